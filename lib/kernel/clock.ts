@@ -1,0 +1,15 @@
+let read: () => Date = () => new Date();
+
+/** The only clock. Rules never call it: they are given `now`. */
+export function now(): Date {
+  return read();
+}
+
+/** Replaces the clock in this process (tests only); returns what puts it back. */
+export function setClock(reading: () => Date): () => void {
+  const before = read;
+  read = reading;
+  return () => {
+    read = before;
+  };
+}

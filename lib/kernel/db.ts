@@ -1,0 +1,86 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { translateDatabaseError } from "./database-error.ts";
+import { env } from "./env.ts";
+import { type Prisma, PrismaClient } from "./generated/client.ts";
+
+/**
+ * A transaction with the tenant set. Only `command()` and `query()` hand one out, so holding one is the proof that
+ * somebody was authorized.
+ */
+export type Tx = Prisma.TransactionClient;
+
+/** Milliseconds. A transaction that takes longer holds locks that others wait for. */
+const TRANSACTION_TIMEOUT_MS = 30_000;
+const CONNECTION_WAIT_MS = 5_000;
+
+let client: PrismaClient | undefined;
+
+function database(): PrismaClient {
+  client ??= new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: env().DATABASE_APP_URL,
+      max: env().DATABASE_POOL,
+      connectionTimeoutMillis: CONNECTION_WAIT_MS,
+      options:
+        "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000",
+    }),
+  });
+  return client;
+}
+
+/**
+ * Runs `work` in one transaction as one organization; row-level security hides all others.
+ *
+ * @throws AppError `unavailable` when the database cannot be reached, `conflict` on a unique clash or a lock lost,
+ *   `refused` when one of its own guards says no.
+ */
+export async function inTenant<T>(
+  organizationId: string,
+  mode: "read" | "write",
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  try {
+    return await database().$transaction(
+      async (tx) => {
+        await tx.$executeRaw`select set_config('app.organization_id', ${organizationId}, true),
+          set_config('transaction_read_only', ${mode === "read" ? "on" : "off"}, true)`;
+        return await work(tx);
+      },
+      { timeout: TRANSACTION_TIMEOUT_MS, maxWait: CONNECTION_WAIT_MS },
+    );
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+}
+
+/**
+ * Asks one of the database's look-up functions that answer before the organization is known (sign-in, bearer tokens,
+ * the list of organizations for sweeps). Reaches no table: row-level security sees to that.
+ */
+export async function lookUp<Row>(question: Prisma.Sql): Promise<Row[]> {
+  try {
+    return await database().$queryRaw<Row[]>(question);
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+}
+
+/** Refuses to run as a role that could bypass the guards (superuser, row-level security bypass, owner of tables). */
+export async function assertConfinedRole(): Promise<void> {
+  const [role] = await database().$queryRaw<{ name: string; unconfined: boolean; owns: boolean }[]>`
+    select current_user::text as name, r.rolsuper or r.rolbypassrls as unconfined,
+      exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+              where n.nspname = 'public' and c.relowner = r.oid) as owns
+    from pg_roles r where r.rolname = current_user`;
+  if (role === undefined || role.unconfined || role.owns) {
+    throw new Error(
+      `DATABASE_APP_URL connects as "${role?.name ?? "?"}", which could bypass the tenant guards. Use the role steward_app.`,
+    );
+  }
+}
+
+/** Closes the connections of this process. */
+export async function disconnect(): Promise<void> {
+  await client?.$disconnect();
+  client = undefined;
+}

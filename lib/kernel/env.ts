@@ -1,0 +1,77 @@
+import { z } from "zod";
+
+const flag = z
+  .enum(["0", "1", "yes", "no", "true", "false"])
+  .transform((v) => ["1", "yes", "true"].includes(v));
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  /** The application role's connection. The owner's DATABASE_URL is for migrations and never read here. */
+  DATABASE_APP_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: "must be a postgres:// URL of the role steward_app",
+  }),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+  /** 32 or more characters; keys the credential fingerprints and the sign-in cookies. */
+  STEWARD_SECRET: z.string().min(32, "must have at least 32 characters"),
+  STEWARD_URL: z.url("must be the URL people open, such as https://steward.example.com"),
+  STEWARD_ORGANIZATION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, "must be lower-case letters, digits and dashes")
+    .default("main"),
+  /** Lower-case e-mail addresses that become administrators when they first sign in. */
+  STEWARD_ADMINS: z
+    .string()
+    .default("")
+    .transform((v) =>
+      v
+        .split(",")
+        .map((s) => s.trim().toLowerCase())
+        .filter(Boolean),
+    ),
+  STEWARD_DEMO: flag.default(false),
+  /** host:port, CIDR or "loopback", comma-separated: addresses Steward may reach although they are private. */
+  STEWARD_ALLOW_PRIVATE: z
+    .string()
+    .default("")
+    .transform((v) =>
+      v
+        .split(",")
+        .map((s) => s.trim())
+        .filter(Boolean),
+    ),
+  STEWARD_LOCAL_IDENTITY: flag.default(false),
+  OIDC_ISSUER: z.url("must be the identity provider's issuer URL"),
+  OIDC_CLIENT_ID: z.string().min(1),
+  OIDC_CLIENT_SECRET: z.string().min(1),
+  DECISIONS_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+  DECISIONS_HOST: z.string().default("127.0.0.1"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type Env = z.output<typeof schema>;
+
+let cached: Env | undefined;
+
+/**
+ * The settings of this process, checked once. Throws one error that lists every problem, so that an operator fixes
+ * them in one go.
+ */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/** Checks a set of settings. Values are never quoted in the error: they may be secrets. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => {
+    const name = issue.path.join(".");
+    return `  ${name} ${present[name] === undefined ? "is not set" : issue.message}`;
+  });
+  throw new Error(
+    `Steward cannot start; ${problems.length} setting(s) need attention:\n${problems.join("\n")}`,
+  );
+}

@@ -1,0 +1,111 @@
+/** Anything that JSON can carry; what an event's detail is made of. Never a secret. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+interface EventKind {
+  /** What the audit page says happened. */
+  label: string;
+  /** Announced events are handed to the rooms above (`jobs.ts`) after commit. */
+  announced: boolean;
+}
+
+/**
+ * Everything that can be in the audit trail. Names are past tense and permanent once shipped: trails of years ago
+ * must stay readable.
+ */
+export const EVENTS = {
+  "command.denied": { label: "Permission denied", announced: false },
+  "command.refused": { label: "Refused by a rule", announced: false },
+
+  "organization.created": { label: "Organization created", announced: false },
+  "user.added": { label: "Person added", announced: false },
+  "user.signed_in": { label: "Signed in", announced: false },
+  "user.sign_in_refused": { label: "Sign-in refused", announced: false },
+  "user.signed_out": { label: "Signed out", announced: false },
+  "user.roles_changed": { label: "Roles changed", announced: false },
+  "user.deactivated": { label: "Person deactivated", announced: true },
+  "user.reactivated": { label: "Person reactivated", announced: true },
+  "token.created": { label: "Service token created", announced: false },
+  "token.revoked": { label: "Service token revoked", announced: false },
+
+  "server.registered": { label: "Server registered", announced: true },
+  "server.changed": { label: "Server changed", announced: true },
+  "server.identity_changed": { label: "Server identity changed", announced: true },
+  "server.suspended": { label: "Server suspended", announced: true },
+  "server.resumed": { label: "Server resumed", announced: true },
+  "scope.added": { label: "Scope added", announced: true },
+  "scope.removed": { label: "Scope removed", announced: true },
+  "credential.added": { label: "Credential recorded", announced: true },
+  "credential.changed": { label: "Credential changed", announced: true },
+  "consumer.added": { label: "Consumer added", announced: false },
+  "tool.discovered": { label: "Tool discovered", announced: true },
+  "tool.changed": { label: "Tool definition changed", announced: true },
+  "tool.touched_up": { label: "Tool definition changed cosmetically", announced: true },
+  "tool.renamed": { label: "Tool renamed", announced: true },
+  "tool.removed": { label: "Tool no longer offered", announced: true },
+  "tool.impact_overridden": { label: "Tool impact overridden", announced: true },
+  "tool.pending": { label: "Tool awaits approval", announced: false },
+  "tool.enabled": { label: "Tool enabled", announced: true },
+  "tool.disabled": { label: "Tool disabled", announced: true },
+
+  "server_role.created": { label: "Server role created", announced: false },
+  "findings.changed": { label: "Findings changed", announced: false },
+
+  "grant.issued": { label: "Grant issued", announced: true },
+  "grant.suspended": { label: "Grant suspended", announced: true },
+  "grant.resumed": { label: "Grant resumed", announced: true },
+  "grant.revoked": { label: "Grant revoked", announced: true },
+  "revocation_path.changed": { label: "Revocation path changed", announced: true },
+
+  "import.completed": { label: "Client files imported", announced: false },
+  "candidate.registered": { label: "Candidate registered", announced: false },
+  "candidate.dismissed": { label: "Candidate dismissed", announced: false },
+  "command.allowed": { label: "Command allowed for introspection", announced: false },
+  "introspection.asked": { label: "Introspection asked for", announced: false },
+  "introspection.succeeded": { label: "Introspection succeeded", announced: true },
+  "introspection.failed": { label: "Introspection failed", announced: true },
+
+  "request.submitted": { label: "Approval asked for", announced: true },
+  "request.approved_by": { label: "Approval given", announced: false },
+  "request.approved": { label: "Request approved", announced: true },
+  "request.rejected": { label: "Request rejected", announced: true },
+  "request.withdrawn": { label: "Request withdrawn", announced: true },
+  "request.expired": { label: "Request expired", announced: true },
+
+  "campaign.started": { label: "Review started", announced: true },
+  "campaign.item_decided": { label: "Review item decided", announced: false },
+  "campaign.item_applied": { label: "Review decision applied", announced: false },
+  "campaign.closing": { label: "Review closing", announced: true },
+  "campaign.closed": { label: "Review closed", announced: true },
+  "campaign.evidence_exported": { label: "Evidence exported", announced: false },
+} as const satisfies Record<string, EventKind>;
+
+export type EventType = keyof typeof EVENTS;
+
+/** One line of the audit trail, before the kernel adds who, when and the chain. */
+export interface AuditableEvent {
+  type: EventType;
+  subject: { kind: string; id: string | null; name: string };
+  /** What changed, as names and before/after values. `serverId` ties the event to a server's history. */
+  detail: JsonObject;
+}
+
+/** At least one: a change without an event does not compile. */
+export type SomeEvents = readonly [AuditableEvent, ...AuditableEvent[]];
+
+/** The fields that differ, as `{ field: { before, after } }`. */
+export function changes(before: JsonObject, after: JsonObject): JsonObject {
+  const changed: JsonObject = {};
+  for (const key of Object.keys(after)) {
+    if (JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null)) {
+      changed[key] = { before: before[key] ?? null, after: after[key] ?? null };
+    }
+  }
+  return changed;
+}
+
+/** Narrows a list to one that has at least one event, or null. */
+export function someEvents(events: readonly AuditableEvent[]): SomeEvents | null {
+  const [first, ...rest] = events;
+  return first === undefined ? null : [first, ...rest];
+}

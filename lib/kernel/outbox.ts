@@ -1,0 +1,41 @@
+import type { Tx } from "./db.ts";
+import { type AuditableEvent, EVENTS, type JsonObject } from "./events.ts";
+
+/** Work to be done after commit, by the worker. The payload carries ids, never secrets. */
+export interface Job {
+  task: string;
+  payload: JsonObject;
+  /** Two jobs with one key are one job while the first has not started. */
+  key?: string;
+  runAt?: Date;
+  maxAttempts?: number;
+}
+
+/** The task that hands announced events to the rooms above. */
+export const ANNOUNCE_TASK = "announce-events";
+
+const MAX_ATTEMPTS = 12;
+
+/** Adds a job in the caller's transaction: it exists if and only if the transaction commits. */
+export async function enqueueJob(tx: Tx, organizationId: string, job: Job): Promise<void> {
+  const payload = JSON.stringify({ ...job.payload, organizationId });
+  await tx.$executeRaw`
+    select graphile_worker.add_job(${job.task}, payload := ${payload}::json, job_key := ${job.key ?? null},
+      run_at := ${job.runAt ?? null}::timestamptz, max_attempts := ${job.maxAttempts ?? MAX_ATTEMPTS})`;
+}
+
+/** Hands the events that other rooms react to over to the worker. */
+export async function announce(
+  tx: Tx,
+  organizationId: string,
+  events: readonly AuditableEvent[],
+): Promise<void> {
+  const announced = events.filter((event) => EVENTS[event.type].announced);
+  if (announced.length === 0) return;
+  await enqueueJob(tx, organizationId, {
+    task: ANNOUNCE_TASK,
+    payload: {
+      events: announced.map(({ type, subject, detail }) => ({ type, subject: { ...subject }, detail })),
+    },
+  });
+}

@@ -1,0 +1,88 @@
+import type { Actor, Role, TokenScope } from "./actor.ts";
+
+interface Rule {
+  people: readonly Role[];
+  tokens: readonly TokenScope[];
+  system: boolean;
+}
+
+const everyone = ["admin", "approver", "auditor", "member"] as const;
+
+/**
+ * May this KIND of actor do this kind of thing? The whole answer, in one table. Whether this very one may do it now
+ * (ownership, separation of duties, timing) is for each room's `decide`.
+ */
+export const PERMISSIONS = {
+  "overview:read": { people: everyone, tokens: [], system: false },
+  "user:read": { people: everyone, tokens: [], system: true },
+  "user:manage": { people: ["admin"], tokens: [], system: false },
+  "user:sign-in": { people: [], tokens: [], system: true },
+  "session:end": { people: everyone, tokens: [], system: true },
+  "token:read": { people: ["admin", "auditor"], tokens: [], system: false },
+  "token:manage": { people: ["admin"], tokens: [], system: false },
+
+  "server:read": { people: everyone, tokens: ["servers:read"], system: true },
+  "server:register": { people: ["admin"], tokens: [], system: false },
+  "server:edit": { people: ["admin", "member"], tokens: [], system: false },
+  "server:suspend": { people: ["admin"], tokens: [], system: false },
+  "tool:record": { people: [], tokens: [], system: true },
+  "tool:override-impact": { people: ["admin"], tokens: [], system: false },
+  "consumer:manage": { people: ["admin", "member"], tokens: [], system: false },
+
+  "server-role:manage": { people: ["admin"], tokens: [], system: false },
+  "finding:read": { people: everyone, tokens: ["servers:read"], system: true },
+  "finding:record": { people: [], tokens: [], system: true },
+
+  "grant:read": { people: everyone, tokens: ["servers:read"], system: true },
+  "grant:revoke": { people: ["admin", "member"], tokens: [], system: true },
+  "grant:suspend": { people: [], tokens: [], system: true },
+  "revocation-path:edit": { people: ["admin", "member"], tokens: [], system: false },
+
+  "candidate:read": { people: ["admin", "auditor"], tokens: ["servers:read"], system: false },
+  "import:create": { people: ["admin"], tokens: ["imports:write"], system: false },
+  "candidate:register": { people: ["admin"], tokens: [], system: false },
+  "candidate:dismiss": { people: ["admin"], tokens: [], system: false },
+  "command:allow": { people: ["admin"], tokens: [], system: false },
+  "introspection:ask": { people: ["admin", "member"], tokens: ["introspections:write"], system: true },
+  "introspection:run": { people: [], tokens: [], system: true },
+
+  "request:read": { people: everyone, tokens: ["requests:read"], system: true },
+  "request:create": { people: ["admin", "member"], tokens: [], system: false },
+  "request:reopen": { people: [], tokens: [], system: true },
+  "request:decide": { people: ["approver"], tokens: [], system: false },
+  "request:withdraw": { people: ["admin", "member"], tokens: [], system: false },
+  "request:expire": { people: [], tokens: [], system: true },
+
+  "campaign:read": { people: everyone, tokens: ["campaigns:read"], system: false },
+  "campaign:manage": { people: ["admin"], tokens: [], system: false },
+  "campaign-item:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },
+  "campaign:apply": { people: [], tokens: [], system: true },
+  "evidence:export": { people: ["admin", "auditor"], tokens: ["campaigns:read"], system: false },
+
+  "decision:evaluate": { people: [], tokens: ["decisions:evaluate"], system: false },
+
+  "audit:read": { people: ["admin", "auditor"], tokens: ["audit:read"], system: true },
+} as const satisfies Record<string, Rule>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** True only where the table says so. */
+export function isPermitted(actor: Actor, permission: Permission): boolean {
+  const rule: Rule = PERMISSIONS[permission];
+  switch (actor.kind) {
+    case "person":
+      return actor.roles.some((role) => rule.people.includes(role));
+    case "token":
+      return actor.scopes.some((scope) => rule.tokens.includes(scope));
+    case "system":
+      return rule.system;
+  }
+}
+
+/** In plain words, who may: for the refusal's message. */
+export function whoMay(permission: Permission): string {
+  const rule: Rule = PERMISSIONS[permission];
+  if (rule.people.length > 0) return `people with the role ${rule.people.join(" or ")}`;
+  if (rule.tokens.length > 0) return `service tokens with the scope ${rule.tokens.join(" or ")}`;
+  return "Steward itself";
+}
