@@ -44,6 +44,8 @@ const schema = z.object({
   OIDC_ISSUER: z.url("must be the identity provider's issuer URL"),
   OIDC_CLIENT_ID: z.string().min(1),
   OIDC_CLIENT_SECRET: z.string().min(1),
+  /** Accept e-mail addresses from a provider that never says `email_verified` (Entra ID, for one). */
+  OIDC_TRUST_EMAIL: flag.default(false),
   DECISIONS_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   DECISIONS_HOST: z.string().default("127.0.0.1"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
@@ -58,7 +60,11 @@ let cached: Env | undefined;
  * them in one go.
  */
 export function env(): Env {
-  cached ??= parseEnv(process.env);
+  if (cached === undefined) {
+    cached = parseEnv(process.env);
+    // Auth.js reads its own origin from here and nowhere else.
+    process.env.NEXTAUTH_URL = cached.STEWARD_URL;
+  }
   return cached;
 }
 

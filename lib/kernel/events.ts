@@ -21,6 +21,7 @@ export const EVENTS = {
   "user.added": { label: "Person added", announced: false },
   "user.signed_in": { label: "Signed in", announced: false },
   "user.sign_in_refused": { label: "Sign-in refused", announced: false },
+  "session.opened": { label: "Session opened", announced: false },
   "user.signed_out": { label: "Signed out", announced: false },
   "user.roles_changed": { label: "Roles changed", announced: false },
   "user.deactivated": { label: "Person deactivated", announced: true },

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { ROLES, TOKEN_SCOPES } from "../kernel/actor.ts";
+import { TOKEN_DAYS_MAX } from "./model.ts";
+
+export const noInput = z.object({});
+
+export const signInInput = z.object({
+  issuer: z.string().min(1).max(500),
+  subject: z.string().min(1).max(255),
+  email: z.email().max(254).toLowerCase().nullable(),
+  isEmailVerified: z.boolean().nullable(),
+  name: z.string().max(200).nullable(),
+});
+
+export const openSessionInput = z.object({
+  userId: z.uuid(),
+  tokenHash: z.instanceof(Uint8Array<ArrayBuffer>),
+});
+
+export const createTokenInput = z.object({
+  name: z.string().trim().min(1, "Give the token a name.").max(80),
+  scopes: z.array(z.enum(TOKEN_SCOPES)).min(1, "Choose at least one scope."),
+  days: z.coerce
+    .number()
+    .int()
+    .min(1, "A token lives at least one day.")
+    .max(TOKEN_DAYS_MAX, `A token may live ${TOKEN_DAYS_MAX} days at most.`),
+});
+
+export const tokenInput = z.object({ tokenId: z.uuid() });
+
+export const userInput = z.object({ userId: z.uuid() });
+
+export const addUserInput = z.object({
+  email: z.email("Enter an e-mail address.").max(254).toLowerCase(),
+  name: z.string().trim().min(1, "Enter a name.").max(200),
+  roles: z.array(z.enum(ROLES)).min(1, "Choose at least one role."),
+});
+
+export const setRolesInput = z.object({
+  userId: z.uuid(),
+  roles: z.array(z.enum(ROLES)).min(1, "Choose at least one role."),
+});
+
+export const accountInput = signInInput.pick({ issuer: true, subject: true });
