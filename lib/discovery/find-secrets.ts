@@ -1,0 +1,180 @@
+import type { DeclaredServer, FoundSecret, LaunchedPackage, SafeServer } from "./model.ts";
+import { isPlaceholder, isReference } from "./secrets/is-placeholder.ts";
+import { isSecretName } from "./secrets/is-secret-name.ts";
+import { isPlainConfig } from "./secrets/is-secret-value.ts";
+import { type PresetHits, presetScan } from "./secrets/preset-scan.ts";
+import { createRedactor, isTooRandomToKeep, type Redactor } from "./secrets/redactor.ts";
+
+export type Extraction = { server: SafeServer; secrets: FoundSecret[] };
+
+/**
+ * Takes the secrets out of a file's servers with our own rules and secretlint's preset. After this no secret
+ * value is left in what is returned. `fingerprint` is a keyed hash; it is the only thing that sees a value.
+ * Throws when the preset can't be loaded: nothing may be stored that was not looked at.
+ */
+export async function findSecrets(
+  servers: readonly DeclaredServer[],
+  fingerprint: (value: string) => string,
+): Promise<Extraction[]> {
+  const hits = await presetScan(servers.flatMap(textsOf));
+  return servers.map((server) => extractSecrets(server, fingerprint, hits));
+}
+
+/** One server, synchronously; our own rules, and the preset's hits where they are given. */
+export function extractSecrets(
+  server: DeclaredServer,
+  fingerprint: (value: string) => string,
+  presetHits: PresetHits = new Map(),
+): Extraction {
+  const redactor = createRedactor(fingerprint, presetHits);
+  const safe: SafeServer = {
+    name: redactor.redact(server.name, "name", null),
+    transport: server.transport,
+    ...(server.command === undefined ? {} : { command: redactor.redact(server.command, "command", null) }),
+    ...(server.args === undefined ? {} : { args: redactArgs(server.args, redactor) }),
+    ...(server.url === undefined
+      ? {}
+      : { url: withoutRandomParts(redactor.redact(server.url, "url", null)) }),
+    ...(server.cwd === undefined ? {} : { cwd: redactor.redact(server.cwd, "cwd", null) }),
+    headers: redactHeaders(server.headers ?? {}, redactor),
+    env: redactEnvironment(server.env ?? {}, redactor),
+    disabled: server.disabled,
+    autoApprove:
+      server.autoApprove === "all" ? "all" : redactList(server.autoApprove, "autoApprove", redactor),
+    disabledTools: redactList(server.disabledTools, "disabledTools", redactor),
+    ...(server.package === undefined ? {} : { package: redactPackage(server.package, redactor) }),
+  };
+  return { server: mapStrings(safe, redactor.sweep), secrets: redactor.foundSecrets() };
+}
+
+function redactArgs(args: readonly string[], redactor: Redactor): string[] {
+  return args.map((word, index) => {
+    const place = `args[${index}]`;
+    const previous = args[index - 1] ?? "";
+    const header = /^(?:-H|--headers?)$/.test(previous) ? /^([\w-]{1,64})\s*:\s*(.+)$/s.exec(word) : null;
+    if (header?.[1] && header[2])
+      return `${header[1]}: ${headerValue(header[1], header[2], place, redactor) ?? NOT_KEPT}`;
+    const assignment = /^(-{0,2}[A-Za-z][\w.-]{0,80})=(.*)$/s.exec(word);
+    if (assignment?.[1] && assignment[2] !== undefined) {
+      return `${assignment[1]}=${withoutRandomParts(redactor.redact(assignment[2], place, assignment[1]))}`;
+    }
+    // `-e TOKEN` passes a variable through, `--token` alone is followed by another flag: neither is a value.
+    const flag =
+      /^--?[A-Za-z]/.test(previous) && !previous.includes("=") && !/^--?[a-z][a-z-]*$/.test(word)
+        ? previous
+        : null;
+    return withoutRandomParts(redactor.redact(word, place, flag));
+  });
+}
+
+function redactHeaders(headers: Record<string, string>, redactor: Redactor): Record<string, string | null> {
+  return mapEntries(headers, redactor, "headers", (name, value, place) =>
+    headerValue(name, value, place, redactor),
+  );
+}
+
+// A header in a client's file is there to prove who calls: a random value under any other name is a credential.
+const ORDINARY_HEADERS =
+  /^(?:accept|accept-.*|content-type|user-agent|origin|referer|host|mcp-.*|x-request-id|traceparent|.*-version|.*-id)$/i;
+
+function headerValue(name: string, value: string, place: string, redactor: Redactor): string | null {
+  const result = redactor.redact(value, place, name);
+  if (result !== value || isReference(value) || isPlaceholder(value)) return result;
+  if (isTooRandomToKeep(value) && !ORDINARY_HEADERS.test(name))
+    return redactor.take(value, "header-value", place);
+  return isPlainConfig(value) && !isSecretName(name) ? value : null;
+}
+
+function redactEnvironment(env: Record<string, string>, redactor: Redactor): Record<string, string | null> {
+  return mapEntries(env, redactor, "env", (name, value, place) => {
+    const result = redactor.redact(value, place, name);
+    if (result !== value) return withoutRandomParts(result);
+    if (isReference(value) || isPlaceholder(value)) return value;
+    const isKept =
+      isPlainConfig(value) && (!isSecretName(name) || /^(?:true|false|\d{1,6}|[~./].*)$/i.test(value));
+    return isKept ? value : null;
+  });
+}
+
+function mapEntries(
+  entries: Record<string, string>,
+  redactor: Redactor,
+  place: string,
+  valueFor: (name: string, value: string, place: string) => string | null,
+): Record<string, string | null> {
+  return Object.fromEntries(
+    Object.entries(entries).map(([name, value]) => [
+      redactor.redact(name, place, null),
+      valueFor(name, value, `${place}.${name}`),
+    ]),
+  );
+}
+
+function redactList(items: readonly string[], place: string, redactor: Redactor): string[] {
+  return items.map((item, index) => redactor.redact(item, `${place}[${index}]`, null));
+}
+
+function redactPackage(launched: LaunchedPackage, redactor: Redactor): LaunchedPackage {
+  return {
+    registry: launched.registry,
+    name: redactor.redact(redactor.sweep(launched.name), "package.name", null),
+    version:
+      launched.version === null
+        ? null
+        : redactor.redact(redactor.sweep(launched.version), "package.version", null),
+  };
+}
+
+const NOT_KEPT = "[value not kept]";
+
+/**
+ * Entropy alone is no verdict, so a random part of a word or an address is not reported; it may still be a
+ * credential, so it is not kept either. Package, image and commit digests are public and stay.
+ */
+function withoutRandomParts(text: string): string {
+  if (!isTooRandomToKeep(text)) return text;
+  return text
+    .split(/([/?&#=:,\s"'@]+)/)
+    .map((part) => (isTooRandomToKeep(part) && !/^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(part) ? NOT_KEPT : part))
+    .join("");
+}
+
+function textsOf(server: DeclaredServer): string[] {
+  const lists = [
+    server.args ?? [],
+    server.disabledTools,
+    server.autoApprove === "all" ? [] : server.autoApprove,
+  ];
+  const pairs = [...Object.entries(server.env ?? {}), ...Object.entries(server.headers ?? {})];
+  // A value after "=" is looked up by itself, so it is scanned by itself too.
+  const assigned = lists.flat().map((word) => word.slice(word.indexOf("=") + 1));
+  return [
+    server.name,
+    server.command,
+    server.url,
+    server.cwd,
+    ...lists.flat(),
+    ...assigned,
+    ...pairs.flat(),
+  ].filter((text) => text !== undefined);
+}
+
+/** Every string of a value, keys of objects included, passed through `change`. */
+function mapStrings<Value>(value: Value, change: (text: string) => string): Value {
+  const walk = (node: unknown): unknown => {
+    if (typeof node === "string") return change(node);
+    if (Array.isArray(node)) return node.map(walk);
+    if (typeof node !== "object" || node === null) return node;
+    return Object.fromEntries(
+      Object.entries(node).map(([key, item]) => [FIELDS.has(key) ? key : change(key), walk(item)]),
+    );
+  };
+  // The shape is kept: only the contents of strings differ, and the fixed field names stay as they are.
+  return walk(value) as Value;
+}
+
+const FIELDS = new Set(
+  "name transport command args url cwd headers env disabled autoApprove disabledTools package registry version".split(
+    " ",
+  ),
+);

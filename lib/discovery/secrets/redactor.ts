@@ -1,0 +1,182 @@
+import type { FoundSecret } from "../model.ts";
+import { isPlaceholder, isReference, withoutReferences } from "./is-placeholder.ts";
+import { isSecretName, secretKindOf } from "./is-secret-name.ts";
+import { isSecretValue, looksRandom } from "./is-secret-value.ts";
+import type { PresetHits } from "./preset-scan.ts";
+import { decodeQuietly, scanText } from "./scan-text.ts";
+
+export type Redactor = ReturnType<typeof createRedactor>;
+
+/**
+ * Takes secrets out of texts, one server at a time, and remembers each by kind, place, length and fingerprint.
+ * `sweep` then takes out what stands a second time elsewhere, also percent- or base64-encoded.
+ */
+export function createRedactor(fingerprint: (value: string) => string, presetHits: PresetHits) {
+  const found: FoundSecret[] = [];
+  const values = new Map<string, string>();
+
+  function take(value: string, kind: string, place: string): string {
+    found.push({ kind, place, lengthChars: value.length, fingerprint: fingerprint(value) });
+    if (!values.has(value)) values.set(value, kind);
+    return `[secret: ${kind}]`;
+  }
+
+  /** `name` is what the value is called (a variable, a flag, a header, a key in JSON), null when nothing. */
+  function redact(text: string, place: string, name: string | null, depth = 0): string {
+    if (text.trim() === "" || isReference(text)) return text;
+    return redactPresetHits(text, redactByOwnRules(text, place, name, depth), place);
+  }
+
+  function redactByOwnRules(text: string, place: string, name: string | null, depth: number): string {
+    const json = depth < MAX_JSON_DEPTH ? parseJson(text) : undefined;
+    if (json !== undefined) return JSON.stringify(redactJson(json, place, depth));
+    const inner = redactSpans(text, place);
+    if (name !== null && isSecretName(name) && inner === text) return redactNamed(text, place, name);
+    return inner === text ? redactEncoded(text, place) : inner;
+  }
+
+  function redactSpans(text: string, place: string): string {
+    let result = "";
+    let from = 0;
+    for (const span of scanText(text)) {
+      const value = text.slice(span.start, span.end);
+      result += text.slice(from, span.start) + take(value, span.kind, placeOfSpan(text, span.start, place));
+      from = span.end;
+    }
+    return result + text.slice(from);
+  }
+
+  function redactNamed(text: string, place: string, name: string): string {
+    if (!isSecretValue(name, text)) return redactEncoded(text, place);
+    const [, scheme = "", value = text] = /^((?:Bearer|Basic|Token|ApiKey|Bot)\s+)?(.*)$/is.exec(text) ?? [];
+    const bare = withoutReferences(value).trim();
+    return scheme + take(bare === "" ? value : bare, secretKindOf(name), place);
+  }
+
+  function redactJson(node: unknown, place: string, depth: number, key: string | null = null): unknown {
+    if (depth > MAX_JSON_DEPTH * 4) return "[value not kept]";
+    if (typeof node === "string") return redact(node, place, key, depth + 1);
+    if (typeof node === "number" && key !== null && isSecretName(key)) {
+      const text = String(node);
+      return isSecretValue(key, text) ? take(text, secretKindOf(key), place) : node;
+    }
+    if (Array.isArray(node))
+      return node.map((item, index) => redactJson(item, `${place}[${index}]`, depth + 1, key));
+    if (typeof node !== "object" || node === null) return node;
+    return Object.fromEntries(
+      Object.entries(node).map(([name, value]) => [
+        redactSpans(name, place),
+        redactJson(value, `${place}.${name}`, depth + 1, name),
+      ]),
+    );
+  }
+
+  /** A value whose decoded form (percent, base64, hex) holds a secret is one as a whole. */
+  function redactEncoded(text: string, place: string): string {
+    return text.replace(ENCODED_RUN, (run) => {
+      const decoded = decodeRun(run);
+      if (decoded === null || isPlaceholder(decoded)) return run;
+      const holdsSecret = scanText(decoded).length > 0 || jsonHoldsSecret(decoded);
+      return holdsSecret ? take(run, "encoded-secret", place) : run;
+    });
+  }
+
+  function redactPresetHits(text: string, redacted: string, place: string): string {
+    let result = redacted;
+    for (const hit of presetHits.get(text) ?? []) {
+      if (isPlaceholder(hit.value) || !result.includes(hit.value)) continue;
+      result = result.replaceAll(hit.value, take(hit.value, hit.kind, place));
+    }
+    return result;
+  }
+
+  /** Replaces every secret already found, wherever it stands in `text`. */
+  function sweep(text: string): string {
+    let result = text;
+    for (const [value, kind] of values) {
+      if (value.length < MIN_SWEEP_CHARS) {
+        if (result === value) result = `[secret: ${kind}]`;
+        continue;
+      }
+      for (const form of formsOf(value))
+        if (result.includes(form)) result = result.replaceAll(form, `[secret: ${kind}]`);
+    }
+    return result;
+  }
+
+  function foundSecrets(): FoundSecret[] {
+    const byPlace = new Map(found.map((secret) => [`${secret.place} ${secret.fingerprint}`, secret]));
+    return [...byPlace.values()].map((secret) => ({ ...secret, place: sweep(secret.place) }));
+  }
+
+  return { redact, take, sweep, foundSecrets };
+}
+
+/** True when the text holds something random that no rule calls a secret: not reported, and not kept either. */
+export function isTooRandomToKeep(text: string): boolean {
+  return looksRandom(text.replace(/sha(?:256|384|512):[0-9a-f]{32,}/g, ""));
+}
+
+const MAX_JSON_DEPTH = 4;
+// A four-letter password may be part of any word; whole values are still compared.
+const MIN_SWEEP_CHARS = 6;
+const ENCODED_RUN = /[A-Za-z0-9+/_-]{16,}={0,2}|(?:[\w.~-]*%[0-9A-Fa-f]{2}[\w.~-]*){2,}/g;
+
+function placeOfSpan(text: string, start: number, place: string): string {
+  const before = text.slice(0, start);
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return place;
+  const parameter = /[?&#]([\w.%[\]-]{1,64})=[^&#]*$/.exec(before)?.[1];
+  if (parameter !== undefined) return `${place}.query.${decodeQuietly(parameter)}`;
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/]*$/i.test(before) ? `${place}.userinfo` : `${place}.path`;
+}
+
+function parseJson(text: string): unknown {
+  const trimmed = text.trim();
+  if (!/^[[{]/.test(trimmed) || !/[\]}]$/.test(trimmed)) return undefined;
+  // Brackets bound the depth, so a hostile text can't exhaust the parser's stack.
+  if ((trimmed.match(/[[{]/g)?.length ?? 0) > 500) return undefined;
+  try {
+    return JSON.parse(trimmed);
+  } catch {
+    // Not JSON after all (a placeholder in brackets, a glob): other rules read it as text.
+    return undefined;
+  }
+}
+
+function decodeRun(run: string): string | null {
+  if (run.includes("%")) return decodeQuietly(run);
+  const decoded = Buffer.from(run, "base64").toString("utf8");
+  return decoded.length >= 8 && /^[\t\n\r\x20-\x7e]+$/.test(decoded) ? decoded : null;
+}
+
+function jsonHoldsSecret(text: string): boolean {
+  const json = parseJson(text);
+  if (json === undefined)
+    return /^[^:\s]{1,64}:[^:\s]{6,}$/.test(text) && isSecretValue("password", text.split(":")[1] ?? "");
+  let holds = false;
+  JSON.stringify(json, (key, value: unknown) => {
+    if (typeof value === "string" && isSecretName(key) && isSecretValue(key, value)) holds = true;
+    return value;
+  });
+  return holds;
+}
+
+function formsOf(value: string): string[] {
+  const bytes = Buffer.from(value, "utf8");
+  const base64 = bytes.toString("base64");
+  const forms = [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    // A lone surrogate can't be percent-encoded; it can't stand percent-encoded elsewhere either.
+    value.isWellFormed() ? encodeURIComponent(value) : value,
+    value.replaceAll("+", " "),
+    decodeQuietly(value),
+    base64,
+    base64.replace(/=+$/, ""),
+    bytes.toString("base64url"),
+    bytes.toString("hex"),
+  ];
+  return [...new Set(forms)]
+    .filter((form) => form.length >= MIN_SWEEP_CHARS)
+    .sort((left, right) => right.length - left.length);
+}
