@@ -1,0 +1,55 @@
+import type { Evidence } from "./impact-evidence.ts";
+import { parametersOf } from "./schema-evidence.ts";
+import type { ToolDefinition } from "./tool-definition.ts";
+import { nameWords } from "./tool-verbs.ts";
+
+/** Signs that a tool touches a regulated system: money, health, personal records, or a server that holds them. */
+export function regulatedEvidence(definition: ToolDefinition, dataClasses: string[]): Evidence[] {
+  return [
+    ...dataClasses
+      .filter(isRegulatedDataClass)
+      .map((dataClass) =>
+        evidence("regulated-data-class", `Its server reaches ${dataClass} data, which is regulated.`),
+      ),
+    ...firstMatch(nameWords(definition.name), NAME, (word) =>
+      evidence("regulated-name", `Its name says "${word}", which points at a regulated system.`),
+    ),
+    ...firstMatch([definition.description ?? ""], DESCRIPTION, (phrase) =>
+      evidence(
+        "regulated-description",
+        `Its description says "${phrase}", which points at a regulated system.`,
+      ),
+    ),
+    ...firstMatch(
+      parametersOf(definition.inputSchema).map(({ words }) => words),
+      PARAMETER,
+      (word) => evidence("regulated-parameter", `It takes "${word}", which points at a regulated system.`),
+    ),
+  ];
+}
+
+/** True for personal, health, card, bank and financial data, by any of their usual names. */
+export function isRegulatedDataClass(dataClass: string): boolean {
+  return nameWords(dataClass).some((word) => DATA_CLASS.test(word));
+}
+
+const DATA_CLASS =
+  /^(?:pii|phi|pci|sox|gdpr|hipaa|glba|financial|finance|payments?|payroll|health|healthcare|medical|patients?|personal|cardholder|banking|biometric|regulated|hr)$/;
+
+const NAME =
+  /^(?:payments?|pay|payouts?|refunds?|payroll|salary|salaries|invoices?|billing|patients?|medical|prescriptions?|diagnos[ie]s|ssn|kyc|tax|taxes|iban|wire|bank|banking|ledger|hipaa|phi|pii|biometric)$/;
+
+const DESCRIPTION =
+  /\b(?:payments?|refunds?|payroll|salary|salaries|patients?|medical records?|health records?|credit cards?|bank accounts?|social security|tax returns?|personal data|personally identifiable)\b/i;
+
+const PARAMETER =
+  /^(?:amount(?:_cents|_minor|_usd)?|card_number|cvv|cvc|iban|account_number|routing_number|ssn|patient_id|salary|diagnosis|date_of_birth|dob|passport_number|tax_id)$/;
+
+function firstMatch(texts: string[], pattern: RegExp, make: (found: string) => Evidence): Evidence[] {
+  const found = texts.map((text) => pattern.exec(text)?.[0]).find((match) => match !== undefined);
+  return found === undefined ? [] : [make(found)];
+}
+
+function evidence(rule: string, words: string): Evidence {
+  return { rule, impact: "regulated", words, isAboutDeed: false };
+}
