@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { Candidate, ImportedFile } from "./model.ts";
+
+/** Files in one import; more come in several imports. */
+export const FILES_MAX = 500;
+
+const path = z.string().min(1).max(1_000);
+
+export const importFilesInput = z.object({
+  files: z
+    .array(z.object({ path, content: z.string() }))
+    .min(1, "Choose at least one file.")
+    .max(FILES_MAX, `Import ${FILES_MAX} files at most at a time.`),
+});
+
+/**
+ * What our own reader found, already free of secrets. Made by `importFiles`, never by a door, so the shapes are the
+ * compiler's business.
+ */
+export const recordImportInput = z.object({
+  files: z.array(z.custom<ImportedFile>()).max(FILES_MAX),
+  candidates: z.array(z.custom<Candidate>()),
+});
+
+export const candidateInput = z.object({ candidateId: z.uuid() });
+
+export const listCandidatesInput = z.object({
+  state: z.enum(["discovered", "registered", "dismissed"]).default("discovered"),
+  search: z.string().trim().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+  cursor: z.string().max(500).optional(),
+});
+
+export const dismissCandidateInput = z.object({
+  candidateId: z.uuid(),
+  reason: z.string().trim().min(5, "Say why, in a few words.").max(500),
+});
+
+export const serverInput = z.object({ serverId: z.uuid() });
+
+export const introspectionInput = z.object({ introspectionId: z.uuid() });

@@ -1,0 +1,25 @@
+import { lookUp } from "../kernel/db.ts";
+import { Prisma } from "../kernel/generated/client.ts";
+
+/** Says that this worker is alive; forgets workers not seen for a day. */
+export async function beat(workerId: string, startedAt: Date, at: Date): Promise<void> {
+  await lookUp(Prisma.sql`
+    with gone as (delete from worker_heartbeat where seen_at < ${at}::timestamptz - interval '1 day')
+    insert into worker_heartbeat (id, started_at, seen_at) values (${workerId}, ${startedAt}, ${at})
+    on conflict (id) do update set seen_at = excluded.seen_at returning id`);
+}
+
+/** When any worker was last seen, or null when none ever was. */
+export async function lastBeat(): Promise<Date | null> {
+  const rows = await lookUp<{ seen: Date | null }>(
+    Prisma.sql`select max(seen_at) as seen from worker_heartbeat`,
+  );
+  return rows[0]?.seen ?? null;
+}
+
+/** Names of the migrations that are applied and whole. */
+export async function appliedMigrations(): Promise<string[]> {
+  const rows = await lookUp<{ name: string }>(Prisma.sql`
+    select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null`);
+  return rows.map((row) => row.name);
+}

@@ -1,0 +1,26 @@
+import { sweeps as approvals } from "../approvals/jobs.ts";
+import { sweeps as discovery } from "../discovery/jobs.ts";
+import { sweeps as grants } from "../grants/jobs.ts";
+import { listOrganizations } from "../identity/list-organizations.ts";
+import { log } from "../kernel/log.ts";
+import type { Sweep } from "../kernel/reaction.ts";
+import { sweeps as policy } from "../policy/jobs.ts";
+
+/** Everything that is looked for as time passes. */
+export const SWEEPS: readonly Sweep[] = [...grants, ...approvals, ...discovery, ...policy];
+
+/** Runs one sweep for every organization. One organization's failure does not keep the others waiting. */
+export async function runSweep(name: string): Promise<void> {
+  const sweep = SWEEPS.find((one) => one.name === name);
+  if (sweep === undefined) throw new Error(`there is no sweep "${name}"`);
+  let failure: unknown;
+  for (const organizationId of await listOrganizations()) {
+    try {
+      await sweep.run(organizationId);
+    } catch (error) {
+      failure = error;
+      log.error({ sweep: name, organizationId, err: error }, "a sweep failed for one organization");
+    }
+  }
+  if (failure !== undefined) throw failure;
+}

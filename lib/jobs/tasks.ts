@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { tasks as discovery } from "../discovery/jobs.ts";
+import { ANNOUNCE_TASK } from "../kernel/outbox.ts";
+import type { AnnouncedEvent } from "../kernel/reaction.ts";
+import { withRequestId } from "../kernel/request-context.ts";
+import { react } from "./reactions.ts";
+import { runSweep } from "./sweeps.ts";
+
+export const SWEEP_TASK = "sweep";
+
+const announcement = z.object({
+  organizationId: z.uuid(),
+  // Written by our own outbox in the transaction that caused it; its shape is checked there by the compiler.
+  events: z.array(z.custom<AnnouncedEvent>()),
+});
+
+type Task = (payload: unknown) => Promise<void>;
+
+/** Every task the worker knows, by the name jobs are enqueued under. */
+export const TASKS: Record<string, Task> = {
+  ...discovery,
+  [ANNOUNCE_TASK]: async (payload) => {
+    const { organizationId, events } = announcement.parse(payload);
+    for (const event of events) await react({ organizationId, event });
+  },
+  [SWEEP_TASK]: async (payload) => runSweep(z.object({ name: z.string() }).parse(payload).name),
+};
+
+/** Runs one job under a request id of its own, so that its log lines and audit events can be found together. */
+export function runTask(name: string, jobId: string, payload: unknown): Promise<void> {
+  const task = TASKS[name];
+  if (task === undefined) return Promise.reject(new Error(`there is no task "${name}"`));
+  return withRequestId(`job-${jobId}`, () => task(payload));
+}
