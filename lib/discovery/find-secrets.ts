@@ -54,17 +54,20 @@ function redactArgs(args: readonly string[], redactor: Redactor): string[] {
     const header = /^(?:-H|--headers?)$/.test(previous) ? /^([\w-]{1,64})\s*:\s*(.+)$/s.exec(word) : null;
     if (header?.[1] && header[2])
       return `${header[1]}: ${headerValue(header[1], header[2], place, redactor) ?? NOT_KEPT}`;
-    const assignment = /^(-{0,2}[A-Za-z][\w.-]{0,80})=(.*)$/s.exec(word);
+    const flag = flagBefore(word, previous);
+    // A value in base64 ends in "=": after a credential's flag it is no assignment.
+    const assignment = flag === null ? /^(-{0,2}[A-Za-z][\w.-]{0,80})=([^=].*)$/s.exec(word) : null;
     if (assignment?.[1] && assignment[2] !== undefined) {
       return `${assignment[1]}=${withoutRandomParts(redactor.redact(assignment[2], place, assignment[1]))}`;
     }
-    // `-e TOKEN` passes a variable through, `--token` alone is followed by another flag: neither is a value.
-    const flag =
-      /^--?[A-Za-z]/.test(previous) && !previous.includes("=") && !/^--?[a-z][a-z-]*$/.test(word)
-        ? previous
-        : null;
     return withoutRandomParts(redactor.redact(word, place, flag));
   });
+}
+
+/** The credential's flag that a word is the value of. `--token` alone is followed by another flag: no value. */
+function flagBefore(word: string, previous: string): string | null {
+  const isFlag = /^--?[A-Za-z][\w-]*$/.test(previous) && isSecretName(previous);
+  return isFlag && !/^--?[a-z][a-z-]*(?:=.*)?$/.test(word) ? previous : null;
 }
 
 function redactHeaders(headers: Record<string, string>, redactor: Redactor): Record<string, string | null> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ToolDefinition } from "../inventory/tool-definition.ts";
 import type { Candidate, ImportedFile } from "./model.ts";
 
 /** Files in one import; more come in several imports. */
@@ -39,3 +40,22 @@ export const dismissCandidateInput = z.object({
 export const serverInput = z.object({ serverId: z.uuid() });
 
 export const introspectionInput = z.object({ introspectionId: z.uuid() });
+
+export const failIntrospectionInput = introspectionInput.extend({
+  code: z.string().max(40),
+  message: z.string().max(1_000),
+  durationMs: z.number().int().min(0).nullable(),
+});
+
+/** What a server answered, already bounded by the introspection's own limits. */
+export const finishIntrospectionInput = introspectionInput.extend({
+  answer: z.object({
+    protocolVersion: z.string().max(40).nullable(),
+    serverName: z.string().max(300).nullable(),
+    serverVersion: z.string().max(100).nullable(),
+    resourceCount: z.number().int().min(0),
+    promptCount: z.number().int().min(0),
+    durationMs: z.number().int().min(0),
+    tools: z.array(z.custom<ToolDefinition>()).max(2_000),
+  }),
+});

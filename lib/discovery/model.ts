@@ -95,8 +95,21 @@ export type Candidate = {
 export function toSlug(name: string): string {
   const words = name
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .match(/[a-z0-9]+/g);
   return (words ?? []).join("-").slice(0, 60).replace(/-$/, "") || "server";
 }
+
+/** What became of one file of an import. */
+export type ImportedFile =
+  | {
+      path: string;
+      ok: true;
+      client: Client;
+      serverCount: number;
+      secretCount: number;
+      warnings: string[];
+    }
+  | { path: string; ok: false; reason: string };

@@ -97,7 +97,7 @@ function authorizations(text: string): SecretSpan[] {
 function assignments(text: string): SecretSpan[] {
   const spans: SecretSpan[] = [];
   const pattern =
-    /(?<![\w/])(?<name>[A-Za-z][\w.-]{1,63})["']?(?:=|:(?!\/\/)\s{0,3})(?<open>["']?)(?<value>[^\s"'&;,<>]+)/g;
+    /(?<!\$\{|[\w/])(?<name>[A-Za-z][\w.-]{1,63})["']?(?:=|:(?!\/\/)\s{0,3})(?<open>["']?)(?<value>[^\s"'&;,<>]+)/g;
   for (const match of text.matchAll(pattern)) {
     const { name = "", value = "", open = "" } = match.groups ?? {};
     if (!isSecretName(name)) continue;

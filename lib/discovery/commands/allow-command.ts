@@ -1,0 +1,41 @@
+import { loadServer } from "../../inventory/steps/load-server.ts";
+import { actingPerson } from "../../kernel/actor.ts";
+import { AppError, refused } from "../../kernel/app-error.ts";
+import { command, unchanged } from "../../kernel/command.ts";
+import { commandDigest } from "../command-digest.ts";
+import { serverInput } from "../input.ts";
+import { insertAllowedCommand } from "../store.ts";
+
+/** Lets Steward run exactly the command this server is registered with, to ask it what it offers. */
+export const allowCommand = command({
+  name: "allow-command",
+  permission: "command:allow",
+  input: serverInput,
+  run: async ({ tx, actor, now }, { serverId }) => {
+    const person = actingPerson(actor);
+    if (person === null) throw new AppError("forbidden", "Only a person can allow a command to run.");
+    const server = await loadServer(tx, { id: serverId });
+    const subject = { kind: "server", id: server.id, name: server.name };
+    if (server.command === null)
+      throw refused("This server is reached by URL; no command is run for it.", subject);
+    const isNew = await insertAllowedCommand(tx, {
+      organizationId: actor.organizationId,
+      digest: commandDigest(server.command, server.args),
+      command: server.command,
+      args: server.args,
+      allowedById: person.userId,
+      allowedAt: now,
+    });
+    if (!isNew) return unchanged(null);
+    return {
+      result: null,
+      events: [
+        {
+          type: "command.allowed",
+          subject,
+          detail: { serverId: server.id, command: server.command, args: server.args },
+        },
+      ],
+    };
+  },
+});

@@ -1,0 +1,76 @@
+import type { Client, RequestOptions } from "@modelcontextprotocol/client";
+import { z } from "zod";
+import { definitionDigest, displayWarnings, parseToolDefinition } from "#lib/inventory/tool-definition.ts";
+import { type IntrospectedTool, IntrospectionFailure, type IntrospectionLimits } from "./introspection.ts";
+
+const page = z.looseObject({ tools: z.array(z.unknown()), nextCursor: z.string().optional() });
+
+export type ReadTools = { tools: IntrospectedTool[]; warnings: string[] };
+
+/**
+ * All tools of a server, page by page. Every tool counts, so one that cannot be read is a `bad_answer` for the
+ * whole: a partial list would look like removals. Of two tools with one name the first is kept, with a warning,
+ * because that is the one most clients call.
+ */
+export async function readTools(
+  client: Client,
+  limits: IntrospectionLimits,
+  options: RequestOptions,
+): Promise<ReadTools> {
+  const byName = new Map<string, IntrospectedTool>();
+  const warnings: string[] = [];
+  for await (const raw of rawTools(client, limits, options)) {
+    const tool = readTool(raw);
+    const name = tool.definition.name;
+    if (byName.has(name)) warnings.push(`Two tools are called "${name.slice(0, 64)}"; the first was kept.`);
+    else byName.set(name, tool);
+  }
+  return { tools: [...byName.values()], warnings: [...new Set(warnings)].slice(0, 20) };
+}
+
+async function* rawTools(
+  client: Client,
+  limits: IntrospectionLimits,
+  options: RequestOptions,
+): AsyncGenerator<unknown> {
+  let cursor: string | undefined;
+  let count = 0;
+  const seen = new Set<string>();
+  for (let pages = 0; pages < limits.maxPages; pages += 1) {
+    const params = cursor === undefined ? {} : { cursor };
+    const answer = await client.request({ method: "tools/list", params }, page, options);
+    count += answer.tools.length;
+    if (count > limits.maxTools) throw tooManyTools(limits);
+    yield* answer.tools;
+    cursor = answer.nextCursor;
+    if (cursor === undefined || cursor === "") return;
+    if (seen.has(cursor))
+      throw new IntrospectionFailure("bad_answer", "The server's list of tools repeats itself without end.");
+    seen.add(cursor);
+  }
+  throw tooManyTools(limits);
+}
+
+function readTool(raw: unknown): IntrospectedTool {
+  const parsed = parseToolDefinition(raw);
+  if (!parsed.ok) {
+    const name =
+      typeof raw === "object" && raw !== null && "name" in raw
+        ? String(raw.name).slice(0, 64)
+        : "without a name";
+    const code = parsed.reason.includes("limit is") ? "too_large" : "bad_answer";
+    throw new IntrospectionFailure(
+      code,
+      `The server describes a tool (${name}) in a way that cannot be kept: it ${parsed.reason}.`,
+    );
+  }
+  const { definition } = parsed;
+  return { definition, digest: definitionDigest(definition), displayWarnings: displayWarnings(definition) };
+}
+
+function tooManyTools({ maxTools }: IntrospectionLimits): IntrospectionFailure {
+  return new IntrospectionFailure(
+    "too_many_tools",
+    `The server offers more than ${maxTools} tools. Split it, or narrow what it offers.`,
+  );
+}
