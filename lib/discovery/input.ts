@@ -53,9 +53,11 @@ export const finishIntrospectionInput = introspectionInput.extend({
     protocolVersion: z.string().max(40).nullable(),
     serverName: z.string().max(300).nullable(),
     serverVersion: z.string().max(100).nullable(),
-    resourceCount: z.number().int().min(0),
-    promptCount: z.number().int().min(0),
+    resourceCount: z.number().int().min(0).nullable(),
+    promptCount: z.number().int().min(0).nullable(),
     durationMs: z.number().int().min(0),
     tools: z.array(z.custom<ToolDefinition>()).max(2_000),
   }),
 });
+
+export const noInput = z.object({});

@@ -40,6 +40,8 @@ const schema = z.object({
         .map((s) => s.trim())
         .filter(Boolean),
     ),
+  /** Where the commands that introspection may run are found; this process's own PATH unless set. */
+  STEWARD_COMMAND_PATH: z.string().default(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
   STEWARD_LOCAL_IDENTITY: flag.default(false),
   OIDC_ISSUER: z.url("must be the identity provider's issuer URL"),
   OIDC_CLIENT_ID: z.string().min(1),

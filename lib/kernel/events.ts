@@ -32,6 +32,8 @@ export const EVENTS = {
   "server.registered": { label: "Server registered", announced: true },
   "server.changed": { label: "Server changed", announced: true },
   "server.identity_changed": { label: "Server identity changed", announced: true },
+  "server.activated": { label: "Server activated", announced: true },
+  "server.owners_changed": { label: "Ownership changed", announced: true },
   "server.suspended": { label: "Server suspended", announced: true },
   "server.resumed": { label: "Server resumed", announced: true },
   "scope.added": { label: "Scope added", announced: true },
@@ -47,6 +49,9 @@ export const EVENTS = {
   "tool.impact_overridden": { label: "Tool impact overridden", announced: true },
   "tool.pending": { label: "Tool awaits approval", announced: false },
   "tool.enabled": { label: "Tool enabled", announced: true },
+  "tool.suspended": { label: "Tool suspended", announced: true },
+  "tool.reset": { label: "Tool no longer awaits approval", announced: true },
+  "tool.returned": { label: "Tool offered again", announced: true },
   "tool.disabled": { label: "Tool disabled", announced: true },
 
   "server_role.created": { label: "Server role created", announced: false },
@@ -63,6 +68,7 @@ export const EVENTS = {
   "candidate.dismissed": { label: "Candidate dismissed", announced: false },
   "command.allowed": { label: "Command allowed for introspection", announced: false },
   "introspection.asked": { label: "Introspection asked for", announced: false },
+  "introspection.started": { label: "Introspection started", announced: false },
   "introspection.succeeded": { label: "Introspection succeeded", announced: true },
   "introspection.failed": { label: "Introspection failed", announced: true },
 

@@ -1,0 +1,33 @@
+import type { CandidateDetails } from "./store.ts";
+
+/** A candidate as pages and programs see it. Times are ISO 8601; secrets are kind, place and length only. */
+export function candidateView(row: CandidateDetails) {
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    stateReason: row.stateReason,
+    transport: row.transport,
+    command: row.command,
+    args: row.args,
+    url: row.url,
+    package:
+      row.packageName === null
+        ? null
+        : { registry: row.packageRegistry, name: row.packageName, version: row.packageVersion },
+    environmentNames: row.environmentNames,
+    secrets: row.secrets.map(({ kind, place, lengthChars }) => ({ kind, place, lengthChars })),
+    risks: row.risks,
+    server: row.server,
+    sightings: row.sightings.map((sighting) => ({
+      ...sighting,
+      firstSeenAt: sighting.firstSeenAt.toISOString(),
+      lastSeenAt: sighting.lastSeenAt.toISOString(),
+    })),
+    firstSeenAt: row.firstSeenAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    version: row.version,
+  };
+}
+
+export type CandidateView = ReturnType<typeof candidateView>;

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { systemActor } from "../kernel/actor.ts";
+import { AppError } from "../kernel/app-error.ts";
+import { env } from "../kernel/env.ts";
+import type { Reactions, Sweep } from "../kernel/reaction.ts";
+import { INTROSPECT_TASK } from "./commands/ask-introspection.ts";
+import { failIntrospection } from "./commands/fail-introspection.ts";
+import { finishIntrospection } from "./commands/finish-introspection.ts";
+import { startIntrospection } from "./commands/start-introspection.ts";
+import { introspectServer } from "./introspect/introspect-server.ts";
+import type { IntrospectionTarget } from "./introspect/introspection.ts";
+import { listStaleIntrospections } from "./queries/list-stale-introspections.ts";
+
+const introspectPayload = z.object({ organizationId: z.uuid(), introspectionId: z.uuid() });
+
+/** Work that discovery asks the worker for, by task name. */
+export const tasks: Record<string, (payload: unknown) => Promise<void>> = {
+  [INTROSPECT_TASK]: async (payload) => {
+    const { organizationId, introspectionId } = introspectPayload.parse(payload);
+    await introspect(organizationId, introspectionId);
+  },
+};
+
+export const reactions: Reactions = {};
+
+export const sweeps: readonly Sweep[] = [
+  {
+    name: "lost-introspections",
+    everyMinutes: 1,
+    run: async (organizationId) => {
+      const actor = systemActor(organizationId, "lost-introspections");
+      for (const { id } of await listStaleIntrospections(actor, {})) {
+        await failIntrospection(actor, {
+          introspectionId: id,
+          code: "interrupted",
+          message: "The worker was interrupted while it asked this server. Ask again.",
+          durationMs: null,
+        });
+      }
+    },
+  },
+];
+
+/** Asks the server between two transactions, never inside one; whatever goes wrong ends up on the record. */
+async function introspect(organizationId: string, introspectionId: string): Promise<void> {
+  const actor = systemActor(organizationId, "introspection");
+  const fail = (code: string, message: string, durationMs: number | null) =>
+    failIntrospection(actor, { introspectionId, code, message, durationMs });
+  try {
+    const found = await startIntrospection(actor, { introspectionId });
+    const answer = await introspectServer(toTarget(found), {
+      searchPath: env().STEWARD_COMMAND_PATH,
+      allowPrivateAddresses: env().STEWARD_ALLOW_PRIVATE,
+    });
+    if (!answer.ok) {
+      await fail(answer.code, answer.message, answer.durationMs);
+      return;
+    }
+    await finishIntrospection(actor, {
+      introspectionId,
+      answer: {
+        protocolVersion: answer.protocolVersion,
+        serverName: answer.server?.name.slice(0, 300) ?? null,
+        serverVersion: answer.server?.version.slice(0, 100) ?? null,
+        resourceCount: answer.resourceCount,
+        promptCount: answer.promptCount,
+        durationMs: answer.durationMs,
+        tools: answer.tools.map((tool) => tool.definition),
+      },
+    });
+  } catch (error) {
+    const isRefusal = error instanceof AppError && error.code !== "internal" && error.code !== "unavailable";
+    await fail(
+      isRefusal ? error.code : "internal",
+      isRefusal
+        ? error.publicMessage
+        : "The answer could not be recorded. Ask again; if it stays, tell an administrator.",
+      null,
+    );
+    if (!isRefusal) throw error;
+  }
+}
+
+function toTarget(found: {
+  transport: "stdio" | "streamable_http" | "sse";
+  command: string | null;
+  args: string[];
+  url: string | null;
+}): IntrospectionTarget {
+  if (found.transport === "stdio") {
+    return { transport: "stdio", command: found.command ?? "", args: found.args, env: {} };
+  }
+  return { transport: found.transport, url: found.url ?? "", headers: {} };
+}
