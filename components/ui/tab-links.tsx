@@ -1,0 +1,41 @@
+import Link from "next/link";
+import { cn } from "./class-names.ts";
+
+export type TabLink = { label: string; href: string; isCurrent: boolean; count?: number };
+
+/** Tabs whose state is the URL: links, so they can be opened, shared and gone back to. */
+export function TabLinks(props: { label: string; tabs: readonly TabLink[] }) {
+  return (
+    <nav aria-label={props.label} className="overflow-x-auto border-line border-b print:hidden">
+      <ul className="flex gap-1">
+        {props.tabs.map((tab) => (
+          <li key={tab.href}>
+            <Link
+              href={tab.href}
+              scroll={false}
+              aria-current={tab.isCurrent ? "page" : undefined}
+              className={cn(
+                "-mb-px flex min-h-9 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-2 -outline-offset-2 touch:min-h-11",
+                tab.isCurrent
+                  ? "border-accent text-ink font-strong"
+                  : "text-ink-muted hover:border-line-strong hover:text-ink",
+              )}
+            >
+              {tab.label}
+              {tab.count !== undefined && <Count value={tab.count} />}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** A number beside a word, in a pill. */
+export function Count({ value }: { value: number }) {
+  return (
+    <span className="rounded-full bg-sunken px-1.5 text-ink-muted text-small tabular-nums font-normal">
+      {value.toLocaleString("en")}
+    </span>
+  );
+}
