@@ -1,0 +1,87 @@
+import type { Actor } from "#lib/kernel/actor.ts";
+import { allowed, type GrantAllowed, type GrantStatus, grantStatus } from "./model.ts";
+import type { GrantViewRow } from "./store.ts";
+
+export interface PersonView {
+  id: string;
+  name: string;
+  email: string;
+  isActive: boolean;
+}
+
+/** A grant as people see it. Times are ISO 8601, UTC. */
+export interface GrantView {
+  id: string;
+  kind: GrantViewRow["kind"];
+  status: GrantStatus;
+  stateReason: string | null;
+  server: { id: string; slug: string; name: string; environment: GrantViewRow["server"]["environment"] };
+  tool: { id: string; name: string; state: string; impact: string } | null;
+  toolDigest: string | null;
+  serverDigest: string;
+  scope: { id: string; name: string } | null;
+  consumer: { id: string; slug: string; name: string; kind: string } | null;
+  grantedAt: string;
+  expiresAt: string;
+  suspendedAt: string | null;
+  revokedAt: string | null;
+  /** The request that made it; null for what came from an import or a review. */
+  request: {
+    id: string;
+    title: string;
+    justification: string;
+    requester: PersonView;
+    approvals: { person: PersonView; reason: string; decidedAt: string }[];
+  } | null;
+  /** Why this exists, in one or two sentences. */
+  why: string;
+  allowed: GrantAllowed;
+}
+
+export function toGrantView(row: GrantViewRow, actor: Actor, now: Date): GrantView {
+  const { server, tool, request } = row;
+  return {
+    id: row.id,
+    kind: row.kind,
+    status: grantStatus(row, now),
+    stateReason: row.stateReason,
+    server: { id: server.id, slug: server.slug, name: server.name, environment: server.environment },
+    tool: tool && { id: tool.id, name: tool.name, state: tool.state, impact: tool.reviewedImpact },
+    toolDigest: row.toolDigest,
+    serverDigest: row.serverDigest,
+    scope: row.scope,
+    consumer: row.consumer,
+    grantedAt: row.grantedAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    suspendedAt: row.suspendedAt?.toISOString() ?? null,
+    revokedAt: row.revokedAt?.toISOString() ?? null,
+    request: request && {
+      id: request.id,
+      title: request.title,
+      justification: request.justification,
+      requester: request.requester,
+      approvals: request.decisions.map(({ decider, reason, decidedAt }) => ({
+        person: decider,
+        reason,
+        decidedAt: decidedAt.toISOString(),
+      })),
+    },
+    why: whyItExists(row),
+    allowed: allowed(row, server, actor),
+  };
+}
+
+function whyItExists({ request, originKind }: GrantViewRow): string {
+  if (request === null) {
+    return originKind === "import"
+      ? "It was found in force when the server was imported."
+      : "A review kept it.";
+  }
+  const asked =
+    request.cause === "drift"
+      ? "Steward asked again after a change."
+      : `${request.requester.name} asked for it: “${request.justification}”.`;
+  const approvers = request.decisions.map(({ decider }) => decider.name).join(" and ");
+  const on = request.decisions.at(-1)?.decidedAt.toISOString().slice(0, 10) ?? "an unknown date";
+  return `${asked} ${approvers || "Nobody on record"} approved it on ${on}.`;
+}

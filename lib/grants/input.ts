@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { GRANT_STATUSES, MAX_STEPS, STEP_KINDS } from "./model.ts";
+
+export const reason = z
+  .string()
+  .trim()
+  .min(5, "Give a reason of at least 5 characters.")
+  .max(2000, "Keep the reason under 2,000 characters.");
+
+/** Where a page of a list ends: the time it is sorted by, and the id that breaks ties. */
+export const timeCursor = z
+  .string()
+  .regex(
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z~[0-9a-f-]{36}$/,
+    "This is not a cursor that a list gave out.",
+  );
+
+export const pageLimit = z.coerce.number().int().min(1).max(200).default(50);
+
+export const serverInput = z.object({ serverId: z.uuid() });
+
+export const listServerGrantsInput = serverInput.extend({ withEnded: z.boolean().default(false) });
+
+export const listGrantsInput = z.object({
+  status: z.enum(GRANT_STATUSES).default("active"),
+  kind: z.enum(["tool", "scope", "access"]).optional(),
+  serverId: z.uuid().optional(),
+  consumerId: z.uuid().optional(),
+  /** Only those that end before this moment, ISO 8601. */
+  endsBefore: z.iso.datetime({ offset: true }).optional(),
+  cursor: timeCursor.optional(),
+  limit: pageLimit,
+});
+
+export const revokeGrantInput = z.object({ grantId: z.uuid(), reason });
+
+export const suspendDriftedGrantsInput = serverInput.extend({ reason });
+
+export const noInput = z.object({});
+
+export const revocationStep = z.object({
+  kind: z.enum(STEP_KINDS),
+  title: z.string().trim().min(1, "Name the step.").max(120),
+  instructions: z.string().trim().max(4000).default(""),
+  responsibleId: z.uuid().nullable().default(null),
+});
+
+export const saveRevocationPathInput = serverInput.extend({
+  /** The `hash` that get-revocation-path gave: what these steps were edited from. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  steps: z.array(revocationStep).max(MAX_STEPS, `A path has at most ${MAX_STEPS} steps.`),
+});
+
+export type RevocationStepInput = z.output<typeof revocationStep>;

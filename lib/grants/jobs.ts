@@ -1,0 +1,48 @@
+import { systemActor } from "#lib/kernel/actor.ts";
+import type { Announcement, Reactions, Sweep } from "#lib/kernel/reaction.ts";
+import { disableExpiredTools } from "./commands/disable-expired-tools.ts";
+import { suspendDriftedGrants } from "./commands/suspend-drifted-grants.ts";
+import { listServersWithDrift } from "./queries/list-servers-with-drift.ts";
+
+/** What was approved is no longer what is there: the grants on it are suspended, with the reason in words. */
+export const reactions: Reactions = {
+  "tool.changed": (told) =>
+    suspend(told, `The definition of ${told.event.subject.name} changed after it was approved.`),
+  "tool.renamed": (told) =>
+    suspend(told, `The server renamed a tool after it was approved: ${told.event.subject.name}.`),
+  "tool.removed": (told) => suspend(told, `The server no longer offers ${told.event.subject.name}.`),
+  "server.identity_changed": (told) =>
+    suspend(told, "The server's connection or scopes changed after this was approved."),
+};
+
+export const sweeps: Sweep[] = [
+  {
+    name: "disable-expired-tools",
+    everyMinutes: 1,
+    run: async (organizationId) => {
+      await disableExpiredTools(systemActor(organizationId, "expiry sweep"), {});
+    },
+  },
+  {
+    name: "suspend-drifted-grants",
+    everyMinutes: 10,
+    run: async (organizationId) => {
+      const actor = systemActor(organizationId, "drift sweep");
+      for (const serverId of await listServersWithDrift(actor, {})) {
+        await suspendDriftedGrants(actor, {
+          serverId,
+          reason: "What was approved is no longer what is there.",
+        });
+      }
+    },
+  },
+];
+
+async function suspend({ organizationId, event }: Announcement, reason: string): Promise<void> {
+  const { serverId } = event.detail;
+  if (typeof serverId !== "string") return;
+  await suspendDriftedGrants(systemActor(organizationId, "drift"), {
+    serverId,
+    reason: reason.slice(0, 2000),
+  });
+}

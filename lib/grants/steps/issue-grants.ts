@@ -1,0 +1,106 @@
+import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
+import type { CommandContext } from "#lib/kernel/command.ts";
+import type { AuditableEvent } from "#lib/kernel/events.ts";
+import { newId } from "#lib/kernel/id.ts";
+import { replacesAccess } from "../model.ts";
+import { endGrant, insertGrants, lockGrantsInForce } from "../store.ts";
+
+/** What an approved request grants: exactly what its items name, bound to the digests the approvers saw. */
+export interface GrantsToIssue {
+  requestId: string;
+  server: { id: string; name: string; identityDigest: string };
+  tools: { id: string; name: string; digest: string }[];
+  consumers: { id: string; name: string }[];
+  expiresAt: Date;
+}
+
+/**
+ * Issues the grants of an approved request and enables its tools. What was granted before for the same tool or the
+ * same access is revoked as replaced. The database refuses any grant that no approved request asked for.
+ */
+export async function issueGrants(
+  context: CommandContext,
+  issue: GrantsToIssue,
+): Promise<{ grantIds: string[]; events: AuditableEvent[] }> {
+  const { tx, actor, now } = context;
+  const inForce = await lockGrantsInForce(tx, actor.organizationId, issue.server.id);
+  const wanted = wantedGrants(issue).filter((grant) =>
+    inForce.every((current) => !isSameThing(current, grant) || isReplaced(current, grant)),
+  );
+  const events: AuditableEvent[] = [];
+  for (const current of inForce) {
+    if (!wanted.some((grant) => isSameThing(current, grant))) continue;
+    await endGrant(tx, actor.organizationId, current, "Replaced by a newer approval.", now);
+    events.push(
+      grantEvent("grant.revoked", current.id, issue, describe(current, issue), { cause: "replaced" }),
+    );
+  }
+  const rows = wanted.map((grant) => ({ ...grant, id: newId(now) }));
+  await insertGrants(tx, actor.organizationId, rows, now);
+  for (const row of rows) {
+    events.push(
+      grantEvent("grant.issued", row.id, issue, describe(row, issue), {
+        expiresAt: row.expiresAt.toISOString(),
+        toolDigest: row.toolDigest,
+        serverDigest: row.serverDigest,
+      }),
+    );
+  }
+  for (const tool of issue.tools) {
+    const reason = `Approved until ${issue.expiresAt.toISOString().slice(0, 10)}.`;
+    events.push(...(await setToolState(context, { toolId: tool.id, action: "enable", reason })));
+  }
+  return { grantIds: rows.map((row) => row.id), events };
+}
+
+type Wanted = ReturnType<typeof wantedGrants>[number];
+type InForce = Awaited<ReturnType<typeof lockGrantsInForce>>[number];
+type Thing = { toolId: string | null; consumerId: string | null };
+
+function wantedGrants({ requestId, server, tools, consumers, expiresAt }: GrantsToIssue) {
+  const shared = { requestId, serverId: server.id, serverDigest: server.identityDigest, expiresAt };
+  return [
+    ...tools.map((tool) => ({
+      ...shared,
+      kind: "tool" as const,
+      toolId: tool.id,
+      toolDigest: tool.digest,
+      consumerId: null,
+    })),
+    ...consumers.map((consumer) => ({
+      ...shared,
+      kind: "access" as const,
+      toolId: null,
+      toolDigest: null,
+      consumerId: consumer.id,
+    })),
+  ];
+}
+
+function isSameThing(a: Thing, b: Thing): boolean {
+  return a.toolId !== null ? a.toolId === b.toolId : a.consumerId !== null && a.consumerId === b.consumerId;
+}
+
+function isReplaced(current: InForce, wanted: Wanted): boolean {
+  return wanted.kind === "tool" || replacesAccess(current, wanted);
+}
+
+function describe(thing: Thing, { server, tools, consumers }: GrantsToIssue): string {
+  const tool = tools.find((one) => one.id === thing.toolId);
+  if (tool !== undefined) return `${tool.name} on ${server.name}`;
+  return `${consumers.find((one) => one.id === thing.consumerId)?.name ?? "access"} on ${server.name}`;
+}
+
+function grantEvent(
+  type: "grant.issued" | "grant.revoked",
+  id: string,
+  issue: GrantsToIssue,
+  name: string,
+  detail: AuditableEvent["detail"],
+): AuditableEvent {
+  return {
+    type,
+    subject: { kind: "grant", id, name },
+    detail: { serverId: issue.server.id, requestId: issue.requestId, ...detail },
+  };
+}

@@ -1,0 +1,11 @@
+import type { Tx } from "#lib/kernel/db.ts";
+import { findLastToolGrants, type LastGrant } from "../store.ts";
+
+/** For each of these tools its latest grant by approval, whatever became of it, by tool id. */
+export async function loadLastToolGrants(
+  tx: Tx,
+  toolIds: readonly string[],
+): Promise<ReadonlyMap<string, LastGrant>> {
+  const grants = await findLastToolGrants(tx, toolIds);
+  return new Map(grants.map((grant) => [grant.toolId, grant]));
+}
