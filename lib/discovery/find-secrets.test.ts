@@ -18,6 +18,7 @@ const SAMPLES: Record<string, string> = {
     " ",
   ),
   generic: "Tr0ub4dor-and-3more",
+  signs: "a0_=AA00-/my+aA/",
 };
 
 const PLACEHOLDERS = [
@@ -48,6 +49,8 @@ const PLACEHOLDERS = [
   "/run/secrets/token",
   "./token.txt",
   "insert-key-here",
+  "my-api-key",
+  "yourapikey",
   `AKIA${"IOSFODNN7EXAMPLE"}`,
   "op://vault/item/field",
   "$(cat ~/token)",
@@ -103,6 +106,12 @@ describe("extractSecrets", () => {
       "args[1].a[0].apiKey",
       "api-key",
     ],
+    [
+      "JSON written as a JSON string",
+      { args: ["--config", JSON.stringify(JSON.stringify({ apiKey: "§" }))] },
+      "args[1].apiKey",
+      "api-key",
+    ],
     ["a query", { url: "https://a.example.com/mcp?x=1&api_key=§" }, "url.query.api_key", "api-key"],
     [
       "user and password of an address",
@@ -134,10 +143,17 @@ describe("extractSecrets", () => {
     expect(result.server.env).toEqual({ SEED: null });
   });
 
+  it("takes a common word out where it is a password, and leaves it where it is a name", () => {
+    const declared = server({ name: "postgres", args: ["postgresql://postgres:postgres@localhost/db"] });
+    const result = extractSecrets(declared, fingerprint);
+    expect(result.server.name).toBe("postgres");
+    expect(result.server.args).toEqual(["postgresql://postgres:[secret: password-in-url]@localhost/db"]);
+  });
+
   it("leaves no planted secret in any form in what it returns", () => {
     const secrets = fc.oneof(
       fc.constantFrom(...Object.values(SAMPLES)),
-      fc.stringMatching(/^[A-Za-z0-9!+/=_-]{4}[A-Z]{2}\d{2}[A-Za-z0-9!+/=_-]{8,24}$/),
+      fc.stringMatching(/^[A-Za-z0-9!+/=_][A-Za-z0-9!+/=_-]{3}[A-Z]{2}\d{2}[A-Za-z0-9!+/=_-]{8,24}$/),
     );
     fc.assert(
       fc.property(secrets, fc.constantFrom(...PLACES), fc.constantFrom(...FORMS), (secret, place, form) => {

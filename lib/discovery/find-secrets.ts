@@ -67,7 +67,7 @@ function redactArgs(args: readonly string[], redactor: Redactor): string[] {
 /** The credential's flag that a word is the value of. `--token` alone is followed by another flag: no value. */
 function flagBefore(word: string, previous: string): string | null {
   const isFlag = /^--?[A-Za-z][\w-]*$/.test(previous) && isSecretName(previous);
-  return isFlag && !/^--?[a-z][a-z-]*(?:=.*)?$/.test(word) ? previous : null;
+  return isFlag && !/^(?:-[a-z][a-z-]*|--[a-z][a-z-]*(?:=.*)?)$/.test(word) ? previous : null;
 }
 
 function redactHeaders(headers: Record<string, string>, redactor: Redactor): Record<string, string | null> {

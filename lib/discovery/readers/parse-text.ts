@@ -98,7 +98,7 @@ function parseYaml(content: string, warn: Warn): Parsed {
   if (content.length > MAX_YAML_CHARS)
     return {
       ok: false,
-      reason: "The file is larger than 1 MB, which no YAML configuration is. It was not read.",
+      reason: "The file is larger than 250 KB, which no YAML configuration is. It was not read.",
     };
   if (yamlDepth(content) > MAX_DEPTH_LEVELS) return { ok: false, reason: TOO_DEEP };
   const document = parseDocument(content, { prettyErrors: true, logLevel: "silent", stringKeys: true });
@@ -119,7 +119,7 @@ function parseYaml(content: string, warn: Warn): Parsed {
 }
 
 // The YAML parser is some hundred times slower than the JSON one, and hand-written YAML is small.
-const MAX_YAML_CHARS = 1_000_000;
+const MAX_YAML_CHARS = 250_000;
 const MAX_YAML_ALIASES = 100;
 
 /** An upper bound of the depth from the lexer's tokens: open brackets, indents, and dashes on one line. */

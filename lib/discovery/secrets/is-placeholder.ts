@@ -32,12 +32,12 @@ const FILL_IN_SHAPE = /^(?:<[^<>]*>|\[[^[\]]*\]|\{[^{}:"]*\}|__[A-Za-z_]+__|%[\w
 // Issuers' own printed examples: AWS ends them in EXAMPLE, jwt.io's sample token, Stripe's documentation key.
 const WELL_KNOWN_EXAMPLE = /^(?:AKIA[A-Z0-9]{9}EXAMPLE|wJalrXUtnFEMI\/K7MDENG\/bPxRfiCYEXAMPLEKEY)$/;
 const FILL_IN_WORDS = new Set(
-  "your yours my replace replaceme changeme change changethis placeholder example examples redacted dummy insert todo fixme here fill enter paste put add xxx xxxx removed hidden masked sample fake mock none null undefined tbd required optional goes".split(
+  "your yours replace replaceme changeme change changethis placeholder example examples redacted dummy insert todo fixme here fill enter paste xxxx removed hidden masked sample fake mock undefined required optional".split(
     " ",
   ),
 );
 const STRONG_FILL_IN =
-  /^(?:your|my|the|some|insert|enter|put|add|paste)[a-z]*(?:key|token|secret|password|id|name|user|username|value|url|host|account|org|project|credential|credentials|string|here)s?$|^(?:changeme|changeit|changethis|replaceme|redacted|placeholder|todo|fixme)$/;
+  /^(?:your|insert|enter|paste|(?:my|the|some)[-_ ])[a-z_ -]*(?:key|token|secret|password|id|name|user|username|value|url|host|account|org|project|credential|credentials|string|here)s?$|^(?:changeme|changeit|changethis|replaceme|redacted|placeholder|todo|fixme)$/;
 
 function stripQuotes(text: string): string {
   return /^(["'`]).*\1$/s.test(text) ? text.slice(1, -1).trim() : text;
@@ -54,6 +54,8 @@ function isMaskedTail(text: string): boolean {
 function readsAsInstruction(text: string): boolean {
   const squashed = text.toLowerCase();
   if (STRONG_FILL_IN.test(squashed)) return true;
+  // Instructions are words and separators; a sign from base64 or a password generator is no instruction.
+  if (!/^[a-z0-9 _.:'-]+$/.test(squashed)) return false;
   const words = squashed.split(/[^a-z0-9]+/).filter((word) => word !== "");
   if (!words.some((word) => FILL_IN_WORDS.has(word) || STRONG_FILL_IN.test(word))) return false;
   const isSeparated = words.length > 1 || FILL_IN_WORDS.has(words[0] ?? "");

@@ -94,10 +94,7 @@ export function createRedactor(fingerprint: (value: string) => string, presetHit
   function sweep(text: string): string {
     let result = text;
     for (const [value, kind] of values) {
-      if (value.length < MIN_SWEEP_CHARS) {
-        if (result === value) result = `[secret: ${kind}]`;
-        continue;
-      }
+      if (isCommonWord(value)) continue;
       for (const form of formsOf(value))
         if (result.includes(form)) result = result.replaceAll(form, `[secret: ${kind}]`);
     }
@@ -112,13 +109,20 @@ export function createRedactor(fingerprint: (value: string) => string, presetHit
   return { redact, take, sweep, foundSecrets };
 }
 
+/**
+ * "postgres" as a password is also a scheme, a user and a server's name. It is taken out where it is the
+ * password; taking it out elsewhere would hide the server and give the password away.
+ */
+function isCommonWord(value: string): boolean {
+  return value.length < MIN_SWEEP_CHARS || (value.length < 12 && /^(?:[A-Za-z]+|\d+)$/.test(value));
+}
+
 /** True when the text holds something random that no rule calls a secret: not reported, and not kept either. */
 export function isTooRandomToKeep(text: string): boolean {
   return looksRandom(text.replace(/sha(?:256|384|512):[0-9a-f]{32,}/g, ""));
 }
 
 const MAX_JSON_DEPTH = 4;
-// A four-letter password may be part of any word; whole values are still compared.
 const MIN_SWEEP_CHARS = 6;
 const ENCODED_RUN = /[A-Za-z0-9+/_-]{16,}={0,2}|(?:[\w.~-]*%[0-9A-Fa-f]{2}[\w.~-]*){2,}/g;
 
@@ -132,7 +136,8 @@ function placeOfSpan(text: string, start: number, place: string): string {
 
 function parseJson(text: string): unknown {
   const trimmed = text.trim();
-  if (!/^[[{]/.test(trimmed) || !/[\]}]$/.test(trimmed)) return undefined;
+  // A quoted text is JSON too: some installers write a whole object as one JSON string.
+  if (!/^(?:[[{].*[\]}]|"\s*[[{].*")$/s.test(trimmed)) return undefined;
   // Brackets bound the depth, so a hostile text can't exhaust the parser's stack.
   if ((trimmed.match(/[[{]/g)?.length ?? 0) > 500) return undefined;
   try {
