@@ -1,0 +1,89 @@
+import { conflict, notFound } from "../kernel/app-error.ts";
+import type { Tx } from "../kernel/db.ts";
+import type { Prisma } from "../kernel/generated/client.ts";
+import type { CredentialKeptIn, CredentialKind } from "../kernel/generated/enums.ts";
+
+const columns = {
+  id: true,
+  serverId: true,
+  name: true,
+  kind: true,
+  issuer: true,
+  keptIn: true,
+  place: true,
+  lengthChars: true,
+  state: true,
+  issuedAt: true,
+  expiresAt: true,
+  lastRotatedAt: true,
+  lastUsedAt: true,
+  addedAt: true,
+  version: true,
+} satisfies Prisma.CredentialSelect;
+
+export type CredentialRow = Prisma.CredentialGetPayload<{ select: typeof columns }>;
+
+/** One server has a handful; this many is a mistake. */
+const LIST_LIMIT = 500;
+
+export interface NewCredential {
+  id: string;
+  name: string;
+  kind: CredentialKind;
+  keptIn: CredentialKeptIn;
+  place: string | null;
+  issuer?: string | null;
+  fingerprint?: string | null;
+  lengthChars?: number | null;
+  issuedAt?: Date | null;
+  expiresAt?: Date | null;
+  lastRotatedAt?: Date | null;
+}
+
+export async function insertCredentials(
+  tx: Tx,
+  organizationId: string,
+  serverId: string,
+  credentials: readonly NewCredential[],
+  at: Date,
+): Promise<void> {
+  if (credentials.length === 0) return;
+  await tx.credential.createMany({
+    data: credentials.map((credential) => ({
+      ...credential,
+      organizationId,
+      serverId,
+      state: "active" as const,
+      addedAt: at,
+    })),
+  });
+}
+
+/** @throws AppError `not_found` */
+export async function loadCredential(tx: Tx, id: string): Promise<CredentialRow> {
+  const row = await tx.credential.findFirst({ where: { id }, select: columns });
+  if (row === null) throw notFound("credential");
+  return row;
+}
+
+/** Saves if nobody else has saved since it was read; @throws AppError `conflict` otherwise. */
+export async function saveCredential(
+  tx: Tx,
+  read: { id: string; version: number },
+  data: Prisma.CredentialUncheckedUpdateManyInput,
+): Promise<void> {
+  const { count } = await tx.credential.updateMany({
+    where: { id: read.id, version: read.version },
+    data: { ...data, version: { increment: 1 } },
+  });
+  if (count !== 1) throw conflict("credential");
+}
+
+export async function listCredentialRows(tx: Tx, serverId: string): Promise<CredentialRow[]> {
+  return tx.credential.findMany({
+    where: { serverId },
+    select: columns,
+    orderBy: [{ expiresAt: { sort: "asc", nulls: "first" } }, { id: "asc" }],
+    take: LIST_LIMIT,
+  });
+}

@@ -1,0 +1,80 @@
+import type {
+  ConsumerKind,
+  Criticality,
+  Environment,
+  Impact,
+  ScopeBreadth,
+  ServerState,
+  ToolState,
+  Transport,
+} from "../kernel/generated/enums.ts";
+import type { ImpactReason } from "./impact.ts";
+import type { ToolDefinition } from "./tool-definition.ts";
+
+/** What rooms above are told of a server. Never shown to a client component as it is: times are Dates. */
+export interface ServerFacts {
+  id: string;
+  slug: string;
+  name: string;
+  purpose: string;
+  state: ServerState;
+  stateReason: string | null;
+  environment: Environment;
+  criticality: Criticality;
+  team: string | null;
+  transport: Transport;
+  command: string | null;
+  args: string[];
+  url: string | null;
+  packageRegistry: string | null;
+  packageName: string | null;
+  packageVersion: string | null;
+  identityKey: string;
+  /** What approvals bind to: "sha256:" over connection, package and scopes. */
+  identityDigest: string;
+  dataClasses: string[];
+  ownerId: string | null;
+  backupOwnerId: string | null;
+  serverRoleId: string | null;
+  nextReviewOn: Date | null;
+  lastSeenAt: Date | null;
+  lastIntrospectedAt: Date | null;
+  registeredById: string | null;
+  registeredAt: Date;
+  updatedAt: Date;
+  version: number;
+}
+
+export interface ToolFacts {
+  id: string;
+  serverId: string;
+  name: string;
+  title: string | null;
+  description: string;
+  definition: ToolDefinition;
+  /** Changes exactly when the definition changes materially. */
+  digest: string;
+  claimedImpact: Impact | null;
+  suggestedImpact: Impact;
+  reviewedImpact: Impact;
+  impactReasons: ImpactReason[];
+  state: ToolState;
+  stateReason: string | null;
+  version: number;
+}
+
+export interface ConsumerFacts {
+  id: string;
+  slug: string;
+  name: string;
+  kind: ConsumerKind;
+  ownerId: string | null;
+}
+
+export interface ScopeFacts {
+  id: string;
+  serverId: string;
+  name: string;
+  system: string | null;
+  breadth: ScopeBreadth;
+}

@@ -1,0 +1,211 @@
+import { z } from "zod";
+import { IMPACTS } from "./impact.ts";
+import {
+  CONSUMER_KINDS,
+  CREDENTIAL_KEPT_IN,
+  CREDENTIAL_KINDS,
+  CREDENTIAL_STATES,
+  CRITICALITIES,
+  DATA_CLASSES,
+  ENVIRONMENTS,
+  SCOPE_BREADTHS,
+  SERVER_STATES,
+  TRANSPORTS,
+} from "./model.ts";
+import { carriesSecret } from "./plain-secret.ts";
+
+const id = z.uuid("Choose one from the list.");
+const line = (max: number) =>
+  z.string().trim().min(1, "Fill this in.").max(max, `At most ${max} characters.`);
+/** Empty means "not known", so that an emptied form field clears the value. */
+const optionalLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `At most ${max} characters.`)
+    .nullable()
+    .transform((text) => (text === "" ? null : text));
+const optionalId = z.union([z.literal("").transform(() => null), id, z.null()]);
+/** A calendar day, as YYYY-MM-DD. */
+const day = z.iso.date("Write the day as YYYY-MM-DD.").transform((text) => new Date(`${text}T00:00:00Z`));
+/** A day or a moment; a day ends at midnight UTC. */
+const moment = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], "Write a day as YYYY-MM-DD.")
+  .transform((text) => new Date(text));
+const reason = z
+  .string()
+  .trim()
+  .min(10, "Give a reason of at least 10 characters; auditors read it.")
+  .max(1_000, "At most 1000 characters.");
+
+const NO_SECRET = "This looks like a credential. Steward keeps none: put the name of a variable here instead.";
+const withoutSecret = (text: string) => !carriesSecret([text]);
+
+const connectionFields = {
+  transport: z.enum(TRANSPORTS),
+  command: optionalLine(1_000).default(null),
+  args: z
+    .array(z.string().max(4_000))
+    .max(200, "At most 200 arguments.")
+    .refine((args) => !carriesSecret(args), NO_SECRET)
+    .default([]),
+  url: z
+    .union([
+      z.literal("").transform(() => null),
+      z
+        .url({ protocol: /^https?$/, error: "Write an address that begins with https:// or http://." })
+        .max(2_000)
+        .refine(withoutSecret, NO_SECRET),
+      z.null(),
+    ])
+    .default(null),
+  packageRegistry: optionalLine(40).default(null),
+  packageName: optionalLine(300).default(null),
+  packageVersion: optionalLine(200).default(null),
+};
+
+interface Connection {
+  transport: (typeof TRANSPORTS)[number];
+  command: string | null;
+  url: string | null;
+}
+
+/** A stdio server has a command, a remote one an address; never both. */
+function checkConnection({ transport, command, url }: Connection, context: z.RefinementCtx): void {
+  const [needed, other] =
+    transport === "stdio" ? (["command", "url"] as const) : (["url", "command"] as const);
+  const values = { command, url };
+  if (values[needed] === null) {
+    context.addIssue({ code: "custom", path: [needed], message: `A ${transport} server needs this.` });
+  }
+  if (values[other] !== null) {
+    context.addIssue({ code: "custom", path: [other], message: `A ${transport} server has none.` });
+  }
+}
+
+const serverFields = {
+  name: line(120),
+  purpose: line(2_000),
+  environment: z.enum(ENVIRONMENTS),
+  criticality: z.enum(CRITICALITIES),
+  team: optionalLine(120),
+  dataClasses: z.array(z.enum(DATA_CLASSES)).max(DATA_CLASSES.length),
+  serverRoleId: optionalId,
+  nextReviewOn: day,
+};
+
+export const registerServerInput = z
+  .object({
+    ...serverFields,
+    criticality: serverFields.criticality.default("medium"),
+    team: serverFields.team.default(null),
+    dataClasses: serverFields.dataClasses.default([]),
+    serverRoleId: serverFields.serverRoleId.default(null),
+    /** Left out: a date by environment and criticality. */
+    nextReviewOn: serverFields.nextReviewOn.optional(),
+    ownerId: id,
+    backupOwnerId: optionalId.default(null),
+    ...connectionFields,
+  })
+  .superRefine((input, context) => {
+    checkConnection(input, context);
+    const issue = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    if (input.environment === "production" && input.backupOwnerId === null) {
+      issue("backupOwnerId", "A server in production needs a backup owner.");
+    }
+    if (input.backupOwnerId === input.ownerId)
+      issue("backupOwnerId", "Choose somebody other than the owner.");
+  });
+
+/** The version the editor read; left out, the newest is changed. */
+const version = z.int().positive().optional();
+
+export const updateServerInput = z.object({
+  serverId: id,
+  version,
+  ...z.object(serverFields).partial().shape,
+});
+
+export const assignOwnersInput = z
+  .object({ serverId: id, version, ownerId: id, backupOwnerId: optionalId })
+  .refine(({ ownerId, backupOwnerId }) => ownerId !== backupOwnerId, {
+    path: ["backupOwnerId"],
+    message: "Choose somebody other than the owner.",
+  });
+
+export const updateConnectionInput = z
+  .object({ serverId: id, version, ...connectionFields })
+  .superRefine(checkConnection);
+
+export const serverOnlyInput = z.object({ serverId: id });
+export const serverWithReasonInput = z.object({ serverId: id, reason });
+
+export const addScopeInput = z.object({
+  serverId: id,
+  name: line(200),
+  system: optionalLine(120).default(null),
+  breadth: z.enum(SCOPE_BREADTHS),
+});
+export const removeScopeInput = z.object({ serverId: id, scopeId: id });
+
+const credentialFields = {
+  name: line(200),
+  kind: z.enum(CREDENTIAL_KINDS),
+  issuer: optionalLine(200),
+  keptIn: z.enum(CREDENTIAL_KEPT_IN),
+  /** Where, in words or as a path; never the value. */
+  place: optionalLine(300).refine((text) => text === null || withoutSecret(text), NO_SECRET),
+  issuedAt: moment.nullable(),
+  expiresAt: moment.nullable(),
+  lastRotatedAt: moment.nullable(),
+};
+export const addCredentialInput = z.object({
+  serverId: id,
+  ...credentialFields,
+  issuer: credentialFields.issuer.default(null),
+  place: credentialFields.place.default(null),
+  issuedAt: credentialFields.issuedAt.default(null),
+  expiresAt: credentialFields.expiresAt.default(null),
+  lastRotatedAt: credentialFields.lastRotatedAt.default(null),
+});
+export const updateCredentialInput = z.object({
+  credentialId: id,
+  version,
+  ...z.object({ ...credentialFields, state: z.enum(CREDENTIAL_STATES) }).partial().shape,
+});
+
+export const overrideToolImpactInput = z.object({ toolId: id, impact: z.enum(IMPACTS), reason });
+
+export const addConsumerInput = z.object({
+  name: line(120),
+  kind: z.enum(CONSUMER_KINDS),
+  /** Left out: the person who adds it. */
+  ownerId: id.optional(),
+});
+
+export const SERVER_SORTS = ["name", "updated", "next_review"] as const;
+export const NO_OWNER = "none";
+
+export const listServersInput = z.object({
+  q: z.string().trim().max(200).default(""),
+  environment: z.array(z.enum(ENVIRONMENTS)).max(ENVIRONMENTS.length).default([]),
+  state: z.array(z.enum(SERVER_STATES)).max(SERVER_STATES.length).default([]),
+  /** A person's id, or "none" for servers nobody owns. */
+  ownerId: z.union([z.literal(NO_OWNER), z.uuid()]).optional(),
+  /** Servers that offer a tool of one of these impacts. */
+  impact: z.array(z.enum(IMPACTS)).max(IMPACTS.length).default([]),
+  sort: z.enum(SERVER_SORTS).default("name"),
+  cursor: z.string().max(1_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const getServerInput = z.object({ slug: z.string().min(1).max(120) });
+export const getToolInput = z.object({ slug: z.string().min(1).max(120), toolId: z.uuid() });
+export const noInput = z.object({});
+export const expiringCredentialsInput = z.object({
+  days: z.coerce.number().int().min(1).max(365).default(30),
+});
+
+export type RegisterServerInput = z.output<typeof registerServerInput>;
+export type ListServersInput = z.output<typeof listServersInput>;

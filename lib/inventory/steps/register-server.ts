@@ -1,0 +1,122 @@
+import { actingPerson } from "../../kernel/actor.ts";
+import { AppError, refused } from "../../kernel/app-error.ts";
+import type { CommandContext } from "../../kernel/command.ts";
+import type { AuditableEvent, SomeEvents } from "../../kernel/events.ts";
+import type { CredentialKeptIn, CredentialKind } from "../../kernel/generated/enums.ts";
+import { newId } from "../../kernel/id.ts";
+import { insertCredentials } from "../credential-store.ts";
+import { identityDigest } from "../identity-digest.ts";
+import { identityKeyOf } from "../identity-key.ts";
+import type { RegisterServerInput } from "../input.ts";
+import { loadOwners } from "../owners.ts";
+import { decideReviewDate, nextReviewDate } from "../review-date.ts";
+import { freeSlug, toSlug } from "../slug.ts";
+import { findByIdentity, insertServer, listTakenSlugs, lockIdentities, serverRoleExists } from "../store.ts";
+
+/** A credential that discovery met, already without its value. */
+export interface FoundCredential {
+  name: string;
+  kind: CredentialKind;
+  keptIn: CredentialKeptIn;
+  place: string | null;
+  fingerprint: string | null;
+  lengthChars: number | null;
+}
+
+export type ServerToRegister = RegisterServerInput & {
+  /** Discovery's key for the same server; left out, it is made from the connection. */
+  identityKey?: string;
+  credentials?: readonly FoundCredential[];
+};
+
+export interface RegisteredServer {
+  serverId: string;
+  slug: string;
+  events: SomeEvents;
+}
+
+/**
+ * Puts a server into the inventory, in state registered, with an owner. The slug comes from the name.
+ *
+ * @throws AppError `invalid` by field (people not active, no such role, review day), `refused` when the same server is
+ *   already registered
+ */
+export async function registerServer(
+  context: CommandContext,
+  input: ServerToRegister,
+): Promise<RegisteredServer> {
+  const { tx, actor, now } = context;
+  const { organizationId } = actor;
+  const { owner, backupOwner } = await loadOwners(tx, input);
+  await checkRoleAndReviewDay(context, input);
+  await lockIdentities(tx, organizationId);
+  const identityKey = input.identityKey ?? identityKeyOf(input);
+  const twin = await findByIdentity(tx, identityKey);
+  if (twin !== null) {
+    throw refused(`This server is already registered as ${twin.name} (${twin.slug}).`, {
+      kind: "server",
+      id: twin.id,
+      name: twin.name,
+    });
+  }
+  const serverId = newId(now);
+  const slug = freeSlug(input.name, await listTakenSlugs(tx, "server", toSlug(input.name)));
+  const { identityKey: _key, credentials = [], nextReviewOn, ...facts } = input;
+  await insertServer(tx, {
+    ...facts,
+    organizationId,
+    id: serverId,
+    slug,
+    state: "registered",
+    identityKey,
+    identityDigest: identityDigest(input, []),
+    nextReviewOn: nextReviewOn ?? nextReviewDate(input, now),
+    registeredById: actingPerson(actor)?.userId ?? null,
+    registeredAt: now,
+    updatedAt: now,
+  });
+  const subject = { kind: "server", id: serverId, name: input.name };
+  const registered: AuditableEvent = {
+    type: "server.registered",
+    subject,
+    detail: {
+      serverId,
+      slug,
+      environment: input.environment,
+      criticality: input.criticality,
+      owner: owner.name,
+      ownerId: owner.id,
+      backupOwner: backupOwner?.name ?? null,
+      backupOwnerId: backupOwner?.id ?? null,
+      dataClasses: input.dataClasses,
+    },
+  };
+  return { serverId, slug, events: [registered, ...(await recordFound(context, serverId, credentials))] };
+}
+
+async function checkRoleAndReviewDay({ tx, now }: CommandContext, input: ServerToRegister): Promise<void> {
+  const fields: Record<string, string> = {};
+  if (input.serverRoleId !== null && !(await serverRoleExists(tx, input.serverRoleId))) {
+    fields.serverRoleId = "There is no such server role. Choose one from the list.";
+  }
+  if (input.nextReviewOn !== undefined) {
+    const verdict = decideReviewDate(input, input.nextReviewOn, now);
+    if (!verdict.ok) fields.nextReviewOn = verdict.reason;
+  }
+  if (Object.keys(fields).length === 0) return;
+  throw new AppError("invalid", "Some fields need attention.", { fields });
+}
+
+async function recordFound(
+  { tx, actor, now }: CommandContext,
+  serverId: string,
+  found: readonly FoundCredential[],
+): Promise<AuditableEvent[]> {
+  const rows = found.map((credential) => ({ ...credential, id: newId(now) }));
+  await insertCredentials(tx, actor.organizationId, serverId, rows, now);
+  return rows.map(({ id, name, kind, keptIn, place }) => ({
+    type: "credential.added",
+    subject: { kind: "credential", id, name },
+    detail: { serverId, kind, keptIn, place },
+  }));
+}

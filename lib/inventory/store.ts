@@ -1,0 +1,122 @@
+import { conflict, notFound } from "../kernel/app-error.ts";
+import type { Tx } from "../kernel/db.ts";
+import type { Prisma } from "../kernel/generated/client.ts";
+import type { ServerState } from "../kernel/generated/enums.ts";
+import type { ServerFacts } from "./facts.ts";
+
+const factColumns = {
+  id: true,
+  slug: true,
+  name: true,
+  purpose: true,
+  state: true,
+  stateReason: true,
+  environment: true,
+  criticality: true,
+  team: true,
+  transport: true,
+  command: true,
+  args: true,
+  url: true,
+  packageRegistry: true,
+  packageName: true,
+  packageVersion: true,
+  identityKey: true,
+  identityDigest: true,
+  dataClasses: true,
+  ownerId: true,
+  backupOwnerId: true,
+  serverRoleId: true,
+  nextReviewOn: true,
+  lastSeenAt: true,
+  lastIntrospectedAt: true,
+  registeredById: true,
+  registeredAt: true,
+  updatedAt: true,
+  version: true,
+} satisfies Prisma.ServerSelect;
+
+/** @throws AppError `not_found` when it does not exist or belongs to another organization */
+export async function loadServerRow(tx: Tx, by: { id: string } | { slug: string }): Promise<ServerFacts> {
+  const server = await tx.server.findFirst({ where: by, select: factColumns });
+  if (server === null) throw notFound("server");
+  return server;
+}
+
+/** Locks the row until commit: whoever changes a server's identity or tools does so one after the other. */
+export async function lockServerRow(tx: Tx, id: string): Promise<ServerFacts> {
+  await tx.$queryRaw`select id from server where id = ${id}::uuid for no key update`;
+  return loadServerRow(tx, { id });
+}
+
+/** Saves if nobody else has saved since it was read; @throws AppError `conflict` otherwise. */
+export async function saveServer(
+  tx: Tx,
+  read: { id: string; version: number; state: ServerState },
+  data: Prisma.ServerUncheckedUpdateManyInput,
+  at: Date,
+): Promise<void> {
+  const { count } = await tx.server.updateMany({
+    where: { id: read.id, version: read.version, state: read.state },
+    data: { ...data, updatedAt: at, version: { increment: 1 } },
+  });
+  if (count !== 1) throw conflict("server");
+}
+
+/** Notes a look at the server. Not a change of its record: whoever edits it meanwhile is not disturbed. */
+export async function markIntrospected(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.server.updateMany({ where: { id }, data: { lastSeenAt: at, lastIntrospectedAt: at } });
+}
+
+export async function insertServer(tx: Tx, server: Prisma.ServerUncheckedCreateInput): Promise<void> {
+  await tx.server.create({ data: server });
+}
+
+/**
+ * Registrations and changes of identity of one organization go one after the other, so that two cannot take one slug
+ * or one identity. Held until commit.
+ */
+export async function lockIdentities(tx: Tx, organizationId: string): Promise<void> {
+  await tx.$queryRaw`
+    select pg_advisory_xact_lock(hashtextextended(${`inventory.identity:${organizationId}`}, 0))::text as locked`;
+}
+
+/** The server, not retired, that already has this identity. */
+export async function findByIdentity(
+  tx: Tx,
+  identityKey: string,
+): Promise<{ id: string; slug: string; name: string } | null> {
+  return tx.server.findFirst({
+    where: { identityKey, state: { not: "retired" } },
+    select: { id: true, slug: true, name: true },
+  });
+}
+
+/** Slugs that begin like this one: the wanted slug itself, and those with a suffix. */
+export async function listTakenSlugs(
+  tx: Tx,
+  table: "server" | "consumer",
+  slug: string,
+): Promise<Set<string>> {
+  const taken = { where: { OR: [{ slug }, { slug: { startsWith: `${slug}-` } }] }, select: { slug: true } };
+  const rows = table === "server" ? await tx.server.findMany(taken) : await tx.consumer.findMany(taken);
+  return new Set(rows.map((row) => row.slug));
+}
+
+export interface PersonRow {
+  id: string;
+  name: string;
+  email: string;
+  isActive: boolean;
+}
+
+export async function findPeople(tx: Tx, ids: readonly string[]): Promise<PersonRow[]> {
+  return tx.user.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true, email: true, isActive: true },
+  });
+}
+
+export async function serverRoleExists(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.serverRole.findFirst({ where: { id }, select: { id: true } })) !== null;
+}
