@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { governanceInput } from "../inventory/input.ts";
 import type { ToolDefinition } from "../inventory/tool-definition.ts";
 import type { Candidate, ImportedFile } from "./model.ts";
 
@@ -61,3 +62,6 @@ export const finishIntrospectionInput = introspectionInput.extend({
 });
 
 export const noInput = z.object({});
+
+/** What a person answers about a candidate; its connection comes from what was found. */
+export const registerCandidateInput = z.object({ candidateId: z.uuid() }).and(governanceInput);

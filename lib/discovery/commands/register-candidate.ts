@@ -1,0 +1,41 @@
+import { registerServer } from "../../inventory/steps/register-server.ts";
+import { refused } from "../../kernel/app-error.ts";
+import { command } from "../../kernel/command.ts";
+import { foundCredentials } from "../found-credentials.ts";
+import { registerCandidateInput } from "../input.ts";
+import { loadCandidate, settleCandidate } from "../store.ts";
+
+/**
+ * Makes a candidate a governed server. Connection and identity come from the candidate, never from the form, so what
+ * is registered is what was found; credentials found in its configuration come along as facts.
+ */
+export const registerCandidate = command({
+  name: "register-candidate",
+  permission: "candidate:register",
+  input: registerCandidateInput,
+  run: async (context, { candidateId, ...answers }) => {
+    const { tx, actor } = context;
+    const { organizationId } = actor;
+    const candidate = await loadCandidate(tx, organizationId, candidateId);
+    const subject = { kind: "candidate", id: candidateId, name: candidate.name };
+    if (candidate.state !== "discovered")
+      throw refused(`This candidate is already ${candidate.state}.`, subject);
+    const { serverId, slug, events } = await registerServer(context, {
+      ...answers,
+      transport: candidate.transport,
+      command: candidate.command,
+      args: candidate.args,
+      url: candidate.url,
+      packageRegistry: candidate.packageRegistry,
+      packageName: candidate.packageName,
+      packageVersion: candidate.packageVersion,
+      identityKey: candidate.identityKey,
+      credentials: foundCredentials(candidate.secrets),
+    });
+    await settleCandidate(tx, { organizationId, id: candidateId }, { state: "registered", serverId });
+    return {
+      result: { serverId, slug },
+      events: [...events, { type: "candidate.registered", subject, detail: { serverId, slug } }],
+    };
+  },
+});
