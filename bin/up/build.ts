@@ -1,0 +1,39 @@
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { whenStale } from "./fresh.ts";
+import { runTask } from "./run-task.ts";
+import { ROOT } from "./settings.ts";
+
+export const NEXT = join(ROOT, "node_modules/next/dist/bin/next");
+
+const BUILD_SOURCES = [
+  ...["app", "components", "lib", "public", "prisma/schema", "proxy.ts", "instrumentation.ts"],
+  ...["next.config.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json", "package.json"],
+];
+
+type BuildOptions = { environment: NodeJS.ProcessEnv; dataDir: string; signal: AbortSignal };
+
+/** Generates the database client when the schema changed. @returns whether it did so now. */
+export function generateClient({ environment, dataDir, signal }: BuildOptions): Promise<boolean> {
+  const stamp = join(ROOT, "lib/kernel/generated/steward-stamp");
+  const args = [join(ROOT, "node_modules/prisma/build/index.js"), "generate"];
+  return whenStale(ROOT, ["prisma/schema", "prisma.config.ts", "package-lock.json"], stamp, () =>
+    runTask({ name: "generate", args, environment, dataDir, signal }),
+  );
+}
+
+/** Builds the web application when something it is made of changed. @returns whether it did so now. */
+export async function buildWeb({ environment, dataDir, signal }: BuildOptions): Promise<boolean> {
+  const stamp = join(ROOT, ".next/steward-stamp");
+  const built = await whenStale(ROOT, BUILD_SOURCES, stamp, () =>
+    runTask({
+      name: "build",
+      args: [NEXT, "build"],
+      environment: { ...environment, NODE_ENV: "production" },
+      dataDir,
+      signal,
+    }),
+  );
+  await access(join(ROOT, ".next/BUILD_ID"));
+  return built;
+}

@@ -1,0 +1,10 @@
+// Loaded before a child's own code (--import): ends the child when the launcher is gone, however it went. The
+// launcher starts each child as leader of a process group, so what the child started goes with it.
+const GRACE_MS = 10_000;
+
+process.on("disconnect", () => {
+  setTimeout(() => process.kill(-process.pid, "SIGKILL"), GRACE_MS).unref();
+  process.kill(process.pid, "SIGTERM");
+});
+// Listening must not keep alive a child that has nothing more to do.
+process.channel?.unref();
