@@ -100,7 +100,7 @@ const CHANGES =
   copies uploads publishes assigns commits pushes merges resets checks-out reverts closes sends replies archives
   restores imports syncs saves stores appends replaces grants revokes cancels drops truncates purges clears destroys
   submits registers attaches detaches changes alters rotates transfers refunds charges schedules shares manages
-  overwrite overwrites toggles enables disables marks forks subscribes switches switch generates`);
+  overwrite overwrites zip gzip unzip compress compresses toggles enables disables marks forks subscribes switches switch generates`);
 
 const EXECUTES =
   set(`run execute exec eval evaluate trigger deploy invoke start stop restart reboot kill shell

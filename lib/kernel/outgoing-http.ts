@@ -2,6 +2,7 @@ import { Agent, buildConnector, fetch as undiciFetch } from "undici";
 import { type AllowedAddresses, guardedLookup, refuseLiteralAddress } from "./outgoing-address.ts";
 import { boundedBody } from "./outgoing-body.ts";
 import { OutgoingError, outgoingErrorIn } from "./outgoing-error.ts";
+import { type Hop, nextHop } from "./outgoing-redirect.ts";
 
 export type OutgoingPolicy = {
   allowPrivateAddresses: AllowedAddresses;
@@ -37,15 +38,6 @@ export function createOutgoingFetch(given: Partial<OutgoingPolicy> = {}): typeof
 }
 
 type Call = { agent: Agent; policy: OutgoingPolicy; deadline: AbortSignal; signal: AbortSignal };
-type Hop = {
-  source: Request;
-  url: URL;
-  method: string;
-  headers: Headers;
-  body: Uint8Array<ArrayBuffer> | undefined;
-  redirectsLeft: number;
-};
-
 async function followRedirects(call: Call, first: Hop): Promise<Response> {
   let hop = first;
   for (;;) {
@@ -77,7 +69,13 @@ async function send(call: Call, hop: Hop): Promise<Response> {
       dispatcher: call.agent,
     });
     const fail = (error: unknown) => translate(error, call, hop);
-    const body = boundedBody(response.body, call.policy.maxResponseBytes, hop.url.host, fail);
+    // undici types the chunks of a body as any; the Fetch standard has them as bytes.
+    const body = boundedBody(
+      response.body as ReadableStream<Uint8Array> | null,
+      call.policy.maxResponseBytes,
+      hop.url.host,
+      fail,
+    );
     return asResponse(body, response, hop.url);
   } catch (error) {
     throw translate(error, call, hop);
@@ -98,39 +96,6 @@ function asResponse(
   // A Response made by hand has no address of its own; readers of event streams ask for it.
   return Object.defineProperty(response, "url", { value: url.href });
 }
-
-/** Fetch standard, "HTTP-redirect fetch": 303, and 301 or 302 after POST, become GET without a body. */
-function nextHop(hop: Hop, status: number, location: string): Hop {
-  if (!URL.canParse(location, hop.url)) {
-    throw new OutgoingError("unreachable", `${hop.url.host} redirects to something that is not an address.`);
-  }
-  const url = new URL(location, hop.url);
-  url.username = "";
-  url.password = "";
-  const becomesGet = status === 303 ? hop.method !== "HEAD" : status < 303 && hop.method === "POST";
-  const headers = new Headers(hop.headers);
-  // Any header may carry a key (x-api-key and the like), so another origin gets only those that cannot.
-  if (url.origin !== hop.url.origin)
-    for (const name of hop.headers.keys()) if (!HARMLESS.has(name)) headers.delete(name);
-  if (becomesGet) headers.delete("content-type");
-  return {
-    ...hop,
-    url,
-    headers,
-    method: becomesGet ? "GET" : hop.method,
-    body: becomesGet ? undefined : hop.body,
-    redirectsLeft: hop.redirectsLeft - 1,
-  };
-}
-
-const HARMLESS = new Set([
-  "accept",
-  "accept-language",
-  "content-type",
-  "user-agent",
-  "mcp-protocol-version",
-  "mcp-method",
-]);
 
 function guardedAgent(policy: OutgoingPolicy): Agent {
   return new Agent({

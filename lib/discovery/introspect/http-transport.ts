@@ -28,6 +28,9 @@ export function openHttpTransport(
   const watched: typeof fetch = async (input, init) => {
     try {
       const response = await guarded(input, init);
+      // A stream beside the conversation is optional in streamable HTTP: a server may well refuse to open one.
+      const isOptional = target.transport !== "sse" && init?.method !== "POST";
+      if (isOptional) return response;
       if (response.status === 401 || response.status === 403) reject(unauthorized(response.status));
       if (response.status >= 500) reject(broken(response.status));
       return response.body ? watchBody(response, reject) : response;
@@ -37,12 +40,19 @@ export function openHttpTransport(
       throw error;
     }
   };
+  if (!URL.canParse(target.url))
+    throw new IntrospectionFailure("unreachable", "This is not an address. Check how it is written.");
   const url = new URL(target.url);
+  // Redirects are followed by the guarded client, which checks each address and drops credentials across origins.
   const options = { fetch: watched, requestInit: { headers: target.headers } };
   const transport =
     target.transport === "sse"
       ? new SSEClientTransport(url, options)
-      : new StreamableHTTPClientTransport(url, { ...options, reconnectionOptions: NO_RECONNECTION });
+      : new StreamableHTTPClientTransport(url, {
+          ...options,
+          reconnectionOptions: NO_RECONNECTION,
+          redirectPolicy: "follow",
+        });
   return { transport, failed };
 }
 

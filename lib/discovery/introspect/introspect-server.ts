@@ -1,14 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  Client,
-  type RequestOptions,
-  SdkError,
-  SdkErrorCode,
-  type Transport,
-} from "@modelcontextprotocol/client";
-import { z } from "zod";
+import { SdkError, SdkErrorCode } from "@modelcontextprotocol/client";
+import { askServer, type Found, type Mode, type Terms } from "./ask-server.ts";
 import { openHttpTransport } from "./http-transport.ts";
 import {
   DEFAULT_INTROSPECTION_LIMITS,
@@ -18,8 +12,7 @@ import {
   type IntrospectionSurroundings,
   type IntrospectionTarget,
 } from "./introspection.ts";
-import { readTools } from "./read-tools.ts";
-import { possiblySecret, scrubber } from "./scrub.ts";
+import { possiblySecret, scrubber, surelySecret } from "./scrub.ts";
 import { BoundedStdioTransport } from "./stdio-transport.ts";
 
 /**
@@ -35,40 +28,45 @@ export async function introspectServer(
 ): Promise<Introspection> {
   const limits = { ...DEFAULT_INTROSPECTION_LIMITS, ...given };
   const startedAt = performance.now();
-  const scrub = scrubber(
-    target.transport === "stdio" ? possiblySecret(target.args, target.env) : headerSecrets(target),
+  // A definition must not be mangled by a harmless value, so less is taken out of it than out of a message.
+  const said = scrubber(
+    target.transport === "stdio" ? possiblySecret(target.args, target.env) : urlSecrets(target),
   );
+  const kept = scrubber(surelySecret(target.transport === "stdio" ? target.env : target.headers));
   const deadline = AbortSignal.timeout(limits.timeoutMs);
   const durationMs = () => Math.round(performance.now() - startedAt);
   try {
     const found = await (target.transport === "stdio"
-      ? overStdio(target, surroundings, limits, deadline, scrub)
-      : overHttp(target, surroundings, limits, deadline));
+      ? overStdio(target, surroundings, { limits, deadline, scrub: kept }, said)
+      : overHttp(target, surroundings, { limits, deadline, scrub: kept }));
     return { ok: true, ...found, durationMs: durationMs() };
   } catch (error) {
     const { code, message } = failureOf(error, deadline, limits);
-    return { ok: false, code, message: scrub(message), durationMs: durationMs() };
+    return { ok: false, code, message: said(message), durationMs: durationMs() };
   }
 }
-
-type Found = Omit<Extract<Introspection, { ok: true }>, "ok" | "durationMs">;
-type Mode = "auto" | "legacy";
 
 async function overStdio(
   target: Extract<IntrospectionTarget, { transport: "stdio" }>,
   { searchPath }: IntrospectionSurroundings,
-  limits: IntrospectionLimits,
-  deadline: AbortSignal,
-  scrub: (text: string) => string,
+  terms: Terms,
+  said: (text: string) => string,
 ): Promise<Found> {
-  const home = await mkdtemp(join(tmpdir(), "steward-introspect-"));
+  const { limits, deadline } = terms;
+  const home = await mkdtemp(join(tmpdir(), "steward-introspect-")).catch((cause: unknown) => {
+    throw new IntrospectionFailure(
+      "could_not_start",
+      "No temporary folder could be made for the server. Check the disk.",
+      { cause },
+    );
+  });
   const env = { PATH: searchPath, HOME: home, LANG: "C.UTF-8", ...target.env };
   const attempt = async (mode: Mode) => {
     const transport = new BoundedStdioTransport({ ...target, env, cwd: target.cwd ?? home }, limits);
     try {
-      return await ask(transport, transport.failed, mode, limits, deadline);
+      return await askServer(transport, transport.failed, mode, terms);
     } catch (error) {
-      throw withStderr(error, scrub(transport.stderrTail));
+      throw withStderr(error, said(transport.stderrTail));
     } finally {
       await transport.close();
     }
@@ -81,120 +79,21 @@ async function overStdio(
       throw error;
     });
   } finally {
-    await rm(home, { recursive: true, force: true, maxRetries: 3 });
+    // An empty folder left in the temporary place must not turn a good answer into a failure.
+    await rm(home, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }
 
 async function overHttp(
   target: Extract<IntrospectionTarget, { url: string }>,
   { allowPrivateAddresses }: IntrospectionSurroundings,
-  limits: IntrospectionLimits,
-  deadline: AbortSignal,
+  terms: Terms,
 ): Promise<Found> {
-  const { transport, failed } = openHttpTransport(target, limits, allowPrivateAddresses);
+  const { transport, failed } = openHttpTransport(target, terms.limits, allowPrivateAddresses);
   try {
-    return await ask(transport, failed, target.transport === "sse" ? "legacy" : "auto", limits, deadline);
+    return await askServer(transport, failed, target.transport === "sse" ? "legacy" : "auto", terms);
   } finally {
     await transport.close();
-  }
-}
-
-/** One conversation. Ends at the first of: an answer, a failure the transport reports, the deadline. */
-async function ask(
-  transport: Transport,
-  failed: Promise<never>,
-  mode: Mode,
-  limits: IntrospectionLimits,
-  deadline: AbortSignal,
-): Promise<Found> {
-  const probe = { timeoutMs: Math.min(limits.probeTimeoutMs, limits.timeoutMs / 2) };
-  const client = capableClient(mode, probe);
-  const late = new Promise<never>((_, reject) => {
-    deadline.addEventListener("abort", () => reject(deadline.reason), { once: true });
-    if (deadline.aborted) reject(deadline.reason);
-  });
-  const options: RequestOptions = { timeout: limits.timeoutMs, signal: deadline };
-  const work = converse(client, transport, limits, options).catch(async (error: unknown) => {
-    // What the transport saw explains more than what the protocol made of it: give it a moment to say so.
-    await Promise.race([failed, new Promise((done) => setTimeout(done, TRANSPORT_SAYS_MS))]);
-    throw error;
-  });
-  try {
-    return await Promise.race([work, failed, late]);
-  } finally {
-    await client.close();
-  }
-}
-
-const TRANSPORT_SAYS_MS = 600;
-
-/**
- * Announces what full clients announce, because servers hide tools from a client that could not serve them, and
- * then declines whatever a server asks for: nothing of ours is shared.
- */
-function capableClient(mode: Mode, probe: { timeoutMs: number }): Client {
-  const capabilities = { roots: {}, sampling: {}, elicitation: { form: {}, url: {} } };
-  const client = new Client(
-    { name: "steward", version: "0.1.0" },
-    { capabilities, versionNegotiation: { mode, probe } },
-  );
-  client.setRequestHandler("roots/list", () => ({ roots: [] }));
-  client.setRequestHandler("elicitation/create", () => ({ action: "decline" as const }));
-  return client;
-}
-
-async function converse(
-  client: Client,
-  transport: Transport,
-  limits: IntrospectionLimits,
-  options: RequestOptions,
-): Promise<Found> {
-  await client.connect(transport, options);
-  const server = client.getServerVersion();
-  const offers = client.getServerCapabilities();
-  // Asked whatever the server announces: one that hides its tools would still answer a client that asks.
-  const { tools, warnings } = await readTools(client, limits, options).catch((error: unknown) => {
-    if (!offers?.tools && !(error instanceof IntrospectionFailure)) return { tools: [], warnings: [] };
-    throw error;
-  });
-  return {
-    protocolVersion: client.getNegotiatedProtocolVersion() ?? "unknown",
-    era: client.getProtocolEra() ?? "legacy",
-    server: server ? { name: server.name, version: server.version, title: server.title ?? null } : null,
-    instructionsChars: client.getInstructions()?.length ?? 0,
-    tools,
-    resourceCount: offers?.resources ? await count(client, "resources", limits, options) : null,
-    promptCount: offers?.prompts ? await count(client, "prompts", limits, options) : null,
-    warnings,
-  };
-}
-
-/** How many resources or prompts a server lists; null when it will not say. Counts are for context only. */
-async function count(
-  client: Client,
-  kind: "resources" | "prompts",
-  limits: IntrospectionLimits,
-  options: RequestOptions,
-) {
-  const page = z.looseObject({ [kind]: z.array(z.unknown()), nextCursor: z.string().optional() });
-  let total = 0;
-  let cursor: string | undefined;
-  try {
-    for (let pages = 0; pages < limits.maxPages; pages += 1) {
-      const answer = await client.request(
-        { method: `${kind}/list`, params: cursor ? { cursor } : {} },
-        page,
-        options,
-      );
-      const items = answer[kind];
-      total += Array.isArray(items) ? items.length : 0;
-      cursor = typeof answer.nextCursor === "string" && answer.nextCursor ? answer.nextCursor : undefined;
-      if (!cursor) return total;
-    }
-    return total;
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
-    return null;
   }
 }
 
@@ -227,7 +126,8 @@ function withStderr(error: unknown, stderr: string): unknown {
 
 const STDERR_SHOWN_CHARS = 4_096;
 
-function headerSecrets({ headers, url }: Extract<IntrospectionTarget, { url: string }>): string[] {
+/** Header values and what a URL may carry: a password and the values of its query. */
+function urlSecrets({ headers, url }: Extract<IntrospectionTarget, { url: string }>): string[] {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const values = Object.values(headers).flatMap((value) => [value, ...value.split(" ")]);
   return [...values, ...(parsed?.searchParams.values() ?? []), parsed?.password ?? ""];

@@ -26,9 +26,10 @@ export function startProcessGroup(
   const [name = "", value = ""] = mark.split("=");
   const child = spawn(command, args, {
     cwd,
-    env: { ...env, [name]: value },
+    // Types demand NODE_ENV of every environment; leaving it out is the point of this one.
+    env: { ...env, [name]: value } as unknown as NodeJS.ProcessEnv,
     detached: true,
-    stdio: "pipe",
+    stdio: ["pipe", "pipe", "pipe"],
     windowsHide: true,
   });
   let ending: Promise<void> | undefined;

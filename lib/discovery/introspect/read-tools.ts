@@ -2,6 +2,7 @@ import type { Client, RequestOptions } from "@modelcontextprotocol/client";
 import { z } from "zod";
 import { definitionDigest, displayWarnings, parseToolDefinition } from "#lib/inventory/tool-definition.ts";
 import { type IntrospectedTool, IntrospectionFailure, type IntrospectionLimits } from "./introspection.ts";
+import { scrubJson } from "./scrub.ts";
 
 const page = z.looseObject({ tools: z.array(z.unknown()), nextCursor: z.string().optional() });
 
@@ -16,11 +17,12 @@ export async function readTools(
   client: Client,
   limits: IntrospectionLimits,
   options: RequestOptions,
+  scrub: (text: string) => string,
 ): Promise<ReadTools> {
   const byName = new Map<string, IntrospectedTool>();
   const warnings: string[] = [];
   for await (const raw of rawTools(client, limits, options)) {
-    const tool = readTool(raw);
+    const tool = readTool(raw, scrub);
     const name = tool.definition.name;
     if (byName.has(name)) warnings.push(`Two tools are called "${name.slice(0, 64)}"; the first was kept.`);
     else byName.set(name, tool);
@@ -51,7 +53,8 @@ async function* rawTools(
   throw tooManyTools(limits);
 }
 
-function readTool(raw: unknown): IntrospectedTool {
+/** A server may quote its own secrets; they are taken out before the digest, so a rotation is no change either. */
+function readTool(raw: unknown, scrub: (text: string) => string): IntrospectedTool {
   const parsed = parseToolDefinition(raw);
   if (!parsed.ok) {
     const name =
@@ -64,7 +67,7 @@ function readTool(raw: unknown): IntrospectedTool {
       `The server describes a tool (${name}) in a way that cannot be kept: it ${parsed.reason}.`,
     );
   }
-  const { definition } = parsed;
+  const definition = scrubJson(parsed.definition, scrub);
   return { definition, digest: definitionDigest(definition), displayWarnings: displayWarnings(definition) };
 }
 

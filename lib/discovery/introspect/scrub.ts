@@ -14,6 +14,29 @@ export function scrubber(values: string[]): (text: string) => string {
   return (text) => ordered.reduce((left, form) => left.replaceAll(form, REMOVED), text);
 }
 
+/** Takes values out of every string and key of a JSON value. The value must be within a safe depth. */
+export function scrubJson<T>(value: T, scrub: (text: string) => string): T {
+  const visit = (part: unknown): unknown => {
+    if (typeof part === "string") return scrub(part);
+    if (Array.isArray(part)) return part.map(visit);
+    if (typeof part !== "object" || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, sub]) => [scrub(key), visit(sub)]));
+  };
+  return visit(value) as T; // strings stay strings, lists lists and objects objects
+}
+
+/** Values that are secret by the name they are given under, long enough not to be ordinary words. */
+export function surelySecret(named: Record<string, string>): string[] {
+  return Object.entries(named)
+    .filter(([name]) => SECRET_NAME.test(name))
+    .flatMap(([, value]) => [value, ...value.split(/\s+/)])
+    .filter((value) => value.length >= MIN_SURE_CHARS);
+}
+
+const SECRET_NAME =
+  /key|token|secret|pass|pwd|credential|auth|cookie|session|dsn|connection|database_url|private/i;
+const MIN_SURE_CHARS = 8;
+
 /** Values of a launch that may be secret: all of its environment, and arguments that are neither flag nor path. */
 export function possiblySecret(args: string[], env: Record<string, string>): string[] {
   const argValues = args.flatMap((arg) => (arg.includes("=") ? [arg.slice(arg.indexOf("=") + 1)] : [arg]));
