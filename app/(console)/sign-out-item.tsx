@@ -2,13 +2,13 @@
 
 import { LogOut } from "lucide-react";
 import { signOut } from "next-auth/react";
-import { MenuItem } from "#components/ui/menu.tsx";
 
 /** Ends this session here. */
 export function SignOutItem() {
   return (
-    <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => void signOut({ callbackUrl: "/sign-in" })}>
+    <button type="button" onClick={() => void signOut({ callbackUrl: "/sign-in" })}>
+      <LogOut aria-hidden="true" className="size-4" />
       Sign out
-    </MenuItem>
+    </button>
   );
 }

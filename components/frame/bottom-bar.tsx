@@ -1,19 +1,23 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { cn } from "#components/ui/class-names.ts";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { isCurrentItem, type RailItem } from "./rail-item.ts";
 
 const SHOWN = 4;
+// Only a phone needs it, and only when asked.
+const MoreSheet = dynamic(() => import("./more-sheet.tsx").then((module) => module.MoreSheet), {
+  ssr: false,
+});
 
 /** The way around on a phone: the first four places, and a sheet with the rest. */
 export function BottomBar({ items }: { items: readonly RailItem[] }) {
   const pathname = usePathname();
-  const [isOpen, setIsOpen] = useState(false);
+  const [sheet, setSheet] = useState<"never-opened" | "open" | "closed">("never-opened");
   const rest = items.slice(SHOWN);
   return (
     <nav
@@ -28,39 +32,25 @@ export function BottomBar({ items }: { items: readonly RailItem[] }) {
         ))}
         {rest.length > 0 && (
           <li>
-            <Dialog
-              title="More"
-              isOpen={isOpen}
-              onOpenChange={setIsOpen}
-              trigger={
-                <button type="button" className={cn(TAB, "w-full text-ink-muted")}>
-                  <Ellipsis aria-hidden="true" />
-                  More
-                </button>
-              }
+            <button
+              type="button"
+              aria-haspopup="dialog"
+              onClick={() => setSheet("open")}
+              className={cn(TAB, "w-full text-ink-muted")}
             >
-              <ul className="-mx-2 grid">
-                {rest.map((item) => (
-                  <li key={item.href}>
-                    <Link
-                      href={item.href}
-                      aria-current={isCurrentItem(item, pathname) ? "page" : undefined}
-                      onClick={() => setIsOpen(false)}
-                      className="flex min-h-11 items-center gap-3 rounded-medium px-2 hover:bg-hover aria-[current]:text-accent [&_svg]:size-4"
-                    >
-                      {item.icon}
-                      <span className="flex-1">{item.label}</span>
-                      {item.count !== undefined && item.count > 0 && (
-                        <span className="tabular-nums">{item.count}</span>
-                      )}
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            </Dialog>
+              <Ellipsis aria-hidden="true" />
+              More
+            </button>
           </li>
         )}
       </ul>
+      {sheet !== "never-opened" && (
+        <MoreSheet
+          items={rest}
+          isOpen={sheet === "open"}
+          onOpenChange={(isOpen) => setSheet(isOpen ? "open" : "closed")}
+        />
+      )}
     </nav>
   );
 }

@@ -5,13 +5,13 @@ import { type ReactNode, useMemo, useRef, useState } from "react";
 import { writePreference } from "#components/frame/preference-cookie.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import type { Column, Sort } from "./column.ts";
+import { LazyViewMenu } from "./lazy-view-menu.tsx";
 import { TableBody } from "./table-body.tsx";
 import { type Features, features } from "./table-features.ts";
 import { type Pages, TableFooter, type Total } from "./table-footer.tsx";
 import { TableHead } from "./table-head.tsx";
 import { formatTablePreferences, type TablePreferences, tableCookie } from "./table-preferences.ts";
 import { useRowKeys } from "./use-row-keys.ts";
-import { ViewMenu } from "./view-menu.tsx";
 
 export type DataTableProps<Row extends RowData> = {
   /** Names the table in its cookie: short, stable, kebab-case. */
@@ -65,7 +65,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     <div ref={frame} data-table={props.name} className="grid min-w-0 grid-cols-1 gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2 print:hidden">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{props.toolbar}</div>
-        <ViewMenu columns={columns} preferences={preferences} onChange={prefer} />
+        <LazyViewMenu columns={columns} preferences={preferences} onChange={prefer} />
       </div>
       <div className="overflow-clip rounded-large border border-line bg-surface">
         {rows.length === 0 ? (

@@ -1,27 +1,20 @@
-import { Settings2 } from "lucide-react";
 import { useState } from "react";
 import { readPreference, writePreference } from "#components/frame/preference-cookie.ts";
-import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuCheckbox, MenuGroup, MenuRadio, MenuSeparator } from "#components/ui/menu.tsx";
 import type { Column } from "./column.ts";
 import type { TablePreferences } from "./table-preferences.ts";
 import { SHORTCUTS_COOKIE } from "./use-row-keys.ts";
+import { ViewButton } from "./view-button.tsx";
 
-/** How the table looks to this reader: columns, density, single-key shortcuts. */
-export function ViewMenu<Row>(props: {
-  columns: readonly Column<Row>[];
+/** How the table looks to this reader: columns, density, single-key shortcuts. Mounted when first asked for, open. */
+export function ViewMenu(props: {
+  columns: readonly Pick<Column<never>, "id" | "header">[];
   preferences: TablePreferences;
   onChange: (preferences: TablePreferences) => void;
 }) {
   const { preferences, onChange } = props;
   return (
-    <Menu
-      trigger={
-        <Button icon={<Settings2 aria-hidden="true" />} variant="ghost">
-          View
-        </Button>
-      }
-    >
+    <Menu isOpenAtFirst trigger={<ViewButton />}>
       <MenuRadio
         label="Density"
         value={preferences.density}

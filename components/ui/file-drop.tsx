@@ -69,7 +69,7 @@ function ChosenFiles(props: { files: readonly File[]; onRemove: (file: File) => 
     <ul aria-live="polite" aria-label="Chosen files" className="grid">
       {props.files.map((file) => (
         <li
-          key={file.name}
+          key={fileKey(file)}
           className="flex min-h-8 items-center gap-2 border-line border-b px-1 last:border-b-0"
         >
           <FileText aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
@@ -89,10 +89,13 @@ function ChosenFiles(props: { files: readonly File[]; onRemove: (file: File) => 
   );
 }
 
-/** A file dropped again replaces the one of the same name. */
+/** The same file chosen twice counts once; two files of one name, from two folders, are two. */
 function merge(files: readonly File[], added: FileList | null): readonly File[] {
-  const byName = new Map([...files, ...(added ?? [])].map((file) => [file.name, file]));
-  return [...byName.values()];
+  return [...new Map([...files, ...(added ?? [])].map((file) => [fileKey(file), file])).values()];
+}
+
+function fileKey(file: File): string {
+  return `${file.webkitRelativePath || file.name}:${file.size}:${file.lastModified}`;
 }
 
 function toFileList(files: readonly File[]): FileList {

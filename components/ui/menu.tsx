@@ -12,9 +12,14 @@ const ITEM = cn(
 );
 
 /** A list of actions under a button. Fill it with the items below. */
-export function Menu(props: { trigger: ReactElement; children: ReactNode; align?: "start" | "end" }) {
+export function Menu(props: {
+  trigger: ReactElement;
+  children: ReactNode;
+  align?: "start" | "end";
+  isOpenAtFirst?: boolean;
+}) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} defaultOpen={props.isOpenAtFirst ?? false}>
       <Base.Trigger render={props.trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={props.align ?? "end"} className="z-50 outline-none">

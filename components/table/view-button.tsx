@@ -1,0 +1,11 @@
+import { Settings2 } from "lucide-react";
+import { Button, type ButtonProps } from "#components/ui/button.tsx";
+
+/** The button that opens the View menu. */
+export function ViewButton(props: ButtonProps) {
+  return (
+    <Button {...props} icon={<Settings2 aria-hidden="true" />} variant="ghost" aria-haspopup="menu">
+      View
+    </Button>
+  );
+}
