@@ -440,3 +440,35 @@ export async function countPathCoverage(tx: Tx, organizationId: string): Promise
     ) covered`;
   return row ?? { total: 0, without: 0, productionTotal: 0, productionWithout: 0 };
 }
+
+export interface SuspendedGrant {
+  id: string;
+  toolId: string | null;
+  consumerId: string | null;
+  suspendedAt: Date;
+  /** The days it was once granted for, rounded up. */
+  durationDays: number;
+}
+
+export async function findSuspendedGrants(tx: Tx, serverId: string, now: Date): Promise<SuspendedGrant[]> {
+  return tx.$queryRaw<SuspendedGrant[]>`
+    select id, tool_id as "toolId", consumer_id as "consumerId", suspended_at as "suspendedAt",
+      ceil(extract(epoch from expires_at - granted_at) / 86400)::int as "durationDays"
+    from grants
+    where server_id = ${serverId}::uuid and state = 'suspended' and expires_at > ${now}
+      and kind in ('tool', 'access')
+    order by id`;
+}
+
+export async function findServersWithSuspendedGrants(
+  tx: Tx,
+  organizationId: string,
+  now: Date,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct server_id as id from grants
+    where organization_id = ${organizationId}::uuid and state = 'suspended' and expires_at > ${now}
+    limit ${limit}`;
+  return rows.map((row) => row.id);
+}

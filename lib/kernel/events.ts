@@ -78,6 +78,7 @@ export const EVENTS = {
   "request.rejected": { label: "Request rejected", announced: true },
   "request.withdrawn": { label: "Request withdrawn", announced: true },
   "request.expired": { label: "Request expired", announced: true },
+  "request.not_opened": { label: "Approval could not be asked for", announced: false },
 
   "campaign.started": { label: "Review started", announced: true },
   "campaign.item_decided": { label: "Review item decided", announced: false },

@@ -32,14 +32,14 @@ export async function issueGrants(
     if (!wanted.some((grant) => isSameThing(current, grant))) continue;
     await endGrant(tx, actor.organizationId, current, "Replaced by a newer approval.", now);
     events.push(
-      grantEvent("grant.revoked", current.id, issue, describe(current, issue), { cause: "replaced" }),
+      grantEvent("grant.revoked", current.id, issue, nameOfThing(current, issue), { cause: "replaced" }),
     );
   }
   const rows = wanted.map((grant) => ({ ...grant, id: newId(now) }));
   await insertGrants(tx, actor.organizationId, rows, now);
   for (const row of rows) {
     events.push(
-      grantEvent("grant.issued", row.id, issue, describe(row, issue), {
+      grantEvent("grant.issued", row.id, issue, nameOfThing(row, issue), {
         expiresAt: row.expiresAt.toISOString(),
         toolDigest: row.toolDigest,
         serverDigest: row.serverDigest,
@@ -85,7 +85,7 @@ function isReplaced(current: InForce, wanted: Wanted): boolean {
   return wanted.kind === "tool" || replacesAccess(current, wanted);
 }
 
-function describe(thing: Thing, { server, tools, consumers }: GrantsToIssue): string {
+function nameOfThing(thing: Thing, { server, tools, consumers }: GrantsToIssue): string {
   const tool = tools.find((one) => one.id === thing.toolId);
   if (tool !== undefined) return `${tool.name} on ${server.name}`;
   return `${consumers.find((one) => one.id === thing.consumerId)?.name ?? "access"} on ${server.name}`;

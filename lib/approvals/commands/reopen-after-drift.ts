@@ -1,0 +1,160 @@
+import { loadSuspendedGrants } from "#lib/grants/steps/load-suspended-grants.ts";
+import type { ServerFacts } from "#lib/inventory/facts.ts";
+import { loadServer } from "#lib/inventory/steps/load-server.ts";
+import { loadTools } from "#lib/inventory/steps/load-tools.ts";
+import { type CommandContext, command, unchanged } from "#lib/kernel/command.ts";
+import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
+import { MAX_CONSUMERS, MAX_TOOLS, reopenAfterDriftInput } from "../input.ts";
+import { whatWasNotAskedSince } from "../not-asked-since.ts";
+import { endRequest } from "../steps/end-request.ts";
+import { gatherFacts } from "../steps/gather-facts.ts";
+import { openRequest } from "../steps/open-request.ts";
+import { type Ask, planRequest, type RequestPlan } from "../steps/plan-request.ts";
+import {
+  findActive,
+  findLastAsked,
+  findPendingIds,
+  lockOpening,
+  lockRequest,
+  type RequestRow,
+} from "../store.ts";
+
+/**
+ * After something changed on a server: pending requests that ask for what is no longer there give way to fresh ones,
+ * and grants that were suspended ask for themselves again, all of them in one request. Each new request shows the
+ * difference. Looks at what is, so it may run any number of times; a grant asks again once per suspension.
+ */
+export const reopenAfterDrift = command({
+  name: "reopen-after-drift",
+  permission: "request:reopen",
+  input: reopenAfterDriftInput,
+  run: async (context, { serverId, isRetry }) => {
+    const { tx, actor } = context;
+    const server = await loadServer(tx, { id: serverId });
+    await lockOpening(tx, serverId);
+    const collected: AuditableEvent[] = [];
+    const opened: string[] = [];
+    const add = (reopened: Reopened) => {
+      collected.push(...reopened.events);
+      if (reopened.requestId !== null) opened.push(reopened.requestId);
+    };
+    for (const requestId of await findPendingIds(tx, actor.organizationId, serverId)) {
+      const request = await lockRequest(tx, actor.organizationId, requestId);
+      const { facts, isStale } = await gatherFacts(tx, request);
+      if (request.state !== "pending" || !isStale) continue;
+      add(await replaceStale(context, server, request, { staleReason: facts.staleReason, isRetry }));
+    }
+    add(await askForSuspended(context, server, isRetry));
+    const events = someEvents(collected);
+    return events === null ? unchanged({ opened }) : { result: { opened }, events };
+  },
+});
+
+interface Reopened {
+  requestId: string | null;
+  events: readonly AuditableEvent[];
+}
+
+const NOTHING: Reopened = { requestId: null, events: [] };
+
+/** Without anything left to ask for the stale request just ends; if nobody can be asked, it waits, undecidable. */
+async function replaceStale(
+  context: CommandContext,
+  server: ServerFacts,
+  request: RequestRow,
+  { staleReason, isRetry }: { staleReason: string | null; isRetry: boolean },
+): Promise<Reopened> {
+  const asked = request.items.flatMap((item) => item.toolId ?? []);
+  const toolIds = await stillOffered(context, server.id, asked);
+  const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
+  const ending = { request, next: "withdrawn" as const, reason: staleReason ?? "What it asked for changed." };
+  if (toolIds.length === 0 && consumerIds.length === 0) {
+    return { requestId: null, events: await endRequest(context, ending) };
+  }
+  const planned = await plan(context, server, [request.requesterId, server.ownerId, server.backupOwnerId], {
+    toolIds,
+    consumerIds,
+    durationDays: request.durationDays,
+    replacesRequestId: request.id,
+  });
+  if (!planned.ok) return notOpened(server, isRetry, planned.reason);
+  const ended = await endRequest(context, { ...ending, keepWaiting: toolIds });
+  const { requestId, events } = await openRequest(context, {
+    plan: planned.plan,
+    cause: request.cause,
+    justification: request.justification,
+    shownBefore: new Map(request.items.map((item) => [item.toolId ?? "", item.definition])),
+  });
+  return { requestId, events: [...ended, ...events] };
+}
+
+async function askForSuspended(
+  context: CommandContext,
+  server: ServerFacts,
+  isRetry: boolean,
+): Promise<Reopened> {
+  const { tx, actor, now } = context;
+  const suspended = await loadSuspendedGrants(tx, server.id, now);
+  const asked = await findLastAsked(tx, actor.organizationId, server.id);
+  const waiting = whatWasNotAskedSince(suspended, asked);
+  const tools = waiting.flatMap((grant) => grant.toolId ?? []).slice(0, MAX_TOOLS);
+  const toolIds = await stillOffered(context, server.id, tools);
+  const consumerIds = waiting.flatMap((grant) => grant.consumerId ?? []).slice(0, MAX_CONSUMERS);
+  if (toolIds.length === 0 && consumerIds.length === 0) return NOTHING;
+  const durationDays = Math.max(1, ...waiting.map((grant) => grant.durationDays));
+  const ask = { toolIds, consumerIds, durationDays };
+  const planned = await plan(context, server, [server.ownerId, server.backupOwnerId], ask);
+  if (!planned.ok) return notOpened(server, isRetry, planned.reason);
+  return openRequest(context, {
+    plan: planned.plan,
+    cause: "drift",
+    justification: "What was approved changed, so its grants are suspended until the change is approved.",
+  });
+}
+
+type Planned = { ok: true; plan: RequestPlan } | { ok: false; reason: string };
+
+/** A plan in the name of the first of these people who is active, for no longer than policy allows now. */
+async function plan(
+  context: CommandContext,
+  server: ServerFacts,
+  requesterIds: readonly (string | null)[],
+  ask: Omit<Ask, "server" | "requesterId">,
+): Promise<Planned> {
+  const candidates = requesterIds.filter((id) => id !== null);
+  const active = await findActive(context.tx, context.actor.organizationId, candidates);
+  const requesterId = candidates.find((id) => active.has(id));
+  if (requesterId === undefined) {
+    return {
+      ok: false,
+      reason: "Nobody active owns this server, so nobody can ask for it. Assign an owner.",
+    };
+  }
+  const named = { ...ask, server: { id: server.id }, requesterId };
+  const longest = await planRequest(context, named);
+  const durationDays = Math.min(ask.durationDays, longest.route.maxDurationDays);
+  const final =
+    durationDays === ask.durationDays ? longest : await planRequest(context, { ...named, durationDays });
+  const [reason] = final.problems;
+  return reason === undefined ? { ok: true, plan: final } : { ok: false, reason };
+}
+
+/** Nothing is stuck in silence: the trail says why nobody was asked, and the sweep tries again. */
+function notOpened(server: ServerFacts, isRetry: boolean, reason: string): Reopened {
+  if (isRetry) return NOTHING;
+  const subject = { kind: "server", id: server.id, name: server.name };
+  return {
+    requestId: null,
+    events: [{ type: "request.not_opened", subject, detail: { serverId: server.id, reason } }],
+  };
+}
+
+async function stillOffered(
+  { tx }: CommandContext,
+  serverId: string,
+  toolIds: readonly string[],
+): Promise<string[]> {
+  if (toolIds.length === 0) return [];
+  const tools = await loadTools(tx, serverId, [...new Set(toolIds)]);
+  return tools.filter((tool) => tool.state !== "removed").map((tool) => tool.id);
+}

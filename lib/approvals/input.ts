@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { pageLimit, timeCursor } from "#lib/grants/input.ts";
+import { REQUEST_STATES } from "./model.ts";
+
+export const MAX_TOOLS = 50;
+export const MAX_CONSUMERS = 20;
+
+const asked = z.object({
+  serverId: z.uuid().optional(),
+  slug: z.string().min(1).max(100).optional(),
+  toolIds: z.array(z.uuid()).max(MAX_TOOLS, `Ask for at most ${MAX_TOOLS} tools at once.`).default([]),
+  consumerIds: z
+    .array(z.uuid())
+    .max(MAX_CONSUMERS, `Ask for at most ${MAX_CONSUMERS} consumers at once.`)
+    .default([]),
+  durationDays: z.coerce
+    .number("Say for how many days.")
+    .int("Whole days, please.")
+    .min(1, "At least 1 day.")
+    .max(365, "At most 365 days."),
+});
+
+type Asked = z.output<typeof asked>;
+
+const namesServer = (ask: Asked) => (ask.serverId === undefined) !== (ask.slug === undefined);
+const asksForSomething = (ask: Asked) => ask.toolIds.length + ask.consumerIds.length > 0;
+const hasNoRepeats = (ask: Asked) =>
+  new Set(ask.toolIds).size === ask.toolIds.length &&
+  new Set(ask.consumerIds).size === ask.consumerIds.length;
+
+const NAMES_SERVER = { error: "Name the server, by id or by slug.", path: ["serverId"] };
+const ASKS = { error: "Choose at least one tool or one consumer.", path: ["toolIds"] };
+const NO_REPEATS = { error: "Each tool and each consumer once.", path: ["toolIds"] };
+
+export const previewRequestInput = asked
+  .refine(namesServer, NAMES_SERVER)
+  .refine(asksForSomething, ASKS)
+  .refine(hasNoRepeats, NO_REPEATS);
+
+export const submitRequestInput = asked
+  .extend({
+    justification: z
+      .string()
+      .trim()
+      .min(10, "Say why in at least 10 characters.")
+      .max(2000, "Keep it under 2,000 characters."),
+  })
+  .refine(namesServer, NAMES_SERVER)
+  .refine(asksForSomething, ASKS)
+  .refine(hasNoRepeats, NO_REPEATS);
+
+const decisionReason = z
+  .string()
+  .trim()
+  .min(5, "Give a reason of at least 5 characters.")
+  .max(2000, "Keep the reason under 2,000 characters.");
+
+export const decideRequestInput = z.object({
+  requestId: z.uuid(),
+  decision: z.enum(["approve", "reject"]),
+  reason: decisionReason,
+  /** The version that was on the screen; left out, only the state is checked. */
+  version: z.number().int().positive().optional(),
+});
+
+export const withdrawRequestInput = z.object({
+  requestId: z.uuid(),
+  reason: z.string().trim().max(2000).default(""),
+});
+
+export const reopenAfterDriftInput = z.object({
+  serverId: z.uuid(),
+  /** A retry by the sweep does not repeat in the audit trail that nobody could be asked. */
+  isRetry: z.boolean().default(false),
+});
+
+export const requestInput = z.object({ requestId: z.uuid() });
+export const noInput = z.object({});
+
+export const listRequestsInput = z.object({
+  view: z.enum(["to-decide", "asked-by-me", "all"]).default("to-decide"),
+  state: z.enum(REQUEST_STATES).optional(),
+  serverId: z.uuid().optional(),
+  cursor: timeCursor.optional(),
+  limit: pageLimit,
+});

@@ -1,0 +1,40 @@
+import { systemActor } from "#lib/kernel/actor.ts";
+import type { Announcement, Reactions, Sweep } from "#lib/kernel/reaction.ts";
+import { expireRequests } from "./commands/expire-requests.ts";
+import { reopenAfterDrift } from "./commands/reopen-after-drift.ts";
+import { listServersToReopen } from "./queries/list-servers-to-reopen.ts";
+
+/** Something changed under a grant or a pending request: ask again, showing the difference. */
+export const reactions: Reactions = {
+  "grant.suspended": reopen,
+  "tool.changed": reopen,
+  "tool.renamed": reopen,
+  "tool.removed": reopen,
+  "server.identity_changed": reopen,
+};
+
+export const sweeps: Sweep[] = [
+  {
+    name: "expire-requests",
+    everyMinutes: 5,
+    run: async (organizationId) => {
+      await expireRequests(systemActor(organizationId, "request expiry"), {});
+    },
+  },
+  {
+    name: "reopen-after-drift",
+    everyMinutes: 10,
+    run: async (organizationId) => {
+      const actor = systemActor(organizationId, "drift sweep");
+      for (const serverId of await listServersToReopen(actor, {})) {
+        await reopenAfterDrift(actor, { serverId, isRetry: true });
+      }
+    },
+  },
+];
+
+async function reopen({ organizationId, event }: Announcement): Promise<void> {
+  const { serverId } = event.detail;
+  if (typeof serverId !== "string") return;
+  await reopenAfterDrift(systemActor(organizationId, "drift"), { serverId });
+}

@@ -1,0 +1,171 @@
+/**
+ * Requests: asking for grants, and people deciding.
+ *
+ * Owns: a request's states, the path it takes, who may decide it, what makes an answer stale.
+ * Promises: nobody decides on what they asked for or benefit from; only people decide; what was approved is what was
+ * seen; a request never waits for somebody who cannot exist.
+ * Refuses to know: how a grant is stored or ended (grants), what a tool does (inventory says its impact).
+ */
+import { type Actor, hasRole, type Role } from "#lib/kernel/actor.ts";
+import type { DecisionKind, RequestState } from "#lib/kernel/generated/enums.ts";
+
+export type RequestAction =
+  | "submit"
+  | "approve"
+  | "reject"
+  | "withdraw"
+  | "expire"
+  | "supersede"
+  | "apply"
+  | "fail";
+
+export const REQUEST_STATES = [
+  "draft",
+  "pending",
+  "approved",
+  "rejected",
+  "withdrawn",
+  "expired",
+  "applied",
+  "failed",
+] as const satisfies readonly RequestState[];
+
+/** `approve` leads to approved only with the vote that fills the last stage; until then the request stays pending. */
+export const TRANSITIONS = {
+  draft: { submit: "pending", withdraw: "withdrawn" },
+  pending: {
+    approve: "approved",
+    reject: "rejected",
+    withdraw: "withdrawn",
+    expire: "expired",
+    supersede: "withdrawn",
+  },
+  approved: { apply: "applied", fail: "failed" },
+  failed: { apply: "applied" },
+  rejected: {},
+  withdrawn: {},
+  expired: {},
+  applied: {},
+} as const satisfies Record<RequestState, Partial<Record<RequestAction, RequestState>>>;
+
+export interface StageFacts {
+  position: number;
+  name: string;
+  approverRole: Role;
+  quorum: number;
+}
+
+export interface Vote {
+  deciderId: string;
+  decision: DecisionKind;
+  stagePosition: number;
+}
+
+/** What a decision depends on. `staleReason` says in words what changed since it was asked, or is null. */
+export interface RequestFacts {
+  state: RequestState;
+  requesterId: string;
+  beneficiaryIds: readonly string[];
+  expiresAt: Date;
+  stages: readonly StageFacts[];
+  votes: readonly Vote[];
+  staleReason: string | null;
+}
+
+export type Verdict =
+  | { ok: true; next: RequestState; stagePosition: number }
+  | { ok: false; code: "refused" | "forbidden"; reason: string };
+
+/** The first stage that still needs an approval, or null when all have theirs. */
+export function currentStage(request: Pick<RequestFacts, "stages" | "votes">): StageFacts | null {
+  const inOrder = request.stages.toSorted((a, b) => a.position - b.position);
+  return inOrder.find((stage) => approvalsOf(request, stage) < stage.quorum) ?? null;
+}
+
+function approvalsOf({ votes }: Pick<RequestFacts, "votes">, stage: StageFacts): number {
+  return votes.filter((vote) => vote.decision === "approve" && vote.stagePosition === stage.position).length;
+}
+
+/** May this one do this to this request, now? The same answer for the button, the command and the API. */
+export function decide(
+  request: RequestFacts,
+  action: "approve" | "reject" | "withdraw",
+  actor: Actor,
+  now: Date,
+): Verdict {
+  if (request.state !== "pending") return no(NOT_PENDING[request.state]);
+  if (isExpired(request, now)) return no("Nobody answered in time, so this request has expired. Ask again.");
+  return action === "withdraw" ? decideWithdrawal(request, actor) : decideVote(request, action, actor);
+}
+
+/** The end of the time to answer. An unreadable clock counts as too late (product rule 4). */
+export function isExpired(request: Pick<RequestFacts, "expiresAt">, now: Date): boolean {
+  return !(now.getTime() < request.expiresAt.getTime());
+}
+
+function decideVote(request: RequestFacts, action: "approve" | "reject", actor: Actor): Verdict {
+  if (actor.kind !== "person") return no("Only people decide; a token or a job never does.", "forbidden");
+  if (actor.userId === request.requesterId) {
+    return no(`You asked for this, so someone else must ${action} it.`);
+  }
+  if (request.beneficiaryIds.includes(actor.userId)) {
+    return no(`You would gain access by this, so someone else must ${action} it.`);
+  }
+  const stage = currentStage(request);
+  if (stage === null) return no("Every stage has its approvals already.");
+  if (!hasRole(actor, stage.approverRole)) {
+    return no(
+      `Only people with the role ${stage.approverRole} decide the stage “${stage.name}”.`,
+      "forbidden",
+    );
+  }
+  if (request.votes.some((vote) => vote.deciderId === actor.userId)) {
+    return no("You have decided on this request already; the next answer must come from somebody else.");
+  }
+  if (request.staleReason !== null) return no(request.staleReason);
+  return { ok: true, next: nextState(request, stage, action), stagePosition: stage.position };
+}
+
+function nextState(request: RequestFacts, stage: StageFacts, action: "approve" | "reject"): RequestState {
+  if (action === "reject") return TRANSITIONS.pending.reject;
+  const vote: Vote = { deciderId: "", decision: "approve", stagePosition: stage.position };
+  const isComplete = currentStage({ ...request, votes: [...request.votes, vote] }) === null;
+  return isComplete ? TRANSITIONS.pending.approve : "pending";
+}
+
+function decideWithdrawal(request: RequestFacts, actor: Actor): Verdict {
+  const mayWithdraw =
+    actor.kind === "person" && (actor.userId === request.requesterId || hasRole(actor, "admin"));
+  if (!mayWithdraw)
+    return no("Only the person who asked, or an administrator, may withdraw this.", "forbidden");
+  return { ok: true, next: TRANSITIONS.pending.withdraw, stagePosition: 0 };
+}
+
+const NOT_PENDING: Record<Exclude<RequestState, "pending">, string> = {
+  draft: "This request has not been submitted yet.",
+  approved: "This request is approved already.",
+  applied: "This request is approved already, and what it asked for is in force.",
+  rejected: "This request was rejected. Ask again if something has changed.",
+  withdrawn: "This request was withdrawn.",
+  expired: "Nobody answered in time, so this request has expired. Ask again.",
+  failed: "This request was approved, but could not be applied.",
+};
+
+function no(reason: string, code: "refused" | "forbidden" = "refused"): Verdict {
+  return { ok: false, code, reason };
+}
+
+export interface RequestAllowed {
+  approve: true | string;
+  reject: true | string;
+  withdraw: true | string;
+}
+
+/** For each action true, or the reason this actor cannot take it now. */
+export function allowed(request: RequestFacts, actor: Actor, now: Date): RequestAllowed {
+  const answer = (action: "approve" | "reject" | "withdraw"): true | string => {
+    const verdict = decide(request, action, actor, now);
+    return verdict.ok ? true : verdict.reason;
+  };
+  return { approve: answer("approve"), reject: answer("reject"), withdraw: answer("withdraw") };
+}

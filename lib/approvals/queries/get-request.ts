@@ -1,0 +1,28 @@
+import { query } from "#lib/kernel/query.ts";
+import { requestInput } from "../input.ts";
+import { toRequestView } from "../request-view.ts";
+import { gatherFacts } from "../steps/gather-facts.ts";
+import { findApprovers, findConsumers, findGrantsOf, loadRequest } from "../store.ts";
+
+/** Everything a decision page shows, with what this person may do and why not. */
+export const getRequest = query({
+  name: "get-request",
+  permission: "request:read",
+  input: requestInput,
+  run: async ({ tx, actor, now }, { requestId }) => {
+    const { organizationId } = actor;
+    const request = await loadRequest(tx, organizationId, requestId);
+    const gathered = await gatherFacts(tx, request);
+    const excluded = [request.requesterId, ...request.beneficiaryIds];
+    const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
+    return toRequestView({
+      request,
+      gathered,
+      approvers: await findApprovers(tx, organizationId, "approver", excluded),
+      consumers: await findConsumers(tx, organizationId, consumerIds),
+      grants: await findGrantsOf(tx, organizationId, requestId),
+      actor,
+      now,
+    });
+  },
+});

@@ -1,0 +1,51 @@
+import { nextTimeCursor, readTimeCursor } from "#lib/grants/time-cursor.ts";
+import { actingPerson } from "#lib/kernel/actor.ts";
+import { query } from "#lib/kernel/query.ts";
+import { listRequestsInput } from "../input.ts";
+import { isExpired } from "../model.ts";
+import { findRequestPage, type RequestListRow } from "../store.ts";
+
+/** Requests, newest first, a page at a time: those this person can decide, asked for, or all. */
+export const listRequests = query({
+  name: "list-requests",
+  permission: "request:read",
+  input: listRequestsInput,
+  run: async ({ tx, actor, now }, { view, state, serverId, cursor, limit }) => {
+    const person = actingPerson(actor);
+    const filter = {
+      organizationId: actor.organizationId,
+      view,
+      person: person && { id: person.userId, roles: person.roles },
+      state,
+      serverId,
+      now,
+    };
+    const { rows, count, isEstimate } = await findRequestPage(tx, filter, readTimeCursor(cursor), limit + 1);
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return {
+      items: shown.map((row) => toListItem(row, now)),
+      nextCursor: last?.submittedAt ? nextTimeCursor(last.submittedAt, last.id) : null,
+      total: { count, isEstimate },
+    };
+  },
+});
+
+/** Times are ISO 8601, UTC. A pending request past its time shows as expired, whether a sweep has been or not. */
+function toListItem(row: RequestListRow, now: Date) {
+  const { stages, decisions, _count, submittedAt, decidedAt, expiresAt, ...request } = row;
+  const approvals = decisions.filter((vote) => vote.decision === "approve");
+  const waiting = stages.find(
+    (stage) => approvals.filter((vote) => vote.stagePosition === stage.position).length < stage.quorum,
+  );
+  return {
+    ...request,
+    state: row.state === "pending" && isExpired(row, now) ? ("expired" as const) : row.state,
+    itemCount: _count.items,
+    waitingFor: row.state === "pending" && waiting !== undefined ? waiting.name : null,
+    deciders: decisions.map((vote) => ({ name: vote.decider.name, decision: vote.decision })),
+    submittedAt: submittedAt?.toISOString() ?? null,
+    decidedAt: decidedAt?.toISOString() ?? null,
+    expiresAt: expiresAt.toISOString(),
+  };
+}

@@ -1,0 +1,37 @@
+import { answersFor, NOT_YOURS } from "#lib/grants/model.ts";
+import { actingPerson } from "#lib/kernel/actor.ts";
+import { query } from "#lib/kernel/query.ts";
+import { previewRequestInput } from "../input.ts";
+import { serverOf } from "../server-of.ts";
+import { planRequest } from "../steps/plan-request.ts";
+
+/** The path a request would take and why, before it is submitted; `problems` says what stands in its way. */
+export const previewRequest = query({
+  name: "preview-request",
+  permission: "request:read",
+  input: previewRequestInput,
+  run: async (context, input) => {
+    const { actor } = context;
+    const plan = await planRequest(context, {
+      server: serverOf(input),
+      toolIds: input.toolIds,
+      consumerIds: input.consumerIds,
+      durationDays: input.durationDays,
+      // Nobody's id: a token that previews excludes no approver.
+      requesterId: actingPerson(actor)?.userId ?? "00000000-0000-0000-0000-000000000000",
+    });
+    const { maxDurationDays } = plan.route;
+    const tooLong =
+      input.durationDays > maxDurationDays ? [`Policy allows at most ${maxDurationDays} days here.`] : [];
+    const notYours = answersFor(plan.server, actor) ? [] : [NOT_YOURS];
+    return {
+      title: plan.title,
+      impact: plan.impact,
+      words: plan.route.words,
+      stages: plan.route.stages,
+      maxDurationDays,
+      eligibleApprovers: plan.eligibleApprovers,
+      problems: [...notYours, ...tooLong, ...plan.problems],
+    };
+  },
+});

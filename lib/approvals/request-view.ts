@@ -1,0 +1,114 @@
+import { type DiffLine, definitionDiff } from "#lib/inventory/definition-diff.ts";
+import type { ToolFacts } from "#lib/inventory/facts.ts";
+import type { ToolDefinition } from "#lib/inventory/tool-definition.ts";
+import type { Actor } from "#lib/kernel/actor.ts";
+import { allowed, currentStage, isExpired } from "./model.ts";
+import type { Route } from "./route.ts";
+import type { Gathered } from "./steps/gather-facts.ts";
+import type { Approver, findConsumers, findGrantsOf, RequestRow } from "./store.ts";
+
+interface Parts {
+  request: RequestRow;
+  gathered: Gathered;
+  approvers: Approver[];
+  consumers: Awaited<ReturnType<typeof findConsumers>>;
+  grants: Awaited<ReturnType<typeof findGrantsOf>>;
+  actor: Actor;
+  now: Date;
+}
+
+export type RequestView = ReturnType<typeof toRequestView>;
+
+/** A request as a decision page shows it, in the page's order. Times are ISO 8601, UTC. */
+export function toRequestView({ request, gathered, approvers, consumers, grants, actor, now }: Parts) {
+  const { server, facts } = gathered;
+  const isOver = request.state === "pending" && isExpired(request, now);
+  // Written by openRequest and never changed since: the database lets nobody.
+  const policy = request.policySnapshot as unknown as Route;
+  return {
+    id: request.id,
+    version: request.version,
+    title: request.title,
+    cause: request.cause,
+    state: isOver ? ("expired" as const) : request.state,
+    stateReason: request.stateReason,
+    staleReason: request.state === "pending" ? facts.staleReason : null,
+    impact: request.impact,
+    environment: request.environment,
+    durationDays: request.durationDays,
+    server: {
+      id: server.id,
+      slug: server.slug,
+      name: server.name,
+      purpose: server.purpose,
+      state: server.state,
+      environment: server.environment,
+      criticality: server.criticality,
+      dataClasses: server.dataClasses,
+    },
+    tools: request.items.flatMap((item) => toToolView(item, gathered.tools)),
+    consumers,
+    requester: request.requester,
+    justification: request.justification,
+    policy: {
+      version: policy.policyVersion,
+      ruleIds: policy.ruleIds,
+      words: policy.words,
+      maxDurationDays: policy.maxDurationDays,
+    },
+    stages: toStages(request),
+    eligibleApprovers: request.state === "pending" ? approvers : [],
+    allowed: allowed(facts, actor, now),
+    grants: grants.map((grant) => ({
+      id: grant.id,
+      kind: grant.kind,
+      name: grant.tool?.name ?? grant.consumer?.name ?? "",
+      state: grant.state,
+      stateReason: grant.stateReason,
+      expiresAt: grant.expiresAt.toISOString(),
+    })),
+    submittedAt: request.submittedAt?.toISOString() ?? null,
+    decidedAt: request.decidedAt?.toISOString() ?? null,
+    expiresAt: request.expiresAt.toISOString(),
+  };
+}
+
+function toToolView(item: RequestRow["items"][number], tools: readonly ToolFacts[]) {
+  const tool = tools.find((one) => one.id === item.toolId);
+  if (tool === undefined) return [];
+  // Both were tool definitions when they were frozen.
+  const asked = item.definition as unknown as ToolDefinition;
+  const before = item.previousDefinition as unknown as ToolDefinition | null;
+  const diff: DiffLine[] | null = before === null ? null : definitionDiff(before, asked);
+  return [
+    {
+      id: tool.id,
+      name: asked.name,
+      state: tool.state,
+      impact: tool.reviewedImpact,
+      claimedImpact: tool.claimedImpact,
+      impactReasons: tool.impactReasons,
+      digest: item.toolDigest,
+      definition: asked,
+      /** Against what was approved last, or what was asked before it changed; null when there was nothing. */
+      diff,
+      isChanged: diff?.some((line) => line.kind !== "same") ?? false,
+    },
+  ];
+}
+
+function toStages(request: RequestRow) {
+  const waiting = request.state === "pending" ? currentStage({ ...request, votes: request.decisions }) : null;
+  return request.stages.map((stage) => ({
+    ...stage,
+    isCurrent: stage.position === waiting?.position,
+    votes: request.decisions
+      .filter((vote) => vote.stagePosition === stage.position)
+      .map(({ decider, decision, reason, decidedAt }) => ({
+        person: decider,
+        decision,
+        reason,
+        decidedAt: decidedAt.toISOString(),
+      })),
+  }));
+}

@@ -1,0 +1,47 @@
+import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
+import type { CommandContext } from "#lib/kernel/command.ts";
+import type { AuditableEvent, SomeEvents } from "#lib/kernel/events.ts";
+import type { RequestState } from "#lib/kernel/generated/enums.ts";
+import { type RequestRow, saveRequestState } from "../store.ts";
+
+interface Ending {
+  request: RequestRow;
+  next: Extract<RequestState, "rejected" | "withdrawn" | "expired">;
+  reason: string;
+  /** Tools that another request takes over, and so go on waiting. */
+  keepWaiting?: readonly string[];
+}
+
+/** Ends a pending request without granting anything; its tools go back to where they were before it. */
+export async function endRequest(context: CommandContext, ending: Ending): Promise<SomeEvents> {
+  const { tx, actor, now } = context;
+  const { request, next, reason, keepWaiting = [] } = ending;
+  await saveRequestState(tx, actor.organizationId, request, {
+    state: next,
+    stateReason: reason,
+    decidedAt: now,
+  });
+  const ended: AuditableEvent = {
+    type: EVENT_OF[next],
+    subject: { kind: "request", id: request.id, name: request.title },
+    detail: { serverId: request.serverId, requestId: request.id, requesterId: request.requesterId, reason },
+  };
+  const toolEvents: AuditableEvent[] = [];
+  for (const { toolId } of request.items) {
+    if (toolId === null || keepWaiting.includes(toolId)) continue;
+    toolEvents.push(...(await setToolState(context, { toolId, action: "reset", reason: WORDS[next] })));
+  }
+  return [ended, ...toolEvents];
+}
+
+const EVENT_OF = {
+  rejected: "request.rejected",
+  withdrawn: "request.withdrawn",
+  expired: "request.expired",
+} as const satisfies Record<Ending["next"], AuditableEvent["type"]>;
+
+const WORDS: Record<Ending["next"], string> = {
+  rejected: "The last request for it was rejected.",
+  withdrawn: "The last request for it was withdrawn.",
+  expired: "Nobody answered the last request for it in time.",
+};

@@ -1,0 +1,134 @@
+import { addDays } from "date-fns";
+import { loadLastToolGrants } from "#lib/grants/steps/load-last-tool-grants.ts";
+import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
+import { AppError, refused } from "#lib/kernel/app-error.ts";
+import type { CommandContext } from "#lib/kernel/command.ts";
+import type { AuditableEvent, SomeEvents } from "#lib/kernel/events.ts";
+import type { Prisma } from "#lib/kernel/generated/client.ts";
+import type { RequestCause } from "#lib/kernel/generated/enums.ts";
+import { newId } from "#lib/kernel/id.ts";
+import { ANSWER_DAYS } from "../route.ts";
+import { findShownDefinitions, insertRequest, type NewItem } from "../store.ts";
+import type { RequestPlan } from "./plan-request.ts";
+
+export interface Opening {
+  plan: RequestPlan;
+  cause: RequestCause;
+  justification: string;
+  /** What was shown for a tool by the request this one replaces, by tool id; used where no grant came before. */
+  shownBefore?: ReadonlyMap<string, Prisma.JsonValue>;
+}
+
+/**
+ * Opens a request from a plan, frozen as of now: items bound to today's digests, the policy, the stages. The caller
+ * holds `lockOpening`. Its tools await the decision; an enabled one stays enabled meanwhile.
+ *
+ * @throws AppError `refused` when the plan has a problem, `invalid` when it lasts longer than policy allows
+ */
+export async function openRequest(
+  context: CommandContext,
+  opening: Opening,
+): Promise<{ requestId: string; events: SomeEvents }> {
+  const { tx, actor, now } = context;
+  const { plan, cause, justification } = opening;
+  assertAcceptable(plan);
+  const requestId = newId(now);
+  const items = await frozenItems(context, opening);
+  await insertRequest(
+    tx,
+    {
+      organizationId: actor.organizationId,
+      id: requestId,
+      serverId: plan.server.id,
+      requesterId: plan.requesterId,
+      cause,
+      state: "pending",
+      title: plan.title,
+      justification,
+      durationDays: plan.durationDays,
+      impact: plan.impact,
+      environment: plan.server.environment,
+      policySnapshot: { ...plan.route, stages: plan.route.stages.map((stage) => ({ ...stage })) },
+      beneficiaryIds: plan.beneficiaryIds,
+      submittedAt: now,
+      expiresAt: addDays(now, ANSWER_DAYS),
+    },
+    items,
+    plan.route.stages,
+  );
+  const toolEvents: AuditableEvent[] = [];
+  for (const tool of plan.tools) {
+    const reason = `Waits for a decision: ${plan.title}.`;
+    toolEvents.push(...(await setToolState(context, { toolId: tool.id, action: "await", reason })));
+  }
+  return { requestId, events: [submitted(requestId, opening), ...toolEvents] };
+}
+
+function assertAcceptable({ problems, route, durationDays, server }: RequestPlan): void {
+  const [problem] = problems;
+  if (problem !== undefined) throw refused(problem, { kind: "server", id: server.id, name: server.name });
+  if (durationDays <= route.maxDurationDays) return;
+  throw new AppError("invalid", "One field needs attention.", {
+    fields: {
+      durationDays: `Policy allows at most ${route.maxDurationDays} days here. ${route.words[1] ?? ""}`,
+    },
+  });
+}
+
+async function frozenItems(
+  { tx, actor }: CommandContext,
+  { plan, shownBefore }: Opening,
+): Promise<NewItem[]> {
+  const toolIds = plan.tools.map((tool) => tool.id);
+  const lastGrants = await loadLastToolGrants(tx, toolIds);
+  const requestIds = [...lastGrants.values()].map((grant) => grant.requestId);
+  const approved = await findShownDefinitions(tx, actor.organizationId, requestIds);
+  const previous = (toolId: string): Prisma.JsonValue => {
+    const grant = lastGrants.get(toolId);
+    const shown = grant === undefined ? undefined : approved.get(`${grant.requestId}/${toolId}`);
+    return shown ?? shownBefore?.get(toolId) ?? null;
+  };
+  const serverDigest = plan.server.identityDigest;
+  return [
+    ...plan.tools.map((tool) => ({
+      kind: "tool" as const,
+      toolId: tool.id,
+      toolDigest: tool.digest,
+      serverDigest,
+      consumerId: null,
+      // A definition was parsed from JSON, so it is JSON.
+      definition: tool.definition as Prisma.InputJsonObject,
+      previousDefinition: previous(tool.id) as Prisma.InputJsonValue | null,
+    })),
+    ...plan.consumers.map((consumer) => ({
+      kind: "access" as const,
+      toolId: null,
+      toolDigest: null,
+      serverDigest,
+      consumerId: consumer.id,
+      definition: null,
+      previousDefinition: null,
+    })),
+  ];
+}
+
+function submitted(requestId: string, { plan, cause, justification }: Opening): AuditableEvent {
+  return {
+    type: "request.submitted",
+    subject: { kind: "request", id: requestId, name: plan.title },
+    detail: {
+      serverId: plan.server.id,
+      requestId,
+      cause,
+      requesterId: plan.requesterId,
+      justification,
+      impact: plan.impact,
+      durationDays: plan.durationDays,
+      policyVersion: plan.route.policyVersion,
+      serverDigest: plan.server.identityDigest,
+      tools: plan.tools.map(({ id, name, digest }) => ({ id, name, digest })),
+      consumers: plan.consumers.map(({ id, name }) => ({ id, name })),
+      beneficiaryIds: plan.beneficiaryIds,
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
+import type { ConsumerFacts, ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
+import { highestImpact } from "#lib/inventory/impact.ts";
+import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
+import { loadServer } from "#lib/inventory/steps/load-server.ts";
+import { loadTools } from "#lib/inventory/steps/load-tools.ts";
+import type { Impact } from "#lib/kernel/generated/enums.ts";
+import type { QueryContext } from "#lib/kernel/query.ts";
+import { serverProblem } from "../binding.ts";
+import { type Route, route } from "../route.ts";
+import { type Approver, findApprovers, findPendingByTool } from "../store.ts";
+import { requestTitle } from "../title.ts";
+
+export interface Ask {
+  server: { id: string } | { slug: string };
+  toolIds: readonly string[];
+  consumerIds: readonly string[];
+  durationDays: number;
+  requesterId: string;
+  /** The pending request this one takes the place of; its tools do not count as asked for already. */
+  replacesRequestId?: string;
+}
+
+/** The path a request would take. `problems` says in words why it cannot be submitted; empty when it can. */
+export interface RequestPlan {
+  server: ServerFacts;
+  tools: ToolFacts[];
+  consumers: ConsumerFacts[];
+  title: string;
+  impact: Impact;
+  route: Route;
+  durationDays: number;
+  requesterId: string;
+  /** People who gain by it, and so may not decide: owners of consumers that could call what is asked for. */
+  beneficiaryIds: string[];
+  eligibleApprovers: Approver[];
+  problems: string[];
+}
+
+/** Works out what asking for this would mean. Writes nothing. @throws AppError `not_found` */
+export async function planRequest({ tx, actor }: QueryContext, ask: Ask): Promise<RequestPlan> {
+  const server = await loadServer(tx, ask.server);
+  const tools = ask.toolIds.length === 0 ? [] : await loadTools(tx, server.id, ask.toolIds);
+  const consumers = ask.consumerIds.length === 0 ? [] : await loadConsumers(tx, ask.consumerIds);
+  const inForce = await loadGrantsForReview(tx, server.id);
+  const impact = highestImpact([
+    "reads",
+    ...tools.map((tool) => tool.reviewedImpact),
+    // A consumer that is let in may call whatever is enabled already.
+    ...(consumers.length === 0 ? [] : inForce.flatMap((grant) => grant.tool?.impact ?? [])),
+  ]);
+  const path = route(impact, server.environment, server.dataClasses);
+  const gaining = [
+    ...consumers,
+    ...(tools.length === 0 ? [] : inForce.flatMap((grant) => grant.consumer ?? [])),
+  ];
+  const beneficiaryIds = [...new Set(gaining.flatMap((consumer) => consumer.ownerId ?? []))];
+  const excluded = [ask.requesterId, ...beneficiaryIds];
+  const eligibleApprovers = await findApprovers(tx, actor.organizationId, "approver", excluded);
+  const pending = await findPendingByTool(tx, actor.organizationId, ask.toolIds);
+  return {
+    server,
+    tools,
+    consumers,
+    title: requestTitle({
+      toolNames: tools.map((tool) => tool.name),
+      consumerNames: consumers.map((consumer) => consumer.name),
+      serverName: server.name,
+      environment: server.environment,
+      durationDays: ask.durationDays,
+    }),
+    impact,
+    route: path,
+    durationDays: ask.durationDays,
+    requesterId: ask.requesterId,
+    beneficiaryIds,
+    eligibleApprovers,
+    problems: findProblems({
+      server,
+      tools,
+      pending,
+      path,
+      eligibleApprovers,
+      replaces: ask.replacesRequestId,
+    }),
+  };
+}
+
+function findProblems(plan: {
+  server: ServerFacts;
+  tools: readonly ToolFacts[];
+  pending: ReadonlyMap<string, string>;
+  path: Route;
+  eligibleApprovers: readonly Approver[];
+  replaces: string | undefined;
+}): string[] {
+  const problems: string[] = [];
+  const unavailable = serverProblem(plan.server);
+  if (unavailable !== null) problems.push(unavailable);
+  for (const tool of plan.tools) {
+    if (tool.state === "removed") problems.push(`The server no longer offers ${tool.name}.`);
+    const requestId = plan.pending.get(tool.id);
+    if (requestId !== undefined && requestId !== plan.replaces) {
+      problems.push(`${tool.name} already waits for a decision: see /approvals/${requestId}.`);
+    }
+  }
+  for (const stage of plan.path.stages) {
+    const missing = stage.quorum - plan.eligibleApprovers.length;
+    if (missing > 0) {
+      problems.push(
+        `Nobody could decide this: the stage “${stage.name}” needs ${missing} more active person with the role ${stage.approverRole} who neither asks for it nor gains by it. An administrator gives the role in Settings.`,
+      );
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,34 @@
+import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
+import { revokeGrant } from "#lib/grants/steps/revoke-grant.ts";
+import type { CommandContext } from "#lib/kernel/command.ts";
+import type { AuditableEvent } from "#lib/kernel/events.ts";
+import type { RequestRow } from "../store.ts";
+
+/**
+ * After a re-approval was rejected: what was suspended to wait for it is revoked, so that nothing lingers half in
+ * force. A grant that is active, because the request was only a renewal, is left alone.
+ */
+export async function revokeRejected(
+  context: CommandContext,
+  request: RequestRow,
+  reason: string,
+): Promise<AuditableEvent[]> {
+  const grants = await loadGrantsForReview(context.tx, request.serverId);
+  const events: AuditableEvent[] = [];
+  for (const grant of grants) {
+    const isAsked = request.items.some(
+      (item) =>
+        (item.toolId !== null && item.toolId === grant.tool?.id) ||
+        (item.consumerId !== null && item.consumerId === grant.consumer?.id),
+    );
+    if (!isAsked || grant.state !== "suspended") continue;
+    events.push(
+      ...(await revokeGrant(context, {
+        grantId: grant.id,
+        reason: `The re-approval was rejected: ${reason}`,
+        origin: "rejection",
+      })),
+    );
+  }
+  return events;
+}
