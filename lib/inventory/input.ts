@@ -38,7 +38,8 @@ const reason = z
   .min(10, "Give a reason of at least 10 characters; auditors read it.")
   .max(1_000, "At most 1000 characters.");
 
-const NO_SECRET = "This looks like a credential. Steward keeps none: put the name of a variable here instead.";
+const NO_SECRET =
+  "This looks like a credential. Steward keeps none: put the name of a variable here instead.";
 const withoutSecret = (text: string) => !carriesSecret([text]);
 
 const connectionFields = {
@@ -94,28 +95,41 @@ const serverFields = {
   nextReviewOn: day,
 };
 
+const governanceFields = {
+  ...serverFields,
+  criticality: serverFields.criticality.default("medium"),
+  team: serverFields.team.default(null),
+  dataClasses: serverFields.dataClasses.default([]),
+  serverRoleId: serverFields.serverRoleId.default(null),
+  /** Left out: a date by environment and criticality. */
+  nextReviewOn: serverFields.nextReviewOn.optional(),
+  ownerId: id,
+  backupOwnerId: optionalId.default(null),
+};
+
+interface Ownership {
+  environment: (typeof ENVIRONMENTS)[number];
+  ownerId: string;
+  backupOwnerId: string | null;
+}
+
+/** Two people answer for a server in production, and never one person twice. */
+function checkOwnership(input: Ownership, context: z.RefinementCtx): void {
+  const issue = (message: string) => context.addIssue({ code: "custom", path: ["backupOwnerId"], message });
+  if (input.environment === "production" && input.backupOwnerId === null) {
+    issue("A server in production needs a backup owner.");
+  }
+  if (input.backupOwnerId === input.ownerId) issue("Choose somebody other than the owner.");
+}
+
+/** What a person answers for a server whose connection is already known. */
+export const governanceInput = z.object(governanceFields).superRefine(checkOwnership);
+
 export const registerServerInput = z
-  .object({
-    ...serverFields,
-    criticality: serverFields.criticality.default("medium"),
-    team: serverFields.team.default(null),
-    dataClasses: serverFields.dataClasses.default([]),
-    serverRoleId: serverFields.serverRoleId.default(null),
-    /** Left out: a date by environment and criticality. */
-    nextReviewOn: serverFields.nextReviewOn.optional(),
-    ownerId: id,
-    backupOwnerId: optionalId.default(null),
-    ...connectionFields,
-  })
+  .object({ ...governanceFields, ...connectionFields })
   .superRefine((input, context) => {
     checkConnection(input, context);
-    const issue = (path: string, message: string) =>
-      context.addIssue({ code: "custom", path: [path], message });
-    if (input.environment === "production" && input.backupOwnerId === null) {
-      issue("backupOwnerId", "A server in production needs a backup owner.");
-    }
-    if (input.backupOwnerId === input.ownerId)
-      issue("backupOwnerId", "Choose somebody other than the owner.");
+    checkOwnership(input, context);
   });
 
 /** The version the editor read; left out, the newest is changed. */
@@ -177,6 +191,8 @@ export const updateCredentialInput = z.object({
 
 export const overrideToolImpactInput = z.object({ toolId: id, impact: z.enum(IMPACTS), reason });
 
+export const disableToolInput = z.object({ toolId: id, reason });
+
 export const addConsumerInput = z.object({
   name: line(120),
   kind: z.enum(CONSUMER_KINDS),
@@ -185,6 +201,7 @@ export const addConsumerInput = z.object({
 });
 
 export const SERVER_SORTS = ["name", "updated", "next_review"] as const;
+export type ServerSort = (typeof SERVER_SORTS)[number];
 export const NO_OWNER = "none";
 
 export const listServersInput = z.object({

@@ -12,7 +12,7 @@ export async function applyRecording(
   await tx.$executeRaw`
     update tool set last_seen_at = ${at} where server_id = ${serverId}::uuid and state <> 'removed'`;
   if (added.length > 0) await insertTools(tx, organizationId, serverId, added, at);
-  if (updated.length > 0) await updateTools(tx, updated, at);
+  await updateRecordedTools(tx, updated, at);
   if (versions.length === 0) return;
   await tx.$executeRaw`
     insert into tool_version (organization_id, id, tool_id, name, digest, definition, change, seen_at)
@@ -39,7 +39,9 @@ async function insertTools(
         "suggestedImpact" text, "reviewedImpact" text, "impactReasons" jsonb, state text, "stateReason" text)`;
 }
 
-async function updateTools(tx: Tx, tools: readonly RecordedTool[], at: Date): Promise<void> {
+/** Writes what a look or a new assessment found different, in one statement. */
+export async function updateRecordedTools(tx: Tx, tools: readonly RecordedTool[], at: Date): Promise<void> {
+  if (tools.length === 0) return;
   await tx.$executeRaw`
     update tool t set name = r.name, title = r.title, description = r.description, definition = r.definition,
       digest = r.digest, claimed_impact = r."claimedImpact"::impact, suggested_impact = r."suggestedImpact"::impact,

@@ -1,0 +1,46 @@
+import { refused } from "../../kernel/app-error.ts";
+import { command, unchanged } from "../../kernel/command.ts";
+import { changes, type JsonObject } from "../../kernel/events.ts";
+import { type CredentialRow, loadCredential, saveCredential } from "../credential-store.ts";
+import { checkCredentialTimes, decideCredential } from "../credentials.ts";
+import { updateCredentialInput } from "../input.ts";
+import { loadEditable } from "../load-editable.ts";
+
+/** Changes facts about a credential: a rotation, a new expiry, another place. Fields left out stay. */
+export const updateCredential = command({
+  name: "update-credential",
+  permission: "server:edit",
+  input: updateCredentialInput,
+  run: async (context, { credentialId, version, ...fields }) => {
+    const { tx, now } = context;
+    const found = await loadCredential(tx, credentialId);
+    const server = await loadEditable(context, found.serverId);
+    const before = version === undefined ? found : { ...found, version };
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    const after: CredentialRow = { ...before, ...given };
+    const changed = changes(shown(before), shown(after));
+    if (Object.keys(changed).length === 0) return unchanged({ credentialId });
+    const subject = { kind: "credential", id: credentialId, name: after.name };
+    const verdict = decideCredential(before, after.state);
+    if (!verdict.ok) throw refused(verdict.reason, subject);
+    checkCredentialTimes(after, now);
+    await saveCredential(tx, before, given);
+    const detail = { serverId: server.id, server: server.name, changes: changed };
+    return { result: { credentialId }, events: [{ type: "credential.changed", subject, detail }] };
+  },
+});
+
+function shown(credential: CredentialRow): JsonObject {
+  const { name, kind, issuer, keptIn, place, state, issuedAt, expiresAt, lastRotatedAt } = credential;
+  return {
+    name,
+    kind,
+    issuer,
+    keptIn,
+    place,
+    state,
+    issuedAt: issuedAt?.toISOString() ?? null,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    lastRotatedAt: lastRotatedAt?.toISOString() ?? null,
+  };
+}

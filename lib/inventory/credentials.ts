@@ -1,0 +1,57 @@
+import { AppError } from "../kernel/app-error.ts";
+import type { CredentialState } from "../kernel/generated/enums.ts";
+
+/** Days before its end from which a credential counts as expiring. */
+export const EXPIRING_DAYS = 30;
+
+const DAY_MS = 86_400_000;
+
+export type CredentialStatus = "active" | "expiring" | "expired" | "rotated" | "revoked";
+
+interface Dated {
+  state: CredentialState;
+  expiresAt: Date | null;
+}
+
+/** Computed, never stored: a credential expires whether or not anybody looks. Expired is not revoked. */
+export function credentialStatus({ state, expiresAt }: Dated, now: Date): CredentialStatus {
+  if (state !== "active") return state;
+  if (expiresAt === null) return "active";
+  if (expiresAt <= now) return "expired";
+  return expiresAt.getTime() - now.getTime() <= EXPIRING_DAYS * DAY_MS ? "expiring" : "active";
+}
+
+export const CREDENTIAL_TRANSITIONS = {
+  active: ["rotated", "revoked"],
+  rotated: ["revoked"],
+  revoked: [],
+} as const satisfies Record<CredentialState, readonly CredentialState[]>;
+
+/** Whether a credential's record may say this state next. What was revoked stays so: a new one is a new record. */
+export function decideCredential(
+  credential: { state: CredentialState },
+  next: CredentialState,
+): { ok: true } | { ok: false; reason: string } {
+  const following: readonly CredentialState[] = CREDENTIAL_TRANSITIONS[credential.state];
+  if (credential.state === next || following.includes(next)) return { ok: true };
+  const reason = `This credential is ${credential.state}; record the new one as a credential of its own.`;
+  return { ok: false, reason };
+}
+
+interface Times {
+  issuedAt: Date | null;
+  expiresAt: Date | null;
+  lastRotatedAt: Date | null;
+}
+
+/** @throws AppError `invalid` by field when the times contradict each other or lie ahead */
+export function checkCredentialTimes({ issuedAt, expiresAt, lastRotatedAt }: Times, now: Date): void {
+  const fields: Record<string, string> = {};
+  if (issuedAt !== null && issuedAt > now) fields.issuedAt = "This lies in the future.";
+  if (lastRotatedAt !== null && lastRotatedAt > now) fields.lastRotatedAt = "This lies in the future.";
+  if (issuedAt !== null && expiresAt !== null && expiresAt <= issuedAt) {
+    fields.expiresAt = "It would expire before it was issued.";
+  }
+  const count = Object.keys(fields).length;
+  if (count > 0) throw new AppError("invalid", "Some times need attention.", { fields });
+}

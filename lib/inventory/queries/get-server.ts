@@ -1,0 +1,44 @@
+import { query } from "../../kernel/query.ts";
+import { listCredentialRows } from "../credential-store.ts";
+import { toCredentialView } from "../credential-view.ts";
+import { getServerInput } from "../input.ts";
+import { allowed } from "../model.ts";
+import { listScopeRows } from "../scope-store.ts";
+import { listToolPageRows, loadServerPage } from "../server-page-store.ts";
+import { toToolView } from "../tool-view.ts";
+
+/**
+ * Everything the inventory knows of one server, and what this actor may do with it (`allowed`: true, or the reason
+ * not). Times are ISO 8601, days YYYY-MM-DD. @throws AppError `not_found`
+ */
+export const getServer = query({
+  name: "get-server",
+  permission: "server:read",
+  input: getServerInput,
+  run: async ({ tx, actor, now }, { slug }) => {
+    const { ownerId, backupOwnerId, ...server } = await loadServerPage(tx, slug);
+    const scopes = await listScopeRows(tx, server.id);
+    const credentials = await listCredentialRows(tx, server.id);
+    const tools = await listToolPageRows(tx, server.id);
+    return {
+      ...server,
+      nextReviewOn: server.nextReviewOn?.toISOString().slice(0, 10) ?? null,
+      lastSeenAt: server.lastSeenAt?.toISOString() ?? null,
+      lastIntrospectedAt: server.lastIntrospectedAt?.toISOString() ?? null,
+      registeredAt: server.registeredAt.toISOString(),
+      updatedAt: server.updatedAt.toISOString(),
+      scopes: scopes.map(({ id, name, system, breadth, addedAt }) => ({
+        id,
+        name,
+        system,
+        breadth,
+        addedAt: addedAt.toISOString(),
+      })),
+      credentials: credentials.map((credential) => toCredentialView(credential, now)),
+      tools: tools.map(toToolView),
+      allowed: allowed({ state: server.state, ownerId, backupOwnerId }, actor),
+    };
+  },
+});
+
+export type ServerPage = Awaited<ReturnType<typeof getServer>>;

@@ -1,0 +1,15 @@
+import { query } from "../../kernel/query.ts";
+import { listConsumerRows } from "../consumer-store.ts";
+import { noInput } from "../input.ts";
+
+/** Agents, applications, services, people and groups that use servers, by name; at most 500. Times are ISO 8601. */
+export const listConsumers = query({
+  name: "list-consumers",
+  permission: "server:read",
+  input: noInput,
+  run: async ({ tx }) =>
+    (await listConsumerRows(tx)).map(({ addedAt, ...consumer }) => ({
+      ...consumer,
+      addedAt: addedAt.toISOString(),
+    })),
+});
