@@ -620,6 +620,9 @@ CREATE INDEX "audit_event_organization_id_type_sequence_idx" ON "audit_event"("o
 CREATE INDEX "audit_event_organization_id_actor_id_sequence_idx" ON "audit_event"("organization_id", "actor_id", "sequence");
 
 -- CreateIndex
+CREATE INDEX "audit_event_organization_id_occurred_at_sequence_idx" ON "audit_event"("organization_id", "occurred_at", "sequence");
+
+-- CreateIndex
 CREATE INDEX "import_organization_id_created_at_idx" ON "import"("organization_id", "created_at");
 
 -- CreateIndex

@@ -155,6 +155,35 @@ revoke all on function organization_id_by_slug, list_organization_ids, session_b
 grant execute on function organization_id_by_slug, list_organization_ids, session_by_token_hash,
   service_token_by_hash, ensure_organization, append_audit_events to steward_app;
 
+-- A server's history: events about it, or whose detail names it. As a function that filters by the organization itself,
+-- because row-level security keeps an index on `detail ->> ...`, which is not leakproof, from being used.
+create index audit_event_by_server on audit_event (organization_id, (detail ->> 'serverId'), sequence)
+  where detail ->> 'serverId' is not null;
+
+create function audit_sequences_of_server(p_server_id uuid, p_type text, p_actor_id uuid, p_from timestamptz,
+  p_until timestamptz, p_before bigint, p_limit int) returns setof bigint
+  language sql stable security definer set search_path = pg_catalog, public
+  begin atomic
+    select sequence from (
+      (select e.sequence from audit_event e
+       where e.organization_id = (select current_organization_id()) and e.detail ->> 'serverId' = p_server_id::text
+         and e.sequence < coalesce(p_before, 9223372036854775807)
+         and (p_type is null or e.type = p_type) and (p_actor_id is null or e.actor_id = p_actor_id)
+         and (p_from is null or e.occurred_at >= p_from) and (p_until is null or e.occurred_at < p_until)
+       order by e.sequence desc limit p_limit)
+      union
+      (select e.sequence from audit_event e
+       where e.organization_id = (select current_organization_id()) and e.subject_id = p_server_id
+         and e.sequence < coalesce(p_before, 9223372036854775807)
+         and (p_type is null or e.type = p_type) and (p_actor_id is null or e.actor_id = p_actor_id)
+         and (p_from is null or e.occurred_at >= p_from) and (p_until is null or e.occurred_at < p_until)
+       order by e.sequence desc limit p_limit)
+    ) as found(sequence)
+    order by sequence desc limit p_limit;
+  end;
+revoke all on function audit_sequences_of_server from public;
+grant execute on function audit_sequences_of_server to steward_app;
+
 -- 6. Shapes that every row keeps.
 alter table users add constraint users_email_is_lower_case check (email = lower(email));
 alter table service_token
@@ -168,6 +197,8 @@ alter table tool
   add constraint tool_override_has_a_reason check (reviewed_by_id is null or length(btrim(review_reason)) > 0);
 create unique index server_identity_is_governed_once on server (organization_id, identity_key)
   where state <> 'retired';
+create unique index campaign_one_open_per_server on campaign (organization_id, server_id)
+  where state in ('draft', 'staged', 'running', 'closing');
 alter table campaign_item
   add constraint campaign_item_decision_is_whole check (
     (decision = 'undecided') = (decided_by_id is null) and (decision = 'undecided') = (decided_at is null)

@@ -1,0 +1,119 @@
+/**
+ * The audit room: browse, verify and export the trail that every command writes.
+ *
+ * Promises: what is shown is what was hashed; an altered, missing or added event is named by its number; a trail can
+ * be verified from an exported file alone. Refuses to know: how events come to be (the kernel appends them) and what
+ * they mean to the rooms they came from. It cannot write.
+ */
+import { EVENTS, type EventType, type JsonObject } from "#lib/kernel/events.ts";
+
+/** One event as people and programs see it. */
+export interface AuditEventView {
+  sequence: number;
+  id: string;
+  /** ISO 8601, UTC. */
+  occurredAt: string;
+  type: string;
+  label: string;
+  /** One plain sentence: who did what to what. */
+  summary: string;
+  actor: { kind: string; id: string | null; name: string };
+  subject: { kind: string; id: string | null; name: string };
+  requestId: string | null;
+  detail: JsonObject;
+}
+
+type Said = Pick<AuditEventView, "type" | "actor" | "subject" | "detail">;
+
+/** What the audit page calls this kind of event; a type of years ago that is gone keeps its own name. */
+export function eventLabel(type: string): string {
+  return isEventType(type) ? EVENTS[type].label : type;
+}
+
+export function isEventType(type: string): type is EventType {
+  return Object.hasOwn(EVENTS, type);
+}
+
+/** "Ada Admin revoked the grant of refund_payment: no longer needed." */
+export function describeEvent(event: Said): string {
+  const who = event.actor.name.replace(/ \([^()]*\)$/, "");
+  const phrase = isEventType(event.type) ? PHRASES[event.type] : undefined;
+  const sentence =
+    phrase === undefined
+      ? `${who}: ${eventLabel(event.type).toLowerCase()}, ${event.subject.name}`
+      : `${who} ${phrase(event.subject.name, event.detail)}`;
+  const reason = typeof event.detail.reason === "string" ? event.detail.reason.trim() : "";
+  return reason === "" ? sentence : `${sentence}: ${reason}`;
+}
+
+type Phrase = (subject: string, detail: JsonObject) => string;
+
+const PHRASES: Partial<Record<EventType, Phrase>> = {
+  "command.denied": (_subject, detail) => `was not permitted to ${commandWords(detail)}`,
+  "command.refused": (_subject, detail) => `was refused when asking to ${commandWords(detail)}`,
+  "user.added": (subject) => `added ${subject}`,
+  "user.signed_in": () => "signed in",
+  "user.signed_out": () => "signed out",
+  "user.roles_changed": (subject) => `changed the roles of ${subject}`,
+  "user.deactivated": (subject) => `deactivated ${subject}`,
+  "user.reactivated": (subject) => `reactivated ${subject}`,
+  "token.created": (subject) => `created the service token ${subject}`,
+  "token.revoked": (subject) => `revoked the service token ${subject}`,
+  "server.registered": (subject) => `registered ${subject}`,
+  "server.changed": (subject) => `changed ${subject}`,
+  "server.identity_changed": (subject) => `changed what ${subject} is: its connection or its scopes`,
+  "server.suspended": (subject) => `suspended ${subject}`,
+  "server.resumed": (subject) => `resumed ${subject}`,
+  "scope.added": (subject) => `added the scope ${subject}`,
+  "scope.removed": (subject) => `removed the scope ${subject}`,
+  "credential.added": (subject) => `recorded the credential ${subject}`,
+  "credential.changed": (subject) => `changed the credential ${subject}`,
+  "consumer.added": (subject) => `added the consumer ${subject}`,
+  "tool.discovered": (subject) => `found the tool ${subject}`,
+  "tool.changed": (subject) => `saw that the definition of ${subject} changed`,
+  "tool.touched_up": (subject) => `saw a cosmetic change of ${subject}`,
+  "tool.renamed": (subject) => `saw that ${subject} was renamed`,
+  "tool.removed": (subject) => `saw that ${subject} is no longer offered`,
+  "tool.impact_overridden": (subject) => `set the impact of ${subject}`,
+  "tool.pending": (subject) => `put ${subject} up for approval`,
+  "tool.enabled": (subject) => `enabled ${subject}`,
+  "tool.disabled": (subject) => `disabled ${subject}`,
+  "grant.issued": (subject) => `issued the grant of ${subject}`,
+  "grant.suspended": (subject) => `suspended the grant of ${subject}`,
+  "grant.resumed": (subject) => `resumed the grant of ${subject}`,
+  "grant.revoked": (subject) => `revoked the grant of ${subject}`,
+  "revocation_path.changed": (subject) => `changed the revocation path of ${subject}`,
+  "import.completed": () => "imported client files",
+  "candidate.registered": (subject) => `registered the candidate ${subject}`,
+  "candidate.dismissed": (subject) => `dismissed the candidate ${subject}`,
+  "command.allowed": (subject) => `allowed ${subject} to be run for introspection`,
+  "introspection.asked": (subject) => `asked for an introspection of ${subject}`,
+  "introspection.succeeded": (subject) => `introspected ${subject}`,
+  "introspection.failed": (subject) => `could not introspect ${subject}`,
+  "request.submitted": (subject) => `asked for approval: ${subject}`,
+  "request.approved_by": (subject) => `gave an approval to ${subject}`,
+  "request.approved": (subject) => `approved ${subject}`,
+  "request.rejected": (subject) => `rejected ${subject}`,
+  "request.withdrawn": (subject) => `withdrew ${subject}`,
+  "request.expired": (subject) => `let ${subject} expire, unanswered`,
+  "campaign.started": (subject) => `started the review ${subject}`,
+  "campaign.item_decided": (subject, detail) => `${answerWords(detail)} ${subject} in a review`,
+  "campaign.item_applied": (subject) => `applied a review's decision on ${subject}`,
+  "campaign.closed": (subject) => `closed the review ${subject}`,
+  "campaign.evidence_exported": (subject) => `exported the evidence of the review ${subject}`,
+};
+
+function commandWords(detail: JsonObject): string {
+  return typeof detail.command === "string" ? detail.command.replaceAll("-", " ") : "do this";
+}
+
+function answerWords(detail: JsonObject): string {
+  switch (detail.decision) {
+    case "keep":
+      return "chose to keep";
+    case "revoke":
+      return "chose to revoke";
+    default:
+      return "took back the decision on";
+  }
+}
