@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { exactTime, relativeTime } from "./relative-time.ts";
+
+const NOW = Date.parse("2026-11-22T12:00:00Z");
+
+test.each([
+  ["2026-12-04T12:00:00Z", "in 12 days"],
+  ["2026-11-23T12:00:00Z", "tomorrow"],
+  ["2026-11-22T09:00:00Z", "3 hours ago"],
+  ["2026-11-22T11:59:50Z", "just now"],
+  ["2024-11-01T00:00:00Z", "2 years ago"],
+])("says how far %s is in words", (at, words) => {
+  expect(relativeTime(Date.parse(at), NOW)).toBe(words);
+});
+
+test("names the zone of an exact time", () => {
+  expect(exactTime(NOW, "UTC")).toBe("22 Nov 2026, 12:00 UTC");
+});
