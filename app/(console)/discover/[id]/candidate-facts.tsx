@@ -1,0 +1,93 @@
+import { Callout } from "#components/ui/callout.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { InlineList } from "#components/ui/inline-list.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { CandidateView } from "#lib/discovery/candidate-view.ts";
+import { connectionLine } from "../candidate-columns.tsx";
+
+/** Everything that was found, before anybody is asked anything. */
+export function CandidateFacts({ candidate, now }: { candidate: CandidateView; now: string }) {
+  const { secrets, risks, sightings } = candidate;
+  return (
+    <div className="grid gap-6">
+      <Section title="What was found">
+        <div className="grid gap-3">
+          <CodeBlock code={connectionLine(candidate)} label="How it is reached" />
+          <Facts items={facts(candidate, now)} />
+        </div>
+      </Section>
+      {secrets.length > 0 && (
+        <Section
+          title="Secrets in configuration"
+          description="Their values were never kept. Replace them where they stand, then rotate them."
+        >
+          <ul className="grid divide-y divide-line">
+            {secrets.map((secret) => (
+              <li
+                key={`${secret.kind} ${secret.place} ${secret.lengthChars}`}
+                className="flex flex-wrap justify-between gap-x-4 py-2"
+              >
+                <span className="font-strong">{secret.kind.replaceAll("-", " ")}</span>
+                <code className="break-all">{secret.place}</code>
+                <span className="text-ink-muted">{secret.lengthChars} characters</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {risks.map((risk) => (
+        <Callout key={`${risk.id} ${risk.explanation}`} meaning="warning" title={risk.title}>
+          {risk.explanation}
+        </Callout>
+      ))}
+      <Section
+        title="Seen in"
+        description={sightings.length === 1 ? "One client file." : `${sightings.length} places.`}
+      >
+        <ul className="grid divide-y divide-line">
+          {sightings.map((sighting) => (
+            <li
+              key={`${sighting.client} ${sighting.path} ${sighting.declaredName}`}
+              className="flex flex-wrap items-baseline justify-between gap-x-4 py-2"
+            >
+              <span>
+                <span className="font-strong">{sighting.client}</span> as {sighting.declaredName}
+                {sighting.isDisabled && <span className="text-ink-muted"> (switched off there)</span>}
+              </span>
+              <code className="min-w-0 break-all text-ink-muted">{sighting.path}</code>
+              <Time at={sighting.lastSeenAt} now={now} className="text-ink-muted" />
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </div>
+  );
+}
+
+function facts(candidate: CandidateView, now: string) {
+  const { package: launched } = candidate;
+  return [
+    { label: "Transport", value: candidate.transport.replaceAll("_", " ") },
+    ...(launched === null
+      ? []
+      : [
+          {
+            label: "Package",
+            value: `${launched.name} (${launched.registry})`,
+            hint: launched.version === null ? "No version is named" : `Version ${launched.version}`,
+          },
+        ]),
+    {
+      label: "Environment variables",
+      value: (
+        <InlineList
+          items={candidate.environmentNames.map((name) => ({ key: name, item: <Tag>{name}</Tag> }))}
+        />
+      ),
+    },
+    { label: "First seen", value: <Time at={candidate.firstSeenAt} now={now} /> },
+  ];
+}

@@ -1,0 +1,68 @@
+import type { Column } from "#components/table/column.ts";
+import { InlineList } from "#components/ui/inline-list.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { CandidateView } from "#lib/discovery/candidate-view.ts";
+
+/** Columns of the candidates' table. `now` is the server's time, ISO 8601. */
+export function candidateColumns(now: string): readonly Column<CandidateView>[] {
+  return [
+    { id: "name", header: "Name", cell: (row) => row.name, className: "min-w-40" },
+    {
+      id: "reached",
+      header: "Reached by",
+      className: "max-w-80",
+      cell: (row) => (
+        <code className="block truncate" title={connectionLine(row)}>
+          {connectionLine(row)}
+        </code>
+      ),
+    },
+    {
+      id: "clients",
+      header: "Seen in",
+      cell: (row) => (
+        <InlineList
+          items={[...new Set(row.sightings.map((sighting) => sighting.client))].map((client) => ({
+            key: client,
+            item: <Tag>{client}</Tag>,
+          }))}
+        />
+      ),
+    },
+    {
+      id: "secrets",
+      header: "Secrets",
+      cell: (row) =>
+        row.secrets.length === 0 ? (
+          <span className="text-ink-faint">None</span>
+        ) : (
+          <Status meaning="danger">{`${row.secrets.length} in configuration`}</Status>
+        ),
+    },
+    {
+      id: "risks",
+      header: "Risks",
+      cell: (row) =>
+        row.risks.length === 0 ? (
+          <span className="text-ink-faint">None</span>
+        ) : (
+          <Status meaning="warning">
+            {row.risks.length === 1 ? row.risks[0]?.title : `${row.risks.length} risks`}
+          </Status>
+        ),
+    },
+    {
+      id: "seen",
+      header: "Last seen",
+      cell: (row) => <Time at={row.lastSeenAt} now={now} />,
+      isHiddenOnPhone: true,
+    },
+  ];
+}
+
+/** How the server is reached: its address, or its command line. */
+export function connectionLine(row: Pick<CandidateView, "url" | "command" | "args">): string {
+  return row.url ?? [row.command, ...row.args].filter(Boolean).join(" ");
+}

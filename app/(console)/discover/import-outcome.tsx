@@ -1,0 +1,43 @@
+import { Status } from "#components/ui/status.tsx";
+import type { ReadFile } from "./send-files.ts";
+
+/** Per file: which client's it is and what was in it, or why it was not read. */
+export function ImportOutcome({ files }: { files: readonly ReadFile[] }) {
+  return (
+    <ul
+      aria-label="What became of each file"
+      className="grid divide-y divide-line rounded-medium border border-line"
+    >
+      {files.map((file, place) => (
+        // Two files may share a name; their place in the answer tells them apart and never changes.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <li key={place} className="grid gap-0.5 px-3 py-2">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <span className="min-w-0 break-all font-strong">{file.path}</span>
+            {file.ok ? <FoundInFile file={file} /> : <Status meaning="danger">Not read</Status>}
+          </div>
+          {!file.ok && <p className="text-ink-muted">{file.reason}</p>}
+          {file.ok && file.warnings.length > 0 && (
+            <ul className="text-ink-muted text-small">
+              {file.warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FoundInFile({ file }: { file: Extract<ReadFile, { ok: true }> }) {
+  const servers = file.serverCount === 1 ? "1 server" : `${file.serverCount} servers`;
+  const secrets = file.secretCount === 1 ? "1 secret" : `${file.secretCount} secrets`;
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      <span className="text-ink-muted">{file.client}</span>
+      <Status meaning={file.serverCount === 0 ? "neutral" : "good"}>{servers}</Status>
+      {file.secretCount > 0 && <Status meaning="danger">{secrets}</Status>}
+    </span>
+  );
+}
