@@ -2,7 +2,7 @@
 // they are missing or changed, then hands over to bin/up/launch.ts on Node 24.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -19,7 +19,7 @@ async function installIfStale() {
   const lock = createHash("sha256")
     .update(readFileSync(join(ROOT, "package-lock.json")))
     .digest("hex");
-  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === lock) return;
+  if (isInstalled(lock)) return;
   const startedAt = Date.now();
   console.log("  Installing the locked dependencies (the first time takes a minute)");
   const status = await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
@@ -27,6 +27,15 @@ async function installIfStale() {
     fail("npm ci failed; what it said is above. Check the network and the disk, then start again.");
   writeFileSync(STAMP, lock);
   console.log(`  Installed in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+/** Either we installed this very lock file, or somebody else ran npm since it last changed. */
+function isInstalled(lock) {
+  if (existsSync(STAMP)) return readFileSync(STAMP, "utf8") === lock;
+  const byNpm = statSync(join(ROOT, "node_modules", ".package-lock.json"), { throwIfNoEntry: false });
+  if (!byNpm || byNpm.mtimeMs < statSync(join(ROOT, "package-lock.json")).mtimeMs) return false;
+  writeFileSync(STAMP, lock);
+  return true;
 }
 
 /** The pinned Node that npm installed, or the present one when it is new enough. */

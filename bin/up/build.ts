@@ -1,5 +1,5 @@
-import { access } from "node:fs/promises";
 import { join } from "node:path";
+import type { Environment } from "./child-environment.ts";
 import { whenStale } from "./fresh.ts";
 import { runTask } from "./run-task.ts";
 import { ROOT } from "./settings.ts";
@@ -11,29 +11,33 @@ const BUILD_SOURCES = [
   ...["next.config.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json", "package.json"],
 ];
 
-type BuildOptions = { environment: NodeJS.ProcessEnv; dataDir: string; signal: AbortSignal };
+type BuildOptions = { environment: Environment; dataDir: string; signal: AbortSignal };
 
 /** Generates the database client when the schema changed. @returns whether it did so now. */
 export function generateClient({ environment, dataDir, signal }: BuildOptions): Promise<boolean> {
-  const stamp = join(ROOT, "lib/kernel/generated/steward-stamp");
+  const product = join(ROOT, "lib/kernel/generated/client.ts");
   const args = [join(ROOT, "node_modules/prisma/build/index.js"), "generate"];
-  return whenStale(ROOT, ["prisma/schema", "prisma.config.ts", "package-lock.json"], stamp, () =>
-    runTask({ name: "generate", args, environment, dataDir, signal }),
-  );
-}
-
-/** Builds the web application when something it is made of changed. @returns whether it did so now. */
-export async function buildWeb({ environment, dataDir, signal }: BuildOptions): Promise<boolean> {
-  const stamp = join(ROOT, ".next/steward-stamp");
-  const built = await whenStale(ROOT, BUILD_SOURCES, stamp, () =>
+  return whenStale(ROOT, ["prisma/schema", "prisma.config.ts", "package-lock.json"], product, () =>
     runTask({
-      name: "build",
-      args: [NEXT, "build"],
+      name: "generate",
+      args,
       environment: { ...environment, NODE_ENV: "production" },
       dataDir,
       signal,
     }),
   );
-  await access(join(ROOT, ".next/BUILD_ID"));
-  return built;
+}
+
+/** Builds the web application when something it is made of changed. @returns whether it did so now. */
+export function buildWeb({ environment, dataDir, signal }: BuildOptions): Promise<boolean> {
+  const product = join(ROOT, ".next/BUILD_ID");
+  return whenStale(ROOT, BUILD_SOURCES, product, () =>
+    runTask({
+      name: "build",
+      args: [NEXT, "build"],
+      environment: { ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      dataDir,
+      signal,
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import type { LocalSecrets } from "./secrets-file.ts";
 import type { Settings } from "./settings.ts";
 
-type Environment = Record<string, string | undefined>;
+export type Environment = Record<string, string | undefined>;
 
 /**
  * What the application's processes get. The owner's connection is taken out, so that no bug of theirs can change
@@ -69,7 +69,8 @@ function redirectUris(source: Environment, { url }: Settings): string[] {
   return [`${url}/api/auth/callback/oidc`, ...more];
 }
 
-function withoutOwner(source: Environment): Environment {
+/** The launcher's own environment without the owner's connection and what npm adds. */
+export function withoutOwner(source: Environment): Environment {
   const kept = Object.entries(source).filter(([name]) => name !== "DATABASE_URL" && !/^PG[A-Z]+$/.test(name));
   return Object.fromEntries(kept.filter(([name]) => !name.startsWith("npm_")));
 }

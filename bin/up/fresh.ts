@@ -1,23 +1,26 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { errorCode } from "./problem.ts";
+import { access, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { errorCode, Problem } from "./problem.ts";
 
 /**
  * Does work only when its sources changed since it was last done: the digest of every file under `sources`
- * is kept in `stamp`, beside what the work makes, so that deleting the one deletes the other.
+ * is kept beside `product`, a file that the work makes last.
  * @returns whether the work was done now.
+ * @throws Problem when it ended without making its product.
  */
 export async function whenStale(
   root: string,
   sources: string[],
-  stamp: string,
+  product: string,
   work: () => Promise<void>,
 ): Promise<boolean> {
+  const stamp = join(dirname(product), "steward-stamp");
   const digest = await digestOf(root, sources);
   const known = await readFile(stamp, "utf8").catch(() => undefined);
-  if (known === digest) return false;
+  if (known === digest && (await exists(product))) return false;
   await work();
+  if (!(await exists(product))) throw new Problem(`${product} was not made, although the work ended well.`);
   await writeFile(stamp, digest);
   return true;
 }
@@ -34,6 +37,13 @@ export async function digestOf(root: string, sources: string[]): Promise<string>
     }
   }
   return hash.digest("hex");
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function filesUnder(path: string): Promise<string[]> {

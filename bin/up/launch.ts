@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { announce } from "./announce.ts";
 import { buildWeb, generateClient } from "./build.ts";
 import { checkPorts } from "./check-ports.ts";
-import { applicationEnvironment } from "./child-environment.ts";
+import { applicationEnvironment, withoutOwner } from "./child-environment.ts";
 import { type Claim, claimDirectory } from "./claim.ts";
 import { onStopSignals } from "./on-stop-signals.ts";
 import { openDatabase, openServer } from "./open-database.ts";
@@ -58,7 +58,7 @@ async function launch(): Promise<void> {
     return readSecretsFile(dataDir);
   });
 
-  const building = { environment: process.env, dataDir, signal: stopping.signal };
+  const building = { environment: withoutOwner(process.env), dataDir, signal: stopping.signal };
   const done = (isDone: boolean) => (isDone ? "" : "up to date");
   await step("Database client", () => generateClient(building), done);
   if (!settings.isDev) await step("Web application", () => buildWeb(building), done);
@@ -121,13 +121,13 @@ function untilStopped(): Promise<never> {
 
 async function stopAll(): Promise<void> {
   if (!stopping.signal.aborted) stopping.abort(new Stopped("after a failure"));
-  if (stops.length === 0) return;
-  screen.say("\n  Stopping");
+  const hasStarted = stops.length > 1;
+  if (hasStarted) screen.say("\n  Stopping");
   for (const stop of stops.reverse()) {
     await stop(isForced).catch((error) => {
       console.error(explain(error));
       process.exitCode = 1;
     });
   }
-  screen.say("Everything has stopped; the data is kept.");
+  if (hasStarted) screen.say("Everything has stopped; the data is kept.");
 }

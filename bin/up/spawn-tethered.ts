@@ -26,7 +26,7 @@ export type SpawnOptions = {
 export function spawnTethered({ args, environment, log, onLine }: SpawnOptions): Tethered {
   const child = spawn(process.execPath, ["--import", TETHER, ...args], {
     cwd: ROOT,
-    env: environment,
+    env: { ...environment, STEWARD_LAUNCHER: String(process.pid) },
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

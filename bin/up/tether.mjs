@@ -2,9 +2,12 @@
 // launcher starts each child as leader of a process group, so what the child started goes with it.
 const GRACE_MS = 10_000;
 
-process.on("disconnect", () => {
-  setTimeout(() => process.kill(-process.pid, "SIGKILL"), GRACE_MS).unref();
-  process.kill(process.pid, "SIGTERM");
-});
-// Listening must not keep alive a child that has nothing more to do.
-process.channel?.unref();
+// What the child forks inherits this file and has a channel too, which is not ours to touch.
+if (process.env.STEWARD_LAUNCHER === String(process.ppid)) {
+  process.on("disconnect", () => {
+    setTimeout(() => process.kill(-process.pid, "SIGKILL"), GRACE_MS).unref();
+    process.kill(process.pid, "SIGTERM");
+  });
+  // Listening must not keep alive a child that has nothing more to do.
+  process.channel?.unref();
+}
