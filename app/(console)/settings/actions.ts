@@ -1,0 +1,62 @@
+"use server";
+
+import type { FormState } from "#components/form/form-state.ts";
+import { submit, text, texts } from "#lib/doors/action.ts";
+import { addUser } from "#lib/identity/commands/add-user.ts";
+import { createToken } from "#lib/identity/commands/create-token.ts";
+import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
+import { reactivateUser } from "#lib/identity/commands/reactivate-user.ts";
+import { revokeToken } from "#lib/identity/commands/revoke-token.ts";
+import { setRoles } from "#lib/identity/commands/set-roles.ts";
+
+export async function addUserAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: addUser,
+    input: () => ({
+      email: text(form, "email") ?? "",
+      name: text(form, "name") ?? "",
+      roles: texts(form, "roles"),
+    }),
+    done: () => ({ message: "The person is added" }),
+  });
+}
+
+export async function setRolesAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: setRoles,
+    input: () => ({ userId: text(form, "userId"), roles: texts(form, "roles") }),
+    done: () => ({ message: "The roles are saved" }),
+  });
+}
+
+/** Resolves to nothing when done, or to why not. */
+export async function setActiveAction(userId: string, isActive: boolean): Promise<string | undefined> {
+  const answer = await submit(new FormData(), {
+    command: isActive ? reactivateUser : deactivateUser,
+    input: () => ({ userId }),
+    done: () => ({ message: "Saved" }),
+  });
+  return answer.status === "error" ? answer.message : undefined;
+}
+
+export async function createTokenAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: createToken,
+    input: () => ({
+      name: text(form, "name") ?? "",
+      scopes: texts(form, "scopes"),
+      days: text(form, "days") ?? "",
+    }),
+    done: ({ secret }) => ({ message: "The token is made", result: { secret } }),
+  });
+}
+
+/** Resolves to nothing when done, or to why not. */
+export async function revokeTokenAction(tokenId: string): Promise<string | undefined> {
+  const answer = await submit(new FormData(), {
+    command: revokeToken,
+    input: () => ({ tokenId }),
+    done: () => ({ message: "Revoked" }),
+  });
+  return answer.status === "error" ? answer.message : undefined;
+}

@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { ProblemState } from "#app/problem-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { TabLinks } from "#components/ui/tab-links.tsx";
+import { answer } from "#lib/doors/page.ts";
+import { PeopleTab } from "./people-tab.tsx";
+import { TokensTab } from "./tokens-tab.tsx";
+
+export const metadata: Metadata = { title: "Settings" };
+
+const TABS = [
+  { key: "people", label: "People", sentence: "Who may sign in, and what their roles let them do." },
+  {
+    key: "tokens",
+    label: "Service tokens",
+    sentence: "Programs act through tokens: scoped, and at most 180 days old.",
+  },
+] as const;
+
+/** People and service tokens of the organization. */
+export default async function SettingsPage({ searchParams }: { searchParams: Promise<{ tab?: string }> }) {
+  const { tab: wanted } = await searchParams;
+  const tab = TABS.find((one) => one.key === wanted) ?? TABS[0];
+  const found = await answer(async (actor) =>
+    tab.key === "people" ? PeopleTab({ actor }) : TokensTab({ actor }),
+  );
+  return (
+    <>
+      <PageHeader title="Settings" sentence={tab.sentence} />
+      <TabLinks
+        label="Settings"
+        tabs={TABS.map(({ key, label }) => ({
+          label,
+          href: key === "people" ? "/settings" : `/settings?tab=${key}`,
+          isCurrent: key === tab.key,
+        }))}
+      />
+      {found.ok ? found.data : <ProblemState problem={found.problem} />}
+    </>
+  );
+}
