@@ -1,0 +1,54 @@
+import { createDecisionsServer } from "#bin/decisions/create-server.ts";
+import { assertConfinedRole, disconnect, lookUp } from "#lib/kernel/db.ts";
+import { env } from "#lib/kernel/env.ts";
+import { Prisma } from "#lib/kernel/generated/client.ts";
+import { log } from "#lib/kernel/log.ts";
+
+/** Milliseconds. A gateway waits for this answer; a no in time is better than a yes too late. */
+const ANSWER_TIMEOUT_MS = 2_000;
+/** Milliseconds that running requests get to finish after SIGTERM. */
+const DRAIN_MS = 5_000;
+
+await start().catch((error: unknown) => {
+  console.error(explain(error));
+  process.exit(1);
+});
+
+async function start(): Promise<void> {
+  const { DECISIONS_HOST, DECISIONS_PORT, STEWARD_URL } = env();
+  await assertConfinedRole();
+  const server = createDecisionsServer({ publicUrl: STEWARD_URL, isReady, timeoutMs: ANSWER_TIMEOUT_MS });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(DECISIONS_PORT, DECISIONS_HOST, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : DECISIONS_PORT;
+  log.info({ host: DECISIONS_HOST, port }, "decisions are served");
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    server.close(() => void disconnect().finally(() => process.exit(0)));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+async function isReady(): Promise<boolean> {
+  const rows = await lookUp<{ ok: number }>(Prisma.sql`select 1 as ok`);
+  return rows.length === 1;
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return `Decisions could not start: ${String(error)}`;
+  if ("code" in error && error.code === "EADDRINUSE") {
+    return "Decisions could not start: the port is taken. Choose another with DECISIONS_PORT.";
+  }
+  if (/ECONNREFUSED|ENOTFOUND|P1001|Can't reach database|timeout exceeded/.test(`${error} ${error.cause}`)) {
+    return "Decisions could not start: the database at DATABASE_APP_URL cannot be reached.";
+  }
+  return `Decisions could not start: ${error.message}`;
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+/** Longer than any name we give; bounds what a question can make the database compare. */
+const NAME_CHARS = 512;
+export const MAX_QUESTIONS = 100;
+
+const name = z.string().min(1).max(NAME_CHARS);
+const properties = z.record(z.string(), z.unknown()).optional();
+
+const subject = z.object({ type: name, id: name, properties });
+const action = z.object({ name, properties });
+const resource = z.object({ type: name, id: name, properties });
+const context = z.record(z.string(), z.unknown()).optional();
+
+/** One question, as in AuthZEN Authorization API 1.0 section 6.1. Unknown fields are ignored. */
+export const accessQuestion = z.object({ subject, action, resource, context });
+export type AccessQuestion = z.output<typeof accessQuestion>;
+
+export const SEMANTICS = ["execute_all", "deny_on_first_deny", "permit_on_first_permit"] as const;
+export type Semantic = (typeof SEMANTICS)[number];
+
+/**
+ * Several questions, as in AuthZEN section 7.1. What stands at the top is the default for each; a question's own
+ * member replaces the default as a whole.
+ */
+export const evaluationsRequest = z.object({
+  subject: z.unknown().optional(),
+  action: z.unknown().optional(),
+  resource: z.unknown().optional(),
+  context: z.unknown().optional(),
+  evaluations: z
+    .array(z.record(z.string(), z.unknown()))
+    .max(MAX_QUESTIONS, `At most ${MAX_QUESTIONS} questions at once.`)
+    .optional(),
+  options: z.object({ evaluations_semantic: z.enum(SEMANTICS).optional() }).optional(),
+});
+export type EvaluationsRequest = z.output<typeof evaluationsRequest>;
+
+export const evaluateAccessInput = z.object({
+  questions: z.array(accessQuestion).min(1).max(MAX_QUESTIONS),
+});

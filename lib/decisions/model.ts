@@ -1,0 +1,242 @@
+/**
+ * Decisions: may this consumer call this tool, now?
+ *
+ * Owns: the answer, and the reason for every no.
+ * Promises: the answer is no unless every single thing that a yes needs is there (product rule 4).
+ * Refuses to know: how grants come to be, and how the question travelled here.
+ */
+import type { ConsumerKind, GrantState, ServerState, ToolState } from "#lib/kernel/generated/enums.ts";
+import type { AccessQuestion } from "./input.ts";
+
+export interface GrantSnapshot {
+  state: GrantState;
+  stateReason: string | null;
+  grantedAt: Date;
+  expiresAt: Date;
+  toolDigest: string | null;
+  serverDigest: string;
+}
+
+/** What is on record about the things a question names; null for what is not there. */
+export interface Snapshot {
+  server: { name: string; state: ServerState; identityDigest: string } | null;
+  tool: { name: string; state: ToolState; stateReason: string | null; digest: string } | null;
+  consumer: { name: string; kind: ConsumerKind } | null;
+  toolGrant: GrantSnapshot | null;
+  accessGrant: GrantSnapshot | null;
+}
+
+export const REASON_CODES = [
+  "granted",
+  "unknown_action",
+  "unknown_resource_type",
+  "malformed_resource",
+  "unknown_subject_type",
+  "unreadable_clock",
+  "unknown_server",
+  "server_not_registered",
+  "server_suspended",
+  "server_revoked",
+  "server_retired",
+  "unknown_tool",
+  "tool_not_enabled",
+  "tool_pending",
+  "tool_suspended",
+  "tool_disabled",
+  "tool_removed",
+  "tool_not_granted",
+  "tool_grant_not_started",
+  "tool_grant_expired",
+  "tool_grant_suspended",
+  "tool_grant_revoked",
+  "tool_changed",
+  "server_changed",
+  "unknown_consumer",
+  "no_access",
+  "access_not_started",
+  "access_expired",
+  "access_suspended",
+  "access_revoked",
+  "access_server_changed",
+  "malformed_question",
+  "unavailable",
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+export interface Answer {
+  decision: boolean;
+  reason: { code: ReasonCode; words: string };
+}
+
+export function deny(code: ReasonCode, words: string): Answer {
+  return { decision: false, reason: { code, words } };
+}
+
+/** The one action that is decided; listing and everything else is denied. */
+const TOOL_CALL = "tools/call";
+const SUBJECT_TYPES = ["consumer", "agent", "application", "service", "user", "group", "identity"];
+/** Subject types that name a consumer of any kind; the others name its kind as well. */
+const ANY_KIND = ["consumer", "identity"];
+
+export interface Target {
+  serverSlug: string;
+  toolName: string;
+}
+
+/** What a question is about: "<server>/<tool>", or the tool's name with `properties.server`. Null when it is neither. */
+export function targetOf({ resource }: AccessQuestion): Target | null {
+  const named = resource.properties?.server;
+  if (typeof named === "string" && named !== "") return { serverSlug: named, toolName: resource.id };
+  const slash = resource.id.indexOf("/");
+  if (slash < 1 || slash === resource.id.length - 1) return null;
+  return { serverSlug: resource.id.slice(0, slash), toolName: resource.id.slice(slash + 1) };
+}
+
+/** Yes only if the server is in use, the tool enabled and both grants in force on exactly what is there now. */
+export function evaluate(snapshot: Snapshot, question: AccessQuestion, now: Date): Answer {
+  return (
+    checkQuestion(question, now) ??
+    checkServer(snapshot) ??
+    checkTool(snapshot) ??
+    checkToolGrant(snapshot, now) ??
+    checkConsumer(snapshot, question) ??
+    checkAccess(snapshot, now) ??
+    granted(snapshot)
+  );
+}
+
+function checkQuestion(question: AccessQuestion, now: Date): Answer | null {
+  if (question.action.name !== TOOL_CALL) {
+    return deny("unknown_action", `Only the action ${TOOL_CALL} is ever allowed.`);
+  }
+  if (question.resource.type !== "tool") {
+    return deny("unknown_resource_type", "Only resources of the type tool are ever allowed.");
+  }
+  if (targetOf(question) === null) {
+    return deny("malformed_resource", "Name the tool as server/tool, or give the server in its properties.");
+  }
+  if (!SUBJECT_TYPES.includes(question.subject.type)) {
+    return deny("unknown_subject_type", `A subject is one of: ${SUBJECT_TYPES.join(", ")}.`);
+  }
+  if (Number.isNaN(now.getTime())) return deny("unreadable_clock", "The clock makes no sense right now.");
+  return null;
+}
+
+function checkServer({ server }: Snapshot): Answer | null {
+  if (server === null) return deny("unknown_server", "There is no such server.");
+  switch (server.state) {
+    case "registered":
+    case "active":
+      return null;
+    case "discovered":
+      return deny("server_not_registered", `${server.name} is not registered.`);
+    case "suspended":
+      return deny("server_suspended", `${server.name} is suspended.`);
+    case "revoked":
+      return deny("server_revoked", `${server.name} is revoked.`);
+    case "retired":
+      return deny("server_retired", `${server.name} is retired.`);
+    default:
+      return deny("server_not_registered", `${server.name} is in an unknown state.`);
+  }
+}
+
+function checkTool({ tool }: Snapshot): Answer | null {
+  if (tool === null) return deny("unknown_tool", "The server offers no such tool.");
+  const why = tool.stateReason === null ? "" : ` ${tool.stateReason}`;
+  switch (tool.state) {
+    case "enabled":
+      return null;
+    case "discovered":
+      return deny("tool_not_enabled", `Nobody has approved ${tool.name} yet.`);
+    case "pending":
+      return deny("tool_pending", `${tool.name} waits for a decision.`);
+    case "suspended":
+      return deny("tool_suspended", `${tool.name} is suspended.${why}`);
+    case "disabled":
+      return deny("tool_disabled", `${tool.name} is disabled.${why}`);
+    case "removed":
+      return deny("tool_removed", `The server no longer offers ${tool.name}.`);
+    default:
+      return deny("tool_not_enabled", `${tool.name} is in an unknown state.`);
+  }
+}
+
+function checkToolGrant({ server, tool, toolGrant }: Snapshot, now: Date): Answer | null {
+  const name = tool?.name ?? "The tool";
+  if (toolGrant === null) return deny("tool_not_granted", `No grant enables ${name}.`);
+  const ended = checkTerms(toolGrant, now, `The approval of ${name}`, {
+    revoked: "tool_grant_revoked",
+    suspended: "tool_grant_suspended",
+    expired: "tool_grant_expired",
+    notStarted: "tool_grant_not_started",
+  });
+  if (ended !== null) return ended;
+  if (toolGrant.toolDigest === null || toolGrant.toolDigest !== tool?.digest) {
+    return deny("tool_changed", `${name} changed after it was approved.`);
+  }
+  if (toolGrant.serverDigest !== server?.identityDigest) {
+    return deny("server_changed", "The server's connection or scopes changed after the tool was approved.");
+  }
+  return null;
+}
+
+function checkConsumer({ consumer }: Snapshot, { subject }: AccessQuestion): Answer | null {
+  const isAsked = ANY_KIND.includes(subject.type) || subject.type === consumer?.kind;
+  if (consumer === null || !isAsked) return deny("unknown_consumer", "There is no such consumer.");
+  return null;
+}
+
+function checkAccess({ server, consumer, accessGrant }: Snapshot, now: Date): Answer | null {
+  const who = consumer?.name ?? "This consumer";
+  if (accessGrant === null) return deny("no_access", `${who} has no access to this server.`);
+  const ended = checkTerms(accessGrant, now, `The access of ${who}`, {
+    revoked: "access_revoked",
+    suspended: "access_suspended",
+    expired: "access_expired",
+    notStarted: "access_not_started",
+  });
+  if (ended !== null) return ended;
+  if (accessGrant.serverDigest !== server?.identityDigest) {
+    return deny(
+      "access_server_changed",
+      `The server's connection or scopes changed after ${who} was let in.`,
+    );
+  }
+  return null;
+}
+
+type TermCodes = Record<"revoked" | "suspended" | "expired" | "notStarted", ReasonCode>;
+
+function checkTerms(grant: GrantSnapshot, now: Date, what: string, codes: TermCodes): Answer | null {
+  if (grant.state === "revoked") return deny(codes.revoked, `${what} was revoked.${why(grant)}`);
+  // Written so that a comparison with an invalid date denies.
+  if (!(now.getTime() < grant.expiresAt.getTime())) {
+    return deny(codes.expired, `${what} ended at ${isoTime(grant.expiresAt)}.`);
+  }
+  if (!(grant.grantedAt.getTime() <= now.getTime() + CLOCK_SKEW_MS)) {
+    return deny(codes.notStarted, `${what} starts at ${isoTime(grant.grantedAt)}.`);
+  }
+  if (grant.state !== "active") return deny(codes.suspended, `${what} is suspended.${why(grant)}`);
+  return null;
+}
+
+/** Processes on several machines do not agree to the millisecond on what time it is. */
+const CLOCK_SKEW_MS = 60_000;
+
+function why(grant: GrantSnapshot): string {
+  return grant.stateReason === null ? "" : ` ${grant.stateReason}`;
+}
+
+function isoTime(time: Date): string {
+  return Number.isNaN(time.getTime()) ? "an unreadable time" : time.toISOString();
+}
+
+function granted({ tool, consumer, toolGrant, accessGrant }: Snapshot): Answer {
+  const ends = [toolGrant, accessGrant].flatMap((grant) =>
+    grant === null ? [] : [grant.expiresAt.getTime()],
+  );
+  const until = isoTime(new Date(Math.min(...ends)));
+  const words = `${consumer?.name} may call ${tool?.name} until ${until}.`;
+  return { decision: true, reason: { code: "granted", words } };
+}

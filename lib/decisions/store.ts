@@ -1,0 +1,111 @@
+import type { Tx } from "#lib/kernel/db.ts";
+import type { ConsumerKind, GrantState, ServerState, ToolState } from "#lib/kernel/generated/enums.ts";
+import type { AccessQuestion } from "./input.ts";
+import { type GrantSnapshot, type Snapshot, targetOf } from "./model.ts";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+interface Row {
+  serverName: string | null;
+  serverState: ServerState;
+  identityDigest: string;
+  toolName: string | null;
+  toolState: ToolState;
+  toolReason: string | null;
+  digest: string;
+  consumerName: string | null;
+  consumerKind: ConsumerKind;
+  toolGrant: GrantJson | null;
+  accessGrant: GrantJson | null;
+}
+
+interface GrantJson {
+  state: GrantState;
+  state_reason: string | null;
+  granted_at: string;
+  expires_at: string;
+  tool_digest: string | null;
+  server_digest: string;
+}
+
+/**
+ * What is on record for each question, in the order asked, in one round trip. Of several grants the one that is not
+ * revoked counts (there is at most one), else the latest, so that a denial can say that it was revoked.
+ */
+export async function loadSnapshots(
+  tx: Tx,
+  organizationId: string,
+  questions: readonly AccessQuestion[],
+): Promise<Snapshot[]> {
+  const asked = questions.map((question, index) => {
+    const { id } = question.subject;
+    const target = targetOf(question);
+    return {
+      position: index,
+      server: storable(target?.serverSlug),
+      tool: storable(target?.toolName),
+      consumerSlug: UUID.test(id) ? null : storable(id),
+      consumerId: UUID.test(id) ? id : null,
+    };
+  });
+  const rows = await tx.$queryRaw<Row[]>`
+    select s.name as "serverName", s.state::text as "serverState", s.identity_digest as "identityDigest",
+      t.name as "toolName", t.state::text as "toolState", t.state_reason as "toolReason", t.digest,
+      c.name as "consumerName", c.kind::text as "consumerKind",
+      to_jsonb(tg) as "toolGrant", to_jsonb(ag) as "accessGrant"
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+      as q (position int, server text, tool text, "consumerSlug" text, "consumerId" uuid)
+    left join server s on s.organization_id = ${organizationId}::uuid and s.slug = q.server
+    left join tool t on t.organization_id = s.organization_id and t.server_id = s.id and t.name = q.tool
+    left join consumer c on c.organization_id = ${organizationId}::uuid
+      and (c.id = q."consumerId" or c.slug = q."consumerSlug")
+    left join lateral (
+      select state, state_reason, granted_at, expires_at, tool_digest, server_digest from grants g
+      where g.organization_id = t.organization_id and g.server_id = t.server_id and g.tool_id = t.id
+        and g.kind = 'tool'
+      order by (g.state = 'revoked'), g.granted_at desc, g.id desc limit 1
+    ) tg on true
+    left join lateral (
+      select state, state_reason, granted_at, expires_at, tool_digest, server_digest from grants g
+      where g.organization_id = s.organization_id and g.server_id = s.id and g.consumer_id = c.id
+        and g.kind = 'access'
+      order by (g.state = 'revoked'), g.granted_at desc, g.id desc limit 1
+    ) ag on true
+    order by q.position`;
+  // Every question has exactly one row: slugs, names and ids are unique. Anything else is not to be decided on.
+  if (rows.length !== questions.length) throw new Error("a question did not have exactly one snapshot");
+  return rows.map(toSnapshot);
+}
+
+function toSnapshot(row: Row): Snapshot {
+  const { serverName, toolName, consumerName } = row;
+  return {
+    server:
+      serverName === null
+        ? null
+        : { name: serverName, state: row.serverState, identityDigest: row.identityDigest },
+    tool:
+      toolName === null
+        ? null
+        : { name: toolName, state: row.toolState, stateReason: row.toolReason, digest: row.digest },
+    consumer: consumerName === null ? null : { name: consumerName, kind: row.consumerKind },
+    toolGrant: row.toolGrant && toGrant(row.toolGrant),
+    accessGrant: row.accessGrant && toGrant(row.accessGrant),
+  };
+}
+
+function toGrant(json: GrantJson): GrantSnapshot {
+  return {
+    state: json.state,
+    stateReason: json.state_reason,
+    grantedAt: new Date(json.granted_at),
+    expiresAt: new Date(json.expires_at),
+    toolDigest: json.tool_digest,
+    serverDigest: json.server_digest,
+  };
+}
+
+/** PostgreSQL holds neither NUL nor half a surrogate pair; nothing we keep has either. */
+function storable(text: string | undefined): string | null {
+  return text?.replaceAll("\u0000", "\uFFFD").toWellFormed() ?? null;
+}
