@@ -1,4 +1,4 @@
-import type { CandidateDetails } from "./store.ts";
+import type { CandidateDetails } from "./candidate-store.ts";
 
 /** A candidate as pages and programs see it. Times are ISO 8601; secrets are kind, place and length only. */
 export function candidateView(row: CandidateDetails) {

@@ -4,7 +4,7 @@ import { AppError, refused } from "../../kernel/app-error.ts";
 import { command, unchanged } from "../../kernel/command.ts";
 import { commandDigest } from "../command-digest.ts";
 import { serverInput } from "../input.ts";
-import { insertAllowedCommand } from "../store.ts";
+import { insertAllowedCommand } from "../introspection-store.ts";
 
 /** Lets Steward run exactly the command this server is registered with, to ask it what it offers. */
 export const allowCommand = command({

@@ -5,8 +5,8 @@ import { AppError, refused } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
 import { newId } from "../../kernel/id.ts";
 import { serverInput } from "../input.ts";
+import { findUnfinishedIntrospection, insertIntrospection } from "../introspection-store.ts";
 import { assertIntrospectable } from "../steps/assert-introspectable.ts";
-import { findUnfinishedIntrospection, insertIntrospection } from "../store.ts";
 
 /** The job that asks a server; its attempts are one, since every try is recorded as an introspection of its own. */
 export const INTROSPECT_TASK = "introspect-server";

@@ -1,7 +1,7 @@
 import { refused } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
+import { loadCandidate, settleCandidate } from "../candidate-store.ts";
 import { dismissCandidateInput } from "../input.ts";
-import { loadCandidate, settleCandidate } from "../store.ts";
 
 /** Sets a candidate aside, with a reason. It stays on record. */
 export const dismissCandidate = command({

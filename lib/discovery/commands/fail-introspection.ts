@@ -1,7 +1,7 @@
 import { loadServer } from "../../inventory/steps/load-server.ts";
 import { command, unchanged } from "../../kernel/command.ts";
 import { failIntrospectionInput } from "../input.ts";
-import { loadIntrospection, moveIntrospection } from "../store.ts";
+import { loadIntrospection, moveIntrospection } from "../introspection-store.ts";
 
 /** Records that a server could not be asked, and why. What was known of its tools stays as it was. */
 export const failIntrospection = command({

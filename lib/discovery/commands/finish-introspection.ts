@@ -3,7 +3,7 @@ import { recordTools } from "../../inventory/steps/record-tools.ts";
 import { conflict } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
 import { finishIntrospectionInput } from "../input.ts";
-import { loadIntrospection, moveIntrospection } from "../store.ts";
+import { loadIntrospection, moveIntrospection } from "../introspection-store.ts";
 
 /**
  * Records what a server offers: tools are compared with what was known, and whatever changed materially is suspended

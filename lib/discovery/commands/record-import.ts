@@ -1,15 +1,15 @@
 import { actorName } from "../../kernel/actor.ts";
 import { command } from "../../kernel/command.ts";
 import { newId } from "../../kernel/id.ts";
-import { recordImportInput } from "../input.ts";
-import type { Candidate } from "../model.ts";
 import {
   insertImport,
   type KnownCandidate,
   lockKnownCandidates,
   upsertCandidates,
   upsertSightings,
-} from "../store.ts";
+} from "../candidate-store.ts";
+import { recordImportInput } from "../input.ts";
+import type { Candidate } from "../model.ts";
 
 /**
  * Writes down one import: candidates, where they were seen, and what became of each file. All or nothing. Called by

@@ -1,9 +1,9 @@
 import { registerServer } from "../../inventory/steps/register-server.ts";
 import { refused } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
+import { loadCandidate, settleCandidate } from "../candidate-store.ts";
 import { foundCredentials } from "../found-credentials.ts";
 import { registerCandidateInput } from "../input.ts";
-import { loadCandidate, settleCandidate } from "../store.ts";
 
 /**
  * Makes a candidate a governed server. Connection and identity come from the candidate, never from the form, so what

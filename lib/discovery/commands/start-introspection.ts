@@ -2,8 +2,8 @@ import { loadServer } from "../../inventory/steps/load-server.ts";
 import { conflict } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
 import { introspectionInput } from "../input.ts";
+import { loadIntrospection, moveIntrospection } from "../introspection-store.ts";
 import { assertIntrospectable } from "../steps/assert-introspectable.ts";
-import { loadIntrospection, moveIntrospection } from "../store.ts";
 
 /**
  * Takes a queued introspection in hand and returns what to connect to. Checks again that the server may be asked:

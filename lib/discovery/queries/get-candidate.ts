@@ -1,7 +1,7 @@
 import { query } from "../../kernel/query.ts";
+import { loadCandidate } from "../candidate-store.ts";
 import { candidateView } from "../candidate-view.ts";
 import { candidateInput } from "../input.ts";
-import { loadCandidate } from "../store.ts";
 
 /** One candidate with where it was seen. */
 export const getCandidate = query({

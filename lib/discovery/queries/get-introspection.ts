@@ -1,6 +1,6 @@
 import { query } from "../../kernel/query.ts";
 import { introspectionInput } from "../input.ts";
-import { loadIntrospection } from "../store.ts";
+import { loadIntrospection } from "../introspection-store.ts";
 
 /** One introspection and what became of it. */
 export const getIntrospection = query({

@@ -1,8 +1,8 @@
 import { parseCursor, toCursor } from "../../kernel/cursor.ts";
 import { query } from "../../kernel/query.ts";
+import { countCandidateRows, listCandidateRows } from "../candidate-store.ts";
 import { candidateView } from "../candidate-view.ts";
 import { listCandidatesInput } from "../input.ts";
-import { countCandidateRows, listCandidateRows } from "../store.ts";
 
 /** One page of candidates by name, and how many there are in each state. */
 export const listCandidates = query({

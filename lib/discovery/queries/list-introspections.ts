@@ -3,7 +3,7 @@ import { query } from "../../kernel/query.ts";
 import { commandDigest } from "../command-digest.ts";
 import { serverInput } from "../input.ts";
 import { decideIntrospection } from "../introspection.ts";
-import { type IntrospectionRow, isCommandAllowed, listIntrospectionRows } from "../store.ts";
+import { type IntrospectionRow, isCommandAllowed, listIntrospectionRows } from "../introspection-store.ts";
 
 const LATEST = 10;
 

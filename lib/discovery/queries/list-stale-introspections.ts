@@ -1,7 +1,7 @@
 import { query } from "../../kernel/query.ts";
 import { noInput } from "../input.ts";
 import { STALE_SECONDS } from "../introspection.ts";
-import { listStaleIntrospections as listRows } from "../store.ts";
+import { listStaleIntrospections as listRows } from "../introspection-store.ts";
 
 /** Introspections that nobody is working on any more; at most 100. */
 export const listStaleIntrospections = query({

@@ -3,7 +3,7 @@ import { refused } from "../../kernel/app-error.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { commandDigest } from "../command-digest.ts";
 import { decideIntrospection } from "../introspection.ts";
-import { isCommandAllowed } from "../store.ts";
+import { isCommandAllowed } from "../introspection-store.ts";
 
 /** @throws AppError `refused` when this server may not be asked now, with the reason */
 export async function assertIntrospectable(

@@ -1,0 +1,113 @@
+import { notFound } from "../kernel/app-error.ts";
+import type { Tx } from "../kernel/db.ts";
+import type { Prisma } from "../kernel/generated/client.ts";
+
+export async function insertAllowedCommand(
+  tx: Tx,
+  row: {
+    organizationId: string;
+    digest: string;
+    command: string;
+    args: readonly string[];
+    allowedById: string;
+    allowedAt: Date;
+  },
+): Promise<boolean> {
+  const { count } = await tx.allowedCommand.createMany({
+    data: [{ ...row, args: [...row.args] }],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+export async function isCommandAllowed(tx: Tx, organizationId: string, digest: string): Promise<boolean> {
+  const row = await tx.allowedCommand.findUnique({
+    where: { organizationId_digest: { organizationId, digest } },
+    select: { digest: true },
+  });
+  return row !== null;
+}
+
+const introspectionColumns = {
+  id: true,
+  serverId: true,
+  state: true,
+  askedByName: true,
+  askedAt: true,
+  startedAt: true,
+  finishedAt: true,
+  durationMs: true,
+  protocolVersion: true,
+  serverName: true,
+  serverVersion: true,
+  toolCount: true,
+  resourceCount: true,
+  promptCount: true,
+  errorCode: true,
+  errorMessage: true,
+} satisfies Prisma.IntrospectionSelect;
+
+export type IntrospectionRow = Prisma.IntrospectionGetPayload<{ select: typeof introspectionColumns }>;
+
+export async function insertIntrospection(
+  tx: Tx,
+  row: { organizationId: string; id: string; serverId: string; askedByName: string; askedAt: Date },
+): Promise<void> {
+  await tx.introspection.create({ data: { ...row, state: "queued" } });
+}
+
+export async function loadIntrospection(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+): Promise<IntrospectionRow> {
+  const row = await tx.introspection.findUnique({
+    where: { organizationId_id: { organizationId, id } },
+    select: introspectionColumns,
+  });
+  if (row === null) throw notFound("introspection");
+  return row;
+}
+
+export async function findUnfinishedIntrospection(
+  tx: Tx,
+  serverId: string,
+): Promise<IntrospectionRow | null> {
+  return tx.introspection.findFirst({
+    where: { serverId, state: { in: ["queued", "running"] } },
+    select: introspectionColumns,
+  });
+}
+
+export async function listIntrospectionRows(
+  tx: Tx,
+  serverId: string,
+  limit: number,
+): Promise<IntrospectionRow[]> {
+  return tx.introspection.findMany({
+    where: { serverId },
+    select: introspectionColumns,
+    orderBy: { askedAt: "desc" },
+    take: limit,
+  });
+}
+
+/** Moves an introspection on, guarded by the state it must be in. */
+export async function moveIntrospection(
+  tx: Tx,
+  introspection: { organizationId: string; id: string },
+  from: "queued" | "running",
+  data: Prisma.IntrospectionUpdateManyMutationInput,
+): Promise<boolean> {
+  const { count } = await tx.introspection.updateMany({ where: { ...introspection, state: from }, data });
+  return count === 1;
+}
+
+/** Introspections nobody is working on any more. */
+export async function listStaleIntrospections(tx: Tx, startedBefore: Date): Promise<IntrospectionRow[]> {
+  return tx.introspection.findMany({
+    where: { state: "running", startedAt: { lt: startedBefore } },
+    select: introspectionColumns,
+    take: 100,
+  });
+}
