@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { ImpactBadge } from "#app/impact-badge.tsx";
+import { inWords } from "#app/in-words.ts";
+import { ProblemState } from "#app/problem-state.tsx";
+import { StateBadge } from "#app/state-badge.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { getRequest } from "#lib/approvals/queries/get-request.ts";
+import type { RequestView } from "#lib/approvals/request-view.ts";
+import { answer } from "#lib/doors/page.ts";
+import { DecisionPanel } from "./decision-panel.tsx";
+import { Outcome } from "./outcome.tsx";
+import { PolicyPath } from "./policy-path.tsx";
+import { StaleCallout } from "./stale-callout.tsx";
+import { Votes } from "./votes.tsx";
+import { WhatChanged } from "./what-changed.tsx";
+import { WhatItCouldDo } from "./what-it-could-do.tsx";
+import { WhoAsks } from "./who-asks.tsx";
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+/** The page's title and the page itself ask once. */
+const findRequest = cache((requestId: string) => answer((actor) => getRequest(actor, { requestId })));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await findRequest((await params).id);
+  return { title: found.ok ? found.data.title : "Approval" };
+}
+
+/** Everything a decision needs, in the order in which people think about it; then the decision. */
+export default async function RequestPage({ params }: Props) {
+  const found = await findRequest((await params).id);
+  if (!found.ok) return <ProblemState problem={found.problem} />;
+  const request = found.data;
+  const now = new Date().toISOString();
+  return (
+    <div className="flex max-w-4xl flex-col gap-6">
+      <PageHeader
+        breadcrumbs={[{ label: "Approvals", href: "/approvals" }]}
+        title={request.title}
+        meta={<Meta request={request} />}
+      />
+      <StaleCallout request={request} />
+      <WhatItCouldDo request={request} />
+      <WhatChanged request={request} />
+      <WhoAsks request={request} now={now} />
+      <PolicyPath request={request} now={now} />
+      <Votes request={request} now={now} />
+      <DecisionPanel
+        requestId={request.id}
+        version={request.version}
+        isOpen={request.state === "pending"}
+        allowed={request.allowed}
+        outcome={<Outcome request={request} now={now} />}
+      />
+    </div>
+  );
+}
+
+function Meta({ request }: { request: RequestView }) {
+  return (
+    <>
+      <StateBadge of="request" state={request.state} />
+      <ImpactBadge impact={request.impact} />
+      <Tag>{inWords(request.environment)}</Tag>
+      {request.cause === "drift" && <Badge meaning="warning">Asked again after a change</Badge>}
+    </>
+  );
+}

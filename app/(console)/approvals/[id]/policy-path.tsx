@@ -1,0 +1,53 @@
+import { Section } from "#components/ui/section.tsx";
+import { type Stage, Stages } from "#components/ui/stages.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { RequestView } from "#lib/approvals/request-view.ts";
+
+/** The rules that were frozen onto this request, the stages they ask for, and who can decide now. */
+export function PolicyPath({ request, now }: { request: RequestView; now: string }) {
+  return (
+    <Section title="What policy says">
+      <ul className="list-disc pl-4">
+        {request.policy.words.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+      <div className="mt-4">
+        <Stages
+          label="Stages of this request"
+          stages={request.stages.map((stage) => toStage(stage, request))}
+        />
+      </div>
+      {request.state === "pending" && (
+        <p className="mt-3 text-ink-muted">
+          {whoCanDecide(request.eligibleApprovers)} Without an answer it expires{" "}
+          <Time at={request.expiresAt} now={now} />.
+        </p>
+      )}
+      <p className="mt-1 text-ink-faint text-small">
+        Policy {request.policy.version}, as it was when this was asked.
+      </p>
+    </Section>
+  );
+}
+
+function toStage(stage: RequestView["stages"][number], request: RequestView): Stage {
+  const approvals = stage.votes.filter((vote) => vote.decision === "approve").length;
+  const isRejected = stage.votes.some((vote) => vote.decision === "reject");
+  const label = `${stage.name}: ${approvals} of ${stage.quorum} ${stage.quorum === 1 ? "approval" : "approvals"}`;
+  const detail = `by people with the role ${stage.approverRole}`;
+  if (isRejected) return { label, detail, state: "stopped" };
+  if (approvals >= stage.quorum) return { label, detail, state: "done" };
+  if (stage.isCurrent && request.state === "pending") return { label, detail, state: "current" };
+  return { label, detail, state: request.state === "pending" ? "waiting" : "stopped" };
+}
+
+const NAMED = 5;
+
+function whoCanDecide(approvers: RequestView["eligibleApprovers"]): string {
+  if (approvers.length === 0) return "Nobody can decide this now: an administrator must name an approver.";
+  const names = approvers.slice(0, NAMED).map((approver) => approver.name);
+  const rest = approvers.length - names.length;
+  const all = rest > 0 ? [...names, `${rest} more`] : names;
+  return `${new Intl.ListFormat("en").format(all)} can decide this.`;
+}

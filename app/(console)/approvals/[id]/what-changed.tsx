@@ -1,0 +1,60 @@
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { DiffView } from "#components/ui/diff-view.tsx";
+import { Mono } from "#components/ui/mono.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { RequestView } from "#lib/approvals/request-view.ts";
+
+type ToolView = RequestView["tools"][number];
+
+/** Of many tools the first few are unfolded; the rest are a press away. */
+const UNFOLDED = 3;
+
+/** Each tool's definition against what was approved before; without a before, the definition itself. */
+export function WhatChanged({ request }: { request: RequestView }) {
+  const { tools } = request;
+  if (tools.length === 0) {
+    return (
+      <Section title="What changed">
+        <p className="text-ink-muted">No tool is asked for, so no definition is part of this.</p>
+      </Section>
+    );
+  }
+  return (
+    <Section title="What changed" description={comparison(tools)}>
+      <div className="grid gap-4">
+        {tools.map((tool, place) => (
+          <details key={tool.id} open={place < UNFOLDED || tool.isChanged} className="min-w-0">
+            <summary className="mb-2">
+              <code className="font-strong [overflow-wrap:anywhere]">{tool.name}</code>
+            </summary>
+            <Definition tool={tool} cause={request.cause} />
+            {tool.digest !== null && (
+              <p className="mt-1.5 text-ink-faint text-small">
+                An approval holds for this definition only:{" "}
+                <Mono value={tool.digest} shown={`${tool.digest.slice(0, 19)}…`} label="digest" />
+              </p>
+            )}
+          </details>
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function Definition({ tool, cause }: { tool: ToolView; cause: RequestView["cause"] }) {
+  if (tool.diff !== null) {
+    const before = cause === "drift" ? "What was seen before" : "What was approved before";
+    return <DiffView lines={tool.diff} before={before} after="What is asked for now" />;
+  }
+  return <CodeBlock code={JSON.stringify(tool.definition, null, 2)} label={`definition of ${tool.name}`} />;
+}
+
+function comparison(tools: readonly ToolView[]): string {
+  const first = tools.filter((tool) => tool.diff === null).length;
+  if (first === tools.length) {
+    return "This has not been approved before, so there is nothing to compare with. This is the definition.";
+  }
+  return first === 0
+    ? "The definition that was approved before, against the one that is asked for."
+    : "Where there was an approval before, the difference; otherwise the definition itself.";
+}
