@@ -1,8 +1,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  isDriverAdapterError,
+  type SqlResultSet,
+} from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { escapeIdentifier } from "pg";
 
 type SchemaEngine = bindings.SchemaEngine;
 export type RunScript = (query: (sql: string) => Promise<void>, script: string) => Promise<void>;
@@ -56,12 +62,43 @@ class WholeScriptAdapters extends PrismaPg {
       this.#runScript(async (sql) => {
         await pool.query(sql);
       }, script);
+    const queryRaw = adapter.queryRaw.bind(adapter);
+    adapter.queryRaw = async (query) => {
+      try {
+        return await queryRaw(query);
+      } catch (error) {
+        const text = query.sql.trim().replace(/;$/, "");
+        if (!isDriverAdapterError(error) || error.cause.kind !== "UnsupportedNativeDataType") throw error;
+        const { fields } = await pool.query(`select * from (${text}) as answer limit 0`, query.args);
+        return withCharacters(await queryRaw({ ...query, sql: castCharacters(text, fields) }), fields);
+      }
+    };
     return adapter;
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#open.splice(0).map((pool) => pool.end()));
   }
+}
+
+type Field = { name: string; dataTypeID: number };
+
+/** PostgreSQL's internal type "char", used in its catalogue: the engine asks for it, the stock adapter has none. */
+const CHARACTER_TYPE = 18;
+
+function castCharacters(text: string, fields: Field[]): string {
+  const columns = fields.map(({ name, dataTypeID }) => {
+    const column = escapeIdentifier(name);
+    return dataTypeID === CHARACTER_TYPE ? `${column}::text as ${column}` : column;
+  });
+  return `select ${columns.join(", ")} from (${text}) as answer`;
+}
+
+function withCharacters(result: SqlResultSet, fields: Field[]): SqlResultSet {
+  const columnTypes = result.columnTypes.map((type, index) =>
+    fields[index]?.dataTypeID === CHARACTER_TYPE ? ColumnTypeEnum.Character : type,
+  );
+  return { ...result, columnTypes };
 }
 
 function loadEngine(): void {

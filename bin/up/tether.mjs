@@ -5,7 +5,9 @@ const GRACE_MS = 10_000;
 // What the child forks inherits this file and has a channel too, which is not ours to touch.
 if (process.env.STEWARD_LAUNCHER === String(process.ppid)) {
   process.on("disconnect", () => {
-    setTimeout(() => process.kill(-process.pid, "SIGKILL"), GRACE_MS).unref();
+    const endGroup = () => process.kill(-process.pid, "SIGKILL");
+    process.on("exit", endGroup);
+    setTimeout(endGroup, GRACE_MS).unref();
     process.kill(process.pid, "SIGTERM");
   });
   // Listening must not keep alive a child that has nothing more to do.
