@@ -15,7 +15,7 @@ const everyone = ["admin", "approver", "auditor", "member"] as const;
 export const PERMISSIONS = {
   "overview:read": { people: everyone, tokens: [], system: false },
   "user:read": { people: everyone, tokens: [], system: true },
-  "user:manage": { people: ["admin"], tokens: [], system: false },
+  "user:manage": { people: ["admin"], tokens: [], system: true },
   "user:sign-in": { people: [], tokens: [], system: true },
   "session:end": { people: everyone, tokens: [], system: true },
   "token:read": { people: ["admin", "auditor"], tokens: [], system: false },
@@ -29,7 +29,7 @@ export const PERMISSIONS = {
   "tool:override-impact": { people: ["admin"], tokens: [], system: false },
   "consumer:manage": { people: ["admin", "member"], tokens: [], system: false },
 
-  "server-role:manage": { people: ["admin"], tokens: [], system: false },
+  "server-role:manage": { people: ["admin"], tokens: [], system: true },
   "finding:read": { people: everyone, tokens: ["servers:read"], system: true },
   "finding:record": { people: [], tokens: [], system: true },
 
