@@ -1,5 +1,6 @@
 import type {
   ConsumerKind,
+  CredentialKeptIn,
   Criticality,
   Environment,
   Impact,
@@ -77,4 +78,40 @@ export interface ScopeFacts {
   name: string;
   system: string | null;
   breadth: ScopeBreadth;
+}
+
+interface AnsweringPerson {
+  id: string;
+  name: string;
+  isActive: boolean;
+}
+
+/** All that rules look at: no definition, no fingerprint. Credentials are the active ones, tools those offered. */
+export interface GovernedServer {
+  id: string;
+  slug: string;
+  name: string;
+  state: ServerState;
+  environment: Environment;
+  criticality: Criticality;
+  transport: Transport;
+  url: string | null;
+  packageRegistry: string | null;
+  packageName: string | null;
+  packageVersion: string | null;
+  serverRoleId: string | null;
+  nextReviewOn: Date | null;
+  owner: AnsweringPerson | null;
+  backupOwner: AnsweringPerson | null;
+  scopes: { id: string; name: string; breadth: ScopeBreadth }[];
+  credentials: {
+    id: string;
+    name: string;
+    keptIn: CredentialKeptIn;
+    place: string | null;
+    issuedAt: Date | null;
+    addedAt: Date;
+    expiresAt: Date | null;
+  }[];
+  tools: { id: string; name: string; state: ToolState; reviewedImpact: Impact }[];
 }

@@ -25,10 +25,21 @@ export async function loadServerRoleRow(
   return role;
 }
 
-export async function listServerRoleRows(tx: Tx): Promise<ServerRoleFacts[]> {
+/** By name; all of them, or these. */
+export async function listServerRoleRows(tx: Tx, ids?: readonly string[]): Promise<ServerRoleFacts[]> {
   return tx.serverRole.findMany({
+    where: ids === undefined ? {} : { id: { in: [...ids] } },
     select: roleColumns,
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: LIST_LIMIT,
   });
+}
+
+/** Adds the role unless its slug is taken; says whether it did. */
+export async function insertServerRole(
+  tx: Tx,
+  role: Prisma.ServerRoleUncheckedCreateInput,
+): Promise<boolean> {
+  const { count } = await tx.serverRole.createMany({ data: [role], skipDuplicates: true });
+  return count === 1;
 }

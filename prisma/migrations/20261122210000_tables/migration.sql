@@ -677,6 +677,9 @@ CREATE UNIQUE INDEX "service_token_organization_id_name_key" ON "service_token"(
 CREATE INDEX "server_organization_id_name_id_idx" ON "server"("organization_id", "name", "id");
 
 -- CreateIndex
+CREATE INDEX "server_organization_id_updated_at_id_idx" ON "server"("organization_id", "updated_at", "id");
+
+-- CreateIndex
 CREATE INDEX "server_organization_id_owner_id_idx" ON "server"("organization_id", "owner_id");
 
 -- CreateIndex
@@ -710,7 +713,7 @@ CREATE UNIQUE INDEX "consumer_organization_id_slug_key" ON "consumer"("organizat
 CREATE UNIQUE INDEX "server_role_organization_id_slug_key" ON "server_role"("organization_id", "slug");
 
 -- CreateIndex
-CREATE INDEX "finding_organization_id_state_severity_idx" ON "finding"("organization_id", "state", "severity");
+CREATE INDEX "finding_organization_id_state_severity_opened_at_id_idx" ON "finding"("organization_id", "state", "severity", "opened_at", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "finding_organization_id_server_id_rule_subject_key_key" ON "finding"("organization_id", "server_id", "rule", "subject_key");

@@ -1,0 +1,68 @@
+import type { Tx } from "../kernel/db.ts";
+import type { Prisma } from "../kernel/generated/client.ts";
+import type { GovernedServer } from "./facts.ts";
+
+const person = { select: { id: true, name: true, isActive: true } };
+
+const columns = {
+  id: true,
+  slug: true,
+  name: true,
+  state: true,
+  environment: true,
+  criticality: true,
+  transport: true,
+  url: true,
+  packageRegistry: true,
+  packageName: true,
+  packageVersion: true,
+  serverRoleId: true,
+  nextReviewOn: true,
+  owner: person,
+  backupOwner: person,
+  scopes: { select: { id: true, name: true, breadth: true }, orderBy: { id: "asc" as const } },
+  credentials: {
+    where: { state: "active" as const },
+    select: {
+      id: true,
+      name: true,
+      keptIn: true,
+      place: true,
+      issuedAt: true,
+      addedAt: true,
+      expiresAt: true,
+    },
+    orderBy: { id: "asc" as const },
+  },
+  tools: {
+    where: { state: { not: "removed" as const } },
+    select: { id: true, name: true, state: true, reviewedImpact: true },
+    orderBy: { id: "asc" as const },
+  },
+} satisfies Prisma.ServerSelect;
+
+/** These servers, retired ones left out, in a fixed number of statements. */
+export async function listGovernedRows(tx: Tx, serverIds: readonly string[]): Promise<GovernedServer[]> {
+  return tx.server.findMany({
+    where: { id: { in: [...serverIds] }, state: { not: "retired" } },
+    select: columns,
+    orderBy: { id: "asc" },
+  });
+}
+
+/** Ids in order, after `after`; a person's when asked. */
+export async function listServerIdRows(
+  tx: Tx,
+  { after, personId, limit }: { after: string | null; personId?: string; limit: number },
+): Promise<string[]> {
+  const rows = await tx.server.findMany({
+    where: {
+      ...(after === null ? {} : { id: { gt: after } }),
+      ...(personId === undefined ? {} : { OR: [{ ownerId: personId }, { backupOwnerId: personId }] }),
+    },
+    select: { id: true },
+    orderBy: { id: "asc" },
+    take: limit,
+  });
+  return rows.map((row) => row.id);
+}

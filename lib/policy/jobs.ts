@@ -1,0 +1,70 @@
+import { systemActor } from "../kernel/actor.ts";
+import type { EventType } from "../kernel/events.ts";
+import type { Announcement, Reactions, Sweep } from "../kernel/reaction.ts";
+import { refreshFindings } from "./commands/refresh-findings.ts";
+import { REFRESH_LIMIT } from "./input.ts";
+import { listServerIds } from "./queries/list-server-ids.ts";
+
+/**
+ * Whatever may break or mend a rule. A look at a server's tools is answered once, by introspection.succeeded, and not
+ * for each of its tools.
+ */
+const TELLING: readonly EventType[] = [
+  "server.registered",
+  "server.changed",
+  "server.identity_changed",
+  "server.owners_changed",
+  "server.activated",
+  "server.suspended",
+  "server.resumed",
+  "scope.added",
+  "scope.removed",
+  "credential.added",
+  "credential.changed",
+  "introspection.succeeded",
+  "tool.enabled",
+  "tool.disabled",
+  "tool.suspended",
+  "tool.reset",
+  "tool.impact_overridden",
+  "grant.issued",
+  "grant.suspended",
+  "grant.revoked",
+  "revocation_path.changed",
+];
+
+export const reactions: Reactions = {
+  ...Object.fromEntries(TELLING.map((type) => [type, refreshOne])),
+  "user.deactivated": refreshPersons,
+  "user.reactivated": refreshPersons,
+};
+
+/** Time breaks rules too: credentials come to their end while nobody does anything. */
+export const sweeps: Sweep[] = [
+  { name: "refresh-findings", everyMinutes: 60, run: (organizationId) => refreshAll(organizationId) },
+];
+
+async function refreshOne({ organizationId, event }: Announcement): Promise<void> {
+  const { serverId } = event.detail;
+  if (typeof serverId !== "string") return;
+  await refreshFindings(systemActor(organizationId, "findings"), { serverIds: [serverId] });
+}
+
+async function refreshPersons({ organizationId, event }: Announcement): Promise<void> {
+  if (event.subject.id !== null) await refreshAll(organizationId, event.subject.id);
+}
+
+/** All servers, or one person's, in batches with a transaction each. */
+async function refreshAll(organizationId: string, personId?: string): Promise<void> {
+  const actor = systemActor(organizationId, personId === undefined ? "findings sweep" : "findings");
+  let after: string | null = null;
+  for (;;) {
+    const serverIds: string[] = await listServerIds(actor, {
+      after,
+      ...(personId === undefined ? {} : { personId }),
+    });
+    if (serverIds.length > 0) await refreshFindings(actor, { serverIds });
+    if (serverIds.length < REFRESH_LIMIT) return;
+    after = serverIds.at(-1) ?? null;
+  }
+}

@@ -1,0 +1,45 @@
+import { plainHttp, unpinnedPackage } from "./connection.ts";
+import {
+  credentialExpired,
+  credentialExpiring,
+  credentialInConfiguration,
+  credentialWithoutExpiry,
+} from "./credentials.ts";
+import { noBackupOwner, noOwner, ownerInactive } from "./ownership.ts";
+import { highImpactWithoutApproval, noRevocationPath, wildcardScope } from "./reach.ts";
+import { exceedsRole } from "./role-ceiling.ts";
+import type { Breach, GovernedFacts, Rule } from "./rule.ts";
+
+/** Every rule that is in force. An id is permanent once shipped: stored findings and waivers carry it. */
+export const RULES: readonly Rule[] = [
+  noOwner,
+  ownerInactive,
+  noBackupOwner,
+  credentialInConfiguration,
+  credentialWithoutExpiry,
+  credentialExpired,
+  credentialExpiring,
+  noRevocationPath,
+  wildcardScope,
+  highImpactWithoutApproval,
+  exceedsRole,
+  plainHttp,
+  unpinnedPackage,
+];
+
+const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** The rule of this id; null for one that is no longer in force. */
+export function findRule(id: string): Rule | null {
+  return BY_ID.get(id) ?? null;
+}
+
+export interface FoundBreach extends Breach {
+  rule: Rule;
+}
+
+/** What this server breaks now, gravest first. A revoked server has been cut off: it breaks nothing any more. */
+export function evaluateRules(facts: GovernedFacts, now: Date): FoundBreach[] {
+  if (facts.server.state === "revoked") return [];
+  return RULES.flatMap((rule) => rule.evaluate(facts, now).map((breach) => ({ ...breach, rule })));
+}

@@ -1,0 +1,83 @@
+import { credentialStatus } from "../../inventory/credentials.ts";
+import type { GovernedServer } from "../../inventory/facts.ts";
+import { type Breach, ofPart, type Rule } from "./rule.ts";
+
+const LONG_LIVED = ["OWASP NHI7:2025 Long-Lived Secrets", "NIST SP 800-53 IA-5(1)"];
+
+type Credential = GovernedServer["credentials"][number];
+
+export const credentialWithoutExpiry: Rule = {
+  id: "credential_without_expiry",
+  title: "Credential that never expires",
+  severity: "high",
+  explanation:
+    "A credential without an end stays valid for whoever copies it, for as long as it goes unnoticed.",
+  fix: "Give the credential an end at its issuer and record it, or move to a workload identity.",
+  references: LONG_LIVED,
+  evaluate: ({ server }) =>
+    server.credentials
+      .filter((credential) => credential.expiresAt === null)
+      .map((credential) => ofPart("credential", credential, "high", `${credential.name} has no expiry.`)),
+};
+
+export const credentialExpired: Rule = {
+  id: "credential_expired",
+  title: "Credential past its end",
+  severity: "medium",
+  explanation:
+    "An expired credential either breaks the server or, if the date is wrong, hides one that is still in use.",
+  fix: "Rotate it and record the new end, or mark it revoked if it is gone.",
+  references: LONG_LIVED,
+  evaluate: ({ server }, now) =>
+    withStatus(server, "expired", now, (credential) => {
+      const summary = `${credential.name} expired on ${day(credential.expiresAt)}.`;
+      return ofPart("credential", credential, "medium", summary);
+    }),
+};
+
+export const credentialExpiring: Rule = {
+  id: "credential_expiring",
+  title: "Credential about to expire",
+  severity: "low",
+  explanation: "The credential ends within 30 days; what uses it will stop working.",
+  fix: "Rotate it before it ends and record the new date.",
+  references: LONG_LIVED,
+  evaluate: ({ server }, now) =>
+    withStatus(server, "expiring", now, (credential) => {
+      const summary = `${credential.name} expires on ${day(credential.expiresAt)}.`;
+      return ofPart("credential", credential, "low", summary);
+    }),
+};
+
+export const credentialInConfiguration: Rule = {
+  id: "credential_in_configuration",
+  title: "Credential written in a configuration file",
+  severity: "critical",
+  explanation:
+    "Whoever can read the file, its backups or its history has the credential, and cannot be told apart.",
+  fix: "Rotate the credential, keep the new one in a secret manager, and refer to it from the file.",
+  references: ["OWASP NHI2:2025 Secret Leakage", "PCI DSS 4.0 8.6.2"],
+  evaluate: ({ server }) =>
+    server.credentials
+      .filter((credential) => credential.keptIn === "configuration")
+      .map((credential) => {
+        const place = credential.place === null ? "" : ` (${credential.place})`;
+        const summary = `${credential.name} is written in a configuration file${place}.`;
+        return ofPart("credential", credential, "critical", summary);
+      }),
+};
+
+function withStatus(
+  server: GovernedServer,
+  status: "expired" | "expiring",
+  now: Date,
+  toBreach: (credential: Credential) => Breach,
+): Breach[] {
+  return server.credentials
+    .filter(({ expiresAt }) => credentialStatus({ state: "active", expiresAt }, now) === status)
+    .map(toBreach);
+}
+
+function day(moment: Date | null): string {
+  return moment?.toISOString().slice(0, 10) ?? "an unknown day";
+}
