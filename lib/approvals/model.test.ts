@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+import type { Actor, PersonActor, Role } from "#lib/kernel/actor.ts";
+import { committedMatrix, printMatrix } from "#tests/print-matrix.ts";
+import { serverProblem, staleReason } from "./binding.ts";
+import { allowed, currentStage, decide, REQUEST_STATES, type RequestFacts, TRANSITIONS } from "./model.ts";
+import { whatWasNotAskedSince } from "./not-asked-since.ts";
+import { route } from "./route.ts";
+import { requestTitle } from "./title.ts";
+
+const now = new Date("2026-11-22T12:00:00Z");
+const STAGE = { position: 1, name: "Risk approval", approverRole: "approver", quorum: 1 } as const;
+
+const pending: RequestFacts = {
+  state: "pending",
+  requesterId: "requester",
+  beneficiaryIds: ["beneficiary"],
+  expiresAt: new Date("2026-12-06T12:00:00Z"),
+  stages: [STAGE],
+  votes: [],
+  staleReason: null,
+};
+
+function person(userId: string, roles: Role[]): PersonActor {
+  return {
+    kind: "person",
+    organizationId: "o",
+    organizationName: "O",
+    userId,
+    sessionId: "s",
+    email: "a@b.example",
+    name: "A",
+    roles,
+    authenticatedAt: now,
+  };
+}
+
+const approver = person("approver", ["approver"]);
+const token: Actor = {
+  kind: "token",
+  organizationId: "o",
+  tokenId: "t",
+  name: "T",
+  scopes: ["requests:read"],
+};
+const ACTORS: Record<string, Actor> = {
+  approver,
+  "requester who approves": person("requester", ["member", "approver", "admin"]),
+  "beneficiary who approves": person("beneficiary", ["approver"]),
+  "admin, no approver": person("admin", ["admin"]),
+  token,
+  job: { kind: "system", organizationId: "o", job: "j" },
+};
+
+describe("request", () => {
+  it("moves between states exactly as the committed matrix says", () => {
+    const actions = ["submit", "approve", "reject", "withdraw", "expire", "supersede", "apply", "fail"];
+    const transitions: Record<string, Partial<Record<string, string>>> = TRANSITIONS;
+    const states = printMatrix(
+      REQUEST_STATES,
+      actions,
+      (state, action) => transitions[state]?.[action] ?? "-",
+    );
+    const people = printMatrix(Object.keys(ACTORS), ["approve", "reject", "withdraw"], (who, action) => {
+      const verdict = decide(pending, action as "approve", ACTORS[who] ?? token, now);
+      return verdict.ok ? verdict.next : verdict.code;
+    });
+    const printed = `${states}\n${people}`;
+    expect(printed).toBe(committedMatrix("request", printed));
+  });
+
+  it("is never decided by the person who asked, whatever the roles", () => {
+    const verdict = decide(pending, "approve", person("requester", ["approver", "admin"]), now);
+    expect(verdict).toMatchObject({ ok: false, code: "refused" });
+    expect(allowed(pending, person("requester", ["approver"]), now).approve).toBe(
+      "You asked for this, so someone else must approve it.",
+    );
+  });
+
+  it("is never decided by somebody who gains access by it", () => {
+    expect(decide(pending, "approve", person("beneficiary", ["approver"]), now)).toMatchObject({ ok: false });
+  });
+
+  it.each(REQUEST_STATES.filter((state) => state !== "pending"))("is not decided once it is %s", (state) => {
+    for (const action of ["approve", "reject", "withdraw"] as const) {
+      expect(decide({ ...pending, state }, action, approver, now).ok).toBe(false);
+    }
+  });
+
+  it("is not decided after its time, nor when the clock cannot be read", () => {
+    expect(decide({ ...pending, expiresAt: now }, "approve", approver, now).ok).toBe(false);
+    expect(decide(pending, "approve", approver, new Date(Number.NaN)).ok).toBe(false);
+  });
+
+  it("is not decided when what it asks for has changed, but can be withdrawn", () => {
+    const stale = { ...pending, staleReason: "The tool changed." };
+    expect(allowed(stale, approver, now).approve).toBe("The tool changed.");
+    expect(decide(stale, "withdraw", person("requester", ["member"]), now).ok).toBe(true);
+  });
+
+  it("stays pending until the quorum is met, and takes one vote per person", () => {
+    const two = { ...pending, stages: [{ ...STAGE, quorum: 2 }] };
+    expect(decide(two, "approve", approver, now)).toMatchObject({ ok: true, next: "pending" });
+    const voted = {
+      ...two,
+      votes: [{ deciderId: "approver", decision: "approve" as const, stagePosition: 1 }],
+    };
+    expect(decide(voted, "approve", approver, now).ok).toBe(false);
+    expect(decide(voted, "approve", person("second", ["approver"]), now)).toMatchObject({ next: "approved" });
+  });
+
+  it("goes through its stages in order, with distinct people", () => {
+    const stages = [{ ...STAGE, position: 2, name: "Second" }, STAGE];
+    expect(currentStage({ stages, votes: [] })?.position).toBe(1);
+    const votes = [{ deciderId: "approver", decision: "approve" as const, stagePosition: 1 }];
+    expect(currentStage({ stages, votes })?.name).toBe("Second");
+    expect(decide({ ...pending, stages, votes }, "approve", approver, now).ok).toBe(false);
+  });
+});
+
+describe("what a request is bound to", () => {
+  const server = { name: "Desk", state: "active", identityDigest: "s1" } as const;
+  const tool = { id: "t", name: "refund", digest: "d1", state: "pending" } as const;
+  const item = { kind: "tool", toolId: "t", toolDigest: "d1", serverDigest: "s1" } as const;
+
+  it("holds while nothing has changed", () => {
+    expect(staleReason([item], { server, tools: [tool] })).toBeNull();
+  });
+  it.each([
+    [
+      "the tool changed",
+      { server, tools: [{ ...tool, digest: "d2" }] },
+      /The tool changed after this was asked/,
+    ],
+    [
+      "the server changed",
+      { server: { ...server, identityDigest: "s2" }, tools: [tool] },
+      /connection or the scopes/,
+    ],
+    ["the tool is gone", { server, tools: [{ ...tool, state: "removed" as const }] }, /no longer offers/],
+    ["the tool is not there", { server, tools: [] }, /no longer offers/],
+  ])("is stale when %s", (_case, present, words) => {
+    expect(staleReason([item], present)).toMatch(words);
+  });
+  it("waits while the server is suspended", () => {
+    expect(serverProblem({ ...server, state: "suspended" })).toMatch(/suspended/);
+    expect(serverProblem(server)).toBeNull();
+  });
+});
+
+describe("route", () => {
+  it.each([
+    ["reads", "production", 365],
+    ["changes_data", "production", 90],
+    ["executes", "production", 90],
+    ["regulated", "production", 90],
+    ["regulated", "development", 365],
+  ] as const)("%s in %s lasts at most %i days and needs one approver", (impact, environment, days) => {
+    const path = route(impact, environment, ["pii"]);
+    expect(path.maxDurationDays).toBe(days);
+    expect(path.stages).toEqual([STAGE]);
+    expect(path.words.join(" ")).toContain("pii");
+  });
+});
+
+describe("title", () => {
+  const asked = { serverName: "Ticket desk", environment: "production", durationDays: 30 } as const;
+  it.each([
+    [["refund_payment"], [], "Enable refund_payment on Ticket desk, in production, for 30 days"],
+    [["a", "b"], ["Agent"], "Enable a and b on Ticket desk for Agent, in production, for 30 days"],
+    [["a", "b", "c"], [], "Enable a and 2 more on Ticket desk, in production, for 30 days"],
+    [[], ["Agent"], "Let Agent use Ticket desk, in production, for 30 days"],
+  ])("of %j for %j", (toolNames, consumerNames, title) => {
+    expect(requestTitle({ ...asked, toolNames, consumerNames })).toBe(title);
+  });
+});
+
+describe("asking again", () => {
+  const grant = { toolId: "t", consumerId: null, suspendedAt: now };
+  it("happens once per suspension", () => {
+    const before = { toolId: "t", consumerId: null, submittedAt: new Date(now.getTime() - 1) };
+    expect(whatWasNotAskedSince([grant], [before])).toEqual([grant]);
+    expect(whatWasNotAskedSince([grant], [before, { ...before, submittedAt: now }])).toEqual([]);
+    expect(whatWasNotAskedSince([grant], [{ toolId: null, consumerId: "t", submittedAt: now }])).toEqual([
+      grant,
+    ]);
+  });
+});
