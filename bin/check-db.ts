@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrateDatabase, PRISMA_DIRECTORY } from "./migrations/migrate-database.ts";
@@ -43,6 +43,8 @@ async function openScratch(): Promise<{ ownerUrl: string; remove(): Promise<void
   const given = process.env.DATABASE_URL;
   if (!given) {
     const directory = await mkdtemp(join(tmpdir(), "steward-check-"));
+    // Under root the server runs as another user, who has to pass through.
+    await chmod(directory, 0o711);
     const server = await startEmbeddedPostgres({ dataDir: join(directory, "postgres"), isDurable: false });
     const remove = async () => {
       await server.stop({ force: true });

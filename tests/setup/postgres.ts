@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -56,6 +56,8 @@ async function startServer(): Promise<{ adminUrl: string; isShared: boolean; sto
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { adminUrl: given, isShared: true, stop: async () => {} };
   const directory = await mkdtemp(join(tmpdir(), "steward-test-"));
+  // Under root the server runs as another user, who has to pass through.
+  await chmod(directory, 0o711);
   const server = await startEmbeddedPostgres({ dataDir: join(directory, "postgres"), isDurable: false });
   return {
     adminUrl: databaseUrl(server.ownerUrl, "postgres"),
