@@ -99,6 +99,7 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "campaign.started": (subject) => `started the review ${subject}`,
   "campaign.item_decided": (subject, detail) => `${answerWords(detail)} ${subject} in a review`,
   "campaign.item_applied": (subject) => `applied a review's decision on ${subject}`,
+  "campaign.closing": (subject) => `began to close the review ${subject}`,
   "campaign.closed": (subject) => `closed the review ${subject}`,
   "campaign.evidence_exported": (subject) => `exported the evidence of the review ${subject}`,
 };

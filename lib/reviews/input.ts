@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { ITEMS_MAX } from "./model.ts";
+
+const reason = z.string().trim().max(2_000, "Keep it under 2,000 characters.");
+
+export const startCampaignInput = z
+  .object({
+    serverId: z.uuid().optional(),
+    slug: z.string().min(1).max(120).optional(),
+    /** Default: "Review of <server>". */
+    name: z.string().trim().min(1).max(120).optional(),
+    purpose: z.string().trim().max(500).default(""),
+    dueInDays: z.coerce
+      .number()
+      .int()
+      .min(1, "Give the reviewers at least one day.")
+      .max(90, "A review is due within 90 days.")
+      .default(14),
+    noResponse: z.enum(["keep", "revoke"]),
+  })
+  .refine(({ serverId, slug }) => (serverId === undefined) !== (slug === undefined), {
+    error: "Name the server, by id or by slug.",
+    path: ["serverId"],
+  });
+
+export const decideItemInput = z.object({
+  itemId: z.uuid(),
+  /** `undecided` takes back one's own decision, within ten seconds. */
+  decision: z.enum(["keep", "revoke", "undecided"]),
+  reason: reason.optional(),
+  /** The version that was on the screen. */
+  version: z.coerce.number().int().min(1),
+});
+
+export const closeCampaignInput = z.object({
+  campaignId: z.uuid(),
+  /** The number of grants the closing person was shown would end. */
+  acknowledgedRemovals: z.coerce.number().int().min(0).max(ITEMS_MAX).optional(),
+});
+
+export const campaignInput = z.object({ campaignId: z.uuid() });
+
+const page = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(100).optional(),
+};
+
+export const listCampaignsInput = z.object({
+  state: z.enum(["running", "closed"]).optional(),
+  serverId: z.uuid().optional(),
+  ...page,
+});
+
+export const listMyReviewItemsInput = z.object(page);
+
+export const noInput = z.object({});

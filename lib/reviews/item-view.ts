@@ -1,0 +1,62 @@
+import { grantStatus } from "#lib/grants/model.ts";
+import { type Actor, actorId } from "#lib/kernel/actor.ts";
+import type { CampaignState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
+import type { ItemFacts } from "./item-facts.ts";
+import { itemToDecide } from "./item-to-decide.ts";
+import { allowedOnItem, type ItemAction, needsReason } from "./model.ts";
+import type { ItemRow, PersonRow } from "./store.ts";
+
+export interface ReviewItemView {
+  id: string;
+  version: number;
+  position: number;
+  grantId: string;
+  /** As frozen. */
+  facts: ItemFacts;
+  /** The grant as it is now: active, expired, suspended or revoked. */
+  statusNow: string;
+  reviewer: PersonRow | null;
+  decision: ItemDecision;
+  /** Nobody answered before the review closed: never shown as a decision. */
+  isUnanswered: boolean;
+  reason: string | null;
+  decidedBy: PersonRow | null;
+  decidedAt: string | null;
+  outcome: ItemOutcome | null;
+  outcomeDetail: string | null;
+  outcomeAt: string | null;
+  /** For each action true, or the reason it is not to be had. */
+  allowed: Record<ItemAction, true | string>;
+  reasonNeeded: { keep: boolean; revoke: boolean };
+}
+
+/** One item as it is shown: plain values, people by name, and what this person may do with it now. */
+export function toItemView(
+  item: ItemRow,
+  campaignState: CampaignState,
+  people: ReadonlyMap<string, PersonRow>,
+  actor: Actor,
+  now: Date,
+): ReviewItemView {
+  const facts = itemToDecide(item, campaignState);
+  const userId = actor.kind === "person" ? actorId(actor) : null;
+  return {
+    id: item.id,
+    version: item.version,
+    position: item.position,
+    grantId: item.grantId,
+    facts: item.facts,
+    statusNow: grantStatus({ state: item.grant.state, expiresAt: new Date(item.facts.expiresAt) }, now),
+    reviewer: people.get(item.reviewerId) ?? null,
+    decision: item.decision,
+    isUnanswered: item.decision === "undecided" && (campaignState === "closed" || campaignState === "signed"),
+    reason: item.reason,
+    decidedBy: people.get(item.decidedById ?? "") ?? null,
+    decidedAt: item.decidedAt?.toISOString() ?? null,
+    outcome: item.outcome,
+    outcomeDetail: item.outcomeDetail,
+    outcomeAt: item.outcomeAt?.toISOString() ?? null,
+    allowed: allowedOnItem(facts, userId, now),
+    reasonNeeded: { keep: needsReason(facts, "keep"), revoke: true },
+  };
+}

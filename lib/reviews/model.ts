@@ -1,0 +1,147 @@
+/**
+ * The reviews room: a frozen population of grants, one answer each, a close that is carried out and proven.
+ *
+ * Promises: the population cannot change once frozen; only an item's reviewer answers for it, and nobody for their
+ * own access; no response is never recorded as a decision; the numbers of a review always tie out.
+ * Refuses to know: how a grant is ended (the grants room does that) and who asked for it.
+ */
+import { type Impact, isHighImpact } from "#lib/inventory/impact.ts";
+import type { CampaignState, ItemDecision } from "#lib/kernel/generated/enums.ts";
+
+export type CampaignAction = "stage" | "start" | "begin-close" | "close";
+export type ItemAction = "keep" | "revoke" | "undo";
+
+/** What to do with what nobody answered for. */
+export type NoResponse = "keep" | "revoke";
+
+export type Verdict<State> =
+  | { ok: true; next: State }
+  /** `forbidden` is never for this person; `refused` is not now, or not like this. */
+  | { ok: false; code: "forbidden" | "refused"; reason: string };
+
+export const CAMPAIGN_TRANSITIONS = {
+  draft: { stage: "staged" },
+  staged: { start: "running" },
+  running: { "begin-close": "closing" },
+  closing: { close: "closed" },
+  closed: {},
+  signed: {},
+} as const satisfies Record<CampaignState, Partial<Record<CampaignAction, CampaignState>>>;
+
+export const ITEM_TRANSITIONS = {
+  undecided: { keep: "keep", revoke: "revoke" },
+  keep: { keep: "keep", revoke: "revoke", undo: "undecided" },
+  revoke: { keep: "keep", revoke: "revoke", undo: "undecided" },
+  change: {},
+} as const satisfies Record<ItemDecision, Partial<Record<ItemAction, ItemDecision>>>;
+
+/** A decision can be taken back for this long, by whoever made it; after that it can only be made anew. */
+export const UNDO_MS = 10_000;
+
+/** A review that can be closed in one transaction. */
+export const ITEMS_MAX = 2_000;
+
+/** Where a campaign's state goes, or why it does not. */
+export function decideCampaign(state: CampaignState, action: CampaignAction): Verdict<CampaignState> {
+  const next = (CAMPAIGN_TRANSITIONS[state] as Partial<Record<CampaignAction, CampaignState>>)[action];
+  return next === undefined ? refuse(NOT_NOW[state]) : { ok: true, next };
+}
+
+const NOT_NOW: Record<CampaignState, string> = {
+  draft: "This review has not started yet.",
+  staged: "This review has not started yet.",
+  running: "This review is running already.",
+  closing: "This review is being closed.",
+  closed: "This review is closed, and what it decided is done.",
+  signed: "This review is closed and signed.",
+};
+
+/** What an item's verdict rests on. */
+export interface ItemToDecide {
+  campaignState: CampaignState;
+  decision: ItemDecision;
+  reviewerId: string;
+  decidedById: string | null;
+  decidedAt: Date | null;
+  /** The reviewed impact of a tool; null for what is not a tool. */
+  impact: Impact | null;
+  /** Who owns the consumer whose access is reviewed, now. */
+  consumerOwnerId: string | null;
+}
+
+/** May this person answer so, now? `reason` is what they wrote. */
+export function decideItem(
+  item: ItemToDecide,
+  action: ItemAction,
+  by: { userId: string; reason: string | null },
+  now: Date,
+): Verdict<ItemDecision> {
+  const standing = itemStanding(item, action, by.userId, now);
+  if (!standing.ok) return standing;
+  const hasReason = by.reason !== null && by.reason.trim() !== "";
+  if (needsReason(item, action) && !hasReason) {
+    return refuse(
+      action === "revoke"
+        ? "Say why it is to be revoked."
+        : "Say why it is right to keep: this tool does more than read.",
+    );
+  }
+  return standing;
+}
+
+/** For each action `true`, or the reason it is not to be had. */
+export function allowedOnItem(
+  item: ItemToDecide,
+  userId: string | null,
+  now: Date,
+): Record<ItemAction, true | string> {
+  const say = (action: ItemAction) => {
+    const verdict = itemStanding(item, action, userId, now);
+    return verdict.ok ? true : verdict.reason;
+  };
+  return { keep: say("keep"), revoke: say("revoke"), undo: say("undo") };
+}
+
+/** A revocation always says why; so does keeping what can change data, execute or touch a regulated system. */
+export function needsReason(item: Pick<ItemToDecide, "impact">, action: ItemAction): boolean {
+  if (action === "undo") return false;
+  return action === "revoke" || (item.impact !== null && isHighImpact(item.impact));
+}
+
+function itemStanding(
+  item: ItemToDecide,
+  action: ItemAction,
+  userId: string | null,
+  now: Date,
+): Verdict<ItemDecision> {
+  if (userId === null) return forbid("Only people answer in a review.");
+  if (item.reviewerId !== userId) return forbid("Somebody else reviews this item.");
+  if (item.consumerOwnerId === userId) {
+    return forbid("You own this consumer, so somebody else must review its access.");
+  }
+  if (item.campaignState !== "running") return refuse(NOT_NOW[item.campaignState]);
+  const next = (ITEM_TRANSITIONS[item.decision] as Partial<Record<ItemAction, ItemDecision>>)[action];
+  if (next === undefined) {
+    return refuse(
+      item.decision === "change" ? "A change was asked for here." : "There is no decision to take back.",
+    );
+  }
+  if (action === "undo" && !canStillUndo(item, userId, now)) {
+    return refuse("A decision can be taken back for ten seconds only. Decide anew instead.");
+  }
+  return { ok: true, next };
+}
+
+function canStillUndo(item: ItemToDecide, userId: string, now: Date): boolean {
+  if (item.decidedById !== userId || item.decidedAt === null) return false;
+  const age = now.getTime() - item.decidedAt.getTime();
+  return age >= 0 && age <= UNDO_MS;
+}
+
+function refuse(reason: string): { ok: false; code: "refused"; reason: string } {
+  return { ok: false, code: "refused", reason };
+}
+
+function forbid(reason: string): { ok: false; code: "forbidden"; reason: string } {
+  return { ok: false, code: "forbidden", reason };
+}

@@ -1,0 +1,72 @@
+import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
+import { isPermitted, whoMay } from "#lib/kernel/permissions.ts";
+import { type QueryContext, query } from "#lib/kernel/query.ts";
+import { type CloseEffect, closeEffect } from "../brake.ts";
+import { campaignInput } from "../input.ts";
+import { toItemView } from "../item-view.ts";
+import { decideCampaign } from "../model.ts";
+import { type CampaignRow, type ItemRow, loadCampaign, loadItems, loadPeople } from "../store.ts";
+import { isRemoval, tally } from "../tally.ts";
+
+/**
+ * One review with all its items (at most 2,000), its totals, what closing it would do now (null when it is not
+ * running), and what this person may do: each `allowed` is true, or the reason it is not.
+ *
+ * @throws AppError `not_found`
+ */
+export const getCampaign = query({
+  name: "get-campaign",
+  permission: "campaign:read",
+  input: campaignInput,
+  run: async (context, { campaignId }) => {
+    const { tx, actor, now } = context;
+    const campaign = await loadCampaign(tx, actor.organizationId, campaignId);
+    const items = await loadItems(tx, campaign.id);
+    const ids = items.flatMap((item) => [item.reviewerId, item.decidedById]);
+    const people = await loadPeople(tx, [...ids, campaign.startedById]);
+    const { id, name, purpose, state, noResponse, population, populationHash, evidenceHash, version } =
+      campaign;
+    return {
+      id,
+      name,
+      purpose,
+      state,
+      noResponse,
+      version,
+      server: { id: population.serverId, slug: population.serverSlug, name: population.serverName },
+      population: { query: population, hash: populationHash },
+      evidenceHash,
+      startedBy: people.get(campaign.startedById) ?? null,
+      startedAt: campaign.startedAt?.toISOString() ?? null,
+      dueAt: campaign.dueAt.toISOString(),
+      isOverdue: state === "running" && campaign.dueAt < now,
+      closedAt: campaign.closedAt?.toISOString() ?? null,
+      totals: tally(items, noResponse),
+      closing: state === "running" ? await closingNow(context, campaign, items) : null,
+      allowed: { close: allowedToClose(context, campaign), export: allowedToExport(context) },
+      items: items.map((item) => toItemView(item, state, people, actor, now)),
+    };
+  },
+});
+
+async function closingNow(
+  { tx }: QueryContext,
+  campaign: CampaignRow,
+  items: ItemRow[],
+): Promise<CloseEffect> {
+  const grants = await loadGrantsForReview(tx, campaign.serverId);
+  const removals = items.filter(
+    (item) => item.grant.state !== "revoked" && isRemoval(item, campaign.noResponse),
+  );
+  return closeEffect(removals.length, grants.filter((grant) => grant.state === "active").length);
+}
+
+function allowedToClose({ actor }: QueryContext, campaign: CampaignRow): true | string {
+  if (!isPermitted(actor, "campaign:manage")) return `Only ${whoMay("campaign:manage")} may close a review.`;
+  const verdict = decideCampaign(campaign.state, "begin-close");
+  return verdict.ok ? true : verdict.reason;
+}
+
+function allowedToExport({ actor }: QueryContext): true | string {
+  return isPermitted(actor, "evidence:export") || `Only ${whoMay("evidence:export")} may export evidence.`;
+}

@@ -1,0 +1,55 @@
+import { AppError } from "#lib/kernel/app-error.ts";
+import { query } from "#lib/kernel/query.ts";
+import { listCampaignsInput } from "../input.ts";
+import {
+  type CampaignListRow,
+  COUNT_LIMIT,
+  countCampaigns,
+  loadCampaigns,
+  loadPeople,
+  type PersonRow,
+} from "../store.ts";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Reviews, newest first, with how many of their items are answered. Times are ISO 8601. */
+export const listCampaigns = query({
+  name: "list-campaigns",
+  permission: "campaign:read",
+  input: listCampaignsInput,
+  run: async ({ tx, now }, { limit, cursor, ...filter }) => {
+    if (cursor !== undefined && !UUID.test(cursor)) {
+      throw new AppError("invalid", "This page link is damaged. Start from the first page.");
+    }
+    const found = await loadCampaigns(tx, filter, { before: cursor ?? null, limit: limit + 1 });
+    const shown = found.slice(0, limit);
+    const people = await loadPeople(
+      tx,
+      shown.map((row) => row.startedById),
+    );
+    const count = await countCampaigns(tx, filter);
+    return {
+      items: shown.map((row) => toListItem(row, people, now)),
+      nextCursor: found.length > limit ? (shown.at(-1)?.id ?? null) : null,
+      total: { count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT },
+    };
+  },
+});
+
+function toListItem(row: CampaignListRow, people: ReadonlyMap<string, PersonRow>, now: Date) {
+  const { id, name, purpose, state, noResponse, population, kept, revoked, undecided } = row;
+  return {
+    id,
+    name,
+    purpose,
+    state,
+    noResponse,
+    server: { id: row.serverId, slug: row.serverSlug, name: row.serverName },
+    startedBy: people.get(row.startedById) ?? null,
+    startedAt: row.startedAt?.toISOString() ?? null,
+    dueAt: row.dueAt.toISOString(),
+    isOverdue: state === "running" && row.dueAt < now,
+    closedAt: row.closedAt?.toISOString() ?? null,
+    progress: { population, kept, revoked, undecided },
+  };
+}

@@ -1,0 +1,360 @@
+import { notFound } from "#lib/kernel/app-error.ts";
+import type { Tx } from "#lib/kernel/db.ts";
+import { Prisma } from "#lib/kernel/generated/client.ts";
+import type {
+  CampaignState,
+  GrantState,
+  ItemDecision,
+  ItemOutcome,
+  ToolState,
+} from "#lib/kernel/generated/enums.ts";
+import type { ItemFacts, PopulationQuery } from "./item-facts.ts";
+import type { NoResponse } from "./model.ts";
+
+export interface CampaignRow {
+  id: string;
+  serverId: string;
+  name: string;
+  purpose: string;
+  state: CampaignState;
+  noResponse: NoResponse;
+  population: PopulationQuery;
+  populationHash: string;
+  startedById: string;
+  createdAt: Date;
+  startedAt: Date | null;
+  dueAt: Date;
+  closedAt: Date | null;
+  evidenceHash: string | null;
+  version: number;
+}
+
+export interface ItemRow {
+  id: string;
+  campaignId: string;
+  position: number;
+  grantId: string;
+  reviewerId: string;
+  facts: ItemFacts;
+  decision: ItemDecision;
+  reason: string | null;
+  decidedById: string | null;
+  decidedAt: Date | null;
+  outcome: ItemOutcome | null;
+  outcomeDetail: string | null;
+  outcomeAt: Date | null;
+  version: number;
+  /** The grant as it is now, not as it was frozen. */
+  grant: {
+    state: GrantState;
+    tool: { state: ToolState } | null;
+    consumer: { ownerId: string | null } | null;
+  };
+}
+
+const ITEM = {
+  id: true,
+  campaignId: true,
+  position: true,
+  grantId: true,
+  reviewerId: true,
+  facts: true,
+  decision: true,
+  reason: true,
+  decidedById: true,
+  decidedAt: true,
+  outcome: true,
+  outcomeDetail: true,
+  outcomeAt: true,
+  version: true,
+  grant: {
+    select: { state: true, tool: { select: { state: true } }, consumer: { select: { ownerId: true } } },
+  },
+} as const satisfies Prisma.CampaignItemSelect;
+
+export async function insertCampaign(
+  tx: Tx,
+  organizationId: string,
+  campaign: Omit<CampaignRow, "version" | "closedAt" | "evidenceHash">,
+): Promise<void> {
+  await tx.campaign.create({ data: { organizationId, ...campaign } });
+}
+
+type NewItem = Pick<ItemRow, "id" | "position" | "grantId" | "reviewerId" | "facts">;
+
+export async function insertItems(
+  tx: Tx,
+  organizationId: string,
+  campaignId: string,
+  items: readonly NewItem[],
+): Promise<void> {
+  await tx.campaignItem.createMany({
+    data: items.map((item) => ({ organizationId, campaignId, decision: "undecided", ...item })),
+  });
+}
+
+export async function loadCampaign(tx: Tx, organizationId: string, id: string): Promise<CampaignRow> {
+  const row = await tx.campaign.findUnique({ where: { organizationId_id: { organizationId, id } } });
+  if (row === null) throw notFound("review");
+  const { noResponse, population, populationHash, ...rest } = row;
+  return {
+    ...rest,
+    noResponse: noResponse === "revoke" ? "revoke" : "keep",
+    // Written by start-campaign only, with exactly this shape and always with its hash.
+    population: population as PopulationQuery,
+    populationHash: populationHash ?? "",
+  };
+}
+
+/** `update` is for whoever closes; `share` for those who answer meanwhile, so that a close waits for them. */
+export async function lockCampaign(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  strength: "share" | "update",
+): Promise<CampaignRow> {
+  const lock = strength === "update" ? Prisma.sql`for update` : Prisma.sql`for share`;
+  await tx.$queryRaw`select 1 from campaign where id = ${id}::uuid ${lock}`;
+  return loadCampaign(tx, organizationId, id);
+}
+
+/** A campaign's items in their frozen order; at most ITEMS_MAX were ever made. */
+export async function loadItems(tx: Tx, campaignId: string): Promise<ItemRow[]> {
+  const rows = await tx.campaignItem.findMany({
+    where: { campaignId },
+    orderBy: { position: "asc" },
+    select: ITEM,
+  });
+  return rows.map(toItemRow);
+}
+
+export async function loadItem(tx: Tx, organizationId: string, id: string): Promise<ItemRow> {
+  const row = await tx.campaignItem.findUnique({
+    where: { organizationId_id: { organizationId, id } },
+    select: ITEM,
+  });
+  if (row === null) throw notFound("review item");
+  return toItemRow(row);
+}
+
+type Answer = Pick<ItemRow, "decision" | "reason" | "decidedById" | "decidedAt">;
+
+/** False when somebody changed the item since it was read. */
+export async function saveAnswer(
+  tx: Tx,
+  organizationId: string,
+  item: ItemRow,
+  answer: Answer,
+): Promise<boolean> {
+  const { count } = await tx.campaignItem.updateMany({
+    where: { organizationId, id: item.id, version: item.version, decision: item.decision },
+    data: { ...answer, version: item.version + 1 },
+  });
+  return count === 1;
+}
+
+export interface ItemResult {
+  id: string;
+  outcome: ItemOutcome;
+  outcomeDetail: string;
+}
+
+/** Writes what came of many items in one statement. */
+export async function saveOutcomes(tx: Tx, results: readonly ItemResult[], at: Date): Promise<void> {
+  await tx.$executeRaw`
+    update campaign_item i
+    set outcome = r.outcome::item_outcome, outcome_detail = r."outcomeDetail", outcome_at = ${at},
+      version = i.version + 1
+    from jsonb_to_recordset(${JSON.stringify(results)}::jsonb) as r(id uuid, outcome text, "outcomeDetail" text)
+    where i.id = r.id`;
+}
+
+type Fate = Partial<Pick<CampaignRow, "state" | "closedAt" | "evidenceHash">>;
+
+/** False when somebody changed the campaign since it was read. */
+export async function saveCampaign(
+  tx: Tx,
+  organizationId: string,
+  campaign: Pick<CampaignRow, "id" | "version" | "state">,
+  fate: Fate,
+): Promise<boolean> {
+  const { id, version, state } = campaign;
+  const { count } = await tx.campaign.updateMany({
+    where: { organizationId, id, version, state },
+    data: { ...fate, version: version + 1 },
+  });
+  return count === 1;
+}
+
+export interface PersonRow {
+  id: string;
+  name: string;
+  email: string;
+  isActive: boolean;
+}
+
+/** People by id; those of another organization are not there. */
+export async function loadPeople(tx: Tx, ids: Iterable<string | null>): Promise<Map<string, PersonRow>> {
+  const wanted = [...new Set(ids)].filter((id) => id !== null);
+  const rows = await tx.user.findMany({
+    where: { id: { in: wanted } },
+    select: { id: true, name: true, email: true, isActive: true },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Why grants exist: the requests they came from, by id. */
+export async function loadRequests(tx: Tx, ids: Iterable<string | null>) {
+  const wanted = [...new Set(ids)].filter((id) => id !== null);
+  const rows = await tx.request.findMany({
+    where: { id: { in: wanted } },
+    select: { id: true, title: true, justification: true },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+type RawItem = Omit<ItemRow, "facts"> & { facts: Prisma.JsonValue };
+
+/** Facts were written by start-campaign only, with exactly this shape. */
+function toItemRow(row: RawItem): ItemRow {
+  return { ...row, facts: row.facts as ItemFacts };
+}
+
+/** An event of the audit trail that evidence is anchored in. */
+export interface AnchorRow {
+  sequence: bigint;
+  hash: Uint8Array;
+}
+
+/** Where the audit chain ends now. */
+export async function loadAuditHead(tx: Tx): Promise<AnchorRow | null> {
+  return tx.auditHead.findFirst({ select: { sequence: true, hash: true } });
+}
+
+/** The event in which this campaign was closed: who closed it, and the link that carries the evidence's hash. */
+export async function loadCloseEvent(tx: Tx, campaignId: string) {
+  return tx.auditEvent.findFirst({
+    where: { subjectId: campaignId, type: "campaign.closed" },
+    orderBy: { sequence: "desc" },
+    select: { sequence: true, hash: true, actorId: true, actorName: true, occurredAt: true },
+  });
+}
+
+export interface CampaignListRow {
+  id: string;
+  name: string;
+  purpose: string;
+  state: CampaignState;
+  noResponse: NoResponse;
+  startedAt: Date | null;
+  dueAt: Date;
+  closedAt: Date | null;
+  startedById: string;
+  serverId: string;
+  serverSlug: string;
+  serverName: string;
+  population: number;
+  kept: number;
+  revoked: number;
+  undecided: number;
+}
+
+interface CampaignFilter {
+  state?: "running" | "closed" | undefined;
+  serverId?: string | undefined;
+}
+
+/** Newest first (ids are time-ordered), with how far each has come. */
+export async function loadCampaigns(
+  tx: Tx,
+  filter: CampaignFilter,
+  page: { before: string | null; limit: number },
+): Promise<CampaignListRow[]> {
+  const older = page.before === null ? Prisma.sql`true` : Prisma.sql`c.id < ${page.before}::uuid`;
+  return tx.$queryRaw<CampaignListRow[]>`
+    select c.id, c.name, c.purpose, c.state::text as state, c.no_response::text as "noResponse",
+      c.started_at as "startedAt", c.due_at as "dueAt", c.closed_at as "closedAt", c.started_by_id as "startedById",
+      s.id as "serverId", s.slug as "serverSlug", s.name as "serverName", n.population, n.kept, n.revoked, n.undecided
+    from (select * from campaign c where ${campaignConditions(filter)} and ${older}
+          order by c.id desc limit ${page.limit}) c
+    join server s on s.organization_id = c.organization_id and s.id = c.server_id
+    cross join lateral (
+      select count(*)::int as population, count(*) filter (where i.decision = 'keep')::int as kept,
+        count(*) filter (where i.decision = 'revoke')::int as revoked,
+        count(*) filter (where i.decision = 'undecided')::int as undecided
+      from campaign_item i where i.organization_id = c.organization_id and i.campaign_id = c.id) n
+    order by c.id desc`;
+}
+
+/** Counting further than this costs more than the answer is worth. */
+export const COUNT_LIMIT = 10_000;
+
+/** At most COUNT_LIMIT + 1. */
+export async function countCampaigns(tx: Tx, filter: CampaignFilter): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
+    select count(*) as count
+    from (select from campaign c where ${campaignConditions(filter)} limit ${COUNT_LIMIT + 1}) as some_campaigns`;
+  return Number(row?.count ?? 0n);
+}
+
+function campaignConditions({ state, serverId }: CampaignFilter): Prisma.Sql {
+  const parts = [Prisma.sql`true`];
+  if (state === "running") parts.push(Prisma.sql`c.state in ('draft', 'staged', 'running', 'closing')`);
+  if (state === "closed") parts.push(Prisma.sql`c.state in ('closed', 'signed')`);
+  if (serverId !== undefined) parts.push(Prisma.sql`c.server_id = ${serverId}::uuid`);
+  return Prisma.join(parts, " and ");
+}
+
+/** Undecided items of one reviewer in running reviews; at most COUNT_LIMIT + 1 are counted. */
+export async function countItemsFor(tx: Tx, reviewerId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
+    select count(*) as count from (
+      select from campaign_item i
+      join campaign c on c.organization_id = i.organization_id and c.id = i.campaign_id and c.state = 'running'
+      where i.reviewer_id = ${reviewerId}::uuid and i.decision = 'undecided' limit ${COUNT_LIMIT + 1}) as some_items`;
+  return Number(row?.count ?? 0n);
+}
+
+export interface DueItem {
+  dueAt: Date;
+  id: string;
+}
+
+/** The same items, soonest due first. */
+export async function loadItemIdsFor(
+  tx: Tx,
+  reviewerId: string,
+  page: { after: DueItem | null; limit: number },
+): Promise<DueItem[]> {
+  const later =
+    page.after === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(c.due_at, i.id) > (${page.after.dueAt}::timestamptz, ${page.after.id}::uuid)`;
+  return tx.$queryRaw<DueItem[]>`
+    select c.due_at as "dueAt", i.id
+    from campaign_item i
+    join campaign c on c.organization_id = i.organization_id and c.id = i.campaign_id and c.state = 'running'
+    where i.reviewer_id = ${reviewerId}::uuid and i.decision = 'undecided' and ${later}
+    order by c.due_at, i.id limit ${page.limit}`;
+}
+
+/** Items by id with their campaigns, in the order of the ids. */
+export async function loadItemsWithCampaigns(tx: Tx, ids: readonly string[]) {
+  const rows = await tx.campaignItem.findMany({
+    where: { id: { in: [...ids] } },
+    select: {
+      ...ITEM,
+      campaign: {
+        select: {
+          id: true,
+          name: true,
+          state: true,
+          dueAt: true,
+          server: { select: { id: true, slug: true, name: true } },
+        },
+      },
+    },
+  });
+  const byId = new Map(rows.map((row) => [row.id, { item: toItemRow(row), campaign: row.campaign }]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
