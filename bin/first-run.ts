@@ -1,6 +1,6 @@
-import { readPeople } from "#bin/identity-provider/people.ts";
 import { addMissingPeople } from "#bin/first-run/add-missing-people.ts";
 import { addMissingServerRoles } from "#bin/first-run/add-missing-server-roles.ts";
+import { readPeople } from "#bin/identity-provider/people.ts";
 import { checkStart } from "#lib/doors/start.ts";
 import { foundOrganization } from "#lib/identity/found-organization.ts";
 import { disconnect } from "#lib/kernel/db.ts";
@@ -28,7 +28,9 @@ function nameOf(slug: string): string {
 try {
   await main();
 } catch (error) {
-  console.error(`First-run data could not be made: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(
+    `First-run data could not be made: ${error instanceof Error ? error.message : String(error)}`,
+  );
   process.exitCode = 1;
 } finally {
   await disconnect();
