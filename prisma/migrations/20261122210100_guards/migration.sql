@@ -238,7 +238,7 @@ begin
     select from request r
     where r.organization_id = new.organization_id and r.id = new.request_id and new.decider_id = any (r.beneficiary_ids)
   ) then
-    raise exception 'nobody decides on a request that benefits them'
+    raise exception 'nobody_decides_what_benefits_them: nobody decides on a request that benefits them'
       using errcode = '23514', constraint = 'nobody_decides_what_benefits_them';
   end if;
   if not exists (
@@ -248,14 +248,14 @@ begin
     where s.organization_id = new.organization_id and s.request_id = new.request_id
       and s.position = new.stage_position and a.user_id = new.decider_id
   ) then
-    raise exception 'the decider is not an approver of this stage'
+    raise exception 'only_approvers_of_the_stage_decide: the decider is not an approver of this stage'
       using errcode = '23514', constraint = 'only_approvers_of_the_stage_decide';
   end if;
   if not exists (
     select from request r
     where r.organization_id = new.organization_id and r.id = new.request_id and r.state = 'pending'
   ) then
-    raise exception 'the request is not waiting for a decision'
+    raise exception 'only_pending_requests_are_decided: the request is not waiting for a decision'
       using errcode = '23514', constraint = 'only_pending_requests_are_decided';
   end if;
   return new;
@@ -293,7 +293,7 @@ begin
         and i.consumer_id is not distinct from new.consumer_id and i.server_digest = new.server_digest
     )
   ) then
-    raise exception 'a grant needs an approved request for exactly what it grants'
+    raise exception 'grant_needs_its_approval: a grant needs an approved request for exactly what it grants'
       using errcode = '23514', constraint = 'grant_needs_its_approval';
   end if;
   return new;
