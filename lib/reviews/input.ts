@@ -23,6 +23,8 @@ export const startCampaignInput = z
     path: ["serverId"],
   });
 
+export const previewCampaignInput = z.object({ slug: z.string().min(1).max(120) });
+
 export const decideItemInput = z.object({
   itemId: z.uuid(),
   /** `undecided` takes back one's own decision, within ten seconds. */

@@ -1,4 +1,4 @@
-import { grantStatus } from "#lib/grants/model.ts";
+import { type GrantStatus, grantStatus } from "#lib/grants/model.ts";
 import { type Actor, actorId } from "#lib/kernel/actor.ts";
 import type { CampaignState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
 import type { ItemFacts } from "./item-facts.ts";
@@ -14,7 +14,7 @@ export interface ReviewItemView {
   /** As frozen. */
   facts: ItemFacts;
   /** The grant as it is now: active, expired, suspended or revoked. */
-  statusNow: string;
+  statusNow: GrantStatus;
   reviewer: PersonRow | null;
   decision: ItemDecision;
   /** Nobody answered before the review closed: never shown as a decision. */

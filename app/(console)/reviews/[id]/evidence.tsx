@@ -1,0 +1,43 @@
+import { Facts } from "#components/ui/facts.tsx";
+import { Mono } from "#components/ui/mono.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { Campaign } from "./campaign.ts";
+import { ExportEvidence } from "./export-evidence.tsx";
+
+/** What proves the review: what was asked, what was frozen, and the hash that stands in the audit trail. */
+export function Evidence({ campaign, now }: { campaign: Campaign; now: string }) {
+  const { population, evidenceHash, closedAt, allowed } = campaign;
+  return (
+    <Section
+      title="Evidence"
+      description="The hashes are in the audit trail since the review started and closed. The export says how to compute them again."
+      actions={<ExportEvidence campaignId={campaign.id} allowed={allowed.export} />}
+    >
+      <Facts
+        items={[
+          {
+            label: "Population",
+            value: `Every grant of ${population.query.serverName} that was ${population.query.grantStates.join(" or ")}`,
+            hint: (
+              <>
+                as it stood on <Time at={population.query.askedAt} now={now} show="exact" />
+              </>
+            ),
+          },
+          { label: "Population hash", value: <Hash value={population.hash} label="population hash" /> },
+          ...(evidenceHash === null
+            ? []
+            : [{ label: "Evidence hash", value: <Hash value={evidenceHash} label="evidence hash" /> }]),
+          ...(closedAt === null
+            ? []
+            : [{ label: "Closed", value: <Time at={closedAt} now={now} show="exact" /> }]),
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Hash({ value, label }: { value: string; label: string }) {
+  return <Mono value={value} label={label} className="print:[&_code]:whitespace-normal" />;
+}

@@ -1,0 +1,92 @@
+import { ImpactBadge } from "#app/impact-badge.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { ReviewItemView } from "#lib/reviews/item-view.ts";
+import { DecisionMark } from "../decision-mark.tsx";
+import { permitsInWords } from "../item-words.ts";
+import type { Campaign } from "./campaign.ts";
+
+/**
+ * Every item with its answer, who gave it, why, and what came of it: the document an auditor keeps. A plain table and
+ * not the one of the lists: nothing in it is sorted, chosen or paged, and it is printed.
+ */
+export function RecordTable({ campaign }: { campaign: Campaign }) {
+  return (
+    <Section title="Every item" flush>
+      <section
+        // What scrolls must be reachable by keyboard (WCAG 2.1.1).
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        tabIndex={0}
+        aria-label="Every item"
+        className="overflow-x-auto -outline-offset-2 print:overflow-visible"
+      >
+        <table className="w-full min-w-[46rem] text-left print:min-w-0 print:text-small">
+          <thead className="bg-sunken text-ink-muted text-small">
+            <tr>
+              {HEADS.map((head) => (
+                <th key={head} scope="col" className="whitespace-nowrap px-3 py-2">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {campaign.items.map((item) => (
+              <ItemRow key={item.id} item={item} serverName={campaign.server.name} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Section>
+  );
+}
+
+const HEADS = ["", "What it permits", "Impact", "Answer", "By", "Why", "What came of it"];
+
+function ItemRow({ item, serverName }: { item: ReviewItemView; serverName: string }) {
+  const { facts } = item;
+  const permits = permitsInWords(facts, serverName);
+  return (
+    <tr className="border-line border-t align-top [&>*]:px-3 [&>*]:py-2">
+      <td className="text-right text-ink-faint tabular-nums">{item.position}</td>
+      <th scope="row" className="min-w-48 font-normal [overflow-wrap:anywhere]">
+        {facts.request === null ? (
+          permits
+        ) : (
+          <TextLink href={`/approvals/${facts.request.id}`}>{permits}</TextLink>
+        )}
+      </th>
+      <td>{facts.tool === null ? null : <ImpactBadge impact={facts.tool.impact} />}</td>
+      <td>
+        <DecisionMark item={item} />
+      </td>
+      <td>{(item.decidedBy ?? item.reviewer)?.name ?? "Nobody"}</td>
+      <td className="min-w-40 whitespace-pre-wrap text-ink-muted [overflow-wrap:anywhere]">
+        {item.reason ?? ""}
+      </td>
+      <td className="min-w-48">
+        <Outcome item={item} />
+      </td>
+    </tr>
+  );
+}
+
+const OUTCOMES = {
+  applied: { meaning: "good", words: "Ended" },
+  failed: { meaning: "danger", words: "Failed" },
+  not_needed: { meaning: "neutral", words: "Nothing to end" },
+} as const;
+
+function Outcome({ item }: { item: ReviewItemView }) {
+  if (item.outcome === null) return <span className="text-ink-faint">Not yet</span>;
+  const { meaning, words } = OUTCOMES[item.outcome];
+  return (
+    <>
+      <Status meaning={meaning}>{words}</Status>
+      {item.outcomeDetail !== null && (
+        <span className="block text-ink-muted text-small">{item.outcomeDetail}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { Progress } from "#components/ui/progress.tsx";
+import type { Campaign } from "./campaign.ts";
+
+/** How far the review is. Stays under the top bar while the items are worked through. */
+export function ReviewProgress({ campaign }: { campaign: Campaign }) {
+  const { population, kept, revoked, unanswered } = campaign.totals;
+  const leads = campaign.noResponse === "revoke" ? "end" : "stay as they are";
+  return (
+    <div className="sticky top-14 z-10 -mx-4 border-line border-b bg-canvas px-4 py-2 sm:-mx-6 sm:px-6 print:static">
+      <Progress
+        label="Answered"
+        done={population - unanswered}
+        total={population}
+        detail={`${kept} to keep, ${revoked} to revoke. Grants that nobody answers for ${leads} when the review closes.`}
+      />
+    </div>
+  );
+}
