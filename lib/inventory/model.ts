@@ -97,7 +97,7 @@ export function decideServer(server: { state: ServerState }, action: ServerActio
   const transitions: Partial<Record<ServerAction, ServerState>> = SERVER_TRANSITIONS[server.state];
   const next = transitions[action];
   if (next !== undefined) return { ok: true, next };
-  return { ok: false, reason: `The server is ${server.state}, so it cannot ${action}. ${NEXT_STEP[action]}` };
+  return { ok: false, reason: `The server is ${server.state}. ${NEXT_STEP[action]}` };
 }
 
 const NEXT_STEP: Record<ServerAction, string> = {

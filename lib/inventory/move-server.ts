@@ -13,11 +13,11 @@ export async function moveServer(
   { tx, now }: CommandContext,
   serverId: string,
   action: ServerAction,
-  reason: string,
+  stateReason: string | null,
 ): Promise<{ kind: string; id: string; name: string }> {
   const server = await lockServerRow(tx, serverId);
   const verdict = decideServer(server, action);
   if (!verdict.ok) throw refused(verdict.reason, subjectOf(server));
-  await saveServer(tx, server, { state: verdict.next, stateReason: reason }, now);
+  await saveServer(tx, server, { state: verdict.next, stateReason }, now);
   return subjectOf(server);
 }

@@ -8,7 +8,7 @@ export const activateServer = command({
   permission: "server:suspend",
   input: serverWithReasonInput,
   run: async (context, { serverId, reason }) => {
-    const subject = await moveServer(context, serverId, "activate", reason);
+    const subject = await moveServer(context, serverId, "activate", null);
     return {
       result: { serverId },
       events: [{ type: "server.activated", subject, detail: { serverId, reason } }],

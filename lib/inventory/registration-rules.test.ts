@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { credentialStatus } from "./credentials.ts";
+import { identityDigest } from "./identity-digest.ts";
+import { identityKeyOf } from "./identity-key.ts";
+import { carriesSecret } from "./plain-secret.ts";
+import { decideReviewDate, nextReviewDate } from "./review-date.ts";
+import { freeSlug, toSlug } from "./slug.ts";
+
+const NOW = new Date("2026-11-22T15:30:00Z");
+const day = (text: string) => new Date(`${text}T00:00:00Z`);
+
+const connection = {
+  transport: "stdio" as const,
+  command: "npx",
+  args: ["-y", "@acme/x@1.0.0"],
+  url: null,
+  packageRegistry: "npm",
+  packageName: "@acme/x",
+  packageVersion: "1.0.0",
+};
+
+describe("a server's identity", () => {
+  it("is the same whatever the order of scopes, and another with any part of the connection", () => {
+    const scopes = [
+      { name: "b", breadth: "narrow" as const },
+      { name: "a", breadth: "broad" as const },
+    ];
+    const digest = identityDigest(connection, scopes);
+    expect(identityDigest(connection, scopes.toReversed())).toBe(digest);
+    const others = [
+      identityDigest({ ...connection, args: [] }, scopes),
+      identityDigest({ ...connection, packageVersion: "1.0.1" }, scopes),
+      identityDigest({ ...connection, command: "bunx" }, scopes),
+      identityDigest(connection, []),
+      identityDigest(connection, [{ name: "a", breadth: "wildcard" }, ...scopes.slice(0, 1)]),
+    ];
+    expect(new Set([digest, ...others]).size).toBe(6);
+  });
+
+  it("is found again by package without version, by address in one spelling, or by command line", () => {
+    expect(identityKeyOf(connection)).toBe("npm:@acme/x");
+    expect(identityKeyOf({ ...connection, url: "HTTPS://Mcp.Example:443/sse/?b=2&a=1#x" })).toBe(
+      "url:https://mcp.example/sse?a=1&b=2",
+    );
+    expect(identityKeyOf({ ...connection, packageName: null })).toBe('command:["npx","-y","@acme/x@1.0.0"]');
+  });
+});
+
+describe("slugs", () => {
+  it.each([
+    ["Ticket Desk (EU)", "ticket-desk-eu"],
+    ["Zürich – Übersicht", "zurich-ubersicht"],
+    ["日本", "unnamed"],
+    ["x".repeat(80), "x".repeat(60)],
+  ])("%s becomes %s", (name, slug) => expect(toSlug(name)).toBe(slug));
+
+  it("takes the first free suffix", () => {
+    expect(freeSlug("Twin", new Set())).toBe("twin");
+    expect(freeSlug("Twin", new Set(["twin", "twin-2", "twin-4"]))).toBe("twin-3");
+  });
+});
+
+describe("review days", () => {
+  it.each([
+    ["production", "medium", "2027-02-20"],
+    ["production", "critical", "2027-01-06"],
+    ["staging", "low", "2027-05-21"],
+    ["development", "high", "2027-11-22"],
+  ] as const)("%s, %s: by %s at the latest", (environment, criticality, latest) => {
+    const server = { environment, criticality };
+    expect(nextReviewDate(server, NOW)).toEqual(day(latest));
+    expect(decideReviewDate(server, day(latest), NOW).ok).toBe(true);
+    expect(decideReviewDate(server, day("2028-01-01"), NOW)).toMatchObject({
+      reason: expect.stringContaining(latest),
+    });
+    expect(decideReviewDate(server, day("2026-11-22"), NOW).ok).toBe(true);
+    expect(decideReviewDate(server, day("2026-11-21"), NOW).ok).toBe(false);
+  });
+});
+
+describe("a credential's status", () => {
+  it.each([
+    ["active", null, "active"],
+    ["active", "2026-11-22T15:30:00Z", "expired"],
+    ["active", "2026-12-22T15:30:00Z", "expiring"],
+    ["active", "2026-12-22T15:30:01Z", "active"],
+    ["revoked", "2020-01-01T00:00:00Z", "revoked"],
+    ["rotated", null, "rotated"],
+  ] as const)("%s until %s is %s", (state, expiresAt, status) => {
+    expect(credentialStatus({ state, expiresAt: expiresAt === null ? null : new Date(expiresAt) }, NOW)).toBe(
+      status,
+    );
+  });
+});
+
+describe("credentials typed into a form", () => {
+  it.each([
+    [["--api-key", "9f8a7b6c5d"]],
+    [["--token=9f8a7b6c5d"]],
+    [["postgres://app:hunter2secret@db.example/app"]],
+    [["https://x.example/mcp?api_key=9f8a7b6c5d"]],
+    [["-e", `GITHUB_TOKEN=ghp_${"a1B2".repeat(9)}`]],
+    [["Authorization:", `sk-${"x1".repeat(14)}`]],
+  ])("%j is refused", (words) => expect(carriesSecret(words)).toBe(true));
+
+  it.each([
+    [["-y", "@acme/x@1.0.0", "--port", "8080"]],
+    [["--token", "${TOKEN}"]],
+    [["--token", "--verbose"]],
+    [["--api-key=$API_KEY"]],
+    [["--token-file", "/run/secrets/token"]],
+    [["postgres://app:${PASSWORD}@db.example/app"]],
+    [["https://x.example/mcp?api_key=${KEY}"]],
+    [["--token", "<YOUR_TOKEN>"]],
+  ])("%j is welcome", (words) => expect(carriesSecret(words)).toBe(false));
+});

@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { evaluateRules, findRule, RULES } from "./all-rules.ts";
+import type { GovernedFacts } from "./rule.ts";
+
+const NOW = new Date("2026-11-22T12:00:00Z");
+const person = { id: "p", name: "Olga", isActive: true };
+
+const GOOD: GovernedFacts = {
+  server: {
+    id: "s",
+    slug: "ticket-desk",
+    name: "Ticket desk",
+    state: "active",
+    environment: "production",
+    criticality: "medium",
+    transport: "stdio",
+    url: null,
+    packageRegistry: "npm",
+    packageName: "@acme/x",
+    packageVersion: "1.2.3",
+    serverRoleId: "r",
+    nextReviewOn: null,
+    owner: person,
+    backupOwner: { ...person, id: "b" },
+    scopes: [{ id: "sc", name: "tickets:read", breadth: "narrow" }],
+    credentials: [
+      {
+        id: "c",
+        name: "API key",
+        keptIn: "secret_manager",
+        place: null,
+        issuedAt: new Date("2026-11-01T00:00:00Z"),
+        addedAt: new Date("2026-11-02T00:00:00Z"),
+        expiresAt: new Date("2027-01-15T00:00:00Z"),
+      },
+    ],
+    tools: [
+      { id: "t1", name: "search", state: "discovered", reviewedImpact: "reads" },
+      { id: "t2", name: "update", state: "enabled", reviewedImpact: "changes_data" },
+      { id: "t3", name: "run", state: "disabled", reviewedImpact: "executes" },
+    ],
+  },
+  role: {
+    id: "r",
+    slug: "ticket-operator",
+    name: "Ticket operator",
+    description: "",
+    maxImpact: "changes_data",
+    maxScopeBreadth: "narrow",
+    maxCredentialDays: 90,
+  },
+  hasRevocationPath: true,
+};
+
+type Server = GovernedFacts["server"];
+
+const withServer = (part: Partial<Server>): GovernedFacts => ({
+  ...GOOD,
+  server: { ...GOOD.server, ...part },
+});
+const withCredential = (part: Partial<Server["credentials"][number]>) =>
+  withServer({ credentials: GOOD.server.credentials.map((credential) => ({ ...credential, ...part })) });
+const withTools = (...tools: Server["tools"]) => withServer({ tools: [...GOOD.server.tools, ...tools] });
+
+function brokenBy(facts: GovernedFacts): string[] {
+  return evaluateRules(facts, NOW).map(
+    ({ rule, severity, subjectKey }) => `${rule.id} ${severity} ${subjectKey}`,
+  );
+}
+
+describe("rules", () => {
+  it("find nothing on a server that is in order", () => {
+    expect(brokenBy(GOOD)).toEqual([]);
+  });
+
+  it.each<[string, GovernedFacts, string[]]>([
+    ["no owner", withServer({ owner: null }), ["no_owner critical server"]],
+    [
+      "an owner who left",
+      withServer({ owner: { ...person, isActive: false } }),
+      ["owner_inactive high server"],
+    ],
+    ["no backup owner in production", withServer({ backupOwner: null }), ["no_backup_owner high server"]],
+    [
+      "no backup owner elsewhere",
+      withServer({ backupOwner: null, environment: "staging" }),
+      ["no_backup_owner low server"],
+    ],
+    ["no expiry", withCredential({ expiresAt: null }), ["credential_without_expiry high c"]],
+    ["an end that has passed", withCredential({ expiresAt: NOW }), ["credential_expired medium c"]],
+    [
+      "an end within 30 days",
+      withCredential({ expiresAt: new Date("2026-12-22T12:00:00Z") }),
+      ["credential_expiring low c"],
+    ],
+    [
+      "a credential in configuration",
+      withCredential({ keptIn: "configuration" }),
+      ["credential_in_configuration critical c"],
+    ],
+    [
+      "a life longer than the role allows",
+      withCredential({ expiresAt: new Date("2027-06-01T00:00:00Z") }),
+      ["exceeds_role medium c"],
+    ],
+    ["no revocation path", { ...GOOD, hasRevocationPath: false }, ["no_revocation_path high server"]],
+    [
+      "a wildcard scope",
+      withServer({ scopes: [{ id: "w", name: "*", breadth: "wildcard" }] }),
+      ["wildcard_scope high w", "exceeds_role high w"],
+    ],
+    [
+      "tools nobody approved",
+      withTools(
+        { id: "a", name: "a", state: "discovered", reviewedImpact: "regulated" },
+        { id: "b", name: "b", state: "pending", reviewedImpact: "executes" },
+        { id: "c", name: "c", state: "suspended", reviewedImpact: "changes_data" },
+      ),
+      [
+        "high_impact_without_approval critical a",
+        "high_impact_without_approval high b",
+        "high_impact_without_approval medium c",
+      ],
+    ],
+    [
+      "an enabled tool above the role",
+      withTools({ id: "x", name: "x", state: "enabled", reviewedImpact: "executes" }),
+      ["exceeds_role high x"],
+    ],
+    ["no ceiling, and nothing above it", { ...GOOD, role: null }, []],
+    ["plain http", withServer({ url: "http://mcp.example/" }), ["plain_http high server"]],
+    ["plain http on this machine", withServer({ url: "http://127.0.0.1:3000/" }), []],
+    ["plain http on this machine, IPv6", withServer({ url: "http://[::1]:3000/" }), []],
+    [
+      "a host that only looks local",
+      withServer({ url: "http://127.0.0.1.evil.example/" }),
+      ["plain_http high server"],
+    ],
+    ["no version", withServer({ packageVersion: null }), ["unpinned_package medium server"]],
+    ["a moving tag", withServer({ packageVersion: "latest" }), ["unpinned_package medium server"]],
+    ["a range", withServer({ packageVersion: "^1.2.3" }), ["unpinned_package medium server"]],
+    ["a commit", withServer({ packageRegistry: "git", packageVersion: "0a1b2c3" }), []],
+  ])("find %s", (_, facts, found) => {
+    expect(brokenBy(facts)).toEqual(found);
+  });
+
+  it("find nothing on a revoked server, and no unapproved tools on one that is not in use", () => {
+    expect(brokenBy(withServer({ state: "revoked", owner: null }))).toEqual([]);
+    const unapproved = withTools({ id: "a", name: "a", state: "discovered", reviewedImpact: "regulated" });
+    expect(brokenBy({ ...unapproved, server: { ...unapproved.server, state: "suspended" } })).toEqual([]);
+  });
+
+  it("have an id of their own, words and references", () => {
+    expect(new Set(RULES.map((rule) => rule.id)).size).toBe(RULES.length);
+    for (const rule of RULES) {
+      expect(findRule(rule.id)).toBe(rule);
+      expect(rule.explanation).toMatch(/\.$/);
+      expect(rule.fix).toMatch(/\.$/);
+      expect(rule.references.length).toBeGreaterThan(0);
+    }
+  });
+});

@@ -1,0 +1,285 @@
+import "#tests/setup/use-test-database.ts";
+import { describe, expect, it } from "vitest";
+import { addConsumer } from "#lib/inventory/commands/add-consumer.ts";
+import { addCredential } from "#lib/inventory/commands/add-credential.ts";
+import { addScope } from "#lib/inventory/commands/add-scope.ts";
+import { assignOwners } from "#lib/inventory/commands/assign-owners.ts";
+import { disableTool } from "#lib/inventory/commands/disable-tool.ts";
+import { removeScope } from "#lib/inventory/commands/remove-scope.ts";
+import { resumeServer } from "#lib/inventory/commands/resume-server.ts";
+import { suspendServer } from "#lib/inventory/commands/suspend-server.ts";
+import { updateConnection } from "#lib/inventory/commands/update-connection.ts";
+import { updateCredential } from "#lib/inventory/commands/update-credential.ts";
+import { updateServer } from "#lib/inventory/commands/update-server.ts";
+import { getServer } from "#lib/inventory/queries/get-server.ts";
+import { listConsumers } from "#lib/inventory/queries/list-consumers.ts";
+import { eventsOf } from "#tests/factories/audit.ts";
+import { newServer, newServerWithTools } from "#tests/factories/inventory.ts";
+import { newOrganization } from "#tests/factories/organization.ts";
+
+const REASON = "Leaked token, see incident 42.";
+
+describe("editing a server", () => {
+  it("lets owner, backup owner and administrators edit; says to others what is missing, on the record", async () => {
+    const organization = await newOrganization();
+    const { serverId, slug } = await newServer(organization);
+    await updateServer(organization.owner, { serverId, purpose: "First" });
+    await updateServer(organization.member, { serverId, purpose: "Second" });
+    await updateServer(organization.admin, { serverId, purpose: "Third" });
+    const attempt = updateServer(organization.approver, { serverId, purpose: "Fourth" });
+    await expect(attempt).rejects.toMatchObject({
+      code: "forbidden",
+      publicMessage: expect.stringContaining("owner"),
+    });
+    expect((await getServer(organization.admin, { slug })).purpose).toBe("Third");
+    const events = await eventsOf(organization.organizationId, "server.changed");
+    expect(events[1]?.detail).toMatchObject({
+      serverId,
+      changes: { purpose: { before: "First", after: "Second" } },
+    });
+    expect(await eventsOf(organization.organizationId, "command.denied")).toHaveLength(1);
+  });
+
+  it("writes nothing when nothing changed", async () => {
+    const organization = await newOrganization();
+    const { serverId } = await newServer(organization);
+    await updateServer(organization.owner, {
+      serverId,
+      environment: "production",
+      dataClasses: ["internal"],
+    });
+    expect(await eventsOf(organization.organizationId, "server.changed")).toHaveLength(0);
+  });
+
+  it("refuses to overwrite what somebody else saved since the form was opened", async () => {
+    const organization = await newOrganization();
+    const { serverId, slug } = await newServer(organization);
+    const { version } = await getServer(organization.owner, { slug });
+    const save = (purpose: string) => updateServer(organization.owner, { serverId, version, purpose });
+    const outcomes = await Promise.allSettled([save("A"), save("B")]);
+    expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(1);
+    const [lost] = outcomes.filter((outcome) => outcome.status === "rejected");
+    expect(lost?.reason).toMatchObject({ code: "conflict" });
+  });
+
+  it("leaves the ceiling to administrators and the backup owner in production", async () => {
+    const organization = await newOrganization();
+    const { serverId } = await newServer(organization, { environment: "staging", backupOwnerId: null });
+    const role = updateServer(organization.owner, { serverId, serverRoleId: serverId });
+    await expect(role).rejects.toMatchObject({ code: "forbidden" });
+    await expect(
+      updateServer(organization.admin, { serverId, serverRoleId: serverId }),
+    ).rejects.toMatchObject({
+      fields: { serverRoleId: expect.stringContaining("no such server role") },
+    });
+    await expect(
+      updateServer(organization.owner, { serverId, environment: "production" }),
+    ).rejects.toMatchObject({
+      fields: { environment: expect.stringContaining("backup owner") },
+    });
+  });
+
+  it("hands a server over to two different active people", async () => {
+    const organization = await newOrganization();
+    const { serverId, slug } = await newServer(organization);
+    const [ownerId, backupOwnerId] = [organization.member.userId, organization.approver.userId];
+    await assignOwners(organization.owner, { serverId, ownerId, backupOwnerId });
+    const server = await getServer(organization.owner, { slug });
+    expect([server.owner?.id, server.backupOwner?.id]).toEqual([ownerId, backupOwnerId]);
+    expect(server.allowed.edit).toContain("owner");
+    const [event] = await eventsOf(organization.organizationId, "server.owners_changed");
+    expect(event?.detail).toMatchObject({
+      serverId,
+      changes: { owner: { before: "Owner", after: "Member" } },
+    });
+    const same = assignOwners(organization.admin, { serverId, ownerId, backupOwnerId: ownerId });
+    await expect(same).rejects.toMatchObject({ fields: { backupOwnerId: expect.any(String) } });
+  });
+
+  it("is not found from another organization", async () => {
+    const organization = await newOrganization();
+    const { serverId } = await newServer(organization);
+    const { admin } = await newOrganization();
+    const attempts = [
+      () => updateServer(admin, { serverId, purpose: "X" }),
+      () => suspendServer(admin, { serverId, reason: REASON }),
+      () => addScope(admin, { serverId, name: "x", breadth: "narrow" }),
+      () => addCredential(admin, { serverId, name: "x", kind: "api_key", keptIn: "unknown" }),
+    ];
+    for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("a server's identity", () => {
+  it("changes with its connection and its scopes, and returns with them", async () => {
+    const organization = await newOrganization();
+    const { serverId, slug } = await newServer(organization);
+    const digest = async () => (await getServer(organization.admin, { slug })).identityDigest;
+    const first = await digest();
+    const { scopeId } = await addScope(organization.owner, {
+      serverId,
+      name: "tickets:*",
+      breadth: "wildcard",
+    });
+    const second = await digest();
+    expect(second).not.toBe(first);
+    await removeScope(organization.owner, { serverId, scopeId });
+    expect(await digest()).toBe(first);
+    const server = await getServer(organization.admin, { slug });
+    const { transport, command, packageRegistry, packageName } = server;
+    await updateConnection(organization.owner, {
+      serverId,
+      transport,
+      command,
+      args: ["-y", `${packageName}@2.0.0`],
+      packageRegistry,
+      packageName,
+      packageVersion: "2.0.0",
+    });
+    expect(await digest()).not.toBe(first);
+    const events = await eventsOf(organization.organizationId, "server.identity_changed");
+    expect(events).toHaveLength(3);
+    expect(events[0]?.detail).toMatchObject({ serverId, before: first, after: second });
+    expect(await eventsOf(organization.organizationId, "scope.added")).toHaveLength(1);
+    expect(await eventsOf(organization.organizationId, "scope.removed")).toHaveLength(1);
+  });
+
+  it("cannot become that of another server, nor hold one scope twice", async () => {
+    const organization = await newOrganization();
+    const first = await newServer(organization, {
+      transport: "sse",
+      command: null,
+      args: [],
+      packageName: null,
+      url: "https://a.example/sse",
+    });
+    const second = await newServer(organization);
+    const become = updateConnection(organization.admin, {
+      serverId: second.serverId,
+      transport: "sse",
+      url: "https://A.example/sse/",
+    });
+    await expect(become).rejects.toMatchObject({
+      code: "refused",
+      publicMessage: expect.stringContaining(first.slug),
+    });
+    const add = () =>
+      addScope(organization.owner, { serverId: first.serverId, name: "read", breadth: "narrow" });
+    const outcomes = await Promise.allSettled([add(), add()]);
+    expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(1);
+  });
+});
+
+describe("suspending", () => {
+  it("cuts a server off and resumes it, each with a reason and an event, once", async () => {
+    const organization = await newOrganization();
+    const { serverId, slug } = await newServerWithTools(organization);
+    const suspend = () => suspendServer(organization.admin, { serverId, reason: REASON });
+    const outcomes = await Promise.allSettled([suspend(), suspend()]);
+    expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(1);
+    expect(outcomes.find((outcome) => outcome.status === "rejected")?.reason).toMatchObject({
+      code: "refused",
+    });
+    const suspended = await getServer(organization.admin, { slug });
+    expect(suspended).toMatchObject({ state: "suspended", stateReason: REASON });
+    expect(suspended.allowed).toMatchObject({ resume: true, suspend: expect.stringContaining("suspended") });
+    await resumeServer(organization.admin, { serverId });
+    expect(await getServer(organization.admin, { slug })).toMatchObject({
+      state: "active",
+      stateReason: null,
+    });
+    expect(await eventsOf(organization.organizationId, "server.suspended")).toHaveLength(1);
+    expect(await eventsOf(organization.organizationId, "server.resumed")).toHaveLength(1);
+    await expect(suspendServer(organization.owner, { serverId, reason: REASON })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+});
+
+describe("credentials", () => {
+  it("are recorded as facts, with a status that time decides, and changed on the record", async () => {
+    const organization = await newOrganization();
+    const { serverId, slug } = await newServer(organization);
+    const expiresAt = new Date(Date.now() + 10 * 86_400_000).toISOString();
+    const credential = {
+      serverId,
+      name: "Ticket API key",
+      kind: "api_key",
+      keptIn: "secret_manager",
+    } as const;
+    const { credentialId } = await addCredential(organization.owner, { ...credential, expiresAt });
+    const statuses = async () =>
+      (await getServer(organization.admin, { slug })).credentials.map((found) => found.status);
+    expect(await statuses()).toEqual(["expiring"]);
+    await updateCredential(organization.member, {
+      credentialId,
+      expiresAt: "2020-01-01",
+      issuedAt: "2019-01-01",
+    });
+    expect(await statuses()).toEqual(["expired"]);
+    await updateCredential(organization.owner, { credentialId, state: "revoked" });
+    expect(await statuses()).toEqual(["revoked"]);
+    await expect(
+      updateCredential(organization.owner, { credentialId, state: "active" }),
+    ).rejects.toMatchObject({
+      code: "refused",
+    });
+    const events = await eventsOf(organization.organizationId, "credential.changed");
+    expect(events).toHaveLength(2);
+    expect(events[1]?.detail).toMatchObject({
+      serverId,
+      changes: { state: { before: "active", after: "revoked" } },
+    });
+  });
+
+  it("refuse times that contradict each other", async () => {
+    const organization = await newOrganization();
+    const { serverId } = await newServer(organization);
+    const add = addCredential(organization.owner, {
+      serverId,
+      name: "Key",
+      kind: "api_key",
+      keptIn: "unknown",
+      issuedAt: "2026-01-02",
+      expiresAt: "2026-01-01",
+    });
+    await expect(add).rejects.toMatchObject({ fields: { expiresAt: expect.any(String) } });
+  });
+});
+
+describe("tools and consumers", () => {
+  it("disables a tool that nobody asked for, for its owner only", async () => {
+    const organization = await newOrganization();
+    const { slug, toolNamed } = await newServerWithTools(organization);
+    const { id: toolId } = toolNamed("run_report");
+    const reason = "Nobody here needs reports.";
+    await expect(disableTool(organization.approver, { toolId, reason })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await disableTool(organization.owner, { toolId, reason });
+    const { tools } = await getServer(organization.admin, { slug });
+    expect(tools.find((tool) => tool.id === toolId)).toMatchObject({
+      state: "disabled",
+      stateReason: reason,
+    });
+    expect(await eventsOf(organization.organizationId, "tool.disabled")).toHaveLength(1);
+  });
+
+  it("adds consumers with an owner and a slug of their own, also at once", async () => {
+    const organization = await newOrganization();
+    const add = () => addConsumer(organization.member, { name: "Support agent", kind: "agent" });
+    await Promise.all([add(), add()]);
+    const consumers = await listConsumers(organization.auditor, {});
+    expect(consumers.map(({ slug, owner }) => [slug, owner?.id]).toSorted()).toEqual([
+      ["support-agent", organization.member.userId],
+      ["support-agent-2", organization.member.userId],
+    ]);
+    const forOther = addConsumer(organization.member, {
+      name: "X",
+      kind: "agent",
+      ownerId: organization.owner.userId,
+    });
+    await expect(forOther).rejects.toMatchObject({ code: "forbidden" });
+    expect(await listConsumers((await newOrganization()).admin, {})).toEqual([]);
+  });
+});
