@@ -23,3 +23,22 @@ export async function appliedMigrations(): Promise<string[]> {
     select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null`);
   return rows.map((row) => row.name);
 }
+
+export interface JobCounts {
+  /** Due now or later, tries left, nobody at work on it. */
+  waiting: number;
+  running: number;
+  /** Given up after the last try; kept until somebody looks. */
+  failed: number;
+}
+
+/** How many jobs there are of each kind, over all organizations. */
+export async function countJobs(): Promise<JobCounts> {
+  const [row] = await lookUp<JobCounts>(Prisma.sql`
+    select (count(*) filter (where locked_at is null and attempts < max_attempts))::int as waiting,
+      (count(*) filter (where locked_at is not null))::int as running,
+      (count(*) filter (where locked_at is null and attempts >= max_attempts))::int as failed
+    from graphile_worker.jobs`);
+  if (row === undefined) throw new Error("an aggregate gave no row");
+  return row;
+}

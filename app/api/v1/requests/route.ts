@@ -1,0 +1,18 @@
+import type { z } from "zod";
+import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
+import type { listRequestsInput, submitRequestInput } from "#lib/approvals/input.ts";
+import { listRequests } from "#lib/approvals/queries/list-requests.ts";
+import { route } from "#lib/doors/route.ts";
+import { fromSearch } from "../from-search.ts";
+
+/** `GET ?view=to-decide|asked-by-me|all&state=&serverId=&limit=&cursor=` -> one page, newest first; all by default. */
+export const GET = route(({ actor, search }) =>
+  listRequests(actor, { view: "all", ...fromSearch<z.input<typeof listRequestsInput>>(search) }),
+);
+
+/** `POST { slug, toolIds, consumerIds, durationDays, justification }` -> `{ requestId, title }`. People only. */
+export const POST = route(
+  // The schema inside judges what came in.
+  ({ actor, body }) => submitRequest(actor, body as z.input<typeof submitRequestInput>),
+  { status: 201 },
+);

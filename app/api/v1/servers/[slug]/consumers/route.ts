@@ -1,0 +1,12 @@
+import { route } from "#lib/doors/route.ts";
+import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
+import { getServerId } from "#lib/inventory/queries/get-server-id.ts";
+import { pathParam } from "../../../path-param.ts";
+import { wholeList } from "../../../whole-list.ts";
+
+/** `GET` -> the access grants in force: who may use the server, until when, and why. */
+export const GET = route(async ({ actor, params }) => {
+  const serverId = await getServerId(actor, { slug: pathParam(params, "slug") });
+  const { items } = await listServerGrants(actor, { serverId });
+  return wholeList(items.filter((grant) => grant.kind === "access"));
+});
