@@ -596,6 +596,9 @@ CREATE TABLE "campaign_item" (
 CREATE INDEX "request_organization_id_state_submitted_at_idx" ON "request"("organization_id", "state", "submitted_at");
 
 -- CreateIndex
+CREATE INDEX "request_organization_id_submitted_at_id_idx" ON "request"("organization_id", "submitted_at", "id");
+
+-- CreateIndex
 CREATE INDEX "request_organization_id_requester_id_submitted_at_idx" ON "request"("organization_id", "requester_id", "submitted_at");
 
 -- CreateIndex
@@ -606,6 +609,9 @@ CREATE UNIQUE INDEX "request_organization_id_id_requester_id_key" ON "request"("
 
 -- CreateIndex
 CREATE INDEX "request_item_organization_id_request_id_idx" ON "request_item"("organization_id", "request_id");
+
+-- CreateIndex
+CREATE INDEX "request_item_organization_id_tool_id_idx" ON "request_item"("organization_id", "tool_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "request_decision_organization_id_request_id_decider_id_key" ON "request_decision"("organization_id", "request_id", "decider_id");
@@ -641,10 +647,16 @@ CREATE INDEX "introspection_organization_id_server_id_asked_at_idx" ON "introspe
 CREATE INDEX "grants_organization_id_server_id_state_idx" ON "grants"("organization_id", "server_id", "state");
 
 -- CreateIndex
+CREATE INDEX "grants_organization_id_tool_id_idx" ON "grants"("organization_id", "tool_id");
+
+-- CreateIndex
 CREATE INDEX "grants_organization_id_consumer_id_idx" ON "grants"("organization_id", "consumer_id");
 
 -- CreateIndex
-CREATE INDEX "grants_organization_id_expires_at_idx" ON "grants"("organization_id", "expires_at");
+CREATE INDEX "grants_organization_id_request_id_idx" ON "grants"("organization_id", "request_id");
+
+-- CreateIndex
+CREATE INDEX "grants_organization_id_expires_at_id_idx" ON "grants"("organization_id", "expires_at", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "revocation_step_organization_id_server_id_position_key" ON "revocation_step"("organization_id", "server_id", "position");
