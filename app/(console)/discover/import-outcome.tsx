@@ -6,26 +6,28 @@ export function ImportOutcome({ files }: { files: readonly ReadFile[] }) {
   return (
     <ul
       aria-label="What became of each file"
-      className="grid divide-y divide-line rounded-medium border border-line"
+      className="grid max-h-80 divide-y divide-line overflow-y-auto rounded-medium border border-line"
     >
-      {files.map((file, place) => (
-        // Two files may share a name; their place in the answer tells them apart and never changes.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <li key={place} className="grid gap-0.5 px-3 py-2">
-          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <span className="min-w-0 break-all font-strong">{file.path}</span>
-            {file.ok ? <FoundInFile file={file} /> : <Status meaning="danger">Not read</Status>}
-          </div>
-          {!file.ok && <p className="text-ink-muted">{file.reason}</p>}
-          {file.ok && file.warnings.length > 0 && (
-            <ul className="text-ink-muted text-small">
-              {file.warnings.map((warning) => (
-                <li key={warning}>{warning}</li>
-              ))}
-            </ul>
-          )}
-        </li>
-      ))}
+      {[...files]
+        .sort((one, other) => Number(one.ok) - Number(other.ok))
+        .map((file, place) => (
+          // Two files may share a name; their place tells them apart and never changes. What failed comes first.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <li key={place} className="grid gap-0.5 px-3 py-2">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <span className="min-w-0 break-all font-strong">{file.path}</span>
+              {file.ok ? <FoundInFile file={file} /> : <Status meaning="danger">Not read</Status>}
+            </div>
+            {!file.ok && <p className="text-ink-muted">{file.reason}</p>}
+            {file.ok && file.warnings.length > 0 && (
+              <ul className="text-ink-muted text-small">
+                {file.warnings.map((warning) => (
+                  <li key={warning}>{warning}</li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
     </ul>
   );
 }
