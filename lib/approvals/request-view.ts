@@ -3,9 +3,10 @@ import type { ToolFacts } from "#lib/inventory/facts.ts";
 import type { ToolDefinition } from "#lib/inventory/tool-definition.ts";
 import type { Actor } from "#lib/kernel/actor.ts";
 import { allowed, currentStage, isExpired } from "./model.ts";
+import type { Approver, findConsumers } from "./people-store.ts";
 import type { Route } from "./route.ts";
 import type { Gathered } from "./steps/gather-facts.ts";
-import type { Approver, findConsumers, findGrantsOf, RequestRow } from "./store.ts";
+import type { findGrantsOf, RequestRow } from "./store.ts";
 
 interface Parts {
   request: RequestRow;

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/kernel/actor.ts";
+import type { Impact } from "#lib/kernel/generated/enums.ts";
 import { allowed, type GrantAllowed, type GrantStatus, grantStatus } from "./model.ts";
-import type { GrantViewRow } from "./store.ts";
+import type { GrantViewRow } from "./view-store.ts";
 
 export interface PersonView {
   id: string;
@@ -16,7 +17,7 @@ export interface GrantView {
   status: GrantStatus;
   stateReason: string | null;
   server: { id: string; slug: string; name: string; environment: GrantViewRow["server"]["environment"] };
-  tool: { id: string; name: string; state: string; impact: string } | null;
+  tool: { id: string; name: string; state: string; impact: Impact } | null;
   toolDigest: string | null;
   serverDigest: string;
   scope: { id: string; name: string } | null;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { StepRow } from "./store.ts";
+import type { StepRow } from "./revocation-path-store.ts";
 
 /** SHA-256 of the steps in order, 64 hex digits: what an edit says it started from. */
 export function revocationPathHash(steps: readonly StepRow[]): string {

@@ -1,8 +1,9 @@
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
+import { lockExpired } from "../asked-store.ts";
 import { noInput } from "../input.ts";
 import { endRequest } from "../steps/end-request.ts";
-import { loadRequest, lockExpired } from "../store.ts";
+import { loadRequest } from "../store.ts";
 
 /** A sweep comes back for the rest. */
 const BATCH = 100;

@@ -4,20 +4,15 @@ import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
 import { type CommandContext, command, unchanged } from "#lib/kernel/command.ts";
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
+import { findLastAsked, findPendingIds, lockOpening } from "../asked-store.ts";
 import { MAX_CONSUMERS, MAX_TOOLS, reopenAfterDriftInput } from "../input.ts";
 import { whatWasNotAskedSince } from "../not-asked-since.ts";
+import { findActive } from "../people-store.ts";
 import { endRequest } from "../steps/end-request.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { openRequest } from "../steps/open-request.ts";
 import { type Ask, planRequest, type RequestPlan } from "../steps/plan-request.ts";
-import {
-  findActive,
-  findLastAsked,
-  findPendingIds,
-  lockOpening,
-  lockRequest,
-  type RequestRow,
-} from "../store.ts";
+import { lockRequest, type RequestRow } from "../store.ts";
 
 /**
  * After something changed on a server: pending requests that ask for what is no longer there give way to fresh ones,

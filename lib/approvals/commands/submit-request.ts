@@ -3,11 +3,11 @@ import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
+import { lockOpening } from "../asked-store.ts";
 import { submitRequestInput } from "../input.ts";
 import { serverOf } from "../server-of.ts";
 import { openRequest } from "../steps/open-request.ts";
 import { planRequest } from "../steps/plan-request.ts";
-import { lockOpening } from "../store.ts";
 
 /**
  * Asks for tools to be enabled, and for consumers to be let in, for a time. For the server's owners and

@@ -1,7 +1,7 @@
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { noInput } from "../input.ts";
-import { countRequests } from "../store.ts";
+import { countRequests } from "../list-store.ts";
 
 /** How many requests wait for this person's decision; 10,001 means more than 10,000. */
 export const countMyApprovals = query({

@@ -1,8 +1,9 @@
 import { query } from "#lib/kernel/query.ts";
 import { requestInput } from "../input.ts";
+import { findApprovers, findConsumers } from "../people-store.ts";
 import { toRequestView } from "../request-view.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
-import { findApprovers, findConsumers, findGrantsOf, loadRequest } from "../store.ts";
+import { findGrantsOf, loadRequest } from "../store.ts";
 
 /** Everything a decision page shows, with what this person may do and why not. */
 export const getRequest = query({

@@ -2,8 +2,8 @@ import { nextTimeCursor, readTimeCursor } from "#lib/grants/time-cursor.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { listRequestsInput } from "../input.ts";
+import { findRequestPage, type RequestListRow } from "../list-store.ts";
 import { isExpired } from "../model.ts";
-import { findRequestPage, type RequestListRow } from "../store.ts";
 
 /** Requests, newest first, a page at a time: those this person can decide, asked for, or all. */
 export const listRequests = query({

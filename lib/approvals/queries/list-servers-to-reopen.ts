@@ -1,7 +1,7 @@
 import { loadServersWithSuspendedGrants } from "#lib/grants/steps/load-servers-with-suspended-grants.ts";
 import { query } from "#lib/kernel/query.ts";
+import { findServersWithStaleRequests } from "../asked-store.ts";
 import { noInput } from "../input.ts";
-import { findServersWithStaleRequests } from "../store.ts";
 
 /** A sweep comes back for the rest. */
 const BATCH = 200;

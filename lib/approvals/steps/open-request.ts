@@ -7,8 +7,9 @@ import type { AuditableEvent, SomeEvents } from "#lib/kernel/events.ts";
 import type { Prisma } from "#lib/kernel/generated/client.ts";
 import type { RequestCause } from "#lib/kernel/generated/enums.ts";
 import { newId } from "#lib/kernel/id.ts";
+import { findShownDefinitions } from "../asked-store.ts";
 import { ANSWER_DAYS } from "../route.ts";
-import { findShownDefinitions, insertRequest, type NewItem } from "../store.ts";
+import { insertRequest, type NewItem } from "../store.ts";
 import type { RequestPlan } from "./plan-request.ts";
 
 export interface Opening {

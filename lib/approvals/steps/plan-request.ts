@@ -6,9 +6,10 @@ import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
 import type { Impact } from "#lib/kernel/generated/enums.ts";
 import type { QueryContext } from "#lib/kernel/query.ts";
+import { findPendingByTool } from "../asked-store.ts";
 import { serverProblem } from "../binding.ts";
+import { type Approver, findApprovers } from "../people-store.ts";
 import { type Route, route } from "../route.ts";
-import { type Approver, findApprovers, findPendingByTool } from "../store.ts";
 import { requestTitle } from "../title.ts";
 
 export interface Ask {

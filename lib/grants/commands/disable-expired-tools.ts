@@ -1,8 +1,8 @@
 import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
+import { listExpiredTools } from "../drift-store.ts";
 import { noInput } from "../input.ts";
-import { listExpiredTools } from "../store.ts";
 
 /** A sweep comes back for the rest. */
 const BATCH = 200;

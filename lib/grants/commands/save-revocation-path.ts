@@ -4,7 +4,7 @@ import { command } from "#lib/kernel/command.ts";
 import { saveRevocationPathInput } from "../input.ts";
 import { answersFor, NOT_YOURS } from "../model.ts";
 import { revocationPathHash } from "../revocation-path-hash.ts";
-import { assertActivePeople, findSteps, lockRevocationPath, replaceSteps } from "../store.ts";
+import { assertActivePeople, findSteps, lockRevocationPath, replaceSteps } from "../revocation-path-store.ts";
 
 /** Replaces a server's whole path, unless somebody else changed it since it was read. */
 export const saveRevocationPath = command({

@@ -1,8 +1,9 @@
 import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
+import { lockDriftedGrants } from "../drift-store.ts";
 import { suspendDriftedGrantsInput } from "../input.ts";
-import { lockDriftedGrants, suspendGrantRow } from "../store.ts";
+import { suspendGrantRow } from "../store.ts";
 
 /**
  * Suspends every grant of a server that is bound to a definition or an identity that is no longer there (product

@@ -1,6 +1,6 @@
 import { query } from "#lib/kernel/query.ts";
 import { noInput } from "../input.ts";
-import { countPathCoverage } from "../store.ts";
+import { countPathCoverage } from "../revocation-path-store.ts";
 
 /** Of the servers that may be in use, how many have no revocation path: `{ total, without, productionTotal, productionWithout }`. */
 export const countServersWithoutRevocationPath = query({

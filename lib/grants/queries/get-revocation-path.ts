@@ -3,7 +3,7 @@ import { query } from "#lib/kernel/query.ts";
 import { serverInput } from "../input.ts";
 import { answersFor, NOT_YOURS } from "../model.ts";
 import { revocationPathHash } from "../revocation-path-hash.ts";
-import { findSteps } from "../store.ts";
+import { findSteps } from "../revocation-path-store.ts";
 
 /** How a server is cut off, step by step. `hash` goes back with an edit; `canEdit` is true or the reason it is not. */
 export const getRevocationPath = query({

@@ -1,8 +1,8 @@
 import { query } from "#lib/kernel/query.ts";
 import { toGrantView } from "../grant-view.ts";
 import { listGrantsInput } from "../input.ts";
-import { findGrantPage } from "../store.ts";
 import { nextTimeCursor, readTimeCursor } from "../time-cursor.ts";
+import { findGrantPage } from "../view-store.ts";
 
 /** Grants of the whole organization, soonest end first, a page at a time. */
 export const listGrants = query({

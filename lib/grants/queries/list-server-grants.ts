@@ -1,7 +1,7 @@
 import { query } from "#lib/kernel/query.ts";
 import { toGrantView } from "../grant-view.ts";
 import { listServerGrantsInput } from "../input.ts";
-import { findServerGrants } from "../store.ts";
+import { findServerGrants } from "../view-store.ts";
 
 /** A server page shows at most this many; /approvals and the grants list page through the rest. */
 const LIMIT = 500;

@@ -1,6 +1,6 @@
 import { query } from "#lib/kernel/query.ts";
+import { listServersWithDrift as findServersWithDrift } from "../drift-store.ts";
 import { noInput } from "../input.ts";
-import { listServersWithDrift as findServersWithDrift } from "../store.ts";
 
 /** A sweep comes back for the rest. */
 const BATCH = 200;

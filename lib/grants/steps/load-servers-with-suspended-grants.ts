@@ -1,5 +1,5 @@
 import type { QueryContext } from "#lib/kernel/query.ts";
-import { findServersWithSuspendedGrants } from "../store.ts";
+import { findServersWithSuspendedGrants } from "../drift-store.ts";
 
 /** Ids of servers that have a suspended grant which is not at its end, at most `limit`. */
 export async function loadServersWithSuspendedGrants(

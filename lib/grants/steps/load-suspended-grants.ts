@@ -1,5 +1,5 @@
 import type { Tx } from "#lib/kernel/db.ts";
-import { findSuspendedGrants, type SuspendedGrant } from "../store.ts";
+import { findSuspendedGrants, type SuspendedGrant } from "../drift-store.ts";
 
 /** Grants of this server that are suspended and not yet at their end: what a re-approval could bring back. */
 export async function loadSuspendedGrants(tx: Tx, serverId: string, now: Date): Promise<SuspendedGrant[]> {

@@ -1,0 +1,93 @@
+import type { Tx } from "#lib/kernel/db.ts";
+import type { Prisma } from "#lib/kernel/generated/client.ts";
+
+/** One opening of requests at a time per server, so that no tool is asked for twice. */
+export async function lockOpening(tx: Tx, serverId: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('open-request:' || ${serverId}, 0))`;
+}
+
+/** Ids of the pending requests of one server, oldest first. */
+export async function findPendingIds(tx: Tx, organizationId: string, serverId: string): Promise<string[]> {
+  const rows = await tx.request.findMany({
+    where: { organizationId, serverId, state: "pending" },
+    orderBy: { submittedAt: "asc" },
+    select: { id: true },
+    take: 500,
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Pending requests, still in time or not, that ask for one of these tools: tool id to request id. */
+export async function findPendingByTool(
+  tx: Tx,
+  organizationId: string,
+  toolIds: readonly string[],
+): Promise<Map<string, string>> {
+  const items = await tx.requestItem.findMany({
+    where: { organizationId, toolId: { in: [...toolIds] }, request: { state: "pending" } },
+    select: { toolId: true, requestId: true },
+  });
+  return new Map(items.flatMap(({ toolId, requestId }) => (toolId === null ? [] : [[toolId, requestId]])));
+}
+
+export interface AskedAgain {
+  toolId: string | null;
+  consumerId: string | null;
+  submittedAt: Date;
+}
+
+/** When each tool or consumer of a server was last asked for. */
+export async function findLastAsked(tx: Tx, organizationId: string, serverId: string): Promise<AskedAgain[]> {
+  return tx.$queryRaw<AskedAgain[]>`
+    select i.tool_id as "toolId", i.consumer_id as "consumerId", max(r.submitted_at) as "submittedAt"
+    from request r
+    join request_item i on i.organization_id = r.organization_id and i.request_id = r.id
+    where r.organization_id = ${organizationId}::uuid and r.server_id = ${serverId}::uuid
+      and r.submitted_at is not null
+    group by i.tool_id, i.consumer_id`;
+}
+
+/** The definitions that these requests showed for their tools: "request id/tool id" to definition. */
+export async function findShownDefinitions(
+  tx: Tx,
+  organizationId: string,
+  requestIds: readonly string[],
+): Promise<Map<string, Prisma.JsonValue>> {
+  const items = await tx.requestItem.findMany({
+    where: { organizationId, requestId: { in: [...requestIds] }, kind: "tool" },
+    select: { requestId: true, toolId: true, definition: true },
+  });
+  return new Map(items.map((item) => [`${item.requestId}/${item.toolId}`, item.definition]));
+}
+
+/** Pending requests whose time to answer is over, locked; rows that somebody is deciding right now are left. */
+export async function lockExpired(
+  tx: Tx,
+  organizationId: string,
+  now: Date,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from request
+    where organization_id = ${organizationId}::uuid and state = 'pending' and expires_at <= ${now}
+    order by id limit ${limit} for update skip locked`;
+  return rows.map((row) => row.id);
+}
+
+/** Servers with a pending request for something that has changed since, at most `limit`. */
+export async function findServersWithStaleRequests(
+  tx: Tx,
+  organizationId: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct r.server_id as id
+    from request r
+    join server s on s.organization_id = r.organization_id and s.id = r.server_id
+    join request_item i on i.organization_id = r.organization_id and i.request_id = r.id
+    left join tool t on t.organization_id = i.organization_id and t.id = i.tool_id
+    where r.organization_id = ${organizationId}::uuid and r.state = 'pending'
+      and (i.server_digest <> s.identity_digest or i.tool_digest <> t.digest or t.state = 'removed')
+    limit ${limit}`;
+  return rows.map((row) => row.id);
+}

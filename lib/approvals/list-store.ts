@@ -1,0 +1,104 @@
+import type { Tx } from "#lib/kernel/db.ts";
+import { Prisma } from "#lib/kernel/generated/client.ts";
+import type { RequestState, Role } from "#lib/kernel/generated/enums.ts";
+
+/** Counts stop here; beyond, a list says "more than". */
+const COUNT_LIMIT = 10_000;
+
+const listColumns = {
+  id: true,
+  title: true,
+  cause: true,
+  state: true,
+  stateReason: true,
+  impact: true,
+  environment: true,
+  durationDays: true,
+  justification: true,
+  submittedAt: true,
+  decidedAt: true,
+  expiresAt: true,
+  requester: { select: { id: true, name: true, email: true, isActive: true } },
+  server: { select: { id: true, slug: true, name: true } },
+  stages: { orderBy: { position: "asc" }, select: { position: true, name: true, quorum: true } },
+  decisions: {
+    orderBy: { decidedAt: "asc" },
+    select: { stagePosition: true, decision: true, decidedAt: true, decider: { select: { name: true } } },
+  },
+  _count: { select: { items: true } },
+} as const satisfies Prisma.RequestSelect;
+
+export type RequestListRow = Prisma.RequestGetPayload<{ select: typeof listColumns }>;
+
+export interface RequestFilter {
+  organizationId: string;
+  view: "to-decide" | "asked-by-me" | "all";
+  /** The person who looks; null for a token, which has nothing to decide and asked for nothing. */
+  person: { id: string; roles: readonly Role[] } | null;
+  state: RequestState | undefined;
+  serverId: string | undefined;
+  now: Date;
+}
+
+/** One page by keyset on (submitted_at, id), newest first, with a count that stops at 10,001. */
+export async function findRequestPage(
+  tx: Tx,
+  filter: RequestFilter,
+  after: { time: Date; id: string } | null,
+  limit: number,
+): Promise<{ rows: RequestListRow[]; count: number; isEstimate: boolean }> {
+  const where = whereRequests(filter);
+  const from =
+    after === null
+      ? Prisma.empty
+      : Prisma.sql`and (r.submitted_at, r.id) < (${after.time}, ${after.id}::uuid)`;
+  const ids = await tx.$queryRaw<{ id: string }[]>`
+    select r.id from request r where ${where} ${from} order by r.submitted_at desc, r.id desc limit ${limit}`;
+  const count = await countRequests(tx, filter);
+  const rows = await tx.request.findMany({
+    where: { organizationId: filter.organizationId, id: { in: ids.map((row) => row.id) } },
+    select: listColumns,
+    orderBy: [{ submittedAt: "desc" }, { id: "desc" }],
+  });
+  return { rows, count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT };
+}
+
+/** At most 10,001. */
+export async function countRequests(tx: Tx, filter: RequestFilter): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count
+    from (select 1 from request r where ${whereRequests(filter)} limit ${COUNT_LIMIT + 1}) capped`;
+  return row?.count ?? 0;
+}
+
+function whereRequests(filter: RequestFilter): Prisma.Sql {
+  const parts = [
+    Prisma.sql`r.organization_id = ${filter.organizationId}::uuid`,
+    Prisma.sql`r.submitted_at is not null`,
+  ];
+  if (filter.state !== undefined) parts.push(Prisma.sql`r.state = ${filter.state}::request_state`);
+  if (filter.serverId !== undefined) parts.push(Prisma.sql`r.server_id = ${filter.serverId}::uuid`);
+  if (filter.view !== "all") parts.push(...viewParts(filter.view, filter));
+  return Prisma.join(parts, " and ");
+}
+
+/** The same rules as `decide` in the model, as far as they choose what is put before a person. */
+function viewParts(view: "to-decide" | "asked-by-me", { person, now }: RequestFilter): Prisma.Sql[] {
+  if (person === null) return [Prisma.sql`false`];
+  if (view === "asked-by-me") return [Prisma.sql`r.requester_id = ${person.id}::uuid`];
+  return [
+    Prisma.sql`r.state = 'pending' and r.expires_at > ${now}`,
+    Prisma.sql`r.requester_id <> ${person.id}::uuid and ${person.id}::uuid <> all (r.beneficiary_ids)`,
+    Prisma.sql`not exists (
+      select from request_decision d
+      where d.organization_id = r.organization_id and d.request_id = r.id and d.decider_id = ${person.id}::uuid)`,
+    Prisma.sql`(
+      select s.approver_role::text from request_stage s
+      where s.organization_id = r.organization_id and s.request_id = r.id and s.quorum > (
+        select count(*) from request_decision d
+        where d.organization_id = s.organization_id and d.request_id = s.request_id
+          and d.stage_position = s.position and d.decision = 'approve')
+      order by s.position limit 1
+    ) = any (${[...person.roles]}::text[])`,
+  ];
+}

@@ -1,0 +1,106 @@
+import type { Tx } from "#lib/kernel/db.ts";
+import type { GrantState } from "#lib/kernel/generated/enums.ts";
+
+export interface DriftedGrant {
+  id: string;
+  version: number;
+  state: GrantState;
+  name: string;
+  toolId: string | null;
+  /** What of it no longer is what was approved. */
+  drifted: "tool" | "server";
+}
+
+/** Active, unexpired grants of a server that are bound to what it, or the tool, no longer is; locked until commit. */
+export async function lockDriftedGrants(
+  tx: Tx,
+  organizationId: string,
+  serverId: string,
+  now: Date,
+): Promise<DriftedGrant[]> {
+  return tx.$queryRaw<DriftedGrant[]>`
+    select g.id, g.version, g.state::text as state, g.tool_id as "toolId",
+      coalesce(t.name, c.name, p.name, 'grant') || ' on ' || s.name as name,
+      case when g.server_digest <> s.identity_digest then 'server' else 'tool' end as drifted
+    from grants g
+    join server s on s.organization_id = g.organization_id and s.id = g.server_id
+    left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
+    left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
+    left join scope p on p.organization_id = g.organization_id and p.id = g.scope_id
+    where g.organization_id = ${organizationId}::uuid and g.server_id = ${serverId}::uuid
+      and g.state = 'active' and g.expires_at > ${now}
+      and (g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed')
+    order by g.id for update of g`;
+}
+
+export interface ExpiredTool {
+  toolId: string;
+  serverId: string;
+  expiresAt: Date;
+}
+
+/** Enabled tools whose grant has run out, at most `limit`. */
+export async function listExpiredTools(
+  tx: Tx,
+  organizationId: string,
+  now: Date,
+  limit: number,
+): Promise<ExpiredTool[]> {
+  return tx.$queryRaw<ExpiredTool[]>`
+    select t.id as "toolId", t.server_id as "serverId", g.expires_at as "expiresAt"
+    from grants g
+    join tool t on t.organization_id = g.organization_id and t.id = g.tool_id and t.state = 'enabled'
+    where g.organization_id = ${organizationId}::uuid and g.kind = 'tool' and g.state <> 'revoked'
+      and g.expires_at <= ${now}
+    order by g.expires_at limit ${limit}`;
+}
+
+/** Servers that have a drifted grant still active: what a reaction missed, a sweep finds. */
+export async function listServersWithDrift(
+  tx: Tx,
+  organizationId: string,
+  now: Date,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct g.server_id as id
+    from grants g
+    join server s on s.organization_id = g.organization_id and s.id = g.server_id
+    left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
+    where g.organization_id = ${organizationId}::uuid and g.state = 'active' and g.expires_at > ${now}
+      and (g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed')
+    limit ${limit}`;
+  return rows.map((row) => row.id);
+}
+
+export interface SuspendedGrant {
+  id: string;
+  toolId: string | null;
+  consumerId: string | null;
+  suspendedAt: Date;
+  /** The days it was once granted for, rounded up. */
+  durationDays: number;
+}
+
+export async function findSuspendedGrants(tx: Tx, serverId: string, now: Date): Promise<SuspendedGrant[]> {
+  return tx.$queryRaw<SuspendedGrant[]>`
+    select id, tool_id as "toolId", consumer_id as "consumerId", suspended_at as "suspendedAt",
+      ceil(extract(epoch from expires_at - granted_at) / 86400)::int as "durationDays"
+    from grants
+    where server_id = ${serverId}::uuid and state = 'suspended' and expires_at > ${now}
+      and kind in ('tool', 'access')
+    order by id`;
+}
+
+export async function findServersWithSuspendedGrants(
+  tx: Tx,
+  organizationId: string,
+  now: Date,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct server_id as id from grants
+    where organization_id = ${organizationId}::uuid and state = 'suspended' and expires_at > ${now}
+    limit ${limit}`;
+  return rows.map((row) => row.id);
+}
