@@ -37,7 +37,7 @@ export interface ServerFacts {
   ownerId: string | null;
   backupOwnerId: string | null;
   serverRoleId: string | null;
-  nextReviewOn: Date | null;
+  nextReviewOn: Date;
   lastSeenAt: Date | null;
   lastIntrospectedAt: Date | null;
   registeredById: string | null;
@@ -100,7 +100,7 @@ export interface GovernedServer {
   packageName: string | null;
   packageVersion: string | null;
   serverRoleId: string | null;
-  nextReviewOn: Date | null;
+  nextReviewOn: Date;
   owner: AnsweringPerson | null;
   backupOwner: AnsweringPerson | null;
   scopes: { id: string; name: string; breadth: ScopeBreadth }[];

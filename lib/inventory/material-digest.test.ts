@@ -52,7 +52,7 @@ describe("the digest that approvals bind to", () => {
         const isMaterial = describeChange(before, after)?.severity === "material";
         expect(materialDigest(before) !== materialDigest(after)).toBe(isMaterial);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 

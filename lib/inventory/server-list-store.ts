@@ -26,7 +26,7 @@ export interface ServerListRow {
   transport: Transport;
   package_name: string | null;
   package_version: string | null;
-  next_review_on: Date | null;
+  next_review_on: Date;
   last_seen_at: Date | null;
   updated_at: Date;
   sort_value: string;
@@ -112,11 +112,7 @@ const DOWN = { order: Prisma.sql`desc`, after: Prisma.sql`<` };
 const SORTS: Record<ServerSort, SortOrder> = {
   name: { key: Prisma.sql`s.name`, type: Prisma.sql`text`, ...UP },
   updated: { key: Prisma.sql`s.updated_at`, type: Prisma.sql`timestamptz`, ...DOWN },
-  next_review: {
-    key: Prisma.sql`coalesce(s.next_review_on, 'infinity'::date)`,
-    type: Prisma.sql`date`,
-    ...UP,
-  },
+  next_review: { key: Prisma.sql`s.next_review_on`, type: Prisma.sql`date`, ...UP },
 };
 
 function conditions({ q, environment, state, ownerId, impact }: ListServersInput): Prisma.Sql {

@@ -40,6 +40,11 @@ export async function openFindings(
     with breach as (
       select * from jsonb_to_recordset(${JSON.stringify(breaches)}::jsonb)
         as b(id uuid, "serverId" uuid, rule text, "subjectKey" text, severity text, summary text)
+      where not exists (
+        select from finding f
+        where f.server_id = b."serverId" and f.rule = b.rule and f.subject_key = b."subjectKey"
+          and f.state <> 'resolved' and f.severity::text = b.severity and f.summary = b.summary
+      )
     ), written as (
       insert into finding as f (organization_id, id, server_id, rule, subject_key, severity, summary, state, opened_at)
       select ${organizationId}::uuid, b.id, b."serverId", b.rule, b."subjectKey", b.severity::severity, b.summary,
@@ -49,7 +54,6 @@ export async function openFindings(
         set severity = excluded.severity, summary = excluded.summary, resolved_at = null,
           state = case when f.state = 'waived' then f.state else 'open' end,
           opened_at = case when f.state = 'resolved' then excluded.opened_at else f.opened_at end
-        where f.state = 'resolved' or f.severity <> excluded.severity or f.summary <> excluded.summary
       returning f.server_id, f.rule, f.summary, f.opened_at
     )
     select server_id, rule, summary from written where opened_at = ${at}`;
@@ -110,7 +114,7 @@ export interface FindingRow {
   owner: { id: string; name: string; email: string; isActive: boolean } | null;
 }
 
-/** A page of findings, gravest first, then newest, by row comparison on an index. */
+/** A page of findings, gravest first, then newest: the page by row comparison on an index, then who answers for it. */
 export async function listFindingRows(
   tx: Tx,
   filter: ListFindingsInput,
@@ -122,26 +126,27 @@ export async function listFindingRows(
       : Prisma.sql`and (f.severity, f.opened_at, f.id)
           < (${cursor.severity}::severity, ${cursor.openedAt}::timestamptz, ${cursor.id}::uuid)`;
   return tx.$queryRaw<FindingRow[]>`
-    select f.id, f.rule, f.subject_key, f.severity, f.summary, f.state, f.opened_at, f.resolved_at,
+    with page as materialized (
+      select f.* from finding f
+      where ${conditions(filter)} ${fromCursor}
+      order by f.severity desc, f.opened_at desc, f.id desc
+      limit ${filter.limit + 1}
+    )
+    select p.id, p.rule, p.subject_key, p.severity, p.summary, p.state, p.opened_at, p.resolved_at,
       s.slug as server_slug, s.name as server_name, s.state as server_state, s.environment,
       case when u.id is not null
         then jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'isActive', u.is_active) end as owner
-    from finding f
-    join server s on s.organization_id = f.organization_id and s.id = f.server_id
+    from page p
+    join server s on s.organization_id = p.organization_id and s.id = p.server_id
     left join users u on u.organization_id = s.organization_id and u.id = s.owner_id
-    where ${conditions(filter)} ${fromCursor}
-    order by f.severity desc, f.opened_at desc, f.id desc
-    limit ${filter.limit + 1}`;
+    order by p.severity desc, p.opened_at desc, p.id desc`;
 }
 
 /** How many findings there are, counted up to COUNT_LIMIT and one. */
 export async function countFindingRows(tx: Tx, filter: ListFindingsInput): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from (
-      select from finding f
-      join server s on s.organization_id = f.organization_id and s.id = f.server_id
-      where ${conditions(filter)} limit ${COUNT_LIMIT + 1}
-    ) counted`;
+    select count(*)::int as count
+    from (select from finding f where ${conditions(filter)} limit ${COUNT_LIMIT + 1}) counted`;
   return row?.count ?? 0;
 }
 
@@ -159,19 +164,24 @@ export async function countOpenByRule(tx: Tx): Promise<RuleCountRow[]> {
     from finding where state = 'open' group by rule, severity order by severity desc, count(*) desc, rule`;
 }
 
-function conditions({
-  state,
-  severity,
-  rule,
-  environment,
-  serverId,
-  ownerId,
-}: ListFindingsInput): Prisma.Sql {
+function conditions(filter: ListFindingsInput): Prisma.Sql {
+  const { state, severity, rule, serverId } = filter;
   const all: Prisma.Sql[] = [Prisma.sql`f.state = ${state}::finding_state`];
   if (severity.length > 0) all.push(Prisma.sql`f.severity = any(${severity}::severity[])`);
   if (rule.length > 0) all.push(Prisma.sql`f.rule = any(${rule}::text[])`);
   if (serverId !== undefined) all.push(Prisma.sql`f.server_id = ${serverId}::uuid`);
+  const ofServer = serverConditions(filter);
+  if (ofServer.length > 0) {
+    all.push(Prisma.sql`exists (
+      select from server s
+      where s.organization_id = f.organization_id and s.id = f.server_id and ${Prisma.join(ofServer, " and ")})`);
+  }
+  return Prisma.join(all, " and ");
+}
+
+function serverConditions({ environment, ownerId }: ListFindingsInput): Prisma.Sql[] {
+  const all: Prisma.Sql[] = [];
   if (environment.length > 0) all.push(Prisma.sql`s.environment = any(${environment}::environment[])`);
   if (ownerId !== undefined) all.push(Prisma.sql`s.owner_id = ${ownerId}::uuid`);
-  return Prisma.join(all, " and ");
+  return all;
 }

@@ -70,7 +70,7 @@ async function checkFields({ tx, actor, now }: CommandContext, server: ServerFac
   ) {
     fields.environment = "A server in production needs a backup owner. Name one first.";
   }
-  if (after.nextReviewOn !== null && after.nextReviewOn.getTime() !== server.nextReviewOn?.getTime()) {
+  if (after.nextReviewOn.getTime() !== server.nextReviewOn.getTime()) {
     const verdict = decideReviewDate(after, after.nextReviewOn, now);
     if (!verdict.ok) fields.nextReviewOn = verdict.reason;
   }
@@ -87,6 +87,6 @@ function shown(fields: Edited): JsonObject {
   return {
     ...fields,
     dataClasses: fields.dataClasses.toSorted(),
-    nextReviewOn: fields.nextReviewOn?.toISOString().slice(0, 10) ?? null,
+    nextReviewOn: fields.nextReviewOn.toISOString().slice(0, 10),
   };
 }

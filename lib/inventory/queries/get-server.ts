@@ -22,7 +22,7 @@ export const getServer = query({
     const tools = await listToolPageRows(tx, server.id);
     return {
       ...server,
-      nextReviewOn: server.nextReviewOn?.toISOString().slice(0, 10) ?? null,
+      nextReviewOn: server.nextReviewOn.toISOString().slice(0, 10),
       lastSeenAt: server.lastSeenAt?.toISOString() ?? null,
       lastIntrospectedAt: server.lastIntrospectedAt?.toISOString() ?? null,
       registeredAt: server.registeredAt.toISOString(),

@@ -52,7 +52,7 @@ function toItem(row: ServerListRow) {
     openFindingCount: row.open_finding_count,
     worstSeverity: row.worst_severity,
     soonestCredentialExpiry: row.soonest_expiry?.toISOString() ?? null,
-    nextReviewOn: row.next_review_on?.toISOString().slice(0, 10) ?? null,
+    nextReviewOn: row.next_review_on.toISOString().slice(0, 10),
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
     updatedAt: row.updated_at.toISOString(),
   };

@@ -19,7 +19,7 @@ const GOOD: GovernedFacts = {
     packageName: "@acme/x",
     packageVersion: "1.2.3",
     serverRoleId: "r",
-    nextReviewOn: null,
+    nextReviewOn: NOW,
     owner: person,
     backupOwner: { ...person, id: "b" },
     scopes: [{ id: "sc", name: "tickets:read", breadth: "narrow" }],

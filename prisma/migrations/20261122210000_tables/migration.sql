@@ -409,7 +409,7 @@ CREATE TABLE "server" (
     "owner_id" UUID,
     "backup_owner_id" UUID,
     "server_role_id" UUID,
-    "next_review_on" DATE,
+    "next_review_on" DATE NOT NULL,
     "last_seen_at" TIMESTAMPTZ(3),
     "last_introspected_at" TIMESTAMPTZ(3),
     "registered_by_id" UUID,
@@ -692,6 +692,9 @@ CREATE INDEX "server_organization_id_name_id_idx" ON "server"("organization_id",
 CREATE INDEX "server_organization_id_updated_at_id_idx" ON "server"("organization_id", "updated_at", "id");
 
 -- CreateIndex
+CREATE INDEX "server_organization_id_next_review_on_id_idx" ON "server"("organization_id", "next_review_on", "id");
+
+-- CreateIndex
 CREATE INDEX "server_organization_id_owner_id_idx" ON "server"("organization_id", "owner_id");
 
 -- CreateIndex
@@ -723,9 +726,6 @@ CREATE UNIQUE INDEX "consumer_organization_id_slug_key" ON "consumer"("organizat
 
 -- CreateIndex
 CREATE UNIQUE INDEX "server_role_organization_id_slug_key" ON "server_role"("organization_id", "slug");
-
--- CreateIndex
-CREATE INDEX "finding_organization_id_state_severity_opened_at_id_idx" ON "finding"("organization_id", "state", "severity", "opened_at", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "finding_organization_id_server_id_rule_subject_key_key" ON "finding"("organization_id", "server_id", "rule", "subject_key");

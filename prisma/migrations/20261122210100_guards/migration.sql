@@ -195,8 +195,9 @@ alter table server
   add constraint server_owners_differ check (owner_id is null or owner_id <> backup_owner_id);
 alter table tool
   add constraint tool_override_has_a_reason check (reviewed_by_id is null or length(btrim(review_reason)) > 0);
--- The list sorted by next review: a server without a date comes last, and row comparison needs a value.
-create index server_by_next_review on server (organization_id, coalesce(next_review_on, 'infinity'::date), id);
+-- The list of open findings. Partial, because equality of an enum is not leakproof: under row-level security it can
+-- choose an index but not be looked up in one.
+create index finding_open_by_severity on finding (organization_id, severity, opened_at, id) where state = 'open';
 create unique index server_identity_is_governed_once on server (organization_id, identity_key)
   where state <> 'retired';
 create unique index campaign_one_open_per_server on campaign (organization_id, server_id)
