@@ -1,0 +1,133 @@
+import "#tests/setup/use-test-database.ts";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { allowCommand } from "#lib/discovery/commands/allow-command.ts";
+import { askIntrospection } from "#lib/discovery/commands/ask-introspection.ts";
+import { startIntrospection } from "#lib/discovery/commands/start-introspection.ts";
+import { sweeps, tasks } from "#lib/discovery/jobs.ts";
+import { listIntrospections } from "#lib/discovery/queries/list-introspections.ts";
+import { getServer } from "#lib/inventory/queries/get-server.ts";
+import { systemActor } from "#lib/kernel/actor.ts";
+import { setClock } from "#lib/kernel/clock.ts";
+import { disconnect } from "#lib/kernel/db.ts";
+import { newServer, type TestServer } from "#tests/factories/inventory.ts";
+import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { latestEvents } from "#tests/factories/trail.ts";
+
+let organization: TestOrganization;
+let server: TestServer;
+let switchFile: string;
+
+beforeEach(async () => {
+  organization = await newOrganization();
+  switchFile = join(mkdtempSync(join(tmpdir(), "steward-switch-")), "switch");
+  writeFileSync(switchFile, "v1");
+  server = await newServer(organization, {
+    command: process.execPath,
+    args: [join(process.cwd(), "tests/fixtures/switchable-server.ts"), "--switch", switchFile],
+    packageRegistry: null,
+    packageName: null,
+    packageVersion: null,
+  });
+});
+afterAll(disconnect);
+
+async function introspect(): Promise<string> {
+  const { introspectionId } = await askIntrospection(organization.owner, { serverId: server.serverId });
+  await work(introspectionId);
+  return introspectionId;
+}
+
+/** What the worker does with the job that `askIntrospection` enqueued. */
+async function work(introspectionId: string): Promise<void> {
+  await tasks["introspect-server"]?.({ organizationId: organization.organizationId, introspectionId });
+}
+
+const details = () => getServer(organization.owner, { slug: server.slug });
+
+describe("introspection", () => {
+  test("runs a command only after an administrator has allowed exactly this one", async () => {
+    await expect(introspect()).rejects.toMatchObject({ code: "refused" });
+    await expect(allowCommand(organization.owner, { serverId: server.serverId })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await allowCommand(organization.admin, { serverId: server.serverId });
+    await introspect();
+    const { items } = await listIntrospections(organization.owner, { serverId: server.serverId });
+    expect(items[0]).toMatchObject({ state: "succeeded", toolCount: 4 });
+  });
+
+  test("records tools with digest, claimed and reviewed impact, and activates the server", async () => {
+    await allowCommand(organization.admin, { serverId: server.serverId });
+    await introspect();
+    const { state, tools } = await details();
+    expect(state).toBe("active");
+    expect(Object.fromEntries(tools.map((tool) => [tool.name, tool.reviewedImpact]))).toEqual({
+      search_tickets: "reads",
+      update_ticket: "changes_data",
+      run_report: "executes",
+      refund_payment: "regulated",
+    });
+    for (const tool of tools) expect(tool.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  test("does not ask a server twice at once", async () => {
+    await allowCommand(organization.admin, { serverId: server.serverId });
+    await askIntrospection(organization.owner, { serverId: server.serverId });
+    await expect(askIntrospection(organization.owner, { serverId: server.serverId })).rejects.toMatchObject({
+      code: "refused",
+    });
+  });
+
+  test("doing the same job twice changes nothing", async () => {
+    await allowCommand(organization.admin, { serverId: server.serverId });
+    const id = await introspect();
+    await work(id);
+    const { items } = await listIntrospections(organization.owner, { serverId: server.serverId });
+    expect(items).toMatchObject([{ id, state: "succeeded" }]);
+  });
+
+  test("a material change shows as a change, a cosmetic one does not suspend", async () => {
+    await allowCommand(organization.admin, { serverId: server.serverId });
+    await introspect();
+    const before = new Map((await details()).tools.map((tool) => [tool.name, tool.digest]));
+    writeFileSync(switchFile, "cosmetic");
+    await introspect();
+    for (const tool of (await details()).tools) expect(tool.digest).toBe(before.get(tool.name));
+    writeFileSync(switchFile, "material");
+    await introspect();
+    const changed = (await details()).tools.filter((tool) => tool.digest !== before.get(tool.name));
+    expect(changed.length).toBeGreaterThan(0);
+    expect(await latestEvents(organization.admin, 4)).toContain("tool.changed");
+  });
+
+  test("a server that cannot be asked is reported, and what was known stays", async () => {
+    await allowCommand(organization.admin, { serverId: server.serverId });
+    await introspect();
+    writeFileSync(switchFile, "no such version");
+    await introspect();
+    const { items } = await listIntrospections(organization.owner, { serverId: server.serverId });
+    expect(items[0]).toMatchObject({ state: "failed", errorMessage: expect.stringMatching(/\w+ \w+/) });
+    expect((await details()).tools).toHaveLength(4);
+  });
+
+  test("one that was lost with its worker is reported as interrupted", async () => {
+    await allowCommand(organization.admin, { serverId: server.serverId });
+    const { introspectionId } = await askIntrospection(organization.owner, { serverId: server.serverId });
+    await startIntrospection(systemActor(organization.organizationId, "introspection"), { introspectionId });
+    const restore = setClock(() => new Date(Date.now() + 5 * 60_000));
+    for (const sweep of sweeps) await sweep.run(organization.organizationId);
+    restore();
+    const { items } = await listIntrospections(organization.owner, { serverId: server.serverId });
+    expect(items[0]).toMatchObject({ state: "failed", errorCode: "interrupted" });
+  });
+
+  test("of another organization's server is out of reach", async () => {
+    const other = await newOrganization();
+    await expect(askIntrospection(other.admin, { serverId: server.serverId })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+});
