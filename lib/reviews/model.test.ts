@@ -1,0 +1,194 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CampaignState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
+import { committedMatrix, printMatrix } from "#tests/print-matrix.ts";
+import { assignReviewer } from "./assign-reviewer.ts";
+import { brakeReason, closeEffect } from "./brake.ts";
+import {
+  allowedOnItem,
+  CAMPAIGN_TRANSITIONS,
+  type CampaignAction,
+  decideCampaign,
+  decideItem,
+  ITEM_TRANSITIONS,
+  type ItemAction,
+  type ItemToDecide,
+  type NoResponse,
+} from "./model.ts";
+import { tally } from "./tally.ts";
+
+const now = new Date("2026-11-22T12:00:00.000Z");
+const BY = { userId: "reviewer", reason: "It is needed." };
+
+const item: ItemToDecide = {
+  campaignState: "running",
+  decision: "undecided",
+  reviewerId: "reviewer",
+  decidedById: null,
+  decidedAt: null,
+  impact: null,
+  consumerOwnerId: null,
+};
+
+function decided(decision: ItemDecision, secondsAgo: number): ItemToDecide {
+  return {
+    ...item,
+    decision,
+    decidedById: "reviewer",
+    decidedAt: new Date(now.getTime() - secondsAgo * 1_000),
+  };
+}
+
+describe("campaign", () => {
+  it("moves between states exactly as the committed matrix says", () => {
+    const states = Object.keys(CAMPAIGN_TRANSITIONS) as CampaignState[];
+    const actions: CampaignAction[] = ["stage", "start", "begin-close", "close"];
+    const printed = printMatrix(states, actions, (state, action) => {
+      const verdict = decideCampaign(state as CampaignState, action as CampaignAction);
+      return verdict.ok ? verdict.next : "-";
+    });
+    expect(printed).toBe(committedMatrix("campaign", printed));
+  });
+});
+
+describe("campaign item", () => {
+  const decisions = Object.keys(ITEM_TRANSITIONS) as ItemDecision[];
+  const actions: ItemAction[] = ["keep", "revoke", "undo"];
+
+  it("moves between decisions exactly as the committed matrix says, five seconds after the last one", () => {
+    const printed = printMatrix(decisions, actions, (decision, action) => {
+      const verdict = decideItem(decided(decision as ItemDecision, 5), action as ItemAction, BY, now);
+      return verdict.ok ? verdict.next : "-";
+    });
+    expect(printed).toBe(committedMatrix("campaign_item", printed));
+  });
+
+  it.each(["draft", "staged", "closing", "closed", "signed"] as const)(
+    "is not decided while %s",
+    (campaignState) => {
+      for (const action of actions) {
+        expect(decideItem({ ...decided("keep", 5), campaignState }, action, BY, now)).toMatchObject({
+          ok: false,
+          code: "refused",
+        });
+      }
+    },
+  );
+
+  it("is decided by its reviewer only", () => {
+    const verdict = decideItem(item, "keep", { ...BY, userId: "another" }, now);
+    expect(verdict).toEqual({ ok: false, code: "forbidden", reason: "Somebody else reviews this item." });
+  });
+
+  it("is never decided by the owner of the consumer whose access it is", () => {
+    const own = { ...item, consumerOwnerId: "reviewer" };
+    expect(decideItem(own, "keep", BY, now)).toMatchObject({ ok: false, code: "forbidden" });
+    expect(allowedOnItem(own, "reviewer", now).revoke).toMatch(/somebody else must review/);
+  });
+
+  it.each<[string, Partial<ItemToDecide>, ItemAction, string | null, boolean]>([
+    ["a revocation needs a reason", {}, "revoke", null, false],
+    ["blanks are no reason", {}, "revoke", "  ", false],
+    ["a revocation with a reason", {}, "revoke", "Unused.", true],
+    ["keeping what only reads needs none", { impact: "reads" }, "keep", null, true],
+    ["keeping what changes data needs one", { impact: "changes_data" }, "keep", null, false],
+    ["keeping what executes needs one", { impact: "executes" }, "keep", null, false],
+    ["keeping what touches a regulated system needs one", { impact: "regulated" }, "keep", null, false],
+    ["keeping high impact with a reason", { impact: "executes" }, "keep", "Used daily.", true],
+    ["keeping an access needs none", { impact: null }, "keep", null, true],
+  ])("%s", (_name, parts, action, reason, ok) => {
+    expect(decideItem({ ...item, ...parts }, action, { userId: "reviewer", reason }, now).ok).toBe(ok);
+  });
+
+  it.each([
+    [0, true],
+    [10, true],
+    [10.001, false],
+    [-1, false],
+  ])("can be undone %s s after the decision: %s", (secondsAgo, ok) => {
+    expect(decideItem(decided("revoke", secondsAgo), "undo", BY, now).ok).toBe(ok);
+  });
+
+  it("is undone only by whoever decided it", () => {
+    const byAnother = { ...decided("keep", 1), decidedById: "the reviewer before" };
+    expect(decideItem(byAnother, "undo", BY, now)).toMatchObject({ ok: false, code: "refused" });
+  });
+
+  it("says of every action why it is not to be had by a program", () => {
+    expect(Object.values(allowedOnItem(item, null, now))).toEqual(
+      Array(3).fill("Only people answer in a review."),
+    );
+  });
+});
+
+describe("reviewer", () => {
+  const owner = { id: "o", name: "Olga", isActive: true };
+  const backupOwner = { id: "b", name: "Ben", isActive: true };
+  const gone = { id: "g", name: "Gil", isActive: false };
+  const own = { name: "Bot", ownerId: "o" };
+
+  it.each([
+    ["the owner", { owner, backupOwner, consumer: null }, "o"],
+    ["the backup owner when the owner has left", { owner: gone, backupOwner, consumer: null }, "b"],
+    ["the backup owner when there is no owner", { owner: null, backupOwner, consumer: null }, "b"],
+    ["the backup owner for the owner's own access", { owner, backupOwner, consumer: own }, "b"],
+    [
+      "the owner for somebody else's access",
+      { owner, backupOwner: null, consumer: { name: "Bot", ownerId: "x" } },
+      "o",
+    ],
+    [
+      "the owner for an access nobody owns",
+      { owner, backupOwner: null, consumer: { name: "Bot", ownerId: null } },
+      "o",
+    ],
+  ])("is %s", (_name, parts, reviewerId) => {
+    expect(assignReviewer({ serverName: "Desk", ...parts })).toEqual({ ok: true, reviewerId });
+  });
+
+  it.each([
+    ["nobody is active", { owner: gone, backupOwner: null, consumer: null }, /neither an active owner/],
+    [
+      "nobody is active, for an access",
+      { owner: gone, backupOwner: null, consumer: own },
+      /neither an active owner/,
+    ],
+    ["the only one active owns the consumer", { owner, backupOwner: gone, consumer: own }, /Olga owns Bot/],
+  ])("is refused in words when %s", (_name, parts, words) => {
+    const assignment = assignReviewer({ serverName: "Desk", ...parts });
+    expect(assignment.ok ? "" : assignment.reason).toMatch(words);
+  });
+});
+
+describe("totals", () => {
+  const anItem = fc.record({
+    decision: fc.constantFrom<ItemDecision>("undecided", "keep", "revoke", "change"),
+    outcome: fc.constantFrom<ItemOutcome>("applied", "failed", "not_needed"),
+  });
+
+  it("tie out for every closed review", () => {
+    fc.assert(
+      fc.property(fc.array(anItem), fc.constantFrom<NoResponse>("keep", "revoke"), (items, noResponse) => {
+        const totals = tally(items, noResponse);
+        expect(totals.kept + totals.revoked + totals.changed + totals.unanswered).toBe(totals.population);
+        expect(totals.removals).toBe(totals.revoked + (noResponse === "revoke" ? totals.unanswered : 0));
+        expect(totals.applied + totals.failed + totals.notNeeded).toBe(totals.removals);
+      }),
+    );
+  });
+});
+
+describe("brake", () => {
+  it.each([
+    [5, 5, undefined, true],
+    [6, 6, undefined, false],
+    [6, 12, undefined, true],
+    [7, 12, undefined, false],
+    [7, 12, 7, true],
+    [7, 12, 6, false],
+    [2, 100, 3, false],
+    [0, 0, undefined, true],
+  ])("%s removals of %s in force, acknowledged %s: goes ahead %s", (removals, active, acknowledged, goes) => {
+    expect(brakeReason(closeEffect(removals, active), acknowledged) === null).toBe(goes);
+  });
+});
