@@ -200,7 +200,8 @@ export const addConsumerInput = z.object({
   ownerId: id.optional(),
 });
 
-export const SERVER_SORTS = ["name", "updated", "next_review"] as const;
+/** A minus turns it round; `updated` is newest first. */
+export const SERVER_SORTS = ["name", "-name", "updated", "next_review", "-next_review"] as const;
 export type ServerSort = (typeof SERVER_SORTS)[number];
 export const NO_OWNER = "none";
 
@@ -212,6 +213,8 @@ export const listServersInput = z.object({
   ownerId: z.union([z.literal(NO_OWNER), z.uuid()]).optional(),
   /** Servers that offer a tool of one of these impacts. */
   impact: z.array(z.enum(IMPACTS)).max(IMPACTS.length).default([]),
+  /** Only servers with an open finding. */
+  hasFindings: z.boolean().default(false),
   sort: z.enum(SERVER_SORTS).default("name"),
   cursor: z.string().max(1_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -222,6 +225,8 @@ export const getToolInput = z.object({ slug: z.string().min(1).max(120), toolId:
 export const noInput = z.object({});
 export const expiringCredentialsInput = z.object({
   days: z.coerce.number().int().min(1).max(365).default(30),
+  /** Only of servers that this person owns or backs up. */
+  answererId: z.uuid().optional(),
 });
 
 export type RegisterServerInput = z.output<typeof registerServerInput>;

@@ -108,14 +108,19 @@ interface SortOrder {
 const UP = { order: Prisma.sql`asc`, after: Prisma.sql`>` };
 const DOWN = { order: Prisma.sql`desc`, after: Prisma.sql`<` };
 
+const NAME = { key: Prisma.sql`s.name`, type: Prisma.sql`text` };
+const REVIEW = { key: Prisma.sql`s.next_review_on`, type: Prisma.sql`date` };
+
 /** Each has an index that begins with the organization and ends with the id. */
 const SORTS: Record<ServerSort, SortOrder> = {
-  name: { key: Prisma.sql`s.name`, type: Prisma.sql`text`, ...UP },
+  name: { ...NAME, ...UP },
+  "-name": { ...NAME, ...DOWN },
   updated: { key: Prisma.sql`s.updated_at`, type: Prisma.sql`timestamptz`, ...DOWN },
-  next_review: { key: Prisma.sql`s.next_review_on`, type: Prisma.sql`date`, ...UP },
+  next_review: { ...REVIEW, ...UP },
+  "-next_review": { ...REVIEW, ...DOWN },
 };
 
-function conditions({ q, environment, state, ownerId, impact }: ListServersInput): Prisma.Sql {
+function conditions({ q, environment, state, ownerId, impact, hasFindings }: ListServersInput): Prisma.Sql {
   const all: Prisma.Sql[] = [Prisma.sql`true`];
   if (environment.length > 0) all.push(Prisma.sql`s.environment = any(${environment}::environment[])`);
   if (state.length > 0) all.push(Prisma.sql`s.state = any(${state}::server_state[])`);
@@ -126,6 +131,11 @@ function conditions({ q, environment, state, ownerId, impact }: ListServersInput
       select from tool t
       where t.organization_id = s.organization_id and t.server_id = s.id and t.state <> 'removed'
         and t.reviewed_impact = any(${impact}::impact[]))`);
+  }
+  if (hasFindings) {
+    all.push(Prisma.sql`exists (
+      select from finding f
+      where f.organization_id = s.organization_id and f.server_id = s.id and f.state = 'open')`);
   }
   if (q !== "") all.push(matches(q));
   return Prisma.join(all, " and ");

@@ -51,6 +51,14 @@ describe("listing servers", () => {
       "Alpha",
       "Delta",
     ]);
+    expect(await names(organization, { limit: 2, sort: "-name" })).toEqual([
+      "Delta",
+      "Charlie",
+      "Bravo",
+      "Alpha",
+      "Alpha",
+    ]);
+    expect(await names(organization, { limit: 1, sort: "-next_review" })).toHaveLength(5);
     expect((await names(organization, { limit: 1, sort: "next_review" })).sort()).toEqual([
       "Alpha",
       "Alpha",
@@ -108,6 +116,10 @@ describe("listing servers", () => {
       soonestCredentialExpiry: expiresAt,
     });
     expect(items[0]?.openFindingCount).toBeGreaterThan(3);
+    const unexamined = await newServer(organization, { name: "Unexamined" });
+    const { items: withFindings } = await listServers(organization.auditor, { hasFindings: true });
+    expect(withFindings.map((item) => item.id)).toEqual([serverId]);
+    expect(withFindings).not.toContainEqual(expect.objectContaining({ id: unexamined.serverId }));
   });
 
   it("shows nothing of another organization", async () => {

@@ -1,0 +1,108 @@
+import { ImpactBadge } from "#app/impact-badge.tsx";
+import { inWords } from "#app/in-words.ts";
+import { StateBadge } from "#app/state-badge.tsx";
+import { FormDialog } from "#components/form/form-dialog.tsx";
+import type { Column } from "#components/table/column.ts";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { GrantView } from "#lib/grants/grant-view.ts";
+import { revokeGrantAction } from "./grant-actions.ts";
+
+/** Columns of a server's grants. `now` is the server's time, ISO 8601. */
+export function grantColumns(now: string): readonly Column<GrantView>[] {
+  return [
+    { id: "what", header: "Grant", className: "min-w-48", cell: (row) => <GrantedThing grant={row} /> },
+    { id: "state", header: "State", cell: (row) => <GrantState grant={row} /> },
+    {
+      id: "until",
+      header: "Until",
+      className: "whitespace-nowrap",
+      cell: (row) => <Time at={row.expiresAt} now={now} />,
+    },
+    {
+      id: "why",
+      header: "Why it exists",
+      className: "min-w-64 max-w-96",
+      cell: (row) => <WhyGranted grant={row} />,
+    },
+    {
+      id: "since",
+      header: "Granted",
+      className: "whitespace-nowrap",
+      isHiddenOnPhone: true,
+      cell: (row) => <Time at={row.grantedAt} now={now} />,
+    },
+    { id: "act", header: "Revoke", cell: (row) => <RevokeDialog grant={row} /> },
+  ];
+}
+
+function GrantedThing({ grant }: { grant: GrantView }) {
+  const { tool, consumer, scope, server } = grant;
+  if (tool !== null) {
+    return (
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+        <TextLink href={`/servers/${server.slug}/tools/${tool.id}`} className="break-all font-mono">
+          {tool.name}
+        </TextLink>
+        <ImpactBadge impact={tool.impact} />
+      </span>
+    );
+  }
+  return (
+    <span>
+      {consumer?.name ?? scope?.name}
+      <span className="block text-ink-faint text-small font-normal">
+        {consumer === null ? "May be held by the server" : `${inWords(consumer.kind)}, may use enabled tools`}
+      </span>
+    </span>
+  );
+}
+
+function GrantState({ grant }: { grant: GrantView }) {
+  return (
+    <>
+      <StateBadge of="grant" state={grant.status} isQuiet />
+      {grant.stateReason !== null && grant.status !== "active" && (
+        <span className="block max-w-64 text-ink-muted text-small">{grant.stateReason}</span>
+      )}
+    </>
+  );
+}
+
+/** The words, cut short, and the request that made it. */
+function WhyGranted({ grant }: { grant: GrantView }) {
+  return (
+    <span className="text-ink-muted">
+      <span className="line-clamp-3" title={grant.why}>
+        {grant.why}
+      </span>
+      {grant.request !== null && <TextLink href={`/approvals/${grant.request.id}`}>The request</TextLink>}
+    </span>
+  );
+}
+
+function RevokeDialog({ grant }: { grant: GrantView }) {
+  const name = grant.tool?.name ?? grant.consumer?.name ?? grant.scope?.name ?? "this grant";
+  const { revoke } = grant.allowed;
+  return (
+    <FormDialog
+      action={revokeGrantAction}
+      label="Revoke"
+      buttonSize="small"
+      disabledReason={revoke === true ? undefined : revoke}
+      title={`Revoke the grant of ${name}?`}
+      description={
+        grant.tool === null
+          ? "It can use none of this server's tools from now on. A new approval is needed to let it in again."
+          : "Nobody can use this tool from now on. A new approval is needed to enable it again."
+      }
+      size="small"
+      submitLabel="Revoke the grant"
+      isDangerous
+    >
+      <input type="hidden" name="grantId" value={grant.id} />
+      <Textarea name="reason" label="Reason" hint="Kept in the audit trail." />
+    </FormDialog>
+  );
+}

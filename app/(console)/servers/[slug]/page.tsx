@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { ProblemState } from "#app/problem-state.tsx";
+import { TabLinks } from "#components/ui/tab-links.tsx";
+import { listIntrospections } from "#lib/discovery/queries/list-introspections.ts";
+import { answer } from "#lib/doors/page.ts";
+import { getServer } from "#lib/inventory/queries/get-server.ts";
+import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
+import { IntrospectionNotice } from "./introspection-notice.tsx";
+import { ServerHeader } from "./server-header.tsx";
+import { readTab, SERVER_TABS, type ServerTab, TAB_LABELS, tabHref } from "./server-tabs.ts";
+import { TabContent } from "./tab-content.tsx";
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<{
+    tab?: string;
+    q?: string;
+    page?: string;
+    cursor?: string;
+    edit?: string;
+    ended?: string;
+  }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Server ${(await params).slug}` };
+}
+
+/** One server: what it is, who answers for it, what it may do, what is wrong, and what happened. */
+export default async function ServerPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const { tab: wanted, ...search } = await searchParams;
+  const found = await answer(async (actor) => {
+    const server = await getServer(actor, { slug });
+    const [findings, introspections] = await Promise.all([
+      getServerFindings(actor, { serverId: server.id }),
+      listIntrospections(actor, { serverId: server.id }),
+    ]);
+    return { server, findings: findings.filter((finding) => finding.state !== "waived"), introspections };
+  });
+  if (!found.ok) return <ProblemState problem={found.problem} />;
+  const { server, findings, introspections } = found.data;
+  const now = new Date().toISOString();
+  const tab = readTab(wanted);
+  const counts: Partial<Record<ServerTab, number>> = {
+    tools: server.tools.filter((tool) => tool.state !== "removed").length,
+    scopes: server.scopes.length,
+    credentials: server.credentials.length,
+    findings: findings.length,
+  };
+  return (
+    <>
+      <ServerHeader server={server} introspections={introspections} />
+      <IntrospectionNotice server={server} introspections={introspections} actor={found.actor} now={now} />
+      <TabLinks
+        label="Parts of this server"
+        tabs={SERVER_TABS.map((one) => ({
+          label: TAB_LABELS[one],
+          href: tabHref(slug, one),
+          isCurrent: one === tab,
+          ...(counts[one] === undefined ? {} : { count: counts[one] }),
+        }))}
+      />
+      <TabContent
+        tab={tab}
+        server={server}
+        findings={findings}
+        introspections={introspections}
+        search={search}
+        now={now}
+      />
+    </>
+  );
+}

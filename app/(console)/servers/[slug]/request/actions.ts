@@ -1,0 +1,19 @@
+"use server";
+
+import type { FormState } from "#components/form/form-state.ts";
+import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
+import { submit, text, texts } from "#lib/doors/action.ts";
+
+export async function submitRequestAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: submitRequest,
+    input: () => ({
+      serverId: text(form, "serverId"),
+      toolIds: texts(form, "tools"),
+      consumerIds: texts(form, "consumers"),
+      durationDays: text(form, "days"),
+      justification: text(form, "justification") ?? "",
+    }),
+    done: ({ requestId }) => ({ message: "The request is sent", redirectTo: `/approvals/${requestId}` }),
+  });
+}

@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { ProblemState } from "#app/problem-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { previewRequest } from "#lib/approvals/queries/preview-request.ts";
+import { answer } from "#lib/doors/page.ts";
+import { getServer } from "#lib/inventory/queries/get-server.ts";
+import { listConsumers } from "#lib/inventory/queries/list-consumers.ts";
+import type { SearchParams } from "../../read-list-search.ts";
+import { readAsk } from "./read-ask.ts";
+import { RequestForm } from "./request-form.tsx";
+import { RequestPath } from "./request-path.tsx";
+import { toolChoices } from "./tool-choices.ts";
+
+export const metadata: Metadata = { title: "Ask for approval" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+/** Asks for tools to be enabled and consumers to be let in; shows the path before anything is sent. */
+export default async function RequestPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const ask = readAsk(await searchParams);
+  const found = await answer(async (actor) => {
+    const [server, consumers] = await Promise.all([getServer(actor, { slug }), listConsumers(actor, {})]);
+    const known = new Set(server.tools.map((tool) => tool.id));
+    const toolIds = ask.toolIds.filter((id) => known.has(id));
+    const consumerIds = ask.consumerIds.filter((id) => consumers.some((consumer) => consumer.id === id));
+    const preview =
+      toolIds.length + consumerIds.length === 0
+        ? null
+        : await previewRequest(actor, { slug, toolIds, consumerIds, durationDays: ask.days });
+    return { server, consumers, toolIds, consumerIds, preview };
+  });
+  if (!found.ok) return <ProblemState problem={found.problem} />;
+  const { server, consumers, toolIds, consumerIds, preview } = found.data;
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[
+          { label: "Servers", href: "/servers" },
+          { label: server.name, href: `/servers/${slug}` },
+        ]}
+        title="Ask for approval"
+        sentence={
+          preview === null
+            ? "Choose what is to be enabled, and who may use it. Nothing works until somebody else approves it."
+            : `${preview.title}.`
+        }
+      />
+      <RequestForm
+        serverId={server.id}
+        slug={slug}
+        tools={toolChoices(server.tools, toolIds)}
+        toolIds={toolIds}
+        consumers={consumers.map(({ id, name, kind, owner }) => ({
+          id,
+          name,
+          kind,
+          ownerName: owner?.name ?? null,
+        }))}
+        consumerIds={consumerIds}
+        days={ask.days}
+        maxDays={preview?.maxDurationDays ?? 365}
+        refusal={preview === null ? "Choose at least one tool or one consumer." : preview.problems[0]}
+      >
+        <RequestPath preview={preview} />
+      </RequestForm>
+    </>
+  );
+}

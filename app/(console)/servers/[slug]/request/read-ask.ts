@@ -1,0 +1,21 @@
+import { MAX_CONSUMERS, MAX_TOOLS } from "#lib/approvals/input.ts";
+import { type SearchParams, toUrlSearch } from "../../read-list-search.ts";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const DAYS_AT_FIRST = 30;
+
+/** What the address already asks for: `?tools=id,id&consumers=id&days=30`. What makes no sense is left out. */
+export function readAsk(params: SearchParams): { toolIds: string[]; consumerIds: string[]; days: number } {
+  const search = toUrlSearch(params);
+  const days = Number(search.get("days") ?? DAYS_AT_FIRST);
+  return {
+    toolIds: ids(search, "tools").slice(0, MAX_TOOLS),
+    consumerIds: ids(search, "consumers").slice(0, MAX_CONSUMERS),
+    days: Number.isInteger(days) && days >= 1 && days <= 365 ? days : DAYS_AT_FIRST,
+  };
+}
+
+function ids(search: URLSearchParams, name: string): string[] {
+  const given = search.getAll(name).flatMap((value) => value.split(","));
+  return [...new Set(given)].filter((id) => UUID.test(id));
+}

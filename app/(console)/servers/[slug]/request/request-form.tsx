@@ -1,0 +1,127 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useRef, useTransition } from "react";
+import { inWords } from "#app/in-words.ts";
+import { Form } from "#components/form/form.tsx";
+import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
+import { CheckboxGroup } from "#components/ui/checkbox.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { submitRequestAction } from "./actions.ts";
+import type { ToolChoice } from "./tool-choices.ts";
+import { ToolPicker } from "./tool-picker.tsx";
+
+interface Props {
+  serverId: string;
+  slug: string;
+  tools: readonly ToolChoice[];
+  toolIds: readonly string[];
+  consumers: readonly { id: string; name: string; kind: string; ownerName: string | null }[];
+  consumerIds: readonly string[];
+  days: number;
+  maxDays: number;
+  /** Why this cannot be sent as it stands. */
+  refusal: string | undefined;
+  /** The path it will take, made by the server from the address. */
+  children: ReactNode;
+}
+
+/** What is asked for. Each choice goes into the address, and the server answers with the path it would take. */
+export function RequestForm(props: Props) {
+  const choices = useRef<HTMLDivElement>(null);
+  const router = useRouter();
+  const [isLooking, startTransition] = useTransition();
+
+  function lookAgain() {
+    const form = choices.current?.closest("form");
+    if (!form) return;
+    const search = addressOf(new FormData(form));
+    startTransition(() => router.replace(`/servers/${props.slug}/request?${search}`, { scroll: false }));
+  }
+  return (
+    <Form action={submitRequestAction} aria-label="Ask for approval">
+      <input type="hidden" name="serverId" value={props.serverId} />
+      <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
+        <div className="grid gap-6">
+          <div ref={choices} onChange={lookAgain} className="grid gap-6">
+            <Section title="What">
+              <ToolPicker tools={props.tools} chosenIds={props.toolIds} slug={props.slug} />
+            </Section>
+            <Section title="For whom and how long">
+              <div className="grid gap-4">
+                <ConsumerPicker {...props} />
+                <TextField
+                  name="days"
+                  label="Days"
+                  hint={`It ends by itself after that; at most ${props.maxDays} here.`}
+                  type="number"
+                  inputMode="numeric"
+                  min={1}
+                  max={props.maxDays}
+                  defaultValue={props.days}
+                  className="max-w-40"
+                />
+              </div>
+            </Section>
+          </div>
+          <Section title="Why">
+            <Textarea
+              name="justification"
+              label="Justification"
+              hint="What it is needed for, for whoever decides and for auditors; at least 10 characters."
+            />
+          </Section>
+        </div>
+        <div aria-busy={isLooking} aria-live="polite" className="grid gap-6 lg:sticky lg:top-20">
+          {props.children}
+        </div>
+      </div>
+      <FormActions isStuck>
+        <LinkButton href={`/servers/${props.slug}`}>Cancel</LinkButton>
+        <SubmitButton disabledReason={props.refusal}>Send the request</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}
+
+function ConsumerPicker({ consumers, consumerIds, slug }: Props) {
+  if (consumers.length === 0) {
+    return (
+      <p className="text-ink-muted">
+        No consumer is on record yet. Add one under{" "}
+        <a className="text-accent underline" href={`/servers/${slug}?tab=consumers`}>
+          Consumers
+        </a>{" "}
+        to let it use what is enabled.
+      </p>
+    );
+  }
+  return (
+    <CheckboxGroup
+      name="consumers"
+      label="Who may use it"
+      hint="Only these gain access; who has access already keeps it."
+      isOptional
+      options={consumers.map(({ id, name, kind, ownerName }) => ({
+        value: id,
+        label: name,
+        hint: `${inWords(kind)}, ${ownerName === null ? "owned by nobody" : `owned by ${ownerName}`}`,
+      }))}
+      defaultValues={consumerIds}
+    />
+  );
+}
+
+function addressOf(form: FormData): URLSearchParams {
+  const search = new URLSearchParams();
+  for (const name of ["tools", "consumers"]) {
+    const ids = form.getAll(name).filter((value) => typeof value === "string");
+    if (ids.length > 0) search.set(name, ids.join(","));
+  }
+  const days = form.get("days");
+  if (typeof days === "string" && days !== "") search.set("days", days);
+  return search;
+}

@@ -1,0 +1,60 @@
+import { ImpactBadge } from "#app/impact-badge.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Stages } from "#components/ui/stages.tsx";
+import type { previewRequest } from "#lib/approvals/queries/preview-request.ts";
+
+type Preview = Awaited<ReturnType<typeof previewRequest>>;
+
+const NAMES_SHOWN = 5;
+
+/** The path the request would take, and why; or what stands in its way. */
+export function RequestPath({ preview }: { preview: Preview | null }) {
+  if (preview === null) {
+    return (
+      <Section title="The path it takes">
+        <p className="text-ink-muted">Choose a tool or a consumer to see who decides, and why.</p>
+      </Section>
+    );
+  }
+  return (
+    <>
+      {preview.problems.map((problem) => (
+        <Callout key={problem} meaning="danger" title={problem} />
+      ))}
+      <Section title="The path it takes">
+        <div className="grid gap-4">
+          <Stages
+            label="Stages"
+            stages={preview.stages.map((stage) => ({
+              label: stage.name,
+              detail: `${stage.quorum === 1 ? "One person" : `${stage.quorum} people`} with the role ${stage.approverRole}`,
+              state: "waiting" as const,
+            }))}
+          />
+          <Facts
+            items={[
+              { label: "Highest impact", value: <ImpactBadge impact={preview.impact} /> },
+              { label: "Who can decide", value: names(preview.eligibleApprovers.map(({ name }) => name)) },
+            ]}
+          />
+          <div>
+            <h3 className="mb-1">Why this path</h3>
+            <ul className="grid list-disc gap-1 pl-5 text-ink-muted">
+              {preview.words.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          </div>
+        </div>
+      </Section>
+    </>
+  );
+}
+
+function names(all: readonly string[]): string {
+  if (all.length === 0) return "Nobody yet";
+  const more = all.length - NAMES_SHOWN;
+  return more > 0 ? `${all.slice(0, NAMES_SHOWN).join(", ")} and ${more} more` : all.join(", ");
+}

@@ -1,0 +1,58 @@
+import { ImpactBadge } from "#app/impact-badge.tsx";
+import { StateBadge } from "#app/state-badge.tsx";
+import { FieldNotes, useField } from "#components/form/field.tsx";
+import { ChoiceBox } from "#components/ui/choice-box.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { ToolChoice } from "./tool-choices.ts";
+
+interface Props {
+  tools: readonly ToolChoice[];
+  chosenIds: readonly string[];
+  slug: string;
+}
+
+/** The tools to ask for, each with what it could do. */
+export function ToolPicker({ tools, chosenIds, slug }: Props) {
+  // The command names the field `toolIds`; the note belongs under the list.
+  const field = { name: "toolIds", label: "Tools", isOptional: true };
+  const { wiring, error } = useField(field);
+  if (tools.length === 0) {
+    return (
+      <p className="text-ink-muted">
+        No tool can be asked for now.{" "}
+        <TextLink href={`/servers/${slug}?tab=tools`}>Look at its tools</TextLink>
+      </p>
+    );
+  }
+  return (
+    <fieldset className="min-w-0" aria-describedby={wiring["aria-describedby"]}>
+      <legend className="mb-1 font-strong">Tools to enable</legend>
+      <div className="max-h-96 divide-y divide-line overflow-y-auto rounded-medium border border-line">
+        {tools.map((tool) => (
+          // biome-ignore lint/a11y/noLabelWithoutControl: ChoiceBox is the control
+          <label
+            key={tool.id}
+            className="flex cursor-pointer items-start gap-2 px-3 py-2 hover:bg-hover has-checked:bg-accent-soft"
+          >
+            <ChoiceBox
+              type="checkbox"
+              name="tools"
+              value={tool.id}
+              defaultChecked={chosenIds.includes(tool.id)}
+              className="-mt-0.5 -ml-1"
+            />
+            <span className="min-w-0 flex-1">
+              <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <code className="break-all">{tool.name}</code>
+                <ImpactBadge impact={tool.reviewedImpact} />
+                {tool.state !== "discovered" && <StateBadge of="tool" state={tool.state} isQuiet />}
+              </span>
+              <span className="block truncate text-ink-faint text-small">{tool.description}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+      <FieldNotes field={field} id={wiring.id} error={error} />
+    </fieldset>
+  );
+}

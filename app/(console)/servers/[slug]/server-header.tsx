@@ -1,0 +1,74 @@
+import { Stamp } from "lucide-react";
+import { inWords } from "#app/in-words.ts";
+import { StateBadge } from "#app/state-badge.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import type { ServerPage } from "#lib/inventory/queries/get-server.ts";
+import { IntrospectButton } from "./introspect-button.tsx";
+import { StateChange } from "./state-change.tsx";
+import type { Introspections } from "./tab-content.tsx";
+
+interface Props {
+  server: ServerPage;
+  introspections: Introspections;
+}
+
+/** What the server is for, how it stands, and what can be done with it. */
+export function ServerHeader({ server, introspections }: Props) {
+  return (
+    <PageHeader
+      breadcrumbs={[{ label: "Servers", href: "/servers" }]}
+      title={server.name}
+      sentence={server.purpose}
+      meta={
+        <>
+          <StateBadge of="server" state={server.state} />
+          <Tag>{inWords(server.environment)}</Tag>
+          {isGrave(server.criticality) ? (
+            <Badge meaning="warning">{inWords(server.criticality)} criticality</Badge>
+          ) : (
+            <Tag>{inWords(server.criticality)} criticality</Tag>
+          )}
+          {server.stateReason !== null && <span className="text-ink-muted">{server.stateReason}</span>}
+        </>
+      }
+      actions={
+        <>
+          <StateChange server={server} />
+          <IntrospectButton serverId={server.id} disabledReason={introspectRefusal(server, introspections)} />
+          <AskForApproval server={server} />
+        </>
+      }
+    />
+  );
+}
+
+function isGrave(criticality: ServerPage["criticality"]): boolean {
+  return criticality === "high" || criticality === "critical";
+}
+
+function introspectRefusal({ allowed }: ServerPage, { verdict, items }: Introspections): string | undefined {
+  if (allowed.edit !== true) return allowed.edit;
+  if (!verdict.ok) return verdict.reason;
+  const isUnderway = items[0]?.state === "queued" || items[0]?.state === "running";
+  return isUnderway ? "This server is being asked already." : undefined;
+}
+
+function AskForApproval({ server }: { server: ServerPage }) {
+  const icon = <Stamp aria-hidden="true" />;
+  if (server.allowed.edit !== true) {
+    return (
+      <Button variant="primary" icon={icon} disabledReason={server.allowed.edit}>
+        Ask for approval
+      </Button>
+    );
+  }
+  return (
+    <LinkButton href={`/servers/${server.slug}/request`} variant="primary" icon={icon}>
+      Ask for approval
+    </LinkButton>
+  );
+}

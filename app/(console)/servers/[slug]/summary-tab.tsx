@@ -1,0 +1,56 @@
+import { ProblemState } from "#app/problem-state.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { answer } from "#lib/doors/page.ts";
+import { listUsers } from "#lib/identity/queries/list-users.ts";
+import { hasRole } from "#lib/kernel/actor.ts";
+import { listServerRoles } from "#lib/policy/queries/list-server-roles.ts";
+import { toPersonOptions } from "../person-options.ts";
+import { ConnectionSection } from "./connection-section.tsx";
+import { DetailsSection } from "./details-section.tsx";
+import { FindingCallout } from "./finding-callout.tsx";
+import { LatestIntrospection } from "./latest-introspection.tsx";
+import { OwnersSection } from "./owners-section.tsx";
+import { tabHref } from "./server-tabs.ts";
+import type { TabProps } from "./tab-content.tsx";
+
+const CALLOUTS_SHOWN = 3;
+
+/** The facts on record, with what is wrong on top. */
+export async function SummaryTab({ server, findings, introspections, now }: TabProps) {
+  const found = await answer((actor) => Promise.all([listUsers(actor, {}), listServerRoles(actor, {})]));
+  if (!found.ok) return <ProblemState problem={found.problem} />;
+  const [people, roles] = found.data;
+  const more = findings.length - CALLOUTS_SHOWN;
+  return (
+    <div className="grid gap-6">
+      {findings.length > 0 && (
+        <div className="grid gap-2">
+          {findings.slice(0, CALLOUTS_SHOWN).map((finding) => (
+            <FindingCallout
+              key={`${finding.rule} ${finding.subjectKey}`}
+              finding={finding}
+              slug={server.slug}
+            />
+          ))}
+          {more > 0 && (
+            <p>
+              <TextLink href={tabHref(server.slug, "findings")}>
+                {more === 1 ? "1 more finding" : `${more} more findings`}
+              </TextLink>
+            </p>
+          )}
+        </div>
+      )}
+      <div className="grid items-start gap-6 xl:grid-cols-2">
+        <DetailsSection server={server} roles={roles} isAdmin={hasRole(found.actor, "admin")} now={now} />
+        <div className="grid gap-6">
+          <OwnersSection server={server} people={toPersonOptions(people)} />
+          <LatestIntrospection introspections={introspections} now={now} />
+        </div>
+        <div className="xl:col-span-2">
+          <ConnectionSection server={server} />
+        </div>
+      </div>
+    </div>
+  );
+}

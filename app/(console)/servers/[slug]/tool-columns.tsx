@@ -1,0 +1,59 @@
+import { ImpactBadge } from "#app/impact-badge.tsx";
+import { StateBadge } from "#app/state-badge.tsx";
+import type { Column } from "#components/table/column.ts";
+import { Mono } from "#components/ui/mono.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { ToolView } from "#lib/inventory/tool-view.ts";
+import { ClaimedImpact } from "./claimed-impact.tsx";
+import { shortDigest } from "./short-digest.ts";
+
+/** Columns of the tools' table. `now` is the server's time, ISO 8601. */
+export function toolColumns(now: string): readonly Column<ToolView>[] {
+  return [
+    {
+      id: "name",
+      header: "Tool",
+      className: "min-w-48 max-w-72",
+      cell: (row) => (
+        <>
+          <span className="block truncate font-mono">{row.name}</span>
+          {row.description !== "" && (
+            <span className="block truncate text-ink-faint text-small font-normal">{row.description}</span>
+          )}
+        </>
+      ),
+    },
+    { id: "state", header: "State", cell: (row) => <StateBadge of="tool" state={row.state} isQuiet /> },
+    { id: "impact", header: "Impact", cell: (row) => <ImpactBadge impact={row.reviewedImpact} /> },
+    {
+      id: "claimed",
+      header: "It claims",
+      cell: (row) => <ClaimedImpact claimed={row.claimedImpact} reviewed={row.reviewedImpact} />,
+    },
+    {
+      id: "why",
+      header: "Why",
+      className: "min-w-64 max-w-96",
+      isHiddenOnPhone: true,
+      cell: (row) => (
+        <span className="line-clamp-2 text-ink-muted">
+          {row.reviewReason === null
+            ? row.impactReasons[0]?.words
+            : `${row.reviewedBy?.name ?? "A person"} decided: ${row.reviewReason}`}
+        </span>
+      ),
+    },
+    {
+      id: "digest",
+      header: "Digest",
+      isHiddenOnPhone: true,
+      cell: (row) => <Mono value={row.digest} shown={shortDigest(row.digest)} label="the digest" />,
+    },
+    {
+      id: "changed",
+      header: "Last change",
+      className: "whitespace-nowrap",
+      cell: (row) => <Time at={row.changedAt} now={now} />,
+    },
+  ];
+}
