@@ -119,32 +119,44 @@ $$;
 
 -- 5. The audit trail: the only way in. Locks the organization's head, links each event, moves the head.
 --    link = sha256(previous link || sequence as 8 bytes big-endian || sha256 of the event's RFC 8785 text).
---    Called last in a transaction, so that the head is held only until commit.
+--    Called last in a transaction, so that the head is held only until commit. The loop only hashes; all events are
+--    written by one statement, which is several times faster than one statement each.
 create function append_audit_events(p_events jsonb) returns bigint
   language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
   v_organization_id constant uuid := current_organization_id();
+  v_before bigint;
   v_sequence bigint;
   v_hash bytea;
-  v_previous bytea;
-  v_event jsonb;
+  v_digest text;
+  v_hashes bytea[];
 begin
   select sequence, hash into v_sequence, v_hash
     from audit_head where organization_id = v_organization_id for update;
   if not found then
     raise exception 'no audit chain for this organization' using errcode = 'P0002';
   end if;
-  for v_event in select value from jsonb_array_elements(p_events) loop
+  v_before := v_sequence;
+  v_hashes := array[v_hash];
+  for v_digest in
+    select e.event ->> 'digest'
+    from jsonb_array_elements(p_events) with ordinality as e (event, position) order by e.position
+  loop
     v_sequence := v_sequence + 1;
-    v_previous := v_hash;
-    v_hash := sha256(v_previous || int8send(v_sequence) || decode(v_event ->> 'digest', 'hex'));
-    insert into audit_event (organization_id, sequence, id, occurred_at, type, actor_kind, actor_id, actor_name,
-      subject_kind, subject_id, subject_name, request_id, detail, previous_hash, hash)
-    values (v_organization_id, v_sequence, (v_event ->> 'id')::uuid, (v_event ->> 'occurredAt')::timestamptz,
-      v_event ->> 'type', v_event ->> 'actorKind', (v_event ->> 'actorId')::uuid, v_event ->> 'actorName',
-      v_event ->> 'subjectKind', (v_event ->> 'subjectId')::uuid, v_event ->> 'subjectName',
-      v_event ->> 'requestId', v_event -> 'detail', v_previous, v_hash);
+    v_hash := sha256(v_hash || int8send(v_sequence) || decode(v_digest, 'hex'));
+    v_hashes := array_append(v_hashes, v_hash);
   end loop;
+  insert into audit_event (organization_id, sequence, id, occurred_at, type, actor_kind, actor_id, actor_name,
+    subject_kind, subject_id, subject_name, request_id, detail, previous_hash, hash)
+  select v_organization_id, v_before + e.position, e.id, e."occurredAt", e.type, e."actorKind", e."actorId",
+    e."actorName", e."subjectKind", e."subjectId", e."subjectName", e."requestId", e.detail, e.previous_hash, e.hash
+  from rows from (
+    jsonb_to_recordset(p_events) as (id uuid, "occurredAt" timestamptz, type text, "actorKind" text, "actorId" uuid,
+      "actorName" text, "subjectKind" text, "subjectId" uuid, "subjectName" text, "requestId" text, detail jsonb),
+    unnest(v_hashes[:v_sequence - v_before]),
+    unnest(v_hashes[2:])
+  ) with ordinality as e (id, "occurredAt", type, "actorKind", "actorId", "actorName", "subjectKind", "subjectId",
+    "subjectName", "requestId", detail, previous_hash, hash, position);
   update audit_head set sequence = v_sequence, hash = v_hash where organization_id = v_organization_id;
   return v_sequence;
 end

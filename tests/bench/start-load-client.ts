@@ -1,0 +1,57 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Load } from "./measure.ts";
+
+export interface HttpLoad {
+  url: string;
+  connections: number;
+  windowMs: number;
+  /** A JSON body makes it a POST. */
+  body?: string;
+  headers?: Record<string, string>;
+}
+
+export interface AppendLoad {
+  organizationId: string;
+  ownerUrl: string;
+  variant: string;
+  callers: number;
+  windowMs: number;
+}
+
+/** A process that makes HTTP requests, so that making them does not take the server's own time slice. */
+export function startLoadClient() {
+  return startLoadProcess<HttpLoad, Load>("http-process.ts");
+}
+
+/** Processes that append to one trail. */
+export function startAppendProcess() {
+  return startLoadProcess<AppendLoad, { latencies: number[]; events: number; seconds: number }>(
+    "append-process.ts",
+  );
+}
+
+async function startLoadProcess<Order extends object, Result>(file: string) {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)));
+  await answerOf(child);
+  return {
+    run(order: Order): Promise<Result> {
+      const answer = answerOf(child);
+      child.send(order);
+      // The two files named above answer with exactly this.
+      return answer as Promise<Result>;
+    },
+    stop: () => void child.disconnect(),
+  };
+}
+
+function answerOf(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null) => reject(new Error(`a load process ended (${code})`));
+    child.once("exit", ended);
+    child.once("message", (message) => {
+      child.off("exit", ended);
+      resolve(message);
+    });
+  });
+}

@@ -1,0 +1,67 @@
+import "#tests/setup/use-test-database.ts";
+import { beforeAll, expect, it } from "vitest";
+import { systemActor } from "#lib/kernel/actor.ts";
+import { appendStandalone } from "#lib/kernel/audit-log.ts";
+import { inTenant, lookUp } from "#lib/kernel/db.ts";
+import { Prisma } from "#lib/kernel/generated/client.ts";
+import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+
+let org: TestOrganization;
+
+beforeAll(async () => {
+  org = await newOrganization();
+  const subject = { kind: "user", id: null, name: "somebody" };
+  const actor = systemActor(org.organizationId, "test");
+  await appendStandalone(actor, { type: "session.opened", subject, detail: {} }, new Date());
+});
+
+const attempts = (table: string, column: string) => [
+  ["insert into", table, `insert into ${table} select * from ${table}`],
+  ["update", table, `update ${table} set ${column} = ${column}`],
+  ["delete from", table, `delete from ${table}`],
+  ["truncate", table, `truncate ${table}`],
+  ["lock", table, `lock table ${table} in access exclusive mode`],
+  ["add a trigger to", table, `alter table ${table} disable trigger all`],
+  ["drop", table, `drop table ${table}`],
+];
+
+it.each([...attempts("audit_event", "detail"), ...attempts("audit_head", "sequence")])(
+  "the application's role cannot %s %s",
+  async (_verb, _table, statement = "") => {
+    const attempt = inTenant(org.organizationId, "write", (tx) => tx.$executeRawUnsafe(statement));
+    await expect(attempt).rejects.toThrow(/permission denied|must be owner/);
+  },
+);
+
+it("the only way in fails without an organization", async () => {
+  await expect(lookUp(Prisma.sql`select append_audit_events('[]'::jsonb)`)).rejects.toThrow(/no audit chain/);
+});
+
+it("a read-only transaction cannot append", async () => {
+  const attempt = inTenant(
+    org.organizationId,
+    "read",
+    (tx) => tx.$queryRaw`select append_audit_events('[]'::jsonb)`,
+  );
+  await expect(attempt).rejects.toThrow(/read-only transaction/);
+});
+
+it("the functions that run with their owner's rights are named here, and resolve names in fixed schemas", async () => {
+  const rows = await inTenant(
+    org.organizationId,
+    "read",
+    (tx) => tx.$queryRaw<{ name: string; path: string | null }[]>`
+      select p.proname as name, array_to_string(p.proconfig, ';') as path from pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.prosecdef order by p.proname`,
+  );
+  expect(rows.map((row) => row.name)).toEqual([
+    "append_audit_events",
+    "audit_sequences_of_server",
+    "ensure_organization",
+    "list_organization_ids",
+    "organization_id_by_slug",
+    "service_token_by_hash",
+    "session_by_token_hash",
+  ]);
+  for (const row of rows) expect(row.path).toBe("search_path=pg_catalog, public");
+});
