@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { runDueJobs } from "#lib/jobs/run-worker.ts";
 import { answer } from "./output.ts";
 
 /** `jobs run-due`. */
@@ -11,6 +10,8 @@ export function jobsCommands(program: Command): void {
     .description("run every job that is due, then come back")
     .option("--json", "answer as JSON")
     .action(async ({ json }: { json?: boolean }) => {
+      // The worker's parts take two seconds to load, which no other command should wait for.
+      const { runDueJobs } = await import("#lib/jobs/run-worker.ts");
       await runDueJobs();
       answer(json, { done: true }, () => ["Every job that was due has been run."]);
     });

@@ -11,6 +11,7 @@ import { prepareDataDirectory } from "./prepare-data-directory.ts";
 import { explain, Problem } from "./problem.ts";
 import { startProcesses } from "./processes.ts";
 import { runTask } from "./run-task.ts";
+import { writeRuntimeFile } from "./runtime-file.ts";
 import { screen } from "./screen.ts";
 import { readSecretsFile } from "./secrets-file.ts";
 import { ROOT, readSettings } from "./settings.ts";
@@ -74,6 +75,7 @@ async function launch(): Promise<void> {
     ({ applied }) => (applied.length === 0 ? "up to date" : `${applied.length} applied`),
   );
   const environment = applicationEnvironment(process.env, settings, secrets, appUrl);
+  stops.push(await writeRuntimeFile(dataDir, environment));
   const firstRun = join(ROOT, "bin/first-run.ts");
   if (existsSync(firstRun)) {
     const task = { name: "first-run", args: [firstRun], environment, dataDir, signal: stopping.signal };

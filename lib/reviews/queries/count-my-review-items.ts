@@ -1,6 +1,6 @@
 import { query } from "#lib/kernel/query.ts";
 import { noInput } from "../input.ts";
-import { countItemsFor } from "../store.ts";
+import { countItemsFor } from "../list-store.ts";
 
 /** How many items wait for this person's answer; 10,001 means more than 10,000. Nothing waits for a token. */
 export const countMyReviewItems = query({

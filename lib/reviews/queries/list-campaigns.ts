@@ -1,14 +1,8 @@
 import { AppError } from "#lib/kernel/app-error.ts";
 import { query } from "#lib/kernel/query.ts";
 import { listCampaignsInput } from "../input.ts";
-import {
-  type CampaignListRow,
-  COUNT_LIMIT,
-  countCampaigns,
-  loadCampaigns,
-  loadPeople,
-  type PersonRow,
-} from "../store.ts";
+import { type CampaignListRow, COUNT_LIMIT, countCampaigns, loadCampaigns } from "../list-store.ts";
+import { loadPeople, type PersonRow } from "../store.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

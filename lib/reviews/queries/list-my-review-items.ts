@@ -8,8 +8,8 @@ import {
   type DueItem,
   loadItemIdsFor,
   loadItemsWithCampaigns,
-  loadPeople,
-} from "../store.ts";
+} from "../list-store.ts";
+import { loadPeople } from "../store.ts";
 
 /** What waits for this person's answer in running reviews, soonest due first: each item with its review. */
 export const listMyReviewItems = query({
