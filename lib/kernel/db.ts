@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { translateDatabaseError } from "./database-error.ts";
 import { env } from "./env.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
+import { TenantClient, withTenant } from "./tenant-client.ts";
 
 /**
  * A transaction with the tenant set. Only `command()` and `query()` hand one out, so holding one is the proof that
@@ -19,6 +20,7 @@ function database(): PrismaClient {
   client ??= new PrismaClient({
     adapter: new PrismaPg({
       connectionString: env().DATABASE_APP_URL,
+      Client: TenantClient,
       max: env().DATABASE_POOL,
       connectionTimeoutMillis: CONNECTION_WAIT_MS,
       options:
@@ -40,13 +42,8 @@ export async function inTenant<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   try {
-    return await database().$transaction(
-      async (tx) => {
-        await tx.$executeRaw`select set_config('app.organization_id', ${organizationId}, true),
-          set_config('transaction_read_only', ${mode === "read" ? "on" : "off"}, true)`;
-        return await work(tx);
-      },
-      { timeout: TRANSACTION_TIMEOUT_MS, maxWait: CONNECTION_WAIT_MS },
+    return await withTenant({ organizationId, mode }, () =>
+      database().$transaction(work, { timeout: TRANSACTION_TIMEOUT_MS, maxWait: CONNECTION_WAIT_MS }),
     );
   } catch (error) {
     throw translateDatabaseError(error);
