@@ -2,6 +2,7 @@
 
 import { Combobox as Base } from "@base-ui/react/combobox";
 import { Check, ChevronDown, X } from "lucide-react";
+import { useState } from "react";
 import { FieldFrame, type FieldProps, splitField, useField } from "#components/form/field.tsx";
 
 export type ComboboxOption = {
@@ -24,7 +25,11 @@ export function Combobox(
 ) {
   const { field, control } = splitField(props);
   const { wiring, error, typed } = useField(field);
-  const chosen = typed ?? control.defaultValue;
+  // Chosen once: when the page refreshes its options are new objects, and a default must not change underway.
+  const [initial] = useState(() => {
+    const chosen = typed ?? control.defaultValue;
+    return control.options.find((option) => option.value === chosen) ?? null;
+  });
   const { id, name, ...aria } = wiring;
   return (
     <FieldFrame field={field} id={id} error={error}>
@@ -34,7 +39,7 @@ export function Combobox(
         limit={SHOWN_AT_MOST}
         autoHighlight
         filter={matches}
-        defaultValue={control.options.find((option) => option.value === chosen) ?? null}
+        defaultValue={initial}
         onValueChange={(option) => control.onChange?.(option?.value ?? null)}
       >
         <Base.InputGroup className="relative block">

@@ -1,9 +1,10 @@
+import { Lock } from "lucide-react";
 import type { Metadata } from "next";
 import { GovernanceFields } from "#app/governance-fields.tsx";
 import { ProblemState } from "#app/problem-state.tsx";
 import { Form } from "#components/form/form.tsx";
 import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -22,7 +23,7 @@ export default async function RegisterServerPage() {
   const found = await answer((actor) => Promise.all([listUsers(actor, {}), listServerRoles(actor, {})]));
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const [people, roles] = found.data;
-  const isAdmin = hasRole(found.actor, "admin");
+  if (!hasRole(found.actor, "admin")) return <OnlyAdministrators />;
   return (
     <>
       <PageHeader
@@ -30,11 +31,6 @@ export default async function RegisterServerPage() {
         title="Register a server"
         sentence="From here on it has an owner and a purpose; none of its tools is enabled until that is approved."
       />
-      {!isAdmin && (
-        <Callout meaning="notice" title="Only an administrator registers servers">
-          Ask one, or look at what is governed already.
-        </Callout>
-      )}
       <Form action={registerServerAction} aria-label="Register a server" className="max-w-4xl gap-6">
         <Section title="Who, what for and where">
           <div className="grid gap-4">
@@ -51,11 +47,21 @@ export default async function RegisterServerPage() {
         </Section>
         <FormActions>
           <LinkButton href="/servers">Cancel</LinkButton>
-          <SubmitButton disabledReason={isAdmin ? undefined : "Only an administrator registers servers."}>
-            Register the server
-          </SubmitButton>
+          <SubmitButton>Register the server</SubmitButton>
         </FormActions>
       </Form>
     </>
+  );
+}
+
+function OnlyAdministrators() {
+  return (
+    <EmptyState
+      icon={<Lock />}
+      title="Only an administrator registers servers"
+      actions={<LinkButton href="/servers">Show the servers</LinkButton>}
+    >
+      Ask one to register it, and to name you as its owner.
+    </EmptyState>
   );
 }
