@@ -1,6 +1,6 @@
 import { type DiffLine, definitionDiff } from "#lib/inventory/definition-diff.ts";
 import type { ToolFacts } from "#lib/inventory/facts.ts";
-import type { ToolDefinition } from "#lib/inventory/tool-definition.ts";
+import { displayWarnings, type ToolDefinition } from "#lib/inventory/tool-definition.ts";
 import type { Actor } from "#lib/kernel/actor.ts";
 import { allowed, currentStage, isExpired } from "./model.ts";
 import type { Approver, findConsumers } from "./people-store.ts";
@@ -91,6 +91,8 @@ function toToolView(item: RequestRow["items"][number], tools: readonly ToolFacts
       impactReasons: tool.impactReasons,
       digest: item.toolDigest,
       definition: asked,
+      /** Text in it that a person cannot see or may misread. */
+      warnings: displayWarnings(asked),
       /** Against what was approved last, or what was asked before it changed; null when there was nothing. */
       diff,
       isChanged: diff?.some((line) => line.kind !== "same") ?? false,

@@ -9,12 +9,12 @@ import { listRequests } from "#lib/approvals/queries/list-requests.ts";
 import { answer } from "#lib/doors/page.ts";
 import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
 import { gravestAndOldestFirst } from "./gravest-first.ts";
-import { type RequestListItem, RequestTable } from "./request-table.tsx";
+import { RequestTable } from "./request-table.tsx";
+import { type RequestsView, requestTableName } from "./views.ts";
 
 export const metadata: Metadata = { title: "Approvals" };
 
 const VIEWS = { "to-decide": "to-decide", mine: "asked-by-me", all: "all" } as const;
-type View = keyof typeof VIEWS;
 
 /** An inbox is worked from its gravest end, so as much of it as a query gives is sorted on one page. */
 const INBOX_LIMIT = 200;
@@ -26,7 +26,7 @@ interface Props {
 /** The inbox of decisions, and what became of the requests one made. */
 export default async function ApprovalsPage({ searchParams }: Props) {
   const { view: wanted, cursor } = await searchParams;
-  const view: View = wanted === "mine" || wanted === "all" ? wanted : "to-decide";
+  const view: RequestsView = wanted === "mine" || wanted === "all" ? wanted : "to-decide";
   const found = await answer((actor) =>
     Promise.all([
       listRequests(actor, {
@@ -40,7 +40,9 @@ export default async function ApprovalsPage({ searchParams }: Props) {
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const [page, waitingCount] = found.data;
   const rows = view === "to-decide" ? gravestAndOldestFirst(page.items) : page.items;
-  const preferences = parseTablePreferences((await cookies()).get(tableCookie("requests"))?.value);
+  const preferences = parseTablePreferences(
+    (await cookies()).get(tableCookie(requestTableName(view)))?.value,
+  );
   return (
     <>
       <PageHeader title="Approvals" sentence={sentence(waitingCount, found.actor)} />
@@ -48,7 +50,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
         <TabLinks label="Requests" tabs={tabs(view, waitingCount, found.actor)} />
         <RequestTable
           view={view}
-          rows={rows satisfies readonly RequestListItem[]}
+          rows={rows}
           now={new Date().toISOString()}
           total={page.total}
           nextHref={page.nextCursor === null ? null : nextHref(view, page.nextCursor)}
@@ -69,7 +71,7 @@ function sentence(waiting: number, actor: PersonActor): string {
     : "People with the role approver decide; here you follow what you asked for.";
 }
 
-function tabs(view: View, waiting: number, actor: PersonActor) {
+function tabs(view: RequestsView, waiting: number, actor: PersonActor) {
   const seesAll = hasRole(actor, "admin") || hasRole(actor, "auditor");
   return [
     { label: "To decide", href: "/approvals", isCurrent: view === "to-decide", count: waiting },
@@ -80,6 +82,6 @@ function tabs(view: View, waiting: number, actor: PersonActor) {
   ];
 }
 
-function nextHref(view: View, cursor: string): string {
+function nextHref(view: RequestsView, cursor: string): string {
   return `/approvals?${new URLSearchParams({ view, cursor })}`;
 }

@@ -46,12 +46,14 @@ export function requestColumns(now: string, hasStates: boolean): readonly Column
     },
     {
       id: "asked",
+      isHiddenAtFirst: hasStates,
       header: "Asked",
       className: "whitespace-nowrap",
       cell: (row) => (row.submittedAt === null ? "Not yet" : <Time at={row.submittedAt} now={now} />),
     },
     {
       id: "stage",
+      isHiddenAtFirst: hasStates,
       header: "Stage",
       cell: (row) => row.waitingFor ?? <span className="text-ink-faint">None left</span>,
     },

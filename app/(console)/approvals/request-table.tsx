@@ -8,12 +8,12 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import type { listRequests } from "#lib/approvals/queries/list-requests.ts";
 import { requestColumns } from "./request-columns.tsx";
+import { type RequestsView, requestTableName } from "./views.ts";
 
 export type RequestListItem = Awaited<ReturnType<typeof listRequests>>["items"][number];
-type View = "to-decide" | "mine" | "all";
 
 interface Props {
-  view: View;
+  view: RequestsView;
   rows: readonly RequestListItem[];
   now: string;
   total: { count: number; isEstimate: boolean };
@@ -27,7 +27,7 @@ export function RequestTable({ view, rows, now, total, nextHref, canDecide, pref
   const columns = useMemo(() => requestColumns(now, view !== "to-decide"), [now, view]);
   return (
     <DataTable
-      name="requests"
+      name={requestTableName(view)}
       label="Requests"
       columns={columns}
       rows={rows}
@@ -41,7 +41,7 @@ export function RequestTable({ view, rows, now, total, nextHref, canDecide, pref
   );
 }
 
-function empty(view: View, canDecide: boolean): ReactNode {
+function empty(view: RequestsView, canDecide: boolean): ReactNode {
   if (view === "to-decide" && canDecide) {
     return (
       <EmptyState icon={<Stamp />} title="Nothing waits for you">

@@ -22,7 +22,7 @@ export async function startCampaignAction(_state: FormState, form: FormData): Pr
 
 const ANSWERED = {
   keep: "Kept",
-  revoke: "Marked to be revoked when the review closes",
+  revoke: "To be revoked when the review closes",
   undecided: "Taken back",
   change: "Marked to be changed",
 } as const;

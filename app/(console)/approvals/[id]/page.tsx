@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ImpactBadge } from "#app/impact-badge.tsx";
 import { inWords } from "#app/in-words.ts";
@@ -34,7 +35,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Everything a decision needs, in the order in which people think about it; then the decision. */
 export default async function RequestPage({ params }: Props) {
   const found = await findRequest((await params).id);
-  if (!found.ok) return <ProblemState problem={found.problem} />;
+  if (!found.ok) {
+    // An id that cannot be one names nothing.
+    if (found.problem.code === "invalid") notFound();
+    return <ProblemState problem={found.problem} />;
+  }
   const request = found.data;
   const now = new Date().toISOString();
   return (

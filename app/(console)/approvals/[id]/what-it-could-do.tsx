@@ -1,5 +1,6 @@
 import { IMPACT_WORDS, ImpactBadge } from "#app/impact-badge.tsx";
 import { inWords } from "#app/in-words.ts";
+import { Callout } from "#components/ui/callout.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { InlineList } from "#components/ui/inline-list.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -48,7 +49,7 @@ export function WhatItCouldDo({ request }: { request: RequestView }) {
                     <li key={consumer.id}>
                       {consumer.name}{" "}
                       <span className="text-ink-muted">
-                        {inWords(consumer.kind).toLowerCase()}, {ownerOf(consumer)}
+                        ({inWords(consumer.kind).toLowerCase()}, {ownerOf(consumer)})
                       </span>
                     </li>
                   ))}
@@ -78,6 +79,15 @@ function ToolImpact({ tool }: { tool: RequestView["tools"][number] }) {
         <p className="mt-1 line-clamp-4 text-ink-muted [overflow-wrap:anywhere] print:line-clamp-none">
           “{tool.definition.description}”
         </p>
+      )}
+      {tool.warnings.length > 0 && (
+        <Callout meaning="danger" title="Its text hides something" className="mt-1.5">
+          {tool.warnings.map((warning) => (
+            <p key={`${warning.field} ${warning.words}`}>
+              {warning.field} {warning.words}
+            </p>
+          ))}
+        </Callout>
       )}
       <ul className="mt-1.5 list-disc pl-4">
         {tool.impactReasons.map((reason) => (

@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, X } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useRef, useState, useTransition } from "react";
 import { usePageKeys } from "#app/use-page-keys.ts";
 import { FormContext } from "#components/form/form-context.ts";
@@ -61,7 +62,7 @@ export function ItemAnswer({ item, now, onAnswered }: Props) {
     <Section title={item.decision === "undecided" ? "Is it still right?" : "Answered"}>
       <Standing item={item} now={now} />
       <form ref={form} className="grid gap-3" onSubmit={(event) => event.preventDefault()}>
-        <FormSummary state={state} />
+        <Refusal state={state} />
         <input type="hidden" name="itemId" value={item.id} />
         <input type="hidden" name="version" value={item.version} />
         {canAnswer && (
@@ -79,7 +80,7 @@ export function ItemAnswer({ item, now, onAnswered }: Props) {
             />
           </FormContext>
         )}
-        <div className="grid grid-cols-2 gap-3 max-sm:sticky max-sm:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-sm:bg-surface max-sm:py-2">
+        <div className="grid grid-cols-2 gap-3">
           <AnswerButton
             decision="keep"
             item={item}
@@ -155,6 +156,21 @@ function Keys({ meant }: { meant: Answer | null }) {
       )}
       . An answer can be taken back for ten seconds.
     </p>
+  );
+}
+
+/** What the server said no to: often that somebody was faster, so the way out is to look again. */
+function Refusal({ state }: { state: FormState }) {
+  const router = useRouter();
+  // What is said at the reason itself needs no summary above it.
+  if (state.status !== "error" || state.fieldErrors.reason !== undefined) return null;
+  return (
+    <>
+      <FormSummary state={state} />
+      <Button className="justify-self-start" onClick={() => router.refresh()}>
+        Show it as it is now
+      </Button>
+    </>
   );
 }
 

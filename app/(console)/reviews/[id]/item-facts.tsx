@@ -17,57 +17,60 @@ interface Props {
 
 /** What a reviewer needs to answer: why it was given, when, until when, and what is wrong now. */
 export function ItemFacts({ item, server, findings, now }: Props) {
-  const { facts } = item;
   return (
-    <Facts items={[...whatIs(item), ...times(item, now), reviewer(item), findingsFact(findings, server)]} />
+    <Facts
+      items={[
+        ...thing(item, server),
+        whyItExists(item),
+        inForce(item, now),
+        ...reviewer(item),
+        findingsFact(findings, server),
+      ]}
+    />
   );
+}
 
-  function whatIs({ facts: { tool, consumer } }: ReviewItemView): Fact[] {
+function thing({ facts: { tool, consumer } }: ReviewItemView, server: Props["server"]): Fact[] {
+  if (tool !== null) {
+    const digest = <Mono value={tool.digest} shown={`${tool.digest.slice(0, 19)}…`} label="digest" />;
+    const href = `/servers/${server.slug}/tools/${tool.id}`;
     return [
-      ...(tool === null
-        ? []
-        : [
-            {
-              label: "Definition",
-              value: <Mono value={tool.digest} shown={`${tool.digest.slice(0, 19)}…`} label="digest" />,
-              hint: (
-                <TextLink href={`/servers/${server.slug}/tools/${tool.id}`}>Read the definition</TextLink>
-              ),
-            },
-          ]),
-      ...(consumer === null
-        ? []
-        : [{ label: "Consumer", value: consumer.name, hint: inWords(consumer.kind) }]),
-      {
-        label: "Why it exists",
-        value:
-          facts.request === null ? (
-            "It was found in force at an import; nobody asked for it here."
-          ) : (
-            <TextLink href={`/approvals/${facts.request.id}`}>{facts.request.title}</TextLink>
-          ),
-        ...(facts.request === null ? {} : { hint: `“${facts.request.justification}”` }),
-      },
+      { label: "Definition", value: digest, hint: <TextLink href={href}>Read the definition</TextLink> },
     ];
   }
+  if (consumer !== null) return [{ label: "Consumer", value: inWords(consumer.kind) }];
+  return [];
 }
 
-function times({ facts }: ReviewItemView, now: string): Fact[] {
-  return [
-    { label: "Granted", value: <Time at={facts.grantedAt} now={now} /> },
-    {
-      label: facts.expiresAt > now ? "Ends by itself" : "Ended by itself",
-      value: <Time at={facts.expiresAt} now={now} />,
-    },
-  ];
-}
-
-function reviewer(item: ReviewItemView): Fact {
+function whyItExists({ facts: { request } }: ReviewItemView): Fact {
+  const label = "Why it exists";
+  if (request === null)
+    return { label, value: "It was found in force at an import; nobody asked for it here." };
   return {
-    label: "Reviewer",
-    value:
-      item.reviewer === null ? <MissingPerson label="No reviewer" /> : <Person name={item.reviewer.name} />,
+    label,
+    value: <TextLink href={`/approvals/${request.id}`}>{request.title}</TextLink>,
+    hint: `“${request.justification}”`,
   };
+}
+
+function inForce({ facts }: ReviewItemView, now: string): Fact {
+  return {
+    label: "In force",
+    value: (
+      <>
+        Granted <Time at={facts.grantedAt} now={now} />,{" "}
+        {facts.expiresAt > now ? "ends by itself" : "ended by itself"} <Time at={facts.expiresAt} now={now} />
+      </>
+    ),
+  };
+}
+
+/** Whoever may answer knows whose item it is. */
+function reviewer(item: ReviewItemView): Fact[] {
+  if (item.allowed.keep === true) return [];
+  const person =
+    item.reviewer === null ? <MissingPerson label="No reviewer" /> : <Person name={item.reviewer.name} />;
+  return [{ label: "Reviewer", value: person }];
 }
 
 function findingsFact(findings: readonly ServerFinding[], server: Props["server"]): Fact {

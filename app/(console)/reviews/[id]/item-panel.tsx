@@ -25,7 +25,7 @@ interface Props {
 /** One item: what it permits, what is known of it, and the answer. */
 export function ItemPanel({ item, count, server, findings, now, onBack, onMove, onAnswered }: Props) {
   return (
-    <div className="grid grid-cols-1 gap-3">
+    <div ref={bringIntoSight} className="grid scroll-mt-40 scroll-mb-24 grid-cols-1 gap-3">
       <div className="flex items-center justify-between gap-2">
         <Button
           variant="ghost"
@@ -69,4 +69,9 @@ export function ItemPanel({ item, count, server, findings, now, onBack, onMove, 
       <ItemAnswer item={item} now={now} onAnswered={onAnswered} />
     </div>
   );
+}
+
+/** Another item begins where it can be read, wherever the page was scrolled to. */
+function bringIntoSight(panel: HTMLElement | null): void {
+  panel?.scrollIntoView({ block: "nearest" });
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ProblemState } from "#app/problem-state.tsx";
 import { StateBadge } from "#app/state-badge.tsx";
@@ -41,7 +42,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** A running review is worked like mail; a closed one is a record with its evidence. */
 export default async function ReviewPage({ params }: Props) {
   const found = await findCampaign((await params).id);
-  if (!found.ok) return <ProblemState problem={found.problem} />;
+  if (!found.ok) {
+    // An id that cannot be one names nothing.
+    if (found.problem.code === "invalid") notFound();
+    return <ProblemState problem={found.problem} />;
+  }
   const { campaign, findings } = found.data;
   const now = new Date().toISOString();
   const isOver = campaign.closedAt !== null;
@@ -51,12 +56,7 @@ export default async function ReviewPage({ params }: Props) {
         breadcrumbs={[{ label: "Reviews", href: "/reviews" }]}
         title={campaign.name}
         sentence={<Sentence campaign={campaign} now={now} />}
-        meta={
-          <>
-            <StateBadge of="campaign" state={campaign.state} />
-            {campaign.isOverdue && <Badge meaning="warning">Overdue</Badge>}
-          </>
-        }
+        {...(isOver || campaign.isOverdue ? { meta: <Meta campaign={campaign} /> } : {})}
         actions={isOver ? undefined : <CloseReview campaign={campaign} />}
       />
       {isOver ? (
@@ -75,6 +75,15 @@ export default async function ReviewPage({ params }: Props) {
         </>
       )}
     </>
+  );
+}
+
+/** While it runs the progress below says so. */
+function Meta({ campaign }: { campaign: Campaign }) {
+  return campaign.isOverdue ? (
+    <Badge meaning="warning">Overdue</Badge>
+  ) : (
+    <StateBadge of="campaign" state={campaign.state} />
   );
 }
 

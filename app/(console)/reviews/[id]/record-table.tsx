@@ -1,4 +1,5 @@
 import { ImpactBadge } from "#app/impact-badge.tsx";
+import { cn } from "#components/ui/class-names.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -18,15 +19,15 @@ export function RecordTable({ campaign }: { campaign: Campaign }) {
         // What scrolls must be reachable by keyboard (WCAG 2.1.1).
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
         tabIndex={0}
-        aria-label="Every item"
+        aria-label="Table of every item"
         className="overflow-x-auto -outline-offset-2 print:overflow-visible"
       >
-        <table className="w-full min-w-[46rem] text-left print:min-w-0 print:text-small">
+        <table className="w-full min-w-[46rem] text-left print:min-w-0 print:table-fixed print:text-small">
           <thead className="bg-sunken text-ink-muted text-small">
             <tr>
-              {HEADS.map((head) => (
-                <th key={head} scope="col" className="whitespace-nowrap px-3 py-2">
-                  {head}
+              {HEADS.map(({ words, width }) => (
+                <th key={words} scope="col" className={cn("px-3 py-2 not-print:whitespace-nowrap", width)}>
+                  {words}
                 </th>
               ))}
             </tr>
@@ -42,7 +43,15 @@ export function RecordTable({ campaign }: { campaign: Campaign }) {
   );
 }
 
-const HEADS = ["", "What it permits", "Impact", "Answer", "By", "Why", "What came of it"];
+const HEADS = [
+  { words: "Item", width: "print:w-[5%]" },
+  { words: "What it permits", width: "print:w-[20%]" },
+  { words: "Impact", width: "print:w-[17%]" },
+  { words: "Answer", width: "print:w-[14%]" },
+  { words: "Reviewer", width: "print:w-[11%]" },
+  { words: "Why", width: "print:w-[15%]" },
+  { words: "What came of it", width: "print:w-[18%]" },
+];
 
 function ItemRow({ item, serverName }: { item: ReviewItemView; serverName: string }) {
   const { facts } = item;
@@ -50,7 +59,7 @@ function ItemRow({ item, serverName }: { item: ReviewItemView; serverName: strin
   return (
     <tr className="border-line border-t align-top [&>*]:px-3 [&>*]:py-2">
       <td className="text-right text-ink-faint tabular-nums">{item.position}</td>
-      <th scope="row" className="min-w-48 font-normal [overflow-wrap:anywhere]">
+      <th scope="row" className="font-normal not-print:min-w-48 [overflow-wrap:anywhere]">
         {facts.request === null ? (
           permits
         ) : (
@@ -61,11 +70,11 @@ function ItemRow({ item, serverName }: { item: ReviewItemView; serverName: strin
       <td>
         <DecisionMark item={item} />
       </td>
-      <td>{(item.decidedBy ?? item.reviewer)?.name ?? "Nobody"}</td>
-      <td className="min-w-40 whitespace-pre-wrap text-ink-muted [overflow-wrap:anywhere]">
+      <td>{item.reviewer?.name ?? "Nobody"}</td>
+      <td className="whitespace-pre-wrap not-print:min-w-40 text-ink-muted [overflow-wrap:anywhere]">
         {item.reason ?? ""}
       </td>
-      <td className="min-w-48">
+      <td className="not-print:min-w-48">
         <Outcome item={item} />
       </td>
     </tr>

@@ -41,10 +41,10 @@ export function Result({ campaign }: { campaign: Campaign }) {
               ),
           },
           {
-            label: "Verified",
+            label: "Looked at afterwards",
             value:
               failed === 0 ? (
-                <Status meaning="good">Every removal was looked at afterwards</Status>
+                <Status meaning="good">Yes, every one</Status>
               ) : (
                 <Status meaning="danger">{`${failed} could not be ended`}</Status>
               ),

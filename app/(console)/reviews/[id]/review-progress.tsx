@@ -6,7 +6,7 @@ export function ReviewProgress({ campaign }: { campaign: Campaign }) {
   const { population, kept, revoked, unanswered } = campaign.totals;
   const leads = campaign.noResponse === "revoke" ? "end" : "stay as they are";
   return (
-    <div className="sticky top-14 z-10 -mx-4 border-line border-b bg-canvas px-4 py-2 sm:-mx-6 sm:px-6 print:static">
+    <div className="sticky top-14 z-10 -mx-4 border-line border-b bg-canvas px-4 py-2 sm:-mx-6 sm:px-6 print:static print:mx-0 print:bg-transparent print:px-0">
       <Progress
         label="Answered"
         done={population - unanswered}

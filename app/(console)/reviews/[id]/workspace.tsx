@@ -50,7 +50,7 @@ export function Workspace({ campaign, findings, now }: Props) {
   }
 
   return (
-    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] print:hidden">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] pb-28 lg:pb-12 print:hidden">
       <div className={cn(chosen !== undefined && "max-lg:hidden")}>
         <ItemList items={items} currentId={current?.id} onChoose={choose} />
       </div>

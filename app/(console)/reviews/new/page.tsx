@@ -4,6 +4,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer } from "#lib/doors/page.ts";
 import { listServers } from "#lib/inventory/queries/list-servers.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
+import { isPermitted, whoMay } from "#lib/kernel/permissions.ts";
 import { previewCampaign } from "#lib/reviews/queries/preview-campaign.ts";
 import { ChooseServer } from "./choose-server.tsx";
 import { StartForm } from "./start-form.tsx";
@@ -21,6 +22,7 @@ export default async function StartReviewPage({ searchParams }: Props) {
   const { server: slug, q = "" } = await searchParams;
   const found = await answer((actor) => ask(actor, slug, q));
   if (!found.ok) return <ProblemState problem={found.problem} />;
+  if (!isPermitted(found.actor, "campaign:manage")) return <ProblemState problem={NOT_YOURS} />;
   const { preview, servers } = found.data;
   return (
     <div className="grid max-w-4xl grid-cols-1 gap-6">
@@ -39,3 +41,11 @@ async function ask(actor: PersonActor, slug: string | undefined, q: string) {
   const { items } = await listServers(actor, { q, limit: SERVERS_SHOWN });
   return { preview: null, servers: items };
 }
+
+/** Said before a server is searched for in vain; the query behind the second step refuses by itself. */
+const NOT_YOURS = {
+  code: "forbidden",
+  message: `Only ${whoMay("campaign:manage")} start reviews.`,
+  fields: {},
+  requestId: null,
+} as const;
