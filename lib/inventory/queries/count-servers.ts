@@ -15,6 +15,7 @@ export const countServers = query({
       inProduction: row.production,
       withOwner: row.with_owner,
       withBackupOwner: row.with_backup_owner,
+      inProductionWithBackupOwner: row.production_with_backup_owner,
       withCredentials: row.with_credentials,
       /** Of those with credentials: servers whose every active credential has an end. */
       withExpiryOnAllCredentials: row.with_expiring_credentials_only,

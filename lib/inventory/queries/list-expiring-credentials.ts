@@ -10,8 +10,8 @@ export const listExpiringCredentials = query({
   name: "list-expiring-credentials",
   permission: "server:read",
   input: expiringCredentialsInput,
-  run: async ({ tx, now }, { days }) => {
-    const rows = await listExpiringRows(tx, new Date(now.getTime() + days * DAY_MS));
+  run: async ({ tx, now }, { days, answererId }) => {
+    const rows = await listExpiringRows(tx, new Date(now.getTime() + days * DAY_MS), answererId);
     return rows.map((row) => ({
       id: row.id,
       name: row.name,

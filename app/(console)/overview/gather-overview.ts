@@ -1,0 +1,58 @@
+import { countMyApprovals } from "#lib/approvals/queries/count-my-approvals.ts";
+import { listRequests } from "#lib/approvals/queries/list-requests.ts";
+import { listCandidates } from "#lib/discovery/queries/list-candidates.ts";
+import { countServersWithoutRevocationPath } from "#lib/grants/queries/count-servers-without-revocation-path.ts";
+import { countHighImpactTools } from "#lib/inventory/queries/count-high-impact-tools.ts";
+import { countServers } from "#lib/inventory/queries/count-servers.ts";
+import { listExpiringCredentials } from "#lib/inventory/queries/list-expiring-credentials.ts";
+import type { PersonActor } from "#lib/kernel/actor.ts";
+import { isPermitted } from "#lib/kernel/permissions.ts";
+import { countFindings } from "#lib/policy/queries/count-findings.ts";
+import { listFindings } from "#lib/policy/queries/list-findings.ts";
+import { listMyReviewItems } from "#lib/reviews/queries/list-my-review-items.ts";
+
+/** Lines shown under each heading of "what needs you today"; the list behind it has the rest. */
+const SHOWN = 5;
+const EXPIRY_DAYS = 30;
+
+export type Overview = Awaited<ReturnType<typeof gatherOverview>>;
+
+/** Everything the overview shows this person. Who manages servers sees all credentials, others those they answer for. */
+export async function gatherOverview(actor: PersonActor) {
+  const seesAll = isPermitted(actor, "server:register");
+  const [approvals, approvalCount, reviewItems, credentials, findings, candidateCount] = await Promise.all([
+    listRequests(actor, { view: "to-decide", limit: SHOWN }),
+    countMyApprovals(actor, {}),
+    listMyReviewItems(actor, { limit: SHOWN }),
+    listExpiringCredentials(actor, {
+      days: EXPIRY_DAYS,
+      ...(seesAll ? {} : { answererId: actor.userId }),
+    }),
+    listFindings(actor, { ownerId: actor.userId, limit: SHOWN }),
+    countWaitingCandidates(actor),
+  ]);
+  const [servers, paths, highImpact, findingCounts] = await Promise.all([
+    countServers(actor, {}),
+    countServersWithoutRevocationPath(actor, {}),
+    countHighImpactTools(actor, {}),
+    countFindings(actor, {}),
+  ]);
+  return {
+    approvals: { items: approvals.items, count: approvalCount },
+    reviewItems: { items: reviewItems.items, count: reviewItems.total.count },
+    credentials: { items: credentials.slice(0, SHOWN), count: credentials.length, seesAll },
+    findings: { items: findings.items, count: findings.total.count },
+    candidateCount,
+    servers,
+    paths,
+    highImpact,
+    findingCounts,
+  };
+}
+
+/** Candidates that nobody has registered or dismissed; 0 for who may not see them. */
+async function countWaitingCandidates(actor: PersonActor): Promise<number> {
+  if (!isPermitted(actor, "candidate:register")) return 0;
+  const { counts } = await listCandidates(actor, { limit: 1 });
+  return counts.discovered ?? 0;
+}

@@ -1,0 +1,134 @@
+import { CircleCheck } from "lucide-react";
+import { ImpactBadge } from "#app/impact-badge.tsx";
+import { SeverityBadge } from "#app/severity-badge.tsx";
+import { cn } from "#components/ui/class-names.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Card } from "#components/ui/section.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { permitsInWords } from "../reviews/item-words.ts";
+import type { Overview } from "./gather-overview.ts";
+import { type Need, NeedList } from "./need-list.tsx";
+
+/** What waits for this person, each thing a link to where it is dealt with. What there is none of is left out. */
+export function Needs({ overview, now }: { overview: Overview; now: string }) {
+  const { approvals, reviewItems, credentials, findings, candidateCount } = overview;
+  const lists = [
+    {
+      title: "Approvals that wait for you",
+      href: "/approvals",
+      count: approvals.count,
+      needs: approvals.items.map((request) => approvalNeed(request, now)),
+    },
+    {
+      title: "Review items that wait for you",
+      href: "/reviews",
+      count: reviewItems.count,
+      needs: reviewItems.items.map((item) => reviewNeed(item, now)),
+    },
+    {
+      title: credentials.seesAll ? "Credentials that end soon" : "Credentials of yours that end soon",
+      href: `/findings?rule=credential_expiring&rule=credential_expired${credentials.seesAll ? "" : "&owner=me"}`,
+      count: credentials.count,
+      needs: credentials.items.map((credential) => credentialNeed(credential, now)),
+    },
+    {
+      title: "Findings on servers you own",
+      href: "/findings?owner=me",
+      count: findings.count,
+      needs: findings.items.map((finding) => findingNeed(finding, now)),
+    },
+    {
+      title: "Found and governed by nobody",
+      href: "/discover",
+      count: candidateCount,
+      needs: candidateCount === 0 ? [] : [candidateNeed(candidateCount)],
+    },
+  ].filter((list) => list.count > 0);
+  if (lists.length === 0) return <NothingNeedsYou />;
+  return (
+    <div className={cn("gap-4 *:mb-4 *:break-inside-avoid *:last:mb-0", lists.length > 1 && "xl:columns-2")}>
+      {lists.map((list) => (
+        <NeedList key={list.title} {...list} />
+      ))}
+    </div>
+  );
+}
+
+function NothingNeedsYou() {
+  return (
+    <Card>
+      <EmptyState icon={<CircleCheck />} title="Nothing needs you today" className="py-6">
+        No approval or review waits for you, and no credential or finding of yours needs a hand.
+      </EmptyState>
+    </Card>
+  );
+}
+
+function approvalNeed(request: Overview["approvals"]["items"][number], now: string): Need {
+  return {
+    id: request.id,
+    href: `/approvals/${request.id}`,
+    title: request.title,
+    badge: <ImpactBadge impact={request.impact} />,
+    note: (
+      <>
+        {request.requester.name} asks · expires <Time at={request.expiresAt} now={now} />
+      </>
+    ),
+  };
+}
+
+function reviewNeed(item: Overview["reviewItems"]["items"][number], now: string): Need {
+  const { facts, campaign } = item;
+  return {
+    id: item.id,
+    href: `/reviews/${campaign.id}?item=${item.id}`,
+    title: `${permitsInWords(facts, campaign.server.name)}: keep or revoke?`,
+    badge: campaign.isOverdue ? <Status meaning="danger">Overdue</Status> : null,
+    note: (
+      <>
+        {campaign.name} · due <Time at={campaign.dueAt} now={now} />
+      </>
+    ),
+  };
+}
+
+function credentialNeed(credential: Overview["credentials"]["items"][number], now: string): Need {
+  const isOver = credential.status === "expired";
+  return {
+    id: credential.id,
+    href: `/servers/${credential.server.slug}?tab=credentials`,
+    title: credential.name,
+    badge: (
+      <Status meaning={isOver ? "danger" : "warning"}>
+        <Time at={credential.expiresAt} now={now} />
+      </Status>
+    ),
+    note: `${credential.server.name} · ${isOver ? "expired" : "expires soon"} · ${credential.ownerName ?? "no owner"}`,
+  };
+}
+
+function findingNeed(finding: Overview["findings"]["items"][number], now: string): Need {
+  return {
+    id: finding.id,
+    href: `/servers/${finding.server.slug}?tab=findings`,
+    title: finding.summary,
+    badge: <SeverityBadge severity={finding.severity} />,
+    note: (
+      <>
+        {finding.server.name} · since <Time at={finding.openedAt} now={now} />
+      </>
+    ),
+  };
+}
+
+function candidateNeed(count: number): Need {
+  return {
+    id: "candidates",
+    href: "/discover",
+    title: `${count.toLocaleString("en")} ${count === 1 ? "server waits" : "servers wait"} to be registered or dismissed`,
+    badge: null,
+    note: "Found in client files",
+  };
+}

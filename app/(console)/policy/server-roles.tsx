@@ -1,0 +1,76 @@
+import { Plus, ScrollText } from "lucide-react";
+import { ImpactBadge } from "#app/impact-badge.tsx";
+import { inWords } from "#app/in-words.ts";
+import { FormDialog } from "#components/form/form-dialog.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import type { ServerRoleFacts } from "#lib/policy/model.ts";
+import { createServerRoleAction } from "./actions.ts";
+import { ServerRoleFields } from "./server-role-fields.tsx";
+
+/** The job profiles, and the dialog that adds one. `refusal` says why this person may not. */
+export function ServerRoles(props: { roles: readonly ServerRoleFacts[]; refusal: string | undefined }) {
+  const { roles, refusal } = props;
+  return (
+    <Section
+      title="Server roles"
+      description="A role is a job profile and a ceiling. A server that goes over its role has a finding."
+      flush
+      actions={
+        <FormDialog
+          action={createServerRoleAction}
+          label="Add a role"
+          icon={<Plus aria-hidden="true" />}
+          disabledReason={refusal}
+          title="Add a server role"
+          description="The most that a server with this role may do, hold and keep."
+          submitLabel="Add the role"
+        >
+          <ServerRoleFields />
+        </FormDialog>
+      }
+    >
+      {roles.length === 0 ? (
+        <EmptyState icon={<ScrollText />} title="There is no server role yet">
+          Add the jobs that your servers have, such as a read-only analyst or a deployer.
+        </EmptyState>
+      ) : (
+        <ul className="divide-y divide-line">
+          {roles.map((role) => (
+            <RoleRow key={role.id} role={role} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function RoleRow({ role }: { role: ServerRoleFacts }) {
+  return (
+    <li className="grid gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[2fr_3fr]">
+      <div className="min-w-0">
+        <h3 className="font-strong">{role.name}</h3>
+        <p className="text-ink-muted text-pretty">{role.description}</p>
+      </div>
+      <dl className="grid grid-cols-2 content-start gap-x-6 gap-y-2 sm:grid-cols-3">
+        <Ceiling label="Impact up to">
+          <ImpactBadge impact={role.maxImpact} />
+        </Ceiling>
+        <Ceiling label="Scopes up to">
+          <Tag>{inWords(role.maxScopeBreadth)}</Tag>
+        </Ceiling>
+        <Ceiling label="Credentials last at most">{role.maxCredentialDays} days</Ceiling>
+      </dl>
+    </li>
+  );
+}
+
+function Ceiling(props: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="grid content-start gap-1">
+      <dt className="text-ink-faint text-small">{props.label}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { query } from "../../kernel/query.ts";
+import { countHighImpact } from "../coverage-store.ts";
+import { noInput } from "../input.ts";
+
+/**
+ * `{ offered, approved }`: tools that change data, execute or touch a regulated system on servers in use, and how
+ * many of them are enabled by an approval. Disabled tools are out of the count: nobody can use them.
+ */
+export const countHighImpactTools = query({
+  name: "count-high-impact-tools",
+  permission: "server:read",
+  input: noInput,
+  run: ({ tx }) => countHighImpact(tx),
+});
