@@ -13,13 +13,17 @@ export function proxy(request: NextRequest): NextResponse {
   const given = request.headers.get("x-request-id");
   const requestId = given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID();
 
+  const decisions = decisionsUrl(request);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("x-request-id", requestId);
   headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
   headers.set("content-security-policy", policy);
 
-  const response = NextResponse.next({ request: { headers } });
+  const response =
+    decisions === null
+      ? NextResponse.next({ request: { headers } })
+      : NextResponse.rewrite(decisions, { request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", requestId);
   response.headers.set("x-content-type-options", "nosniff");
@@ -31,6 +35,14 @@ export function proxy(request: NextRequest): NextResponse {
     response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   }
   return response;
+}
+
+/** Decisions are answered by a process of their own; under the main URL they are passed on to it. */
+function decisionsUrl({ nextUrl }: NextRequest): URL | null {
+  const { pathname, search } = nextUrl;
+  if (!pathname.startsWith("/access/v1/") && pathname !== "/.well-known/authzen-configuration") return null;
+  const origin = process.env.DECISIONS_URL ?? `http://127.0.0.1:${process.env.DECISIONS_PORT ?? 3001}`;
+  return new URL(pathname + search, origin);
 }
 
 /** Scripts only with this request's nonce; nothing from elsewhere. Style attributes are what the primitives position with. */

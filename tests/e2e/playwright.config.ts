@@ -6,7 +6,7 @@ export default defineConfig({
   testMatch: "*.journey.ts",
   // Journeys share one organization and build on each other's servers by name, never by order across files.
   workers: 1,
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   reporter: [["list"], ["json"]],
   outputDir: "../../test-results",
