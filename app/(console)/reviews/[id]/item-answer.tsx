@@ -1,19 +1,18 @@
 "use client";
 
 import { Check, X } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useRef, useState, useTransition } from "react";
 import { usePageKeys } from "#app/use-page-keys.ts";
 import { FormContext } from "#components/form/form-context.ts";
 import { type FormState, IDLE } from "#components/form/form-state.ts";
-import { FormSummary } from "#components/form/form-summary.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
 import { decideItemAction } from "../actions.ts";
+import { Refusal } from "./refusal.tsx";
+import { Standing } from "./standing.tsx";
 
 type Answer = "keep" | "revoke";
 
@@ -122,29 +121,6 @@ function AnswerButton(props: {
   );
 }
 
-/** Who answered what, and why, once there is an answer. */
-function Standing({ item, now }: { item: ReviewItemView; now: string }) {
-  if (item.decision === "undecided") return null;
-  const who = item.decidedBy?.name ?? "Somebody";
-  return (
-    <div className="mb-3">
-      <p>
-        {who} {item.decision === "keep" ? "keeps this" : "revokes this when the review closes"}
-        {item.decidedAt !== null && (
-          <span className="text-ink-muted">
-            , <Time at={item.decidedAt} now={now} />
-          </span>
-        )}
-      </p>
-      {item.reason !== null && (
-        <blockquote className="mt-1 whitespace-pre-wrap border-line-strong border-l-2 pl-3 text-ink-muted [overflow-wrap:anywhere]">
-          {item.reason}
-        </blockquote>
-      )}
-    </div>
-  );
-}
-
 function Keys({ meant }: { meant: Answer | null }) {
   return (
     <p className="text-ink-faint text-small touch:hidden">
@@ -156,21 +132,6 @@ function Keys({ meant }: { meant: Answer | null }) {
       )}
       . An answer can be taken back for ten seconds.
     </p>
-  );
-}
-
-/** What the server said no to: often that somebody was faster, so the way out is to look again. */
-function Refusal({ state }: { state: FormState }) {
-  const router = useRouter();
-  // What is said at the reason itself needs no summary above it.
-  if (state.status !== "error" || state.fieldErrors.reason !== undefined) return null;
-  return (
-    <>
-      <FormSummary state={state} />
-      <Button className="justify-self-start" onClick={() => router.refresh()}>
-        Show it as it is now
-      </Button>
-    </>
   );
 }
 

@@ -5,13 +5,17 @@ import type { Campaign } from "./campaign.ts";
 export function ReviewProgress({ campaign }: { campaign: Campaign }) {
   const { population, kept, revoked, unanswered } = campaign.totals;
   const leads = campaign.noResponse === "revoke" ? "end" : "stay as they are";
+  const next =
+    unanswered === 0
+      ? "Everything is answered; an administrator closes the review."
+      : `Grants that nobody answers for ${leads} when the review closes.`;
   return (
     <div className="sticky top-14 z-10 -mx-4 border-line border-b bg-canvas px-4 py-2 sm:-mx-6 sm:px-6 print:static print:mx-0 print:bg-transparent print:px-0">
       <Progress
         label="Answered"
         done={population - unanswered}
         total={population}
-        detail={`${kept} to keep, ${revoked} to revoke. Grants that nobody answers for ${leads} when the review closes.`}
+        detail={`${kept} to keep, ${revoked} to revoke. ${next}`}
       />
     </div>
   );
