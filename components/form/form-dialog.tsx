@@ -49,7 +49,7 @@ export function FormDialog(props: {
       onOpenChange={setIsOpen}
       trigger={<Button {...look}>{props.label}</Button>}
     >
-      <Form action={props.action} onDone={() => setIsOpen(false)} aria-label={props.title}>
+      <Form action={props.action} onDone={() => setIsOpen(false)}>
         {props.children}
         <FormActions>
           <DialogClose render={<Button>Cancel</Button>} />

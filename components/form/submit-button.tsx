@@ -9,13 +9,16 @@ export function SubmitButton({ variant = "primary", ...rest }: Omit<ButtonProps,
   return <Button {...rest} variant={variant} type="submit" isPending={isPending} />;
 }
 
-/** Lines up a form's buttons, the main one last. `isStuck` keeps them in sight on long pages and phones. */
+/**
+ * Lines up a form's buttons, the main one last. `isStuck` keeps them in sight on long pages, and above the bar of
+ * places on phones.
+ */
 export function FormActions(props: { children: React.ReactNode; isStuck?: boolean }) {
   return (
     <div
       className={
         props.isStuck
-          ? "sticky bottom-0 flex flex-wrap justify-end gap-2 border-line border-t bg-surface py-3"
+          ? "sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-10 flex flex-wrap justify-end gap-2 border-line border-t bg-surface py-3 sm:bottom-0"
           : "flex flex-wrap justify-end gap-2"
       }
     >

@@ -31,7 +31,7 @@ export function Button(props: ButtonProps) {
   const look = cn(buttonLook(variant, size), className);
   if (disabledReason !== undefined) {
     return (
-      <DisabledButton reason={disabledReason} className={look}>
+      <DisabledButton reason={disabledReason} label={rest["aria-label"]} className={look}>
         {icon}
         {children}
       </DisabledButton>

@@ -4,12 +4,24 @@ import { type ReactNode, useId } from "react";
 import { Tooltip } from "./tooltip.tsx";
 
 /** A button that cannot be pressed, and says why: on hover, on focus, on tap and to screen readers. */
-export function DisabledButton(props: { reason: string; className: string; children: ReactNode }) {
+export function DisabledButton(props: {
+  reason: string;
+  /** Its name where it shows only an icon. */
+  label?: string | undefined;
+  className: string;
+  children: ReactNode;
+}) {
   const reasonId = useId();
   return (
     <>
       <Tooltip content={props.reason} opensOnPress>
-        <button type="button" aria-disabled="true" aria-describedby={reasonId} className={props.className}>
+        <button
+          type="button"
+          aria-label={props.label}
+          aria-disabled="true"
+          aria-describedby={reasonId}
+          className={props.className}
+        >
           {props.children}
         </button>
       </Tooltip>

@@ -9,7 +9,7 @@ export function TabLinks(props: { label: string; tabs: readonly TabLink[] }) {
     <nav aria-label={props.label} className="overflow-x-auto border-line border-b print:hidden">
       <ul className="flex gap-1">
         {props.tabs.map((tab) => (
-          <li key={tab.href}>
+          <li key={tab.href} className={tab.isCurrent ? "[scroll-initial-target:nearest]" : undefined}>
             <Link
               href={tab.href}
               scroll={false}

@@ -18,7 +18,7 @@ export function serverColumns(now: string): readonly Column<ServerListItem>[] {
       id: "name",
       header: "Name",
       isSortable: true,
-      className: "min-w-52 max-w-72",
+      className: "min-w-52 sm:max-w-72 max-sm:[&>a]:min-w-0",
       cell: (row) => (
         <>
           <span className="block truncate">{row.name}</span>
@@ -26,7 +26,7 @@ export function serverColumns(now: string): readonly Column<ServerListItem>[] {
         </>
       ),
     },
-    { id: "owner", header: "Owner", className: "max-w-52 whitespace-nowrap", cell: ownerCell },
+    { id: "owner", header: "Owner", className: "sm:max-w-52 whitespace-nowrap", cell: ownerCell },
     { id: "environment", header: "Environment", cell: (row) => <Tag>{inWords(row.environment)}</Tag> },
     { id: "state", header: "State", cell: (row) => <StateBadge of="server" state={row.state} isQuiet /> },
     {
@@ -79,12 +79,12 @@ function ownerCell({ owner }: ServerListItem) {
 
 function toolsCell({ toolCount, enabledHighImpactCount: grave }: ServerListItem) {
   return (
-    <>
+    <span>
       {toolCount.toLocaleString("en")}
       {grave > 0 && (
         <span className="block text-small text-warning">{grave.toLocaleString("en")} high impact</span>
       )}
-    </>
+    </span>
   );
 }
 

@@ -61,12 +61,12 @@ function GrantedThing({ grant }: { grant: GrantView }) {
 
 function GrantState({ grant }: { grant: GrantView }) {
   return (
-    <>
+    <span>
       <StateBadge of="grant" state={grant.status} isQuiet />
       {grant.stateReason !== null && grant.status !== "active" && (
         <span className="block max-w-64 text-ink-muted text-small">{grant.stateReason}</span>
       )}
-    </>
+    </span>
   );
 }
 
@@ -74,7 +74,7 @@ function GrantState({ grant }: { grant: GrantView }) {
 function WhyGranted({ grant }: { grant: GrantView }) {
   return (
     <span className="text-ink-muted">
-      <span className="line-clamp-3" title={grant.why}>
+      <span className="sm:line-clamp-3" title={grant.why}>
         {grant.why}
       </span>
       {grant.request !== null && <TextLink href={`/approvals/${grant.request.id}`}>The request</TextLink>}

@@ -52,7 +52,7 @@ function OwnerLine({ owner, missing }: { owner: Owner; missing: string }) {
   if (owner === null) return <MissingPerson label={missing} />;
   return (
     <span className="flex flex-wrap items-center gap-x-3">
-      <Person name={owner.name} detail={owner.email} />
+      <Person name={owner.name} detail={owner.email} isStacked />
       {!owner.isActive && <Status meaning="danger">Has left</Status>}
     </span>
   );

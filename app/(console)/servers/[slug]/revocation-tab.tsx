@@ -91,7 +91,7 @@ function PathSteps({ path }: { path: Path }) {
               {step.responsible === null ? (
                 step.kind === "manual" && <MissingPerson label="Nobody is named" />
               ) : (
-                <Person name={step.responsible.name} detail={step.responsible.email} />
+                <Person name={step.responsible.name} detail={step.responsible.email} isStacked />
               )}
             </div>
           </div>

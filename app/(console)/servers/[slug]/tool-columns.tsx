@@ -13,7 +13,7 @@ export function toolColumns(now: string): readonly Column<ToolView>[] {
     {
       id: "name",
       header: "Tool",
-      className: "min-w-48 max-w-72",
+      className: "min-w-48 sm:max-w-72 max-sm:[&>a]:min-w-0",
       cell: (row) => (
         <>
           <span className="block truncate font-mono">{row.name}</span>
@@ -33,7 +33,7 @@ export function toolColumns(now: string): readonly Column<ToolView>[] {
     {
       id: "why",
       header: "Why",
-      className: "min-w-64 max-w-96",
+      className: "min-w-56 max-w-80",
       isHiddenOnPhone: true,
       cell: (row) => (
         <span className="line-clamp-2 text-ink-muted">

@@ -44,9 +44,9 @@ export function RequestForm(props: Props) {
   return (
     <Form action={submitRequestAction} aria-label="Ask for approval">
       <input type="hidden" name="serverId" value={props.serverId} />
-      <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
-        <div className="grid gap-6">
-          <div ref={choices} onChange={lookAgain} className="grid gap-6">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid min-w-0 grid-cols-1 gap-6">
+          <div ref={choices} onChange={lookAgain} className="grid grid-cols-1 gap-6">
             <Section title="What">
               <ToolPicker tools={props.tools} chosenIds={props.toolIds} slug={props.slug} />
             </Section>
@@ -62,7 +62,7 @@ export function RequestForm(props: Props) {
                   min={1}
                   max={props.maxDays}
                   defaultValue={props.days}
-                  className="max-w-40"
+                  className="max-w-64"
                 />
               </div>
             </Section>
@@ -75,7 +75,11 @@ export function RequestForm(props: Props) {
             />
           </Section>
         </div>
-        <div aria-busy={isLooking} aria-live="polite" className="grid gap-6 lg:sticky lg:top-20">
+        <div
+          aria-busy={isLooking}
+          aria-live="polite"
+          className="grid min-w-0 grid-cols-1 gap-6 lg:sticky lg:top-20"
+        >
           {props.children}
         </div>
       </div>

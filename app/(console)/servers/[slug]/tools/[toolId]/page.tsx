@@ -59,10 +59,8 @@ export default async function ToolPage({ params }: { params: Promise<{ slug: str
         <CodeBlock code={JSON.stringify(tool.definition, null, 2)} label="The tool's definition" />
       </Section>
       <VersionList tool={tool} now={now} />
-      <section aria-labelledby="grants-of-tool" className="grid gap-2">
-        <h2 id="grants-of-tool" className="text-title">
-          Grants
-        </h2>
+      <div className="grid grid-cols-1 gap-2">
+        <h2 className="text-title">Grants</h2>
         <GrantTable
           rows={grants}
           now={now}
@@ -70,7 +68,7 @@ export default async function ToolPage({ params }: { params: Promise<{ slug: str
           emptyWords="Until somebody asks for it and that is approved, nobody may use it."
           preferences={undefined}
         />
-      </section>
+      </div>
     </>
   );
 }
