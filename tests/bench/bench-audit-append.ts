@@ -45,7 +45,7 @@ export async function benchAuditAppend(database: BenchDatabase, options: BenchOp
     });
     printLoads("Audit append in bulk, events (latency per chunk)", results, "raw chain, 500 a time");
   } finally {
-    for (const each of processes) each.stop();
+    for (const each of processes) await each.stop();
   }
 }
 

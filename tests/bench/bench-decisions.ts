@@ -40,7 +40,7 @@ export async function benchDecisions(database: BenchDatabase, options: BenchOpti
     });
     printLoads(`Decisions, requests: ${CONNECTIONS} connections`, results, "bare node:http");
   } finally {
-    client.stop();
+    await client.stop();
     bare.stop();
     await decisions.stop();
   }

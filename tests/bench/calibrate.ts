@@ -33,7 +33,7 @@ export async function calibrate({ ownerUrl }: BenchDatabase, options: BenchOptio
     });
     printLoads("Calibrators", results, "select 1");
   } finally {
-    http.stop();
+    await http.stop();
     server.close();
     server.closeAllConnections();
     await client.end();

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Load } from "./measure.ts";
 
@@ -41,7 +42,13 @@ async function startLoadProcess<Order extends object, Result>(file: string) {
       // The two files named above answer with exactly this.
       return answer as Promise<Result>;
     },
-    stop: () => void child.disconnect(),
+    /** Resolves when it is gone: a database must not be stopped under it. */
+    async stop(): Promise<void> {
+      if (child.exitCode !== null) return;
+      const gone = once(child, "exit");
+      child.disconnect();
+      await gone;
+    },
   };
 }
 
