@@ -16,7 +16,7 @@ import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
 import { toPersonOptions } from "../person-options.ts";
 import { GrantTable } from "./grant-table.tsx";
 import { addConsumerAction } from "./part-actions.ts";
-import type { TabProps } from "./tab-content.tsx";
+import type { TabProps } from "./tab-props.ts";
 
 /** Who may use the server's enabled tools, until when and why. */
 export async function ConsumersTab({ server, now }: TabProps) {

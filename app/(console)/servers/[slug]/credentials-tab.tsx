@@ -11,7 +11,7 @@ import type { CredentialView } from "#lib/inventory/credential-view.ts";
 import { credentialFacts } from "./credential-facts.tsx";
 import { CredentialFields } from "./credential-fields.tsx";
 import { addCredentialAction, rotateCredentialAction, updateCredentialAction } from "./part-actions.ts";
-import type { TabProps } from "./tab-content.tsx";
+import type { TabProps } from "./tab-props.ts";
 
 /** Facts about what the server signs in with; a value is never here. */
 export function CredentialsTab({ server, now }: TabProps) {

@@ -7,7 +7,7 @@ import { Time } from "#components/ui/time.tsx";
 import type { ServerFinding } from "#lib/policy/queries/get-server-findings.ts";
 import { placeOfFix } from "./place-of-fix.ts";
 import { tabHref } from "./server-tabs.ts";
-import type { TabProps } from "./tab-content.tsx";
+import type { TabProps } from "./tab-props.ts";
 
 /** What this server breaks now: why it matters, and what to do. */
 export function FindingsTab({ server, findings, now }: TabProps) {

@@ -6,7 +6,7 @@ import { answer } from "#lib/doors/page.ts";
 import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
 import { GrantTable } from "./grant-table.tsx";
 import { tabHref } from "./server-tabs.ts";
-import type { TabProps } from "./tab-content.tsx";
+import type { TabProps } from "./tab-props.ts";
 
 /** Every permission in force on this server, why it exists, and when it ends. */
 export async function GrantsTab({ server, search, now }: TabProps) {

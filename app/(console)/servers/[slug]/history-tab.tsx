@@ -9,7 +9,7 @@ import { listServerHistory } from "#lib/audit/queries/list-server-history.ts";
 import { answer } from "#lib/doors/page.ts";
 import { ChangeList } from "./change-list.tsx";
 import { tabHref } from "./server-tabs.ts";
-import type { TabProps } from "./tab-content.tsx";
+import type { TabProps } from "./tab-props.ts";
 
 /** What happened to this server, newest first, with what was before and after. */
 export async function HistoryTab({ server, search, now }: TabProps) {

@@ -7,7 +7,7 @@ import type { ServerPage } from "#lib/inventory/queries/get-server.ts";
 import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
 import { RefreshWhileShown } from "./refresh-while.tsx";
 import { allowCommandAction } from "./state-actions.ts";
-import type { Introspections } from "./tab-content.tsx";
+import type { Introspections } from "./tab-props.ts";
 
 interface Props {
   server: ServerPage;

@@ -2,7 +2,7 @@ import { StateBadge } from "#app/state-badge.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { Introspections } from "./tab-content.tsx";
+import type { Introspections } from "./tab-props.ts";
 
 /** What the server said when it was last asked. */
 export function LatestIntrospection(props: { introspections: Introspections; now: string }) {

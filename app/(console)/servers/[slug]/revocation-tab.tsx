@@ -13,7 +13,7 @@ import { toPersonOptions } from "../person-options.ts";
 import { RevocationPathEditor } from "./revocation-path-editor.tsx";
 import { tabHref } from "./server-tabs.ts";
 import { STEP_KIND_WORDS } from "./step-kinds.ts";
-import type { TabProps } from "./tab-content.tsx";
+import type { TabProps } from "./tab-props.ts";
 
 type Path = Awaited<ReturnType<typeof getRevocationPath>>;
 

@@ -10,7 +10,7 @@ import { TextField } from "#components/ui/text-field.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ServerPage } from "#lib/inventory/queries/get-server.ts";
 import { addScopeAction, removeScopeAction } from "./part-actions.ts";
-import type { TabProps } from "./tab-content.tsx";
+import type { TabProps } from "./tab-props.ts";
 
 type Scope = ServerPage["scopes"][number];
 

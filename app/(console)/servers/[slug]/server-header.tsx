@@ -9,7 +9,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import type { ServerPage } from "#lib/inventory/queries/get-server.ts";
 import { IntrospectButton } from "./introspect-button.tsx";
 import { StateChange } from "./state-change.tsx";
-import type { Introspections } from "./tab-content.tsx";
+import type { Introspections } from "./tab-props.ts";
 
 interface Props {
   server: ServerPage;

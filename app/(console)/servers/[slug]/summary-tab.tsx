@@ -11,7 +11,7 @@ import { FindingCallout } from "./finding-callout.tsx";
 import { LatestIntrospection } from "./latest-introspection.tsx";
 import { OwnersSection } from "./owners-section.tsx";
 import { tabHref } from "./server-tabs.ts";
-import type { TabProps } from "./tab-content.tsx";
+import type { TabProps } from "./tab-props.ts";
 
 const CALLOUTS_SHOWN = 3;
 

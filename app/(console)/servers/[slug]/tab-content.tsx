@@ -1,6 +1,3 @@
-import type { listIntrospections } from "#lib/discovery/queries/list-introspections.ts";
-import type { ServerPage } from "#lib/inventory/queries/get-server.ts";
-import type { ServerFinding } from "#lib/policy/queries/get-server-findings.ts";
 import { ConsumersTab } from "./consumers-tab.tsx";
 import { CredentialsTab } from "./credentials-tab.tsx";
 import { FindingsTab } from "./findings-tab.tsx";
@@ -10,19 +7,8 @@ import { RevocationTab } from "./revocation-tab.tsx";
 import { ScopesTab } from "./scopes-tab.tsx";
 import type { ServerTab } from "./server-tabs.ts";
 import { SummaryTab } from "./summary-tab.tsx";
+import type { TabProps } from "./tab-props.ts";
 import { ToolsTab } from "./tools-tab.tsx";
-
-export type Introspections = Awaited<ReturnType<typeof listIntrospections>>;
-
-/** What every tab is given; a tab that needs more asks for it itself. */
-export interface TabProps {
-  server: ServerPage;
-  findings: readonly ServerFinding[];
-  introspections: Introspections;
-  search: { q?: string; page?: string; cursor?: string; edit?: string; ended?: string };
-  /** The server's time, ISO 8601. */
-  now: string;
-}
 
 const TABS = {
   summary: SummaryTab,

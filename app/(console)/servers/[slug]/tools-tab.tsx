@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import { parseTablePreferences, tableCookie } from "#components/table/table-preferences.ts";
 import { tabHref } from "./server-tabs.ts";
-import type { TabProps } from "./tab-content.tsx";
+import type { TabProps } from "./tab-props.ts";
 import { ToolTable } from "./tool-table.tsx";
 
 const PAGE_SIZE = 100;
