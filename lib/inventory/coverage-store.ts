@@ -73,13 +73,13 @@ export async function listExpiringRows(
     limit ${LIST_LIMIT}`;
 }
 
-/** Tools that do more than read and are on offer by servers in use, and how many of them somebody approved. */
+/** Tools that do more than read and are on offer by active servers, and how many of them somebody approved. */
 export async function countHighImpact(tx: Tx): Promise<{ offered: number; approved: number }> {
   const [row] = await tx.$queryRaw<{ offered: number; approved: number }[]>`
     select count(*)::int as offered, (count(*) filter (where t.state = 'enabled'))::int as approved
     from tool t join server s on s.organization_id = t.organization_id and s.id = t.server_id
     where t.reviewed_impact <> 'reads' and t.state in ('discovered', 'pending', 'enabled', 'suspended')
-      and s.state not in ('revoked', 'retired')`;
+      and s.state = 'active'`;
   if (row === undefined) throw new Error("an aggregate gave no row");
   return row;
 }

@@ -9,16 +9,15 @@ import { Time } from "#components/ui/time.tsx";
 import { isRefusal } from "#lib/audit/export/activity.ts";
 import type { AuditEventView } from "#lib/audit/model.ts";
 import { ChangeList } from "../servers/[slug]/change-list.tsx";
-import { type AuditSearch, auditHref } from "./read-audit-search.ts";
+import { auditHref } from "./read-audit-search.ts";
 
 interface Props {
   event: AuditEventView;
-  search: AuditSearch;
   now: string;
 }
 
 /** One event in a line; opened, everything that was recorded of it. */
-export function EventLine({ event, search, now }: Props) {
+export function EventLine({ event, now }: Props) {
   return (
     <li>
       <details className="group">
@@ -33,13 +32,13 @@ export function EventLine({ event, search, now }: Props) {
             <Time at={event.occurredAt} now={now} className="whitespace-nowrap text-ink-faint text-small" />
           </span>
         </summary>
-        <EventDetail event={event} search={search} now={now} />
+        <EventDetail event={event} now={now} />
       </details>
     </li>
   );
 }
 
-function EventDetail({ event, search, now }: Props) {
+function EventDetail({ event, now }: Props) {
   const { actor, subject } = event;
   const hasDetail = Object.keys(event.detail).length > 0;
   return (
@@ -53,14 +52,14 @@ function EventDetail({ event, search, now }: Props) {
             label: "Who",
             value: actor.name,
             hint: actor.id !== null && (
-              <TextLink href={auditHref(search, { actor: actor.id })}>Everything by {actor.name}</TextLink>
+              <TextLink href={auditHref({}, { actor: actor.id })}>Everything by {actor.name}</TextLink>
             ),
           },
           {
             label: "About",
             value: `${subject.name} (${subject.kind.replaceAll("_", " ")})`,
             hint: subject.id !== null && (
-              <TextLink href={auditHref(search, { subject: subject.id })}>
+              <TextLink href={auditHref({}, { subject: subject.id })}>
                 Everything about {subject.name}
               </TextLink>
             ),

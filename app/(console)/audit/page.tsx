@@ -57,7 +57,7 @@ export default async function AuditPage({ searchParams }: Props) {
         ) : (
           <ol className="divide-y divide-line">
             {items.map((event) => (
-              <EventLine key={event.sequence} event={event} search={search} now={now} />
+              <EventLine key={event.sequence} event={event} now={now} />
             ))}
           </ol>
         )}

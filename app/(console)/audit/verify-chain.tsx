@@ -57,8 +57,8 @@ function Verdict({ verdict, button }: { verdict: TrailVerdict; button: React.Rea
   if (problem !== null) {
     return (
       <Callout meaning="danger" title={`The chain breaks at event ${problem.sequence}`} actions={button}>
-        Of this event: {problem.words}. Events before it are as they were written. Keep a copy of the database
-        as it is now, and tell whoever answers for it.
+        {problem.words.charAt(0).toUpperCase() + problem.words.slice(1)}. Events before it are as they were
+        written. Keep a copy of the database as it is now, and tell whoever answers for it.
       </Callout>
     );
   }

@@ -3,8 +3,9 @@ import { countHighImpact } from "../coverage-store.ts";
 import { noInput } from "../input.ts";
 
 /**
- * `{ offered, approved }`: tools that change data, execute or touch a regulated system on servers in use, and how
- * many of them are enabled by an approval. Disabled tools are out of the count: nobody can use them.
+ * `{ offered, approved }`: tools that change data, execute or touch a regulated system on active servers, and how
+ * many of them are enabled by an approval; the rest break the rule high_impact_without_approval. Disabled tools are
+ * out of the count: nobody can use them.
  */
 export const countHighImpactTools = query({
   name: "count-high-impact-tools",
