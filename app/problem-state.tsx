@@ -1,5 +1,5 @@
-import { LinkButton } from "#components/ui/link-button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import type { Problem } from "#lib/doors/problem.ts";
 
 const TITLES: Partial<Record<Problem["code"], string>> = {

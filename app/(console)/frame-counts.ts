@@ -1,5 +1,5 @@
-import type { PersonActor } from "#lib/kernel/actor.ts";
 import { countMyApprovals } from "#lib/approvals/queries/count-my-approvals.ts";
+import type { PersonActor } from "#lib/kernel/actor.ts";
 import { countMyReviewItems } from "#lib/reviews/queries/count-my-review-items.ts";
 
 /** What waits for this person, for the rail. Absent when it could not be counted: the page says why. */

@@ -1,11 +1,21 @@
-import { ClipboardCheck, FileClock, LayoutDashboard, Radar, ScrollText, Server, Settings, Stamp, TriangleAlert } from "lucide-react";
+import {
+  ClipboardCheck,
+  FileClock,
+  LayoutDashboard,
+  Radar,
+  ScrollText,
+  Server,
+  Settings,
+  Stamp,
+  TriangleAlert,
+} from "lucide-react";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Brand } from "#app/brand.tsx";
 import { AppFrame } from "#components/frame/app-frame.tsx";
 import { CommandPalette } from "#components/frame/command-palette.tsx";
-import type { RailItem } from "#components/frame/rail-item.ts";
 import { PersonMenu } from "#components/frame/person-menu.tsx";
+import type { RailItem } from "#components/frame/rail-item.ts";
 import { parseRail, parseTheme, RAIL_COOKIE, THEME_COOKIE } from "#components/frame/theme.ts";
 import { currentPerson } from "#lib/doors/page.ts";
 import { type FrameCounts, frameCounts } from "./frame-counts.ts";
@@ -15,7 +25,9 @@ import { SignOutItem } from "./sign-out-item.tsx";
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [jar, person] = await Promise.all([cookies(), currentPerson().catch(() => null)]);
   const counts: FrameCounts = person === null ? {} : await frameCounts(person);
-  const items = ROOMS.map(({ count, ...item }) => withCount(item, count === undefined ? undefined : counts[count]));
+  const items = ROOMS.map(({ count, ...item }) =>
+    withCount(item, count === undefined ? undefined : counts[count]),
+  );
   return (
     <AppFrame
       items={items}
@@ -31,7 +43,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         </>
       }
       organization={person === null ? null : <span className="font-strong">{person.organizationName}</span>}
-      search={<CommandPalette items={PLACES} searches={[{ label: "Search servers", hrefPrefix: "/servers?q=" }]} />}
+      search={
+        <CommandPalette items={PLACES} searches={[{ label: "Search servers", hrefPrefix: "/servers?q=" }]} />
+      }
       person={
         person === null ? null : (
           <PersonMenu

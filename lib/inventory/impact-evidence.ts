@@ -1,11 +1,9 @@
+import type { Evidence } from "./evidence.ts";
 import type { Impact } from "./impact.ts";
 import { regulatedEvidence } from "./regulated-evidence.ts";
 import { schemaEvidence } from "./schema-evidence.ts";
 import type { ToolDefinition } from "./tool-definition.ts";
 import { deedOf, nameWords, verbOfName } from "./tool-verbs.ts";
-
-/** One sign of impact. `isAboutDeed` tells what a tool does from what it touches. */
-export type Evidence = { rule: string; impact: Impact; words: string; isAboutDeed: boolean };
 
 /** Everything in a definition, annotations apart, and in its server's data classes that speaks of impact. */
 export function evidenceOf(definition: ToolDefinition, dataClasses: string[]): Evidence[] {

@@ -1,4 +1,4 @@
-import type { Evidence } from "./impact-evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { ToolDefinition } from "./tool-definition.ts";
 import { nameWords, strongest, verbOfName } from "./tool-verbs.ts";
 

@@ -1,8 +1,9 @@
 import type { AuditableEvent, JsonObject } from "../kernel/events.ts";
 import type { ToolChange, ToolState } from "../kernel/generated/enums.ts";
+import { assessImpact } from "./assess-impact.ts";
 import { compareTools, type Drift } from "./drift.ts";
 import type { ToolFacts } from "./facts.ts";
-import { assessImpact, type Impact, type ImpactReason, isAbove } from "./impact.ts";
+import { type Impact, type ImpactReason, isAbove } from "./impact.ts";
 import { materialDigest } from "./material-digest.ts";
 import type { ToolDefinition } from "./tool-definition.ts";
 import { decideTool } from "./tool-states.ts";

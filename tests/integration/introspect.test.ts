@@ -13,7 +13,7 @@ import type {
   IntrospectionTarget,
 } from "#lib/discovery/introspect/introspection.ts";
 import { compareTools } from "#lib/inventory/drift.ts";
-import { assessImpact } from "#lib/inventory/impact.ts";
+import { assessImpact } from "#lib/inventory/assess-impact.ts";
 
 const BIN = resolve("node_modules/.bin");
 const surroundings = { searchPath: `${BIN}:/usr/bin:/bin`, allowPrivateAddresses: ["loopback"] };

@@ -6,7 +6,9 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Person } from "#components/ui/person.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { RequestListItem } from "./request-table.tsx";
+import type { listRequests } from "#lib/approvals/queries/list-requests.ts";
+
+export type RequestListItem = Awaited<ReturnType<typeof listRequests>>["items"][number];
 
 /** Columns of the requests' table. `now` is the server's time, ISO 8601. `hasStates` when not all of them wait. */
 export function requestColumns(now: string, hasStates: boolean): readonly Column<RequestListItem>[] {

@@ -6,11 +6,8 @@ import { DataTable } from "#components/table/data-table.tsx";
 import type { TablePreferences } from "#components/table/table-preferences.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import type { listRequests } from "#lib/approvals/queries/list-requests.ts";
-import { requestColumns } from "./request-columns.tsx";
+import { type RequestListItem, requestColumns } from "./request-columns.tsx";
 import { type RequestsView, requestTableName } from "./views.ts";
-
-export type RequestListItem = Awaited<ReturnType<typeof listRequests>>["items"][number];
 
 interface Props {
   view: RequestsView;

@@ -3,7 +3,9 @@ import type { Column } from "#components/table/column.ts";
 import { Person } from "#components/ui/person.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { CampaignListItem } from "./campaign-table.tsx";
+import type { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
+
+export type CampaignListItem = Awaited<ReturnType<typeof listCampaigns>>["items"][number];
 
 /** Columns of the reviews' table. `now` is the server's time, ISO 8601. */
 export function campaignColumns(now: string): readonly Column<CampaignListItem>[] {

@@ -6,10 +6,7 @@ import { DataTable } from "#components/table/data-table.tsx";
 import type { TablePreferences } from "#components/table/table-preferences.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import type { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
-import { campaignColumns } from "./campaign-columns.tsx";
-
-export type CampaignListItem = Awaited<ReturnType<typeof listCampaigns>>["items"][number];
+import { type CampaignListItem, campaignColumns } from "./campaign-columns.tsx";
 
 interface Props {
   state: "running" | "closed";

@@ -1,15 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  assessImpact,
-  claimedImpact,
-  highestImpact,
-  IMPACTS,
-  type Impact,
-  isAbove,
-  isHighImpact,
-} from "./impact.ts";
+import { assessImpact, claimedImpact } from "./assess-impact.ts";
+import { highestImpact, IMPACTS, type Impact, isAbove, isHighImpact } from "./impact.ts";
 import { isRegulatedDataClass } from "./regulated-evidence.ts";
 import type { ToolDefinition } from "./tool-definition.ts";
 import { nameWords, verbOfName } from "./tool-verbs.ts";
