@@ -782,9 +782,6 @@ ALTER TABLE "request_decision" ADD CONSTRAINT "request_decision_organization_id_
 ALTER TABLE "request_decision" ADD CONSTRAINT "request_decision_organization_id_decider_id_fkey" FOREIGN KEY ("organization_id", "decider_id") REFERENCES "users"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "audit_event" ADD CONSTRAINT "audit_event_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "audit_head" ADD CONSTRAINT "audit_head_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
