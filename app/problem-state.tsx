@@ -19,6 +19,9 @@ export function ProblemState({ problem }: { problem: Problem }) {
       {...(problem.requestId === null ? {} : { requestId: problem.requestId })}
     >
       {problem.message}
+      {Object.values(problem.fields).map((words) => (
+        <p key={words}>{words}</p>
+      ))}
     </ErrorState>
   );
 }

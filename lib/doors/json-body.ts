@@ -5,7 +5,7 @@ const BODY_BYTES_MAX = 1_000_000;
 /**
  * Reads a JSON body up to a limit in bytes, counting what arrives and not what the header claims.
  *
- * @throws AppError `invalid` when it is no JSON, `limited` when it is too large
+ * @throws AppError `invalid` when it is no JSON or too large
  */
 export async function readJsonBody(request: Request, bytesMax = BODY_BYTES_MAX): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
@@ -17,7 +17,7 @@ export async function readJsonBody(request: Request, bytesMax = BODY_BYTES_MAX):
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
     if (size > bytesMax) {
-      throw new AppError("limited", `The body may have ${Math.floor(bytesMax / 1_000_000)} MB at most.`);
+      throw new AppError("invalid", `The body may have ${Math.floor(bytesMax / 1_000_000)} MB at most.`);
     }
     chunks.push(chunk);
   }

@@ -8,7 +8,10 @@ import { ensureOrganization, findOrganizationId } from "./store.ts";
  * Makes the organization and its audit chain unless it exists. Happens once, before anybody can act in it, so it is
  * no command; the first event of its chain says when.
  */
-export async function foundOrganization(slug: string, name: string): Promise<{ organizationId: string; isNew: boolean }> {
+export async function foundOrganization(
+  slug: string,
+  name: string,
+): Promise<{ organizationId: string; isNew: boolean }> {
   const existing = await findOrganizationId(slug);
   if (existing !== null) return { organizationId: existing, isNew: false };
   const at = now();

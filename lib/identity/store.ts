@@ -232,8 +232,10 @@ export async function listTokenRows(tx: Tx): Promise<ServiceTokenRow[]> {
   });
 }
 
-export async function insertToken(tx: Tx, token: Prisma.ServiceTokenUncheckedCreateInput): Promise<void> {
-  await tx.serviceToken.create({ data: token });
+/** False when there is a token of this name already; names are never used twice, so that a trail stays readable. */
+export async function insertToken(tx: Tx, token: Prisma.ServiceTokenUncheckedCreateInput): Promise<boolean> {
+  const { count } = await tx.serviceToken.createMany({ data: [token], skipDuplicates: true });
+  return count === 1;
 }
 
 export async function revokeTokenRow(

@@ -1,3 +1,4 @@
+import type { Drift } from "../../inventory/drift.ts";
 import { loadServer } from "../../inventory/steps/load-server.ts";
 import { recordTools } from "../../inventory/steps/record-tools.ts";
 import { conflict } from "../../kernel/app-error.ts";
@@ -29,6 +30,7 @@ export const finishIntrospection = command({
       toolCount: answer.tools.length,
       resourceCount: answer.resourceCount,
       promptCount: answer.promptCount,
+      drift: summary(recorded.drift),
     });
     if (!moved) throw conflict("introspection");
     return {
@@ -49,3 +51,13 @@ export const finishIntrospection = command({
     };
   },
 });
+
+/** What changed since the last look, by name; the definitions themselves are kept per tool. */
+function summary({ added, removed, renamed, changed }: Drift) {
+  return {
+    added: added.map((tool) => tool.name),
+    removed: removed.map((tool) => tool.name),
+    renamed: renamed.map(({ from, to }) => ({ from, to })),
+    changed: changed.map(({ name, severity }) => ({ name, severity })),
+  };
+}

@@ -19,7 +19,7 @@ export const createToken = command({
     const secret = newSecret("stw");
     const id = newId(now);
     const expiresAt = new Date(now.getTime() + days * DAY_MS);
-    await insertToken(tx, {
+    const isNew = await insertToken(tx, {
       organizationId: person.organizationId,
       id,
       name,
@@ -30,6 +30,11 @@ export const createToken = command({
       createdAt: now,
       expiresAt,
     });
+    if (!isNew) {
+      throw new AppError("invalid", "One field needs attention.", {
+        fields: { name: "There is, or was, a token of this name. Choose another." },
+      });
+    }
     return {
       result: { tokenId: id, secret, expiresAt: expiresAt.toISOString() },
       events: [

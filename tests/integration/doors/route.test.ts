@@ -109,7 +109,7 @@ describe("a write", () => {
   it("is stopped at the limit by what arrives, not by what the header claims", async () => {
     const headers = { ...(await cookieOf(org.admin)), ...OWN_ORIGIN, "content-length": "2" };
     const response = await post(headers, JSON.stringify({ text: "x".repeat(2_000) }));
-    expect(await response.json()).toMatchObject({ code: "limited" });
+    expect(await response.json()).toMatchObject({ code: "invalid" });
   });
 
   it.each([
