@@ -18,6 +18,7 @@ export const EVENTS = {
   "command.refused": { label: "Refused by a rule", announced: false },
 
   "organization.created": { label: "Organization created", announced: false },
+  "organization.demonstration_made": { label: "Demonstration data made", announced: false },
   "user.added": { label: "Person added", announced: false },
   "user.signed_in": { label: "Signed in", announced: false },
   "user.sign_in_refused": { label: "Sign-in refused", announced: false },

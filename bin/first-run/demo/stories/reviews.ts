@@ -1,0 +1,81 @@
+import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
+import { decideItem } from "#lib/reviews/commands/decide-item.ts";
+import { exportEvidence } from "#lib/reviews/commands/export-evidence.ts";
+import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
+import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
+import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
+import type { PersonKey } from "../people.ts";
+import { type Step, serverNamed, type World } from "../world.ts";
+
+/** Two reviews are done, one with evidence taken; three run, one of them overdue. */
+export const reviews: readonly Step[] = [
+  start(60, "Salesforce Sales", "Third quarter: is everything still needed?", "keep"),
+  answer(57, "Salesforce Sales", "nadia", { revoke: ["log_activity"] }),
+  close(50, "Salesforce Sales"),
+  start(40, "Jira Projects", "Before the renewal of the contract.", "revoke"),
+  answer(36, "Jira Projects", "luca", { skip: ["transition_ticket"] }),
+  close(26.5, "Jira Projects"),
+  start(15.5, "Confluence Wiki", "After the sharing tool was refused.", "keep"),
+  start(6.4, "Zendesk Support", "Fourth quarter, support tools.", "revoke"),
+  answer(3.4, "Zendesk Support", "omar", {
+    skip: ["Support copilot", "comment_on_ticket", "search_tickets"],
+  }),
+  start(2.4, "Vault Sandbox", "New since summer; first look.", "keep"),
+];
+
+function start(daysAgo: number, server: string, purpose: string, noResponse: "keep" | "revoke"): Step {
+  return {
+    daysAgo,
+    run: async (world) => {
+      const { id } = serverNamed(world, server);
+      await startCampaign(world.who.ada, { serverId: id, purpose, noResponse, dueInDays: 14 });
+    },
+  };
+}
+
+/** The owner answers for every item that is not left out; what is not named under revoke is kept. */
+function answer(
+  daysAgo: number,
+  server: string,
+  by: PersonKey,
+  { revoke = [], skip = [] }: { revoke?: readonly string[]; skip?: readonly string[] },
+): Step {
+  return {
+    daysAgo,
+    run: async (world) => {
+      const { items } = await getCampaign(world.who[by], { campaignId: await runningReview(world, server) });
+      for (const { id, version, facts } of items.filter((item) => !skip.includes(item.facts.name))) {
+        world.walk.pause(2);
+        const isOver = revoke.includes(facts.name);
+        await decideItem(world.who[by], {
+          itemId: id,
+          version,
+          decision: isOver ? "revoke" : "keep",
+          reason: isOver
+            ? "Not used since spring; people log their calls in the phone system."
+            : "Used every day; I checked the calls of the last month.",
+        });
+      }
+    },
+  };
+}
+
+function close(daysAgo: number, server: string): Step {
+  return {
+    daysAgo,
+    run: async (world) => {
+      const campaignId = await runningReview(world, server);
+      await closeCampaign(world.who.ada, { campaignId });
+      world.walk.pause(30);
+      await exportEvidence(world.who.mei, { campaignId });
+    },
+  };
+}
+
+async function runningReview(world: World, server: string): Promise<string> {
+  const serverId = serverNamed(world, server).id;
+  const { items } = await listCampaigns(world.who.ada, { state: "running", serverId });
+  const [running] = items;
+  if (running === undefined) throw new Error(`no review of ${server} is running`);
+  return running.id;
+}
