@@ -1,8 +1,8 @@
 import { listAuditEvents } from "#lib/audit/queries/list-audit-events.ts";
 import { listOrganizations } from "#lib/identity/list-organizations.ts";
+import { noteDemonstration } from "#lib/identity/note-demonstration.ts";
 import { countServers } from "#lib/inventory/queries/count-servers.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
-import { appendStandalone } from "#lib/kernel/audit-log.ts";
 import { makeDemonstration } from "./make-demonstration.ts";
 import type { Walk } from "./walk.ts";
 
@@ -50,7 +50,5 @@ export async function addDemonstration(
   say: (words: string) => void,
 ): Promise<void> {
   const { servers } = await makeDemonstration(organizationId, walk, say);
-  const subject = { kind: "organization", id: organizationId, name: "Demonstration" };
-  const actor = systemActor(organizationId, "first run");
-  await appendStandalone(actor, { type: MADE, subject, detail: { servers } }, walk.now());
+  await noteDemonstration(organizationId, servers);
 }
