@@ -1,4 +1,4 @@
-import { programName } from "./launched-package.ts";
+import { programName } from "../inventory/launched-package.ts";
 import type { Risk, RiskId, SafeServer } from "./model.ts";
 
 /** What the configuration alone already says is risky. Reads a server without secrets; decides nothing. */

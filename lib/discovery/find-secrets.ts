@@ -1,4 +1,5 @@
-import type { DeclaredServer, FoundSecret, LaunchedPackage, SafeServer } from "./model.ts";
+import type { LaunchedPackage } from "../inventory/launched-package.ts";
+import type { DeclaredServer, FoundSecret, SafeServer } from "./model.ts";
 import { isPlaceholder, isReference } from "./secrets/is-placeholder.ts";
 import { isSecretName } from "./secrets/is-secret-name.ts";
 import { isPlainConfig } from "./secrets/is-secret-value.ts";

@@ -1,6 +1,6 @@
+import { identityKey } from "../inventory/server-identity.ts";
 import { configurationRisks } from "./configuration-risks.ts";
 import { type Candidate, type SafeServer, type Sighting, toSlug } from "./model.ts";
-import { identityKey } from "./normalize-server.ts";
 
 /**
  * One candidate per identity, in the order first seen. Pure: the same sightings give the same candidates,

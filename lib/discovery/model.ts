@@ -4,6 +4,8 @@
  * gives one candidate, whatever the clients call it. It refuses to know about databases, networks and secret
  * values: everything here is either free of secrets (SafeServer) or on its way to being so (DeclaredServer).
  */
+import type { LaunchedPackage } from "../inventory/launched-package.ts";
+
 export const CLIENTS = [
   "claude-desktop",
   "claude-code",
@@ -26,10 +28,6 @@ export const CLIENTS = [
 
 export type Client = (typeof CLIENTS)[number];
 export type DeclaredTransport = "stdio" | "streamable_http" | "sse";
-export type PackageRegistry = "npm" | "pypi" | "oci" | "jsr" | "git" | "nuget" | "mcpb" | "cargo" | "other";
-
-/** The package that a command starts. `version` is as written ("1.2.3", "latest"), null when none is named. */
-export type LaunchedPackage = { registry: PackageRegistry; name: string; version: string | null };
 
 /** A server exactly as a file declares it. May hold secrets: never store, log or show one. */
 export type DeclaredServer = {

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { credentialStatus } from "./credentials.ts";
 import { identityDigest } from "./identity-digest.ts";
-import { identityKeyOf } from "./identity-key.ts";
 import { carriesSecret } from "./plain-secret.ts";
 import { decideReviewDate, nextReviewDate } from "./review-date.ts";
+import { identityKeyOf, withLaunchedPackage } from "./server-identity.ts";
 import { freeSlug, toSlug } from "./slug.ts";
 
 const NOW = new Date("2026-11-22T15:30:00Z");
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 
 const connection = {
+  name: "Tickets",
   transport: "stdio" as const,
   command: "npx",
   args: ["-y", "@acme/x@1.0.0"],
@@ -42,7 +43,20 @@ describe("a server's identity", () => {
     expect(identityKeyOf({ ...connection, url: "HTTPS://Mcp.Example:443/sse/?b=2&a=1#x" })).toBe(
       "url:https://mcp.example/sse?a=1&b=2",
     );
-    expect(identityKeyOf({ ...connection, packageName: null })).toBe('command:["npx","-y","@acme/x@1.0.0"]');
+    expect(identityKeyOf({ ...connection, packageName: null })).toBe("npm:@acme/x");
+    expect(identityKeyOf({ ...connection, command: "/opt/x", args: [], packageName: null })).toMatch(
+      /^command:/,
+    );
+    expect(identityKeyOf({ ...connection, command: "/opt/x", args: [] })).toBe("npm:@acme/x");
+  });
+});
+
+describe("the package of a connection", () => {
+  it("is read from the command where nobody named one, so that no unpinned package hides behind an empty field", () => {
+    const unnamed = { ...connection, packageRegistry: null, packageName: null, packageVersion: null };
+    expect(withLaunchedPackage(unnamed)).toEqual(connection);
+    expect(withLaunchedPackage(connection)).toBe(connection);
+    expect(withLaunchedPackage({ ...unnamed, command: "/opt/x" }).packageName).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
-import { ociImage } from "../launched-package.ts";
-import type { DeclaredServer, PackageRegistry } from "../model.ts";
+import { ociImage, type PackageRegistry } from "../../inventory/launched-package.ts";
+import type { DeclaredServer } from "../model.ts";
 import { cleanName } from "./clean-name.ts";
 import type { Warn } from "./server-entry.ts";
 import { asObject, asString, type Tree, type TreeObject } from "./tree.ts";

@@ -1,5 +1,5 @@
+import { type LaunchedPackage, launchedPackage } from "../../inventory/launched-package.ts";
 import type { DeclaredServer, DeclaredTransport } from "../model.ts";
-import { packageField } from "../normalize-server.ts";
 import { cleanName, quoteName } from "./clean-name.ts";
 import { asObject, asString, type Tree, type TreeObject } from "./tree.ts";
 
@@ -146,4 +146,10 @@ function autoApproval(entry: TreeObject): string[] | "all" {
 function skip(warn: Warn, message: string): null {
   warn(message);
   return null;
+}
+
+/** The package a declaration starts; left out where there is none. */
+function packageField(command: string, args: readonly string[]): { package?: LaunchedPackage } {
+  const found = launchedPackage(command, args);
+  return found ? { package: found } : {};
 }

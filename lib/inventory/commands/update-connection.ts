@@ -3,10 +3,10 @@ import { type CommandContext, command, unchanged } from "../../kernel/command.ts
 import { changes, type JsonObject, someEvents } from "../../kernel/events.ts";
 import type { ServerFacts } from "../facts.ts";
 import type { ServerIdentity } from "../identity-digest.ts";
-import { identityKeyOf, isSameIdentity } from "../identity-key.ts";
 import { updateConnectionInput } from "../input.ts";
 import { loadEditable, subjectOf } from "../load-editable.ts";
 import { saveIdentity } from "../save-identity.ts";
+import { identityKeyOf, withLaunchedPackage } from "../server-identity.ts";
 import { findByIdentity, lockIdentities } from "../store.ts";
 
 /** Changes how a server is started or reached. What was approved for the old connection no longer holds. */
@@ -14,7 +14,8 @@ export const updateConnection = command({
   name: "update-connection",
   permission: "server:edit",
   input: updateConnectionInput,
-  run: async (context, { serverId, version, ...connection }) => {
+  run: async (context, { serverId, version, ...given }) => {
+    const connection = withLaunchedPackage(given);
     await lockIdentities(context.tx, context.actor.organizationId);
     const server = await loadEditable(context, serverId, version);
     const identityKey = await freeIdentityKey(context, server, connection);
@@ -37,8 +38,8 @@ async function freeIdentityKey(
   server: ServerFacts,
   connection: ServerIdentity,
 ): Promise<string> {
-  if (isSameIdentity(server, connection)) return server.identityKey;
-  const identityKey = identityKeyOf(connection);
+  const identityKey = identityKeyOf({ ...connection, name: server.name });
+  if (identityKey === identityKeyOf(server)) return server.identityKey;
   const twin = await findByIdentity(tx, identityKey);
   if (twin === null || twin.id === server.id) return identityKey;
   throw refused(`That is already registered as ${twin.name} (${twin.slug}).`, subjectOf(server));

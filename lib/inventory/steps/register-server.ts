@@ -6,10 +6,10 @@ import type { CredentialKeptIn, CredentialKind } from "../../kernel/generated/en
 import { newId } from "../../kernel/id.ts";
 import { insertCredentials } from "../credential-store.ts";
 import { identityDigest } from "../identity-digest.ts";
-import { identityKeyOf } from "../identity-key.ts";
 import type { RegisterServerInput } from "../input.ts";
 import { loadOwners } from "../owners.ts";
 import { decideReviewDate, nextReviewDate } from "../review-date.ts";
+import { identityKeyOf, withLaunchedPackage } from "../server-identity.ts";
 import { freeSlug, toSlug } from "../slug.ts";
 import { findByIdentity, insertServer, listTakenSlugs, lockIdentities, serverRoleExists } from "../store.ts";
 
@@ -43,8 +43,9 @@ export interface RegisteredServer {
  */
 export async function registerServer(
   context: CommandContext,
-  input: ServerToRegister,
+  given: ServerToRegister,
 ): Promise<RegisteredServer> {
+  const input = withLaunchedPackage(given);
   const { tx, actor, now } = context;
   const { organizationId } = actor;
   const { owner, backupOwner } = await loadOwners(tx, input);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { launchedPackage } from "#lib/discovery/launched-package.ts";
-import { identityKey, normalizeUrl } from "#lib/discovery/normalize-server.ts";
+import { launchedPackage } from "#lib/inventory/launched-package.ts";
+import { identityKey, normalizeUrl } from "#lib/inventory/server-identity.ts";
 
 describe("launchedPackage", () => {
   it.each([

@@ -1,5 +1,4 @@
-import { launchedPackage, programName } from "./launched-package.ts";
-import type { LaunchedPackage } from "./model.ts";
+import { type LaunchedPackage, launchedPackage, programName } from "./launched-package.ts";
 
 /** What identity is read from; both declared and safe servers fit. */
 export type Identifiable = {
@@ -83,8 +82,49 @@ function isAbsolutePath(word: string): boolean {
   return /^(?:\/|~\/|[A-Za-z]:\/|https?:\/\/)/.test(word);
 }
 
-/** The package a declaration starts, for readers: `package` is left out where there is none. */
-export function packageField(command: string, args: readonly string[]): { package?: LaunchedPackage } {
-  const found = launchedPackage(command, args);
-  return found ? { package: found } : {};
+/** A connection as the inventory keeps it: absent parts are null, the package in three columns. */
+export interface KeyedConnection {
+  name: string;
+  command: string | null;
+  args: readonly string[];
+  url: string | null;
+  packageRegistry: string | null;
+  packageName: string | null;
+}
+
+/** The key of a registered server: the same one that discovery gives what it finds in client files. */
+export function identityKeyOf(connection: KeyedConnection): string {
+  const { name, command, args, url, packageRegistry, packageName } = connection;
+  const named = packageName === null ? null : `${packageRegistry ?? "other"}:${packageName}`;
+  const launched = launchedPackage(command ?? "", args);
+  const key = identityKey({
+    name,
+    args: [...args],
+    ...(command === null ? {} : { command }),
+    ...(url === null ? {} : { url }),
+    ...(launched === null ? {} : { package: launched }),
+  });
+  // A package that a person named counts for a command that does not show which one it starts.
+  return named !== null && key.startsWith("command:") ? named : key;
+}
+
+interface PackagedConnection {
+  command: string | null;
+  args: readonly string[];
+  packageRegistry: string | null;
+  packageName: string | null;
+  packageVersion: string | null;
+}
+
+/** The connection with the package its command starts, where nobody named one. */
+export function withLaunchedPackage<C extends PackagedConnection>(connection: C): C {
+  const launched =
+    connection.packageName === null ? launchedPackage(connection.command ?? "", connection.args) : null;
+  if (launched === null) return connection;
+  return {
+    ...connection,
+    packageRegistry: launched.registry,
+    packageName: launched.name,
+    packageVersion: launched.version,
+  };
 }

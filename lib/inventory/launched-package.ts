@@ -1,4 +1,8 @@
-import type { LaunchedPackage } from "./model.ts";
+/** Where a package comes from. */
+export type PackageRegistry = "npm" | "pypi" | "oci" | "jsr" | "git" | "nuget" | "mcpb" | "cargo" | "other";
+
+/** The package that a command starts. `version` is as written ("1.2.3", "latest"), null when none is named. */
+export type LaunchedPackage = { registry: PackageRegistry; name: string; version: string | null };
 
 /**
  * The package a command line starts, or null when it starts something else (a file, a binary, a script).
