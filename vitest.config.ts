@@ -3,7 +3,17 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "model", include: ["lib/**/*.test.ts", "components/**/*.test.ts", "bin/**/*.test.ts", "tests/structure/*.test.ts"] } },
+      {
+        test: {
+          name: "model",
+          include: [
+            "lib/**/*.test.ts",
+            "components/**/*.test.ts",
+            "bin/**/*.test.ts",
+            "tests/structure/*.test.ts",
+          ],
+        },
+      },
       {
         test: {
           name: "integration",

@@ -1,8 +1,7 @@
 import type { PersonActor, Role } from "#lib/kernel/actor.ts";
-import { lookUp } from "#lib/kernel/db.ts";
+import { inTenant, lookUp } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import { newId } from "#lib/kernel/id.ts";
-import { inTenant } from "#lib/kernel/db.ts";
 
 /** One organization with the people of the demonstration, each as an actor. */
 export interface TestOrganization {
@@ -40,7 +39,9 @@ export async function newPerson(organizationId: string, name: string, roles: Rol
   const email = `${name.toLowerCase().replaceAll(" ", ".")}.${userId.slice(-6)}@test.example`;
   const at = new Date();
   await inTenant(organizationId, "write", async (tx) => {
-    await tx.user.create({ data: { organizationId, id: userId, email, name, isActive: true, createdAt: at } });
+    await tx.user.create({
+      data: { organizationId, id: userId, email, name, isActive: true, createdAt: at },
+    });
     await tx.roleAssignment.createMany({
       data: roles.map((role) => ({ organizationId, userId, role, assignedAt: at })),
     });
