@@ -12,8 +12,8 @@ import type {
   IntrospectionLimits,
   IntrospectionTarget,
 } from "#lib/discovery/introspect/introspection.ts";
-import { compareTools } from "#lib/inventory/drift.ts";
 import { assessImpact } from "#lib/inventory/assess-impact.ts";
+import { compareTools } from "#lib/inventory/drift.ts";
 
 const BIN = resolve("node_modules/.bin");
 const surroundings = { searchPath: `${BIN}:/usr/bin:/bin`, allowPrivateAddresses: ["loopback"] };
