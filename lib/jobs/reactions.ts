@@ -1,15 +1,28 @@
 import { reactions as approvals } from "../approvals/jobs.ts";
 import { reactions as discovery } from "../discovery/jobs.ts";
 import { reactions as grants } from "../grants/jobs.ts";
-import type { EventType } from "../kernel/events.ts";
-import type { Announcement, Reactions } from "../kernel/reaction.ts";
+import type { AnnouncedEvent, Reactions } from "../kernel/reaction.ts";
 import { reactions as policy } from "../policy/jobs.ts";
 
-/** Every room that reacts, from the ground up: a room's reaction may rely on those of the rooms below it. */
-const ROOMS: readonly Reactions[] = [policy, grants, discovery, approvals];
+/** Every room that reacts, from the ground up; policy last, since findings are about what the others leave. */
+const ROOMS: readonly Reactions[] = [grants, discovery, approvals, policy];
 
-/** Hands one event to every room that reacts to it. Fails as a whole, so that the job is tried again. */
-export async function react(announcement: Announcement): Promise<void> {
-  const type: EventType = announcement.event.type;
-  for (const room of ROOMS) await room[type]?.(announcement);
+/**
+ * Hands the events of one transaction to every room that reacts to them. A reaction looks at what is there now, so
+ * one that is told of several events of the same server is told once. Fails as a whole, so that the job is tried
+ * again.
+ */
+export async function react(organizationId: string, events: readonly AnnouncedEvent[]): Promise<void> {
+  for (const room of ROOMS) {
+    const told = new Map<unknown, Set<unknown>>();
+    for (const event of events) {
+      const reaction = room[event.type];
+      if (reaction === undefined) continue;
+      const about = event.detail.serverId ?? event.subject.id;
+      const done = told.get(reaction) ?? new Set();
+      if (done.has(about)) continue;
+      told.set(reaction, done.add(about));
+      await reaction({ organizationId, event });
+    }
+  }
 }

@@ -21,7 +21,7 @@ export const TASKS: Record<string, Task> = {
   ...discovery,
   [ANNOUNCE_TASK]: async (payload) => {
     const { organizationId, events } = announcement.parse(payload);
-    for (const event of events) await react({ organizationId, event });
+    await react(organizationId, events);
   },
   [SWEEP_TASK]: async (payload) => runSweep(z.object({ name: z.string() }).parse(payload).name),
 };

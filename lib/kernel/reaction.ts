@@ -12,7 +12,10 @@ export interface Announcement {
   event: AnnouncedEvent;
 }
 
-/** What a room does when another room's event arrives. Told at least once, so each must be idempotent. */
+/**
+ * What a room does when another room's event arrives. Told at least once and perhaps late,
+ * so each looks at what is there now and is idempotent; of several events of one server it may be told the first only.
+ */
 export type Reactions = Partial<Record<EventType, (announcement: Announcement) => Promise<void>>>;
 
 /** What a room looks for when time passes, per organization. Sweeps look for what is due; nobody has to remember. */
