@@ -18,6 +18,10 @@ export function applicationEnvironment(
     ...(settings.hasLocalIdentity ? localIdentity(source, settings, secrets) : {}),
     NODE_ENV: settings.isDev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    // What libraries announce for their next major version is for developers, not for whoever runs this.
+    NODE_OPTIONS: [source.NODE_OPTIONS, settings.isDev ? "" : "--disable-warning=DeprecationWarning"]
+      .filter(Boolean)
+      .join(" "),
     DATABASE_APP_URL: appUrl,
     STEWARD_URL: settings.url,
     NEXTAUTH_URL: settings.url,
