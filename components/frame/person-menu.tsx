@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { Avatar } from "#components/ui/person.tsx";
 import type { Theme } from "./theme.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
@@ -8,19 +8,18 @@ import { ThemeSwitch } from "./theme-switch.tsx";
  * A native popover: Escape and a press outside close it, and it costs no script.
  */
 export function PersonMenu(props: { name: string; detail: string; theme: Theme; children?: ReactNode }) {
-  const panelId = useId();
   return (
     <>
       <button
         type="button"
-        popoverTarget={panelId}
+        popoverTarget={PANEL_ID}
         className="grid size-8 shrink-0 place-items-center rounded-full hover:bg-hover touch:size-11"
       >
         <Avatar name={props.name} />
         <span className="sr-only">Your menu, {props.name}</span>
       </button>
       <div
-        id={panelId}
+        id={PANEL_ID}
         popover="auto"
         className="floating fixed inset-auto top-13 right-4 m-0 w-64 max-w-[calc(100vw-2rem)] p-2 sm:right-6"
       >
@@ -37,6 +36,9 @@ export function PersonMenu(props: { name: string; detail: string; theme: Theme; 
     </>
   );
 }
+
+// Made-up ids are unique within one render on the server. The frame outlives the page's, so its own must be fixed.
+const PANEL_ID = "person-menu";
 
 // Plain links and buttons inside look like the items of a menu.
 const CHILDREN =
