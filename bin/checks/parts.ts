@@ -6,6 +6,15 @@ import type { Tally } from "./tally.ts";
 
 type Counts = Pick<Tally, "passed" | "failed">;
 
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+}
+
 /** A part that is one thing: it holds or it does not. */
 export async function single(name: string, command: string, args: readonly string[]): Promise<Tally> {
   return timed(name, async () => {
@@ -21,7 +30,7 @@ export async function vitest(project: string): Promise<Tally> {
       const status = await runCommand("vitest", [
         ...["run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`],
       ]);
-      const report = readReport<{ numPassedTests: number; numFailedTests: number }>(file);
+      const report = readReport<VitestReport>(file);
       return {
         passed: report?.numPassedTests ?? 0,
         // A file that cannot even be loaded fails no test, and yet the run failed.
