@@ -1,25 +1,15 @@
 "use server";
 
+import { readGovernance } from "#app/read-governance.ts";
 import type { FormState } from "#components/form/form-state.ts";
 import { dismissCandidate } from "#lib/discovery/commands/dismiss-candidate.ts";
 import { registerCandidate } from "#lib/discovery/commands/register-candidate.ts";
-import { submit, text, texts } from "#lib/doors/action.ts";
+import { submit, text } from "#lib/doors/action.ts";
 
 export async function registerCandidateAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
     command: registerCandidate,
-    input: () => ({
-      candidateId: text(form, "candidateId"),
-      name: text(form, "name") ?? "",
-      purpose: text(form, "purpose") ?? "",
-      environment: text(form, "environment"),
-      criticality: text(form, "criticality"),
-      team: text(form, "team") ?? null,
-      dataClasses: texts(form, "dataClasses"),
-      serverRoleId: text(form, "serverRoleId") ?? null,
-      ownerId: text(form, "ownerId"),
-      backupOwnerId: text(form, "backupOwnerId") ?? null,
-    }),
+    input: () => ({ candidateId: text(form, "candidateId"), ...readGovernance(form) }),
     done: ({ slug }) => ({ message: "The server is registered", redirectTo: `/servers/${slug}` }),
   });
 }

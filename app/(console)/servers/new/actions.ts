@@ -1,10 +1,10 @@
 "use server";
 
+import { readGovernance } from "#app/read-governance.ts";
 import type { FormState } from "#components/form/form-state.ts";
 import { submit } from "#lib/doors/action.ts";
 import { registerServer } from "#lib/inventory/commands/register-server.ts";
 import { readConnection } from "../read-connection.ts";
-import { readGovernance } from "../read-governance.ts";
 
 export async function registerServerAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
