@@ -76,6 +76,10 @@ async function listKeys(client: Client) {
 async function roleProblems(client: Client): Promise<string[]> {
   const { rows } = await client.query(
     `select rolsuper or rolbypassrls as can_bypass,
+       has_database_privilege(r.rolname, current_database(), 'TEMPORARY') as has_temporary,
+       array(select p.proname::text from pg_proc p where p.pronamespace = 'public'::regnamespace
+         and p.prolang <> (select oid from pg_language where lanname = 'c')
+         and p.proconfig is not null and not 'search_path=pg_catalog, public, pg_temp' = any (p.proconfig)) as loose,
        (select count(*)::int from pg_class c where c.relowner = r.oid)
          + (select count(*)::int from pg_proc p where p.proowner = r.oid) as owned
      from pg_roles r where rolname = $1`,
@@ -85,6 +89,8 @@ async function roleProblems(client: Client): Promise<string[]> {
   if (role === undefined) return [`role ${APP_ROLE} does not exist`];
   return [
     ...(role.can_bypass ? [`role ${APP_ROLE} can bypass row security`] : []),
+    ...(role.has_temporary ? [`role ${APP_ROLE} may create temporary tables, which could shadow ours`] : []),
+    ...role.loose.map((name: string) => `function ${name} does not look into pg_temp last`),
     ...(role.owned > 0 ? [`role ${APP_ROLE} owns ${role.owned} objects`] : []),
   ];
 }

@@ -29,7 +29,8 @@ export async function importFiles(
   actor: Actor,
   input: z.input<typeof importFilesInput>,
 ): Promise<ImportResult> {
-  const { files } = parseInput(importFilesInput, input);
+  // A file that is no text is answered by itself; the others are imported all the same.
+  const { files } = parseInput(importFilesInput, input, { allowsNul: true });
   await authorize(actor, "import:create", "import-files");
   const fingerprint = (value: string) => fingerprintCredential(actor.organizationId, value);
   const outcomes: ImportedFile[] = [];

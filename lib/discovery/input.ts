@@ -6,7 +6,12 @@ import type { Candidate, ImportedFile } from "./model.ts";
 /** Files in one import; more come in several imports. */
 export const FILES_MAX = 500;
 
-const path = z.string().min(1).max(1_000);
+const path = z
+  .string()
+  .min(1)
+  .max(1_000)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  .regex(/^[^\u0000-\u001f\u007f]*$/, "A path holds no control characters.");
 
 export const importFilesInput = z.object({
   files: z

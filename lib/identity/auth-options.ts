@@ -2,6 +2,7 @@ import type { AuthOptions } from "next-auth";
 import { AppError } from "../kernel/app-error.ts";
 import { env } from "../kernel/env.ts";
 import { log } from "../kernel/log.ts";
+import { ownPath } from "../kernel/own-path.ts";
 import { derivedKey, newSecret } from "../kernel/secrets.ts";
 import { signIn } from "./commands/sign-in.ts";
 import { SESSION_HOURS } from "./model.ts";
@@ -53,8 +54,7 @@ export function authOptions(): AuthOptions {
         if (account === null || claims === undefined) return false;
         return admit(claims);
       },
-      redirect: ({ url, baseUrl }) =>
-        url.startsWith("/") || new URL(url).origin === baseUrl ? url : baseUrl,
+      redirect: ({ url, baseUrl }) => baseUrl + (ownPath(url, baseUrl) ?? "/"),
     },
     logger: {
       error: (code, metadata) =>

@@ -12,6 +12,14 @@ export const signInInput = z.object({
   name: z.string().max(200).nullable(),
 });
 
+export const listUsersInput = z.object({
+  /** Part of a name or of an e-mail address, whatever its case. */
+  search: z.string().trim().max(200).default(""),
+});
+
+/** Null: whoever comes first. */
+export const operatorInput = z.object({ email: z.string().max(254).nullable() });
+
 export const openSessionInput = z.object({
   userId: z.uuid(),
   tokenHash: z.instanceof(Uint8Array<ArrayBuffer>),

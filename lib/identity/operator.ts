@@ -2,7 +2,7 @@ import type { PersonActor } from "../kernel/actor.ts";
 import { systemActor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { env } from "../kernel/env.ts";
-import { listUsers } from "./queries/list-users.ts";
+import { findOperator } from "./queries/find-operator.ts";
 import { findOrganizationId } from "./store.ts";
 
 /**
@@ -13,12 +13,9 @@ import { findOrganizationId } from "./store.ts";
  */
 export async function operatorActor(email?: string): Promise<PersonActor> {
   const organizationId = await requireOrganizationId();
-  const users = await listUsers(systemActor(organizationId, "command line"), {});
   const wanted = email?.toLowerCase();
-  const user = users.find(
-    (one) => one.isActive && (wanted === undefined ? one.roles.includes("admin") : one.email === wanted),
-  );
-  if (user === undefined) {
+  const user = await findOperator(systemActor(organizationId, "command line"), { email: wanted ?? null });
+  if (user === null) {
     throw new AppError(
       "not_found",
       wanted === undefined

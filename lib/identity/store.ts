@@ -3,7 +3,7 @@ import { conflict, notFound } from "../kernel/app-error.ts";
 import { lookUp, type Tx } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
 
-/** At most this many people or tokens are listed; beyond, search narrows. */
+/** At most this many people or tokens are listed. More people are reached by search, and tokens are revoked. */
 const LIST_LIMIT = 500;
 
 export interface SessionRow {
@@ -156,18 +156,31 @@ async function bumpUser(
   if (count !== 1) throw conflict("person");
 }
 
-/** Active administrators besides this person, locked so that two cannot step down at once. */
-export async function countOtherAdmins(tx: Tx, userId: string): Promise<number> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select u.id from users u
-    join role_assignment a on a.organization_id = u.organization_id and a.user_id = u.id and a.role = 'admin'
-    where u.is_active
-    order by u.id for update of u`;
-  return rows.filter((row) => row.id !== userId).length;
+/**
+ * Active administrators besides this person. Waits for whoever else is changing administrators here and only then
+ * counts, in a statement of its own: one that waited for row locks would still count what it saw before.
+ */
+export async function countOtherAdmins(tx: Tx, organizationId: string, userId: string): Promise<number> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`administrators:${organizationId}`}, 0))`;
+  return tx.user.count({
+    where: { id: { not: userId }, isActive: true, roleAssignments: { some: { role: "admin" } } },
+  });
 }
 
-export async function listUserRows(tx: Tx): Promise<UserRow[]> {
+/** Active administrators only, the one added first. */
+export async function findFirstAdmin(tx: Tx): Promise<UserRow | null> {
+  return tx.user.findFirst({
+    where: { isActive: true, roleAssignments: { some: { role: "admin" } } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: userColumns,
+  });
+}
+
+/** `search` is taken as it is written: Prisma escapes what would be a pattern. Empty: everybody. */
+export async function listUserRows(tx: Tx, search: string): Promise<UserRow[]> {
+  const contains = { contains: search, mode: "insensitive" } as const;
   return tx.user.findMany({
+    where: search === "" ? {} : { OR: [{ name: contains }, { email: contains }] },
     select: userColumns,
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: LIST_LIMIT,
@@ -199,6 +212,11 @@ export async function deleteSession(tx: Tx, organizationId: string, id: string):
 
 export async function deleteSessionsOf(tx: Tx, organizationId: string, userId: string): Promise<number> {
   return (await tx.session.deleteMany({ where: { organizationId, userId } })).count;
+}
+
+/** Of the whole organization, in one statement. */
+export async function deleteSessionsExpiredBefore(tx: Tx, at: Date): Promise<number> {
+  return (await tx.session.deleteMany({ where: { expiresAt: { lt: at } } })).count;
 }
 
 export async function deleteExpiredSessionsOf(

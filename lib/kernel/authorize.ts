@@ -7,7 +7,14 @@ import { log } from "./log.ts";
 import { isPermitted, type Permission, whoMay } from "./permissions.ts";
 
 /** Parses what came from outside; the error names every field, never quotes a value. */
-export function parseInput<S extends ZodType>(schema: S, input: unknown): z.output<S> {
+export function parseInput<S extends ZodType>(
+  schema: S,
+  input: unknown,
+  { allowsNul = false } = {},
+): z.output<S> {
+  if (!allowsNul && holdsNul(input, DEPTH_MAX)) {
+    throw new AppError("invalid", "The text holds a NUL character. Remove it and try again.");
+  }
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
@@ -20,6 +27,16 @@ export function parseInput<S extends ZodType>(schema: S, input: unknown): z.outp
       fields,
     },
   );
+}
+
+/** Deeper than any input of ours. */
+const DEPTH_MAX = 12;
+
+/** PostgreSQL stores no NUL in a text, so it is refused at the door rather than deep inside. */
+function holdsNul(value: unknown, depth: number): boolean {
+  if (typeof value === "string") return value.includes("\u0000");
+  if (depth === 0 || typeof value !== "object" || value === null || value instanceof Uint8Array) return false;
+  return Object.values(value).some((inner) => holdsNul(inner, depth - 1));
 }
 
 /** Says no unless the permission table says yes; the denial is audited. */

@@ -4,6 +4,7 @@ import { Brand } from "#app/brand.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { currentPerson } from "#lib/doors/page.ts";
 import { env } from "#lib/kernel/env.ts";
+import { ownPath } from "#lib/kernel/own-path.ts";
 import { SignInButton } from "./sign-in-button.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -23,7 +24,7 @@ export default async function SignInPage(props: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { from, error } = await props.searchParams;
-  const target = safePath(from);
+  const target = (typeof from === "string" ? ownPath(from, env().STEWARD_URL) : null) ?? "/";
   if (error === undefined && (await currentPerson()) !== null) redirect(target);
   const problem =
     typeof error === "string"
@@ -55,9 +56,4 @@ export default async function SignInPage(props: {
       </div>
     </main>
   );
-}
-
-/** A path on this site, or the overview. */
-function safePath(from: string | string[] | undefined): string {
-  return typeof from === "string" && /^\/(?![/\\])/.test(from) ? from : "/";
 }

@@ -12,7 +12,7 @@ export const deactivateUser = command({
   input: userInput,
   run: async ({ tx, actor }, { userId }) => {
     const { organizationId } = actor;
-    const otherAdmins = await countOtherAdmins(tx, userId);
+    const otherAdmins = await countOtherAdmins(tx, organizationId, userId);
     const user = await loadUser(tx, organizationId, userId);
     const subject = { kind: "user", id: user.id, name: user.name };
     if (!user.isActive) throw refused(`${user.name} is already inactive.`, subject);

@@ -12,7 +12,7 @@ export const setRoles = command({
   input: setRolesInput,
   run: async ({ tx, actor, now }, { userId, roles }) => {
     const { organizationId } = actor;
-    const otherAdmins = await countOtherAdmins(tx, userId);
+    const otherAdmins = await countOtherAdmins(tx, organizationId, userId);
     const user = await loadUser(tx, organizationId, userId);
     const before = normalRoles(user.roleAssignments.map((assignment) => assignment.role));
     const after = normalRoles(roles);

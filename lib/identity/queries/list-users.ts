@@ -1,15 +1,15 @@
 import { query } from "../../kernel/query.ts";
-import { noInput } from "../input.ts";
+import { listUsersInput } from "../input.ts";
 import { normalRoles } from "../model.ts";
 import { listUserRows } from "../store.ts";
 
-/** Everybody in the organization, by name; at most 500. Times are ISO 8601. */
+/** The organization's people, by name; the first 500 of those whose name or address holds `search`. Times are ISO 8601. */
 export const listUsers = query({
   name: "list-users",
   permission: "user:read",
-  input: noInput,
-  run: async ({ tx }) =>
-    (await listUserRows(tx)).map((user) => ({
+  input: listUsersInput,
+  run: async ({ tx }, { search }) =>
+    (await listUserRows(tx, search)).map((user) => ({
       id: user.id,
       email: user.email,
       name: user.name,
