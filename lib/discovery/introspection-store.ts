@@ -49,11 +49,16 @@ const introspectionColumns = {
 
 export type IntrospectionRow = Prisma.IntrospectionGetPayload<{ select: typeof introspectionColumns }>;
 
+/** Queues an introspection; false when the server has one that is not finished, which the database lets be only one. */
 export async function insertIntrospection(
   tx: Tx,
   row: { organizationId: string; id: string; serverId: string; askedByName: string; askedAt: Date },
-): Promise<void> {
-  await tx.introspection.create({ data: { ...row, state: "queued" } });
+): Promise<boolean> {
+  const { count } = await tx.introspection.createMany({
+    data: [{ ...row, state: "queued" }],
+    skipDuplicates: true,
+  });
+  return count === 1;
 }
 
 export async function loadIntrospection(
@@ -67,16 +72,6 @@ export async function loadIntrospection(
   });
   if (row === null) throw notFound("introspection");
   return row;
-}
-
-export async function findUnfinishedIntrospection(
-  tx: Tx,
-  serverId: string,
-): Promise<IntrospectionRow | null> {
-  return tx.introspection.findFirst({
-    where: { serverId, state: { in: ["queued", "running"] } },
-    select: introspectionColumns,
-  });
 }
 
 export async function listIntrospectionRows(
@@ -103,11 +98,14 @@ export async function moveIntrospection(
   return count === 1;
 }
 
-/** Introspections nobody is working on any more. */
-export async function listStaleIntrospections(tx: Tx, startedBefore: Date): Promise<IntrospectionRow[]> {
-  return tx.introspection.findMany({
-    where: { state: "running", startedAt: { lt: startedBefore } },
-    select: introspectionColumns,
-    take: 100,
-  });
+/** Introspections nobody is working on; states as literals, for the partial index of unfinished ones. */
+export async function listStaleIntrospections(
+  tx: Tx,
+  { startedBefore, askedBefore }: { startedBefore: Date; askedBefore: Date },
+): Promise<{ id: string }[]> {
+  return tx.$queryRaw<{ id: string }[]>`
+    select id from introspection
+    where state in ('queued', 'running')
+      and case state when 'running' then started_at < ${startedBefore} else asked_at < ${askedBefore} end
+    limit 100`;
 }

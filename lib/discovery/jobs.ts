@@ -33,7 +33,7 @@ export const sweeps: readonly Sweep[] = [
         await failIntrospection(actor, {
           introspectionId: id,
           code: "interrupted",
-          message: "The worker was interrupted while it asked this server. Ask again.",
+          message: "The worker was interrupted before it had this server's answer. Ask again.",
           durationMs: null,
         });
       }

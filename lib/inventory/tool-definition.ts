@@ -63,7 +63,7 @@ export function canonicalDefinition(definition: ToolDefinition): string {
   return text;
 }
 
-/** "sha256:" and 64 hex digits over the canonical definition. What a tool grant is bound to. */
+/** "sha256:" and 64 hex digits over the canonical definition, to the letter. A tool grant is bound to `materialDigest`. */
 export function definitionDigest(definition: ToolDefinition): string {
   return `sha256:${createHash("sha256").update(canonicalDefinition(definition)).digest("hex")}`;
 }

@@ -5,7 +5,7 @@ import { AppError, refused } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
 import { newId } from "../../kernel/id.ts";
 import { serverInput } from "../input.ts";
-import { findUnfinishedIntrospection, insertIntrospection } from "../introspection-store.ts";
+import { insertIntrospection } from "../introspection-store.ts";
 import { assertIntrospectable } from "../steps/assert-introspectable.ts";
 
 /** The job that asks a server; its attempts are one, since every try is recorded as an introspection of its own. */
@@ -25,17 +25,17 @@ export const askIntrospection = command({
       if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
     }
     await assertIntrospectable(tx, organizationId, server);
-    if ((await findUnfinishedIntrospection(tx, serverId)) !== null) {
-      throw refused("This server is being asked already; its answer will be here in a moment.", subject);
-    }
     const introspectionId = newId(now);
-    await insertIntrospection(tx, {
+    const isQueued = await insertIntrospection(tx, {
       organizationId,
       id: introspectionId,
       serverId,
       askedByName: actorName(actor),
       askedAt: now,
     });
+    if (!isQueued) {
+      throw refused("This server is being asked already; its answer will be here in a moment.", subject);
+    }
     return {
       result: { introspectionId },
       events: [{ type: "introspection.asked", subject, detail: { serverId, introspectionId } }],

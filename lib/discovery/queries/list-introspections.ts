@@ -1,8 +1,8 @@
 import { loadServer } from "../../inventory/steps/load-server.ts";
 import { query } from "../../kernel/query.ts";
 import { commandDigest } from "../command-digest.ts";
+import { decideIntrospection } from "../decide-introspection.ts";
 import { serverInput } from "../input.ts";
-import { decideIntrospection } from "../introspection.ts";
 import { type IntrospectionRow, isCommandAllowed, listIntrospectionRows } from "../introspection-store.ts";
 
 const LATEST = 10;

@@ -2,7 +2,7 @@ import type { ServerFacts } from "../../inventory/facts.ts";
 import { refused } from "../../kernel/app-error.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { commandDigest } from "../command-digest.ts";
-import { decideIntrospection } from "../introspection.ts";
+import { decideIntrospection } from "../decide-introspection.ts";
 import { isCommandAllowed } from "../introspection-store.ts";
 
 /** @throws AppError `refused` when this server may not be asked now, with the reason */

@@ -14,6 +14,14 @@ $$;
 grant usage on schema public to steward_app;
 revoke create on schema public from public;
 
+-- A temporary table could stand before one of ours in a look-up by name. The application needs none, and every
+-- function below looks into pg_temp last.
+do $$
+begin
+  execute format('revoke temporary on database %I from public', current_database());
+end
+$$;
+
 -- 2. Tenancy: every table is filtered by the organization set for the transaction. Unset means no rows.
 --    The sub-select is evaluated once per statement, not once per row.
 create function current_organization_id() returns uuid
@@ -63,11 +71,11 @@ grant update (decision, reason, decided_by_id, decided_at, reviewer_id, outcome,
 
 -- 4. Look-ups that must happen before the organization is known. Each answers one exact question only.
 create function organization_id_by_slug(p_slug text) returns uuid
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   return (select id from organization where slug = p_slug);
 
 create function list_organization_ids() returns setof uuid
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   begin atomic
     select id from organization order by id;
   end;
@@ -75,7 +83,7 @@ create function list_organization_ids() returns setof uuid
 create function session_by_token_hash(p_hash bytea)
   returns table (organization_id uuid, organization_name text, session_id uuid, user_id uuid, email text, name text,
     is_active boolean, roles text[], expires_at timestamptz, authenticated_at timestamptz)
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   begin atomic
     select s.organization_id, o.name, s.id, u.id, u.email, u.name, u.is_active,
       array(select a.role::text from role_assignment a
@@ -91,7 +99,7 @@ create function session_by_token_hash(p_hash bytea)
 create function service_token_by_hash(p_hash bytea, p_now timestamptz)
   returns table (organization_id uuid, token_id uuid, name text, scopes text[], expires_at timestamptz,
     revoked_at timestamptz, creator_is_active boolean)
-  language sql volatile security definer set search_path = pg_catalog, public
+  language sql volatile security definer set search_path = pg_catalog, public, pg_temp
   begin atomic
     update service_token t set last_used_at = p_now
       where t.token_hash = p_hash and (t.last_used_at is null or t.last_used_at < p_now - interval '1 minute');
@@ -103,7 +111,7 @@ create function service_token_by_hash(p_hash bytea, p_now timestamptz)
 
 -- An organization is born with the head of its audit chain, 32 zero bytes.
 create function ensure_organization(p_id uuid, p_slug text, p_name text, p_now timestamptz) returns uuid
-  language plpgsql security definer set search_path = pg_catalog, public as $$
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_id uuid;
 begin
@@ -122,7 +130,7 @@ $$;
 --    Called last in a transaction, so that the head is held only until commit. The loop only hashes; all events are
 --    written by one statement, which is several times faster than one statement each.
 create function append_audit_events(p_events jsonb) returns bigint
-  language plpgsql security definer set search_path = pg_catalog, public as $$
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_organization_id constant uuid := current_organization_id();
   v_before bigint;
@@ -174,7 +182,7 @@ create index audit_event_by_server on audit_event (organization_id, (detail ->> 
 
 create function audit_sequences_of_server(p_server_id uuid, p_type text, p_actor_id uuid, p_from timestamptz,
   p_until timestamptz, p_before bigint, p_limit int) returns setof bigint
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
   begin atomic
     select sequence from (
       (select e.sequence from audit_event e
@@ -212,6 +220,8 @@ alter table tool
 create index finding_open_by_severity on finding (organization_id, severity, opened_at, id) where state = 'open';
 create unique index server_identity_is_governed_once on server (organization_id, identity_key)
   where state <> 'retired';
+create unique index introspection_one_unfinished on introspection (organization_id, server_id)
+  where state in ('queued', 'running');
 create unique index campaign_one_open_per_server on campaign (organization_id, server_id)
   where state in ('draft', 'staged', 'running', 'closing');
 alter table campaign_item
@@ -245,7 +255,7 @@ create unique index grant_one_per_access on grants (organization_id, server_id, 
 alter table request_decision
   add constraint nobody_decides_their_own_request check (decider_id <> requester_id);
 
-create function refuse_unfit_decider() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+create function refuse_unfit_decider() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if exists (
     select from request r
@@ -277,7 +287,7 @@ $$;
 create trigger refuse_unfit_decider before insert on request_decision
   for each row execute function refuse_unfit_decider();
 
-create function refuse_unapproved_grant() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+create function refuse_unapproved_grant() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if new.origin_kind = 'approval' and (
     not exists (

@@ -45,6 +45,15 @@ async function work(introspectionId: string): Promise<void> {
   await tasks["introspect-server"]?.({ organizationId: organization.organizationId, introspectionId });
 }
 
+async function sweepAfter(minutes: number): Promise<void> {
+  const restore = setClock(() => new Date(Date.now() + minutes * 60_000));
+  try {
+    for (const sweep of sweeps) await sweep.run(organization.organizationId);
+  } finally {
+    restore();
+  }
+}
+
 const details = () => getServer(organization.owner, { slug: server.slug });
 
 describe("introspection", () => {
@@ -79,6 +88,23 @@ describe("introspection", () => {
     await expect(askIntrospection(organization.owner, { serverId: server.serverId })).rejects.toMatchObject({
       code: "refused",
     });
+  });
+
+  test("asked by three at once, a server is asked once and the others hear why", async () => {
+    await allowCommand(organization.admin, { serverId: server.serverId });
+    // Connections are open before the race, so that all three are in it.
+    await Promise.all([1, 2, 3].map(details));
+    const asks = await Promise.allSettled(
+      [1, 2, 3].map(() => askIntrospection(organization.owner, { serverId: server.serverId })),
+    );
+    const refusals = asks.flatMap((ask) => (ask.status === "rejected" ? [ask.reason] : []));
+    expect(refusals).toHaveLength(2);
+    for (const refusal of refusals) {
+      expect(refusal).toMatchObject({
+        code: "refused",
+        publicMessage: expect.stringContaining("asked already"),
+      });
+    }
   });
 
   test("doing the same job twice changes nothing", async () => {
@@ -117,11 +143,23 @@ describe("introspection", () => {
     await allowCommand(organization.admin, { serverId: server.serverId });
     const { introspectionId } = await askIntrospection(organization.owner, { serverId: server.serverId });
     await startIntrospection(systemActor(organization.organizationId, "introspection"), { introspectionId });
-    const restore = setClock(() => new Date(Date.now() + 5 * 60_000));
-    for (const sweep of sweeps) await sweep.run(organization.organizationId);
-    restore();
+    await sweepAfter(5);
     const { items } = await listIntrospections(organization.owner, { serverId: server.serverId });
     expect(items[0]).toMatchObject({ state: "failed", errorCode: "interrupted" });
+  });
+
+  test("one whose job was lost before it began is reported, and the server can be asked again", async () => {
+    await allowCommand(organization.admin, { serverId: server.serverId });
+    await askIntrospection(organization.owner, { serverId: server.serverId });
+    await sweepAfter(9);
+    const waiting = await listIntrospections(organization.owner, { serverId: server.serverId });
+    expect(waiting.items).toMatchObject([{ state: "queued" }]);
+    await sweepAfter(11);
+    const { items } = await listIntrospections(organization.owner, { serverId: server.serverId });
+    expect(items).toMatchObject([{ state: "failed", errorCode: "interrupted" }]);
+    await introspect();
+    const again = await listIntrospections(organization.owner, { serverId: server.serverId });
+    expect(again.items[0]).toMatchObject({ state: "succeeded" });
   });
 
   test("of another organization's server is out of reach", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decideIntrospection } from "./introspection.ts";
+import { decideIntrospection } from "./decide-introspection.ts";
 
 describe("decideIntrospection", () => {
   test.each([
