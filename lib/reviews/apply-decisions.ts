@@ -1,5 +1,4 @@
 import { revokeGrant } from "#lib/grants/steps/revoke-grant.ts";
-import { AppError } from "#lib/kernel/app-error.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { type CampaignRow, type ItemResult, type ItemRow, loadItems } from "./store.ts";
@@ -13,6 +12,11 @@ export interface Applied {
 /**
  * Ends the grants that a closing review removes, then looks again whether they have ended: `applied` is what was
  * verified, not what was tried. Every other item is told what became of it too.
+ *
+ * A lost race stops the whole close, which rolls back and can be tried again: a part of it is written by then, and
+ * its events are not.
+ *
+ * @throws AppError `conflict` when a grant or its tool is changed at the same moment
  */
 export async function applyDecisions(
   context: CommandContext,
@@ -20,22 +24,13 @@ export async function applyDecisions(
   items: readonly ItemRow[],
 ): Promise<Applied> {
   const events: AuditableEvent[] = [];
-  const problems = new Map<string, string>();
   const standing = items.filter((item) => item.grant.state !== "revoked");
   for (const item of standing.filter((one) => isRemoval(one, campaign.noResponse))) {
-    try {
-      const reason = removalReason(campaign, item);
-      events.push(...(await revokeGrant(context, { grantId: item.grantId, reason, origin: "review" })));
-    } catch (error) {
-      // A rule's no or a lost race wrote nothing and concerns this item only; anything else stops the close.
-      if (!(error instanceof AppError) || !["refused", "conflict"].includes(error.code)) throw error;
-      problems.set(item.id, error.publicMessage);
-    }
+    const reason = removalReason(campaign, item);
+    events.push(...(await revokeGrant(context, { grantId: item.grantId, reason, origin: "review" })));
   }
   const after = new Map((await loadItems(context.tx, campaign.id)).map((item) => [item.id, item]));
-  const results = items.map((item) =>
-    resultOf(campaign, item, after.get(item.id) ?? item, problems.get(item.id)),
-  );
+  const results = items.map((item) => resultOf(campaign, item, after.get(item.id) ?? item));
   const told = items.flatMap((item, index) => {
     const result = results[index];
     return result === undefined || !isRemoval(item, campaign.noResponse)
@@ -50,12 +45,7 @@ function removalReason(campaign: CampaignRow, item: ItemRow): string {
   return `Review "${campaign.name}": ${item.reason ?? "revoked"}`;
 }
 
-function resultOf(
-  campaign: CampaignRow,
-  before: ItemRow,
-  after: ItemRow,
-  problem: string | undefined,
-): ItemResult {
+function resultOf(campaign: CampaignRow, before: ItemRow, after: ItemRow): ItemResult {
   const { id } = before;
   if (before.grant.state === "revoked") {
     return { id, outcome: "not_needed", outcomeDetail: "The grant had ended before the review closed." };
@@ -64,8 +54,6 @@ function resultOf(
   if (!isRemoval(before, campaign.noResponse)) {
     return { id, outcome: "not_needed", outcomeDetail: `${answer}: the grant stays as it is.` };
   }
-  if (problem !== undefined)
-    return { id, outcome: "failed", outcomeDetail: `The grant was not revoked. ${problem}` };
   if (after.grant.state !== "revoked") {
     return { id, outcome: "failed", outcomeDetail: "Looked at afterwards, the grant is not revoked." };
   }

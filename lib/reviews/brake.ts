@@ -4,7 +4,10 @@ export interface CloseEffect {
   removals: number;
   /** Grants of the server that are in force now. */
   activeGrants: number;
-  /** True when the effect is so large that it must be acknowledged by its number (product rule 10). */
+  /**
+   * True when the effect is so large that whoever closes must repeat its number. That guards against a slip of the
+   * hand only: it is the same person, so it is no second pair of eyes.
+   */
   needsAcknowledgement: boolean;
 }
 

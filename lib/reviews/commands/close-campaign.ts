@@ -13,7 +13,8 @@ import { isRemoval, tally } from "../tally.ts";
  * Closes a review: what was not answered gets what the review says for no response, removals are carried out and
  * verified, and the evidence is hashed into the audit trail. All in one transaction.
  *
- * @throws AppError `refused` when it is not running, or when a mass effect was not acknowledged by its number
+ * @throws AppError `refused` when it is not running, or when a mass effect was not acknowledged by its number;
+ *   `conflict` when something it ends is changed at the same moment: nothing is closed, and it can be tried again
  */
 export const closeCampaign = command({
   name: "close-campaign",
