@@ -7,6 +7,7 @@ const GUARDS: Record<string, string> = {
   only_approvers_of_the_stage_decide: "Only an active approver of this stage can decide it.",
   only_pending_requests_are_decided: "This request is no longer waiting for a decision.",
   grant_needs_its_approval: "A grant needs an approved request for exactly what it grants.",
+  grant_revoked_is_final: "This grant is revoked, and that is final. Ask for a new approval instead.",
   tool_grant_comes_from_approval: "A tool is enabled only through an approved request.",
   server_owners_differ: "The owner and the backup owner must be two people.",
   service_token_lives_at_most_180_days: "A service token may live 180 days at most.",

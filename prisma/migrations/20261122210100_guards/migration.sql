@@ -55,19 +55,23 @@ create policy tenant on organization using (id = (select current_organization_id
 -- 3. Privileges, table by table: nothing is deletable or alterable that later proof depends on.
 grant select on all tables in schema public to steward_app;
 
-grant insert, update on users, service_token, server, tool, credential, consumer, server_role, finding, grants,
-  candidate, sighting, introspection, campaign, worker_heartbeat to steward_app;
+grant insert, update on users, service_token, server, tool, credential, consumer, server_role, finding,
+  candidate, sighting, introspection, worker_heartbeat to steward_app;
 grant insert, update, delete on session, role_assignment, scope, revocation_step to steward_app;
 grant delete on worker_heartbeat to steward_app;
 grant insert, delete on allowed_command to steward_app;
 grant insert on sign_in_account, tool_version, import, request, request_item, request_stage, request_decision,
-  campaign_item to steward_app;
+  grants, campaign, campaign_item to steward_app;
 
 -- A request is frozen when it is submitted (product rule 3): only its fate may change. The same holds for the
 -- population of a review: an answer may be written, the facts it was given on may not.
 grant update (state, state_reason, decided_at, version) on request to steward_app;
 grant update (decision, reason, decided_by_id, decided_at, reviewer_id, outcome, outcome_detail, outcome_at, version)
   on campaign_item to steward_app;
+grant update (state, closed_at, evidence_hash, version) on campaign to steward_app;
+
+-- What a grant allows, and until when, is what was approved: only its state may change.
+grant update (state, state_reason, suspended_at, revoked_at, version) on grants to steward_app;
 
 -- 4. Look-ups that must happen before the organization is known. Each answers one exact question only.
 create function organization_id_by_slug(p_slug text) returns uuid
@@ -324,6 +328,16 @@ end
 $$;
 create trigger refuse_unapproved_grant before insert or update of tool_id, tool_digest, consumer_id, server_digest, request_id, origin_kind, server_id on grants
   for each row execute function refuse_unapproved_grant();
+
+-- Revoked is final: what was ended comes back through a new approval only.
+create function refuse_change_of_revoked_grant() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+  raise exception 'grant_revoked_is_final: a revoked grant never changes again'
+    using errcode = '23514', constraint = 'grant_revoked_is_final';
+end
+$$;
+create trigger refuse_change_of_revoked_grant before update on grants
+  for each row when (old.state = 'revoked') execute function refuse_change_of_revoked_grant();
 
 alter table request_stage add constraint stage_needs_somebody check (quorum >= 1);
 alter table request_decision add constraint decision_has_a_reason check (length(btrim(reason)) > 0);

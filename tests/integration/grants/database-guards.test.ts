@@ -1,0 +1,53 @@
+import "#tests/setup/use-test-database.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { revokeGrant } from "#lib/grants/commands/revoke-grant.ts";
+import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
+import { inTenant } from "#lib/kernel/db.ts";
+import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
+import { enableRefund, type GovernedServer, newGovernedServer } from "#tests/factories/governed-server.ts";
+import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+
+let org: TestOrganization;
+let server: GovernedServer;
+
+beforeAll(async () => {
+  org = await newOrganization();
+  server = await newGovernedServer(org);
+  await enableRefund(org, server);
+  await startCampaign(org.admin, { serverId: server.serverId, noResponse: "keep" });
+});
+
+/** As the application's role, past the application. */
+const run = (statement: string) =>
+  inTenant(org.organizationId, "write", (tx) => tx.$executeRawUnsafe(statement));
+
+describe("the application's role", () => {
+  it.each([
+    "update grants set expires_at = expires_at + interval '1 year'",
+    "update grants set granted_at = now()",
+    "update grants set tool_digest = 'other'",
+    "update grants set consumer_id = null",
+    "update grants set request_id = null",
+    "delete from grants",
+    "update campaign set population = '{}'",
+    "update campaign set population_hash = 'other'",
+    "update campaign set no_response = 'revoke'",
+    "delete from campaign",
+  ])("may not: %s", async (statement) => {
+    await expect(run(statement)).rejects.toThrow(/permission denied/);
+  });
+
+  it("cannot bring back a grant that was revoked, nor date it anew", async () => {
+    const { items } = await listServerGrants(org.auditor, { serverId: server.serverId });
+    const grantId = items[0]?.id ?? "";
+    await revokeGrant(org.owner, { grantId, reason: "The contract with the vendor ended." });
+    for (const change of [
+      "state = 'active', revoked_at = null",
+      "revoked_at = now()",
+      "state_reason = null",
+    ]) {
+      const attempt = run(`update grants set ${change} where id = '${grantId}'`);
+      await expect(attempt).rejects.toMatchObject({ code: "refused" });
+    }
+  });
+});
