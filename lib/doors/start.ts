@@ -7,6 +7,7 @@ import { log } from "../kernel/log.ts";
 /**
  * What every process checks before it serves: all settings at once, and that its database role is confined. A
  * database that is not there yet is no reason to end: the process starts, answers "unavailable", and recovers.
+ * Whoever reports readiness asks `assertConfinedRole()` again, since here nobody could answer.
  *
  * Ends the process with status 1 and a message in words when the settings or the role are wrong.
  */
@@ -17,7 +18,7 @@ export async function checkStart(): Promise<void> {
   } catch (error) {
     const translated = translateDatabaseError(error);
     if (translated instanceof AppError && translated.code === "unavailable") {
-      log.warn({ detail: translated.detail }, "the database cannot be reached yet");
+      log.warn(`the database cannot be reached yet: ${translated.detail ?? "no answer"}`);
       return;
     }
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

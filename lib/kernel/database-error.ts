@@ -13,52 +13,90 @@ const GUARDS: Record<string, string> = {
   service_token_lives_at_most_180_days: "A service token may live 180 days at most.",
 };
 
-const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|57P0[123]|08\d{3}|53300|P1001|P1002|P1008|P1017|P2024|Connection terminated|timeout exceeded when trying to connect|Can't reach database|the database system is (starting up|shutting down|in recovery)/;
-const LOST_RACE = /P2002|P2034|40001|40P01|55P03|23505/;
+/** Whole codes only: PostgreSQL's SQLSTATE (appendix A), Prisma's, the adapter's kinds, the system's. */
+const LOST_RACE = /^(P2002|P2034|40001|40P01|55P03|23505)$/;
+const NOT_LET_IN = /^(28P01|28000|3D000|P1000|P1003|P1010)$/;
+const AWAY =
+  /^(08\w{3}|57P0[123]|53300|P1001|P1002|P1008|P1011|P1017|P2024|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TlsConnectionError|TooManyConnections|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT)$/;
 
-/** Turns what Prisma or PostgreSQL threw into an AppError; leaves an AppError as it is. */
+/** What the driver and its pool say without any code. */
+const AWAY_WORDS =
+  /^(timeout exceeded when trying to connect|Connection terminated( unexpectedly| due to connection timeout)?|Client has encountered a connection error and is not queryable|Transaction API error: Unable to start a transaction in the given time\.)$/;
+
+/** Turns what Prisma or PostgreSQL threw into an AppError; leaves an AppError, and whatever is a bug, as it is. */
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  const text = explain(error);
-  const guard = Object.keys(GUARDS).find((name) => text.includes(name));
-  if (guard !== undefined)
-    return new AppError("refused", GUARDS[guard] ?? "", { cause: error, detail: text });
-  if (LOST_RACE.test(text)) {
-    return new AppError("conflict", "Somebody else did this at the same time. Reload and try again.", {
-      cause: error,
-      detail: text,
-    });
+  const reports = reportsOf(error);
+  const has = (pattern: RegExp) => reports.some(({ codes }) => codes.some((code) => pattern.test(code)));
+  const detail = reports.map(({ codes, words }) => [...codes, words].join(" ")).join("; ");
+  const guard = reports.map(({ words }) => guardIn(words)).find((words) => words !== undefined);
+  if (guard !== undefined) return new AppError("refused", guard, { cause: error, detail });
+  if (has(LOST_RACE)) {
+    const words = "Somebody else did this at the same time. Reload and try again.";
+    return new AppError("conflict", words, { cause: error, detail });
   }
-  if (UNREACHABLE.test(text)) {
-    return new AppError(
-      "unavailable",
-      "The database cannot be reached right now. Nothing was changed; try again.",
-      {
-        cause: error,
-        detail: text,
-      },
-    );
-  }
+  if (has(NOT_LET_IN)) return away(error, `the database does not let DATABASE_APP_URL in: ${detail}`);
+  if (has(AWAY) || reports.some(({ words }) => AWAY_WORDS.test(words))) return away(error, detail);
   return error;
 }
 
-/** Every code and message along the chain of causes; Prisma buries the PostgreSQL code in `meta`. */
-function explain(error: unknown): string {
-  const parts: string[] = [];
-  let current: unknown = error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
-    const { code, meta } = current as Error & { code?: unknown; meta?: unknown };
-    parts.push(String(code ?? ""), current.message, meta === undefined ? "" : safeJson(meta));
-    current = current.cause;
-  }
-  return parts.join(" ");
+function away(cause: unknown, detail: string): AppError {
+  const words = "The database cannot be reached right now. Nothing was changed; try again.";
+  return new AppError("unavailable", words, { cause, detail });
 }
 
-function safeJson(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? "";
-  } catch {
-    return "";
+/** A check names its constraint; a trigger of ours begins with its name. Never looked for in a row's contents. */
+function guardIn(words: string): string | undefined {
+  const name = /^(\w+)(?::|$)/.exec(words)?.[1] ?? /constraint "(\w+)"/.exec(words)?.[1] ?? "";
+  return Object.hasOwn(GUARDS, name) ? GUARDS[name] : undefined;
+}
+
+interface Report {
+  codes: string[];
+  words: string;
+}
+
+/** What a database, its driver or its socket reported, along the chain of causes; nothing of any other error. */
+function reportsOf(error: unknown): Report[] {
+  const reports: Report[] = [];
+  let current: unknown = error;
+  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
+    const report = reportOf(current);
+    if (report !== undefined) reports.push(report);
+    current = current.cause;
   }
+  return reports;
+}
+
+function reportOf(error: Error): Report | undefined {
+  const { name, message, code, errorCode, meta, severity, syscall } = error as Error &
+    Record<string, unknown>;
+  if (name.startsWith("PrismaClient")) {
+    const { driverAdapterError } = recordOf(meta);
+    const adapter = adapterReport(recordOf(driverAdapterError).cause);
+    return {
+      codes: [...texts(code, errorCode, recordOf(meta).code), ...adapter.codes],
+      words: adapter.words || message,
+    };
+  }
+  if (name === "DriverAdapterError") return adapterReport(error.cause);
+  if (typeof severity === "string" || typeof syscall === "string") {
+    return { codes: texts(code), words: message };
+  }
+  return AWAY_WORDS.test(message) ? { codes: [], words: message } : undefined;
+}
+
+/** `@prisma/driver-adapter-utils`: `{ kind, originalCode?, originalMessage?, host?, port? }`. */
+function adapterReport(cause: unknown): Report {
+  const { kind, originalCode, originalMessage, reason, host, port } = recordOf(cause);
+  const place = texts(host, port === undefined ? undefined : String(port)).join(":");
+  return { codes: texts(originalCode, kind), words: texts(originalMessage, reason)[0] ?? place };
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function texts(...values: unknown[]): string[] {
+  return values.filter((value) => typeof value === "string" && value !== "") as string[];
 }
