@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseEnv } from "./env.ts";
+import { logSettings, parseEnv } from "./env.ts";
 
 const good = {
   DATABASE_APP_URL: "postgres://steward_app:x@localhost/steward",
@@ -43,5 +43,16 @@ describe("settings", () => {
 
   test("left empty count as not set", () => {
     expect(() => parseEnv({ ...good, OIDC_ISSUER: "" })).toThrow("OIDC_ISSUER is not set");
+  });
+});
+
+describe("the log", () => {
+  test("works before the settings are good, at the level they would name", () => {
+    expect(logSettings({ LOG_LEVEL: "debug" }).level).toBe("debug");
+    expect(logSettings({ LOG_LEVEL: "loud", STEWARD_PROCESS: "worker" })).toEqual({
+      level: "info",
+      processName: "worker",
+    });
+    expect(() => parseEnv({ ...good, LOG_LEVEL: "loud" })).toThrow("LOG_LEVEL");
   });
 });

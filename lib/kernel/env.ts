@@ -4,6 +4,8 @@ const flag = z
   .enum(["0", "1", "yes", "no", "true", "false"])
   .transform((v) => ["1", "yes", "true"].includes(v));
 
+const logLevelSchema = z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info");
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   /** The application role's connection. The owner's DATABASE_URL is for migrations and never read here. */
@@ -50,7 +52,7 @@ const schema = z.object({
   OIDC_TRUST_EMAIL: flag.default(false),
   DECISIONS_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   DECISIONS_HOST: z.string().default("127.0.0.1"),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  LOG_LEVEL: logLevelSchema,
 });
 
 export type Env = z.output<typeof schema>;
@@ -68,6 +70,12 @@ export function env(): Env {
     process.env.NEXTAUTH_URL = cached.STEWARD_URL;
   }
   return cached;
+}
+
+/** What the log needs before the settings are known to be good, so that it can say that they are not. */
+export function logSettings(source: Record<string, string | undefined> = process.env) {
+  const level = logLevelSchema.safeParse(source.LOG_LEVEL || undefined);
+  return { level: level.data ?? "info", processName: source.STEWARD_PROCESS || "web" };
 }
 
 /** Checks a set of settings. Values are never quoted in the error: they may be secrets. */
