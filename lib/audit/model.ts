@@ -37,23 +37,35 @@ export function isEventType(type: string): type is EventType {
 /** "Ada Admin revoked the grant of refund_payment: no longer needed." */
 export function describeEvent(event: Said): string {
   const who = event.actor.name.replace(/ \([^()]*\)$/, "");
-  const phrase = isEventType(event.type) ? PHRASES[event.type] : undefined;
-  const sentence =
-    phrase === undefined
-      ? `${who}: ${eventLabel(event.type).toLowerCase()}, ${event.subject.name}`
-      : `${who} ${phrase(event.subject.name, event.detail)}`;
+  const sentence = whatHappened(who, event);
   const reason = typeof event.detail.reason === "string" ? event.detail.reason.trim() : "";
   return reason === "" ? sentence : `${sentence}: ${reason}`;
 }
 
+function whatHappened(who: string, { type, subject, detail }: Said): string {
+  if (!isEventType(type)) return `${who}: ${type}, ${subject.name}`;
+  const ownWords = OF_SUBJECT[type];
+  if (ownWords !== undefined) return `${subject.name} ${ownWords}`;
+  const phrase = PHRASES[type];
+  if (phrase !== undefined) return `${who} ${phrase(subject.name, detail)}`;
+  return `${who}: ${eventLabel(type).toLowerCase()}, ${subject.name}`;
+}
+
 type Phrase = (subject: string, detail: JsonObject) => string;
+
+/** Recorded by Steward before it knows who is there, and done by the subject. */
+const OF_SUBJECT: Partial<Record<EventType, string>> = {
+  "user.signed_in": "signed in",
+  "user.sign_in_refused": "was refused at sign-in",
+  "session.opened": "began a session",
+};
 
 const PHRASES: Partial<Record<EventType, Phrase>> = {
   "command.denied": (_subject, detail) => `was not permitted to ${commandWords(detail)}`,
   "command.refused": (_subject, detail) => `was refused when asking to ${commandWords(detail)}`,
   "user.added": (subject) => `added ${subject}`,
-  "session.opened": (subject) => `opened a session of ${subject}`,
-  "user.signed_in": (subject) => `signed ${subject} in`,
+  "session.expired_removed": (_subject, { count }) =>
+    `removed ${count} expired ${count === 1 ? "session" : "sessions"}`,
   "user.signed_out": () => "signed out",
   "user.roles_changed": (subject) => `changed the roles of ${subject}`,
   "user.deactivated": (subject) => `deactivated ${subject}`,
@@ -78,6 +90,7 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "tool.renamed": (subject) => `saw that ${subject} was renamed`,
   "tool.removed": (subject) => `saw that ${subject} is no longer offered`,
   "tool.impact_overridden": (subject) => `set the impact of ${subject}`,
+  "tool.impact_reassessed": (subject) => `assessed the impact of ${subject} again`,
   "tool.pending": (subject) => `put ${subject} up for approval`,
   "tool.enabled": (subject) => `enabled ${subject}`,
   "tool.suspended": (subject) => `suspended ${subject}`,

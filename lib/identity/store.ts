@@ -176,9 +176,9 @@ export async function findFirstAdmin(tx: Tx): Promise<UserRow | null> {
   });
 }
 
-/** `search` is taken as it is written: Prisma escapes what would be a pattern. Empty: everybody. */
+/** `search` is taken as it is written, not as a pattern. Empty: everybody. */
 export async function listUserRows(tx: Tx, search: string): Promise<UserRow[]> {
-  const contains = { contains: search, mode: "insensitive" } as const;
+  const contains = { contains: search.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
   return tx.user.findMany({
     where: search === "" ? {} : { OR: [{ name: contains }, { email: contains }] },
     select: userColumns,

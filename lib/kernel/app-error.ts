@@ -1,3 +1,5 @@
+import type { EventType, JsonObject } from "./events.ts";
+
 /** Why something did not happen. Doors translate the code; see `docs/architecture.md` for what each means. */
 export type AppErrorCode =
   | "invalid"
@@ -9,6 +11,12 @@ export type AppErrorCode =
   | "limited"
   | "unavailable"
   | "internal";
+
+/** How a refusal is written into the trail when "refused by a rule" would say too little. */
+export interface RefusalRecord {
+  type: EventType;
+  detail: JsonObject;
+}
 
 /** What an audited refusal was about. */
 export interface ErrorSubject {
@@ -24,6 +32,7 @@ interface AppErrorOptions {
   /** Message per input field, by dotted path. */
   fields?: Record<string, string>;
   subject?: ErrorSubject;
+  recordedAs?: RefusalRecord;
 }
 
 /**
@@ -35,6 +44,7 @@ export class AppError extends Error {
   readonly detail: string | undefined;
   readonly fields: Record<string, string>;
   readonly subject: ErrorSubject | undefined;
+  readonly recordedAs: RefusalRecord | undefined;
 
   constructor(code: AppErrorCode, publicMessage: string, options: AppErrorOptions = {}) {
     super(publicMessage, options.cause === undefined ? undefined : { cause: options.cause });
@@ -44,6 +54,7 @@ export class AppError extends Error {
     this.detail = options.detail;
     this.fields = options.fields ?? {};
     this.subject = options.subject;
+    this.recordedAs = options.recordedAs;
   }
 }
 

@@ -57,9 +57,9 @@ export async function auditRefusal(actor: Actor, name: string, error: AppError):
     await appendStandalone(
       actor,
       {
-        type: error.code === "forbidden" ? "command.denied" : "command.refused",
+        type: error.recordedAs?.type ?? (error.code === "forbidden" ? "command.denied" : "command.refused"),
         subject,
-        detail: { command: name, reason: error.publicMessage },
+        detail: { command: name, reason: error.publicMessage, ...error.recordedAs?.detail },
       },
       now(),
     );

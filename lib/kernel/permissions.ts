@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   "user:manage": { people: ["admin"], tokens: [], system: true },
   "user:sign-in": { people: [], tokens: [], system: true },
   "session:end": { people: everyone, tokens: [], system: true },
+  "session:sweep": { people: [], tokens: [], system: true },
   "token:read": { people: ["admin", "auditor"], tokens: [], system: false },
   "token:manage": { people: ["admin"], tokens: [], system: false },
 

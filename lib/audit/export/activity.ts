@@ -11,6 +11,7 @@ const BY_VERB: Record<string, Activity> = {
   started: "create",
   evidence_exported: "read",
   removed: "delete",
+  expired_removed: "delete",
   revoked: "delete",
   enabled: "enable",
   reactivated: "enable",

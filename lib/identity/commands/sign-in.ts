@@ -1,4 +1,5 @@
-import { refused } from "../../kernel/app-error.ts";
+import type { z } from "zod";
+import { AppError } from "../../kernel/app-error.ts";
 import { type CommandContext, command } from "../../kernel/command.ts";
 import { env } from "../../kernel/env.ts";
 import type { AuditableEvent } from "../../kernel/events.ts";
@@ -14,6 +15,8 @@ import {
   replaceRoles,
   type UserRow,
 } from "../store.ts";
+
+type SignInClaims = z.output<typeof signInInput>;
 
 /**
  * Matches what the identity provider said to a person: by its subject, else by verified e-mail address, else as a
@@ -35,7 +38,9 @@ export const signIn = command({
     if (user === null) {
       const verdict = decideSignIn(identity, env().OIDC_TRUST_EMAIL);
       const email = identity.email;
-      if (!verdict.ok || email === null) throw refused(verdict.ok ? "No e-mail address." : verdict.reason);
+      if (!verdict.ok || email === null) {
+        throw turnedAway(verdict.ok ? "No e-mail address." : verdict.reason, identity, null);
+      }
       user = await findUserByEmail(tx, organizationId, email);
       if (user === null) {
         user = await addMember(context, email, identity.name ?? email);
@@ -44,7 +49,7 @@ export const signIn = command({
       await linkAccount(tx, { ...key, userId: user.id, linkedAt: now });
     }
     if (!user.isActive) {
-      throw refused("This account is deactivated. Ask an administrator.", subjectOf(user));
+      throw turnedAway("This account is deactivated. Ask an administrator.", identity, user);
     }
     return {
       result: { userId: user.id, email: user.email, name: user.name },
@@ -60,6 +65,15 @@ async function addMember({ tx, actor, now }: CommandContext, email: string, name
   const roles = normalRoles(env().STEWARD_ADMINS.includes(email) ? ["admin", "member"] : ["member"]);
   await replaceRoles(tx, { organizationId, id, version: 1 }, roles, now);
   return loadUser(tx, organizationId, id);
+}
+
+/** Recorded as a refused sign-in, with the address as the identity provider gave it. */
+function turnedAway(reason: string, { email, issuer }: SignInClaims, user: UserRow | null): AppError {
+  const unknown = { kind: "user", id: null, name: email ?? "Somebody without an address" };
+  return new AppError("refused", reason, {
+    subject: user === null ? unknown : subjectOf(user),
+    recordedAs: { type: "user.sign_in_refused", detail: { email, issuer } },
+  });
 }
 
 function subjectOf(user: UserRow) {

@@ -1,5 +1,6 @@
 import "#tests/setup/use-test-database.ts";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { listAuditEvents } from "#lib/audit/queries/list-audit-events.ts";
 import { authenticateSession, authenticateToken } from "#lib/identity/authenticate.ts";
 import { createToken } from "#lib/identity/commands/create-token.ts";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
@@ -62,15 +63,28 @@ describe("signing in", () => {
     ["an address that is not verified", { isEmailVerified: false }],
     ["an address nobody vouches for", { isEmailVerified: null }],
     ["no address at all", { email: null }],
-  ])("refuses %s, on the record", async (_words, over) => {
+  ])("refuses %s, on the record, once", async (_words, over) => {
     await expect(signIn(door(), claims(over))).rejects.toMatchObject({ code: "refused" });
-    expect(await latestEvents(organization.admin, 1)).toEqual(["command.refused"]);
+    const { items } = await listAuditEvents(organization.auditor, {});
+    expect(items).toHaveLength(1);
+    const email = "email" in over ? null : "new.person@test.example";
+    expect(items[0]).toMatchObject({
+      type: "user.sign_in_refused",
+      subject: { kind: "user", id: null, name: email ?? "Somebody without an address" },
+      detail: { email, issuer: "https://id.example.com", reason: expect.any(String) },
+    });
   });
 
   test("refuses a person who was deactivated, also by a known subject", async () => {
     const { userId } = await signIn(door(), claims());
     await deactivateUser(organization.admin, { userId });
     await expect(signIn(door(), claims())).rejects.toMatchObject({ code: "refused" });
+    const { items } = await listAuditEvents(organization.auditor, { limit: 1 });
+    expect(items[0]).toMatchObject({
+      type: "user.sign_in_refused",
+      subject: { id: userId },
+      summary: "New Person was refused at sign-in: This account is deactivated. Ask an administrator.",
+    });
   });
 
   test("lets two first sign-ins at once make one person", async () => {
