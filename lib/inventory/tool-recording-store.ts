@@ -9,10 +9,11 @@ export async function applyRecording(
   { added, updated, versions }: Recording,
   at: Date,
 ): Promise<void> {
-  await tx.$executeRaw`
-    update tool set last_seen_at = ${at} where server_id = ${serverId}::uuid and state <> 'removed'`;
   if (added.length > 0) await insertTools(tx, organizationId, serverId, added, at);
   await updateRecordedTools(tx, updated, at);
+  // Last, when what is gone is removed and what returned is not: these and no others were seen.
+  await tx.$executeRaw`
+    update tool set last_seen_at = ${at} where server_id = ${serverId}::uuid and state <> 'removed'`;
   if (versions.length === 0) return;
   await tx.$executeRaw`
     insert into tool_version (organization_id, id, tool_id, name, digest, definition, change, seen_at)
@@ -39,7 +40,7 @@ async function insertTools(
         "suggestedImpact" text, "reviewedImpact" text, "impactReasons" jsonb, state text, "stateReason" text)`;
 }
 
-/** Writes what a look or a new assessment found different, in one statement. */
+/** Writes what a look or a new assessment found different, in one statement; leaves when a tool was last seen. */
 export async function updateRecordedTools(tx: Tx, tools: readonly RecordedTool[], at: Date): Promise<void> {
   if (tools.length === 0) return;
   await tx.$executeRaw`
@@ -49,8 +50,7 @@ export async function updateRecordedTools(tx: Tx, tools: readonly RecordedTool[]
       reviewed_by_id = case when r."isOverridden" then t.reviewed_by_id end,
       review_reason = case when r."isOverridden" then t.review_reason end,
       state = r.state::tool_state, state_reason = r."stateReason", version = t.version + 1,
-      changed_at = case when r."isChanged" then ${at} else t.changed_at end,
-      last_seen_at = case when r.state = 'removed' then t.last_seen_at else ${at} end
+      changed_at = case when r."isChanged" then ${at} else t.changed_at end
     from jsonb_to_recordset(${JSON.stringify(tools)}::jsonb)
       as r(id uuid, name text, title text, description text, definition jsonb, digest text, "claimedImpact" text,
         "suggestedImpact" text, "reviewedImpact" text, "impactReasons" jsonb, "isOverridden" boolean, state text,

@@ -38,7 +38,7 @@ export const updateServer = command({
     if (Object.keys(changed).length === 0) return unchanged({ serverId });
     await checkFields(context, server, after);
     await saveServer(context.tx, server, after, context.now);
-    if ("dataClasses" in changed) await reassessTools(context, { ...server, ...after });
+    const reassessed = "dataClasses" in changed ? await reassessTools(context, { ...server, ...after }) : [];
     return {
       result: { serverId },
       events: [
@@ -47,6 +47,7 @@ export const updateServer = command({
           subject: subjectOf({ ...server, name: after.name }),
           detail: { serverId, changes: changed },
         },
+        ...reassessed,
       ],
     };
   },

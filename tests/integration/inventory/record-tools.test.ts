@@ -37,6 +37,18 @@ const [search, update, run, refund] = TICKET_TOOLS as [
 ];
 
 describe("recording what a server offers", () => {
+  it("says of a tool that is gone when it was last seen, and of the others that they were seen now", async () => {
+    const organization = await newOrganization();
+    const { serverId, slug, toolNamed } = await newServerWithTools(organization);
+    const seen = (name: string) =>
+      getTool(organization.admin, { slug, toolId: toolNamed(name).id }).then((found) => found.lastSeenAt);
+    await lookAtTools(organization, serverId, [search, update, run]);
+    expect(await seen("refund_payment")).toBe(toolNamed("refund_payment").lastSeenAt);
+    expect(await seen("run_report")).not.toBe(toolNamed("run_report").lastSeenAt);
+    await lookAtTools(organization, serverId, [search, update, run, refund]);
+    expect(await seen("refund_payment")).not.toBe(toolNamed("refund_payment").lastSeenAt);
+  });
+
   it("discovers each tool with its impact, its digest and one version, and activates the server", async () => {
     const organization = await newOrganization();
     const { serverId, slug, toolNamed } = await newServerWithTools(organization);
@@ -246,5 +258,22 @@ describe("deciding a tool's impact", () => {
     await updateServer(organization.owner, { serverId, dataClasses: ["phi"] });
     const { tools } = await getServer(organization.admin, { slug });
     expect(tools.find((found) => found.name === "update_ticket")?.reviewedImpact).toBe("regulated");
+    const reassessed = await eventsOf(organization.organizationId, "tool.impact_reassessed");
+    expect(reassessed.find((event) => event.subjectName === "update_ticket")?.detail).toMatchObject({
+      serverId,
+      toolId: toolNamed("update_ticket").id,
+      before: "changes_data",
+      after: "regulated",
+    });
+    const stayed = tools.filter((found) => found.reviewedImpact === toolNamed(found.name).reviewedImpact);
+    expect(reassessed).toHaveLength(tools.length - stayed.length);
+  });
+
+  it("assessed again is not seen again: when the server was last looked at stays", async () => {
+    const organization = await newOrganization();
+    const { serverId, slug, toolNamed } = await newServerWithTools(organization);
+    const { id: toolId, lastSeenAt } = toolNamed("update_ticket");
+    await updateServer(organization.owner, { serverId, dataClasses: ["phi"] });
+    expect(await getTool(organization.admin, { slug, toolId })).toMatchObject({ lastSeenAt });
   });
 });
