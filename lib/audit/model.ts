@@ -91,7 +91,6 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "tool.removed": (subject) => `saw that ${subject} is no longer offered`,
   "tool.impact_overridden": (subject) => `set the impact of ${subject}`,
   "tool.impact_reassessed": (subject) => `assessed the impact of ${subject} again`,
-  "tool.impact_reassessed": (subject) => `assessed the impact of ${subject} again`,
   "tool.pending": (subject) => `put ${subject} up for approval`,
   "tool.enabled": (subject) => `enabled ${subject}`,
   "tool.suspended": (subject) => `suspended ${subject}`,

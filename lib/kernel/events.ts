@@ -50,7 +50,6 @@ export const EVENTS = {
   "tool.removed": { label: "Tool no longer offered", announced: true },
   "tool.impact_overridden": { label: "Tool impact overridden", announced: true },
   "tool.impact_reassessed": { label: "Tool impact assessed again", announced: false },
-  "tool.impact_reassessed": { label: "Tool impact assessed again", announced: true },
   "tool.pending": { label: "Tool awaits approval", announced: false },
   "tool.enabled": { label: "Tool enabled", announced: true },
   "tool.suspended": { label: "Tool suspended", announced: true },
