@@ -45,6 +45,11 @@ export const dismissCandidateInput = z.object({
 
 export const serverInput = z.object({ serverId: z.uuid() });
 
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, "This page is out of date. Reload it.");
+
+/** `commandDigest` is the command that was shown; left out, the one that stands there now. */
+export const allowCommandInput = serverInput.extend({ commandDigest: digest.optional() });
+
 export const introspectionInput = z.object({ introspectionId: z.uuid() });
 
 export const failIntrospectionInput = introspectionInput.extend({

@@ -189,7 +189,16 @@ export const updateCredentialInput = z.object({
   ...z.object({ ...credentialFields, state: z.enum(CREDENTIAL_STATES) }).partial().shape,
 });
 
-export const overrideToolImpactInput = z.object({ toolId: id, impact: z.enum(IMPACTS), reason });
+/** `digest` is the definition that was shown; left out, the one that stands there now. */
+export const overrideToolImpactInput = z.object({
+  toolId: id,
+  impact: z.enum(IMPACTS),
+  reason,
+  digest: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/, "This page is out of date. Reload it.")
+    .optional(),
+});
 
 export const disableToolInput = z.object({ toolId: id, reason });
 

@@ -32,7 +32,7 @@ export function parseInput<S extends ZodType>(
 /** Deeper than any input of ours. */
 const DEPTH_MAX = 12;
 
-/** PostgreSQL stores no NUL in a text, so it is refused at the door rather than deep inside. */
+/** PostgreSQL stores no NUL in a text. What people and programs send is refused; what a server said is cleaned. */
 function holdsNul(value: unknown, depth: number): boolean {
   if (typeof value === "string") return value.includes("\u0000");
   if (depth === 0 || typeof value !== "object" || value === null || value instanceof Uint8Array) return false;

@@ -14,10 +14,10 @@ export const listIntrospections = query({
   input: serverInput,
   run: async ({ tx, actor }, { serverId }) => {
     const server = await loadServer(tx, { id: serverId });
-    const isAllowed =
-      server.command === null ||
-      (await isCommandAllowed(tx, actor.organizationId, commandDigest(server.command, server.args)));
+    const digest = server.command === null ? null : commandDigest(server.command, server.args);
+    const isAllowed = digest === null || (await isCommandAllowed(tx, actor.organizationId, digest));
     return {
+      commandDigest: digest,
       isCommandAllowed: isAllowed,
       verdict: decideIntrospection(server, isAllowed),
       items: (await listIntrospectionRows(tx, serverId, LATEST)).map(toView),

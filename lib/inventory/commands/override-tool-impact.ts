@@ -1,5 +1,5 @@
 import { actingPerson } from "../../kernel/actor.ts";
-import { AppError, refused } from "../../kernel/app-error.ts";
+import { AppError, conflict, refused } from "../../kernel/app-error.ts";
 import { command, unchanged } from "../../kernel/command.ts";
 import { overrideToolImpactInput } from "../input.ts";
 import { loadToolFacts, saveTool } from "../tool-store.ts";
@@ -9,11 +9,12 @@ export const overrideToolImpact = command({
   name: "override-tool-impact",
   permission: "tool:override-impact",
   input: overrideToolImpactInput,
-  run: async ({ tx, actor }, { toolId, impact, reason }) => {
+  run: async ({ tx, actor }, { toolId, impact, reason, digest: shown }) => {
     const person = actingPerson(actor);
     if (person === null) throw new AppError("forbidden", "Only a person decides the impact of a tool.");
     const tool = await loadToolFacts(tx, toolId);
     const subject = { kind: "tool", id: tool.id, name: tool.name };
+    if (shown !== undefined && shown !== tool.digest) throw conflict("tool");
     if (tool.state === "removed") throw refused("The server no longer offers this tool.", subject);
     if (tool.isOverridden && tool.reviewedImpact === impact) return unchanged({ toolId });
     await saveTool(tx, tool, { reviewedImpact: impact, reviewReason: reason, reviewedById: person.userId });

@@ -8,6 +8,7 @@ import { askIntrospection } from "#lib/discovery/commands/ask-introspection.ts";
 import { startIntrospection } from "#lib/discovery/commands/start-introspection.ts";
 import { sweeps, tasks } from "#lib/discovery/jobs.ts";
 import { listIntrospections } from "#lib/discovery/queries/list-introspections.ts";
+import { updateConnection } from "#lib/inventory/commands/update-connection.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
@@ -66,6 +67,19 @@ describe("introspection", () => {
     await introspect();
     const { items } = await listIntrospections(organization.owner, { serverId: server.serverId });
     expect(items[0]).toMatchObject({ state: "succeeded", toolCount: 4 });
+  });
+
+  test("allows the command that was shown, not one that came in its place", async () => {
+    const { commandDigest } = await listIntrospections(organization.admin, { serverId: server.serverId });
+    await updateConnection(organization.owner, {
+      serverId: server.serverId,
+      transport: "stdio",
+      command: "bash",
+      args: ["-c", "true"],
+    });
+    await expect(
+      allowCommand(organization.admin, { serverId: server.serverId, commandDigest: commandDigest ?? "" }),
+    ).rejects.toMatchObject({ code: "conflict" });
   });
 
   test("records tools with digest, claimed and reviewed impact, and activates the server", async () => {

@@ -22,7 +22,12 @@ export function IntrospectionNotice({ server, introspections, actor, now }: Prop
   return (
     <div aria-live="polite" className="grid gap-3 empty:hidden">
       {server.command !== null && !introspections.isCommandAllowed && (
-        <CommandNotAllowed server={server} command={server.command} isAdmin={hasRole(actor, "admin")} />
+        <CommandNotAllowed
+          server={server}
+          command={server.command}
+          digest={introspections.commandDigest ?? ""}
+          isAdmin={hasRole(actor, "admin")}
+        />
       )}
       {(latest?.state === "queued" || latest?.state === "running") && (
         <Callout meaning="notice" title={<Underway isRunning={latest.state === "running"} />}>
@@ -50,7 +55,7 @@ function Underway({ isRunning }: { isRunning: boolean }) {
   );
 }
 
-function CommandNotAllowed(props: { server: ServerPage; command: string; isAdmin: boolean }) {
+function CommandNotAllowed(props: { server: ServerPage; command: string; digest: string; isAdmin: boolean }) {
   const { server, command } = props;
   return (
     <Callout
@@ -66,6 +71,7 @@ function CommandNotAllowed(props: { server: ServerPage; command: string; isAdmin
           submitLabel="Allow it"
         >
           <input type="hidden" name="serverId" value={server.id} />
+          <input type="hidden" name="commandDigest" value={props.digest} />
           <CodeBlock
             code={[command, ...server.args].map(quoted).join(" ")}
             label="The command as it would be run"

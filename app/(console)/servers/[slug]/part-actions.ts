@@ -85,6 +85,7 @@ export async function overrideImpactAction(_state: FormState, form: FormData): P
       toolId: text(form, "toolId"),
       impact: text(form, "impact"),
       reason: text(form, "reason") ?? "",
+      digest: text(form, "digest") ?? "",
     }),
     done: () => ({ message: "The impact is decided, on the record" }),
   });

@@ -43,7 +43,7 @@ export async function askIntrospectionAction(_state: FormState, form: FormData):
 export async function allowCommandAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
     command: allowCommand,
-    input: () => ({ serverId: text(form, "serverId") }),
+    input: () => ({ serverId: text(form, "serverId"), commandDigest: text(form, "commandDigest") ?? "" }),
     done: () => ({ message: "This exact command is allowed" }),
   });
 }

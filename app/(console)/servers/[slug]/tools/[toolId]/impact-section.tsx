@@ -31,6 +31,7 @@ export function ImpactSection({ tool, verdict }: { tool: ToolPage; verdict: true
           submitLabel="Decide"
         >
           <input type="hidden" name="toolId" value={tool.id} />
+          <input type="hidden" name="digest" value={tool.digest} />
           <RadioGroup
             name="impact"
             label="Impact"
