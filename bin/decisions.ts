@@ -1,4 +1,5 @@
 import { createDecisionsServer } from "#bin/decisions/create-server.ts";
+import { checkStart } from "#lib/doors/start.ts";
 import { assertConfinedRole, disconnect } from "#lib/kernel/db.ts";
 import { env } from "#lib/kernel/env.ts";
 import { log } from "#lib/kernel/log.ts";
@@ -14,8 +15,8 @@ await start().catch((error: unknown) => {
 });
 
 async function start(): Promise<void> {
+  await checkStart();
   const { DECISIONS_HOST, DECISIONS_PORT, STEWARD_URL } = env();
-  await assertConfinedRole();
   const server = createDecisionsServer({ publicUrl: STEWARD_URL, isReady, timeoutMs: ANSWER_TIMEOUT_MS });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -46,9 +47,6 @@ function explain(error: unknown): string {
   if (!(error instanceof Error)) return `Decisions could not start: ${String(error)}`;
   if ("code" in error && error.code === "EADDRINUSE") {
     return "Decisions could not start: the port is taken. Choose another with DECISIONS_PORT.";
-  }
-  if (/ECONNREFUSED|ENOTFOUND|P1001|Can't reach database|timeout exceeded/.test(`${error} ${error.cause}`)) {
-    return "Decisions could not start: the database at DATABASE_APP_URL cannot be reached.";
   }
   return `Decisions could not start: ${error.message}`;
 }
