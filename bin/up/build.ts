@@ -30,7 +30,8 @@ export function generateClient({ environment, dataDir, signal }: BuildOptions): 
 
 /** Builds the web application when something it is made of changed. @returns whether it did so now. */
 export function buildWeb({ environment, dataDir, signal }: BuildOptions): Promise<boolean> {
-  const product = join(ROOT, ".next/BUILD_ID");
+  // Where next.config.ts puts it.
+  const product = join(ROOT, environment.NEXT_DIST_DIR ?? ".next", "BUILD_ID");
   return whenStale(ROOT, BUILD_SOURCES, product, () =>
     runTask({
       name: "build",

@@ -79,7 +79,7 @@ async function launch(): Promise<void> {
   const firstRun = join(ROOT, "bin/first-run.ts");
   if (existsSync(firstRun)) {
     const task = { name: "first-run", args: [firstRun], environment, dataDir, signal: stopping.signal };
-    await step("First-run data", () => runTask(task));
+    await step("First-run data", () => runTask({ ...task, onProgress: screen.note }));
   }
   const processes = startProcesses(settings, secrets, environment, (problem) => stopping.abort(problem));
   stops.push(processes.stop);

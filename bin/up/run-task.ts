@@ -9,13 +9,20 @@ export type TaskOptions = {
   environment: NodeJS.ProcessEnv;
   dataDir: string;
   signal: AbortSignal;
+  /** Told every line of what the program says on standard output. */
+  onProgress?: (line: string) => void;
 };
 
 /** Runs a program to its end. @throws Problem with its last lines and the path of its log when it fails. */
-export async function runTask({ name, args, environment, dataDir, signal }: TaskOptions): Promise<void> {
+export async function runTask(options: TaskOptions): Promise<void> {
+  const { name, args, environment, dataDir, signal, onProgress } = options;
   signal.throwIfAborted();
   const log = new BoundedLog(join(dataDir, "logs", `${name}.log`));
-  const task = spawnTethered({ args, environment, log });
+  const onLine = (line: string, isError: boolean) => {
+    // Structured log lines are for the log file.
+    if (!isError && !line.startsWith("{")) onProgress?.(line);
+  };
+  const task = spawnTethered({ args, environment, log, onLine });
   const onAbort = () => void task.stop(false);
   signal.addEventListener("abort", onAbort, { once: true });
   const how = await task.ended;
