@@ -43,7 +43,8 @@ describe("registering a server", () => {
 
   it("governs one real server once, also when two people register it at once", async () => {
     const organization = await newOrganization();
-    const register = () => newServer(organization, { packageName: "@acme/same" });
+    const register = () =>
+      newServer(organization, { args: ["-y", "@acme/same@1.2.3"], packageName: "@acme/same" });
     const outcomes = await Promise.allSettled([register(), register(), register()]);
     const lost = outcomes.filter((outcome) => outcome.status === "rejected");
     expect(lost).toHaveLength(2);
