@@ -330,7 +330,7 @@ create trigger refuse_unapproved_grant before insert or update of tool_id, tool_
   for each row execute function refuse_unapproved_grant();
 
 -- Revoked is final: what was ended comes back through a new approval only.
-create function refuse_change_of_revoked_grant() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+create function refuse_change_of_revoked_grant() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   raise exception 'grant_revoked_is_final: a revoked grant never changes again'
     using errcode = '23514', constraint = 'grant_revoked_is_final';
