@@ -73,21 +73,3 @@ export async function lockExpired(
     order by id limit ${limit} for update skip locked`;
   return rows.map((row) => row.id);
 }
-
-/** Servers with a pending request for something that has changed since, at most `limit`. */
-export async function findServersWithStaleRequests(
-  tx: Tx,
-  organizationId: string,
-  limit: number,
-): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct r.server_id as id
-    from request r
-    join server s on s.organization_id = r.organization_id and s.id = r.server_id
-    join request_item i on i.organization_id = r.organization_id and i.request_id = r.id
-    left join tool t on t.organization_id = i.organization_id and t.id = i.tool_id
-    where r.organization_id = ${organizationId}::uuid and r.state = 'pending'
-      and (i.server_digest <> s.identity_digest or i.tool_digest <> t.digest or t.state = 'removed')
-    limit ${limit}`;
-  return rows.map((row) => row.id);
-}

@@ -74,6 +74,12 @@ export const reopenAfterDriftInput = z.object({
   isRetry: z.boolean().default(false),
 });
 
+export const listServersToReopenInput = z.object({
+  /** The last id of the page before. */
+  after: z.uuid().optional(),
+  limit: pageLimit,
+});
+
 export const requestInput = z.object({ requestId: z.uuid() });
 export const noInput = z.object({});
 

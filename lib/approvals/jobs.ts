@@ -24,14 +24,23 @@ export const sweeps: Sweep[] = [
   {
     name: "reopen-after-drift",
     everyMinutes: 10,
-    run: async (organizationId) => {
-      const actor = systemActor(organizationId, "drift sweep");
-      for (const serverId of await listServersToReopen(actor, {})) {
-        await reopenAfterDrift(actor, { serverId, isRetry: true });
-      }
-    },
+    run: reopenEverywhere,
   },
 ];
+
+/**
+ * Goes over every server that has something to ask for again, `limit` at a time. One where nobody can be asked is still
+ * there afterwards, so the next page begins behind it.
+ */
+export async function reopenEverywhere(organizationId: string, limit?: number): Promise<void> {
+  const actor = systemActor(organizationId, "drift sweep");
+  let after: string | undefined;
+  do {
+    const serverIds = await listServersToReopen(actor, { after, limit });
+    for (const serverId of serverIds) await reopenAfterDrift(actor, { serverId, isRetry: true });
+    after = serverIds.at(-1);
+  } while (after !== undefined);
+}
 
 async function reopen({ organizationId, event }: Announcement): Promise<void> {
   const { serverId } = event.detail;

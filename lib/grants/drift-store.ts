@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/kernel/db.ts";
 import type { GrantState } from "#lib/kernel/generated/enums.ts";
+import type { Drift } from "./drift.ts";
 
 export interface DriftedGrant {
   id: string;
@@ -7,8 +8,9 @@ export interface DriftedGrant {
   state: GrantState;
   name: string;
   toolId: string | null;
-  /** What of it no longer is what was approved. */
-  drifted: "tool" | "server";
+  toolName: string | null;
+  /** What of it no longer is what was approved: of its tool, of its server, or of both. */
+  drift: Drift;
 }
 
 /** Active, unexpired grants of a server that are bound to what it, or the tool, no longer is; locked until commit. */
@@ -19,9 +21,13 @@ export async function lockDriftedGrants(
   now: Date,
 ): Promise<DriftedGrant[]> {
   return tx.$queryRaw<DriftedGrant[]>`
-    select g.id, g.version, g.state::text as state, g.tool_id as "toolId",
+    select g.id, g.version, g.state::text as state, g.tool_id as "toolId", t.name as "toolName",
       coalesce(t.name, c.name, p.name, 'grant') || ' on ' || s.name as name,
-      case when g.server_digest <> s.identity_digest then 'server' else 'tool' end as drifted
+      jsonb_build_object(
+        'isServerChanged', g.server_digest <> s.identity_digest,
+        'isToolChanged', coalesce(g.tool_digest <> t.digest, false),
+        'isToolRemoved', coalesce(t.state = 'removed', false)
+      ) as drift
     from grants g
     join server s on s.organization_id = g.organization_id and s.id = g.server_id
     left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
@@ -90,17 +96,4 @@ export async function findSuspendedGrants(tx: Tx, serverId: string, now: Date): 
     where server_id = ${serverId}::uuid and state = 'suspended' and expires_at > ${now}
       and kind in ('tool', 'access')
     order by id`;
-}
-
-export async function findServersWithSuspendedGrants(
-  tx: Tx,
-  organizationId: string,
-  now: Date,
-  limit: number,
-): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct server_id as id from grants
-    where organization_id = ${organizationId}::uuid and state = 'suspended' and expires_at > ${now}
-    limit ${limit}`;
-  return rows.map((row) => row.id);
 }

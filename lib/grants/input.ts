@@ -34,8 +34,6 @@ export const listGrantsInput = z.object({
 
 export const revokeGrantInput = z.object({ grantId: z.uuid(), reason });
 
-export const suspendDriftedGrantsInput = serverInput.extend({ reason });
-
 export const noInput = z.object({});
 
 export const revocationStep = z.object({

@@ -6,13 +6,10 @@ import { listServersWithDrift } from "./queries/list-servers-with-drift.ts";
 
 /** What was approved is no longer what is there: the grants on it are suspended, with the reason in words. */
 export const reactions: Reactions = {
-  "tool.changed": (told) =>
-    suspend(told, `The definition of ${told.event.subject.name} changed after it was approved.`),
-  "tool.renamed": (told) =>
-    suspend(told, `The server renamed a tool after it was approved: ${told.event.subject.name}.`),
-  "tool.removed": (told) => suspend(told, `The server no longer offers ${told.event.subject.name}.`),
-  "server.identity_changed": (told) =>
-    suspend(told, "The server's connection or scopes changed after this was approved."),
+  "tool.changed": suspend,
+  "tool.renamed": suspend,
+  "tool.removed": suspend,
+  "server.identity_changed": suspend,
 };
 
 export const sweeps: Sweep[] = [
@@ -29,20 +26,14 @@ export const sweeps: Sweep[] = [
     run: async (organizationId) => {
       const actor = systemActor(organizationId, "drift sweep");
       for (const serverId of await listServersWithDrift(actor, {})) {
-        await suspendDriftedGrants(actor, {
-          serverId,
-          reason: "What was approved is no longer what is there.",
-        });
+        await suspendDriftedGrants(actor, { serverId });
       }
     },
   },
 ];
 
-async function suspend({ organizationId, event }: Announcement, reason: string): Promise<void> {
+async function suspend({ organizationId, event }: Announcement): Promise<void> {
   const { serverId } = event.detail;
   if (typeof serverId !== "string") return;
-  await suspendDriftedGrants(systemActor(organizationId, "drift"), {
-    serverId,
-    reason: reason.slice(0, 2000),
-  });
+  await suspendDriftedGrants(systemActor(organizationId, "drift"), { serverId });
 }

@@ -207,7 +207,7 @@ describe("a server whose connection changed", () => {
   });
 
   it("is nothing that a person may trigger by hand", async () => {
-    const input = { serverId: server.serverId, reason: "Because I say so." };
+    const input = { serverId: server.serverId };
     await expect(suspendDriftedGrants(org.admin, input)).rejects.toMatchObject({ code: "forbidden" });
     await expect(reopenAfterDrift(org.admin, { serverId: server.serverId })).rejects.toMatchObject({
       code: "forbidden",

@@ -119,7 +119,7 @@ describe("evaluating access", () => {
     });
     expect(await codeOf()).toBe("server_changed");
     const job = systemActor(org.organizationId, "test");
-    await suspendDriftedGrants(job, { serverId: server.serverId, reason: "Scopes changed." });
+    await suspendDriftedGrants(job, { serverId: server.serverId });
     expect(await codeOf()).toBe("tool_suspended");
   });
 

@@ -1,0 +1,38 @@
+import type { Tx } from "#lib/kernel/db.ts";
+import { Prisma } from "#lib/kernel/generated/client.ts";
+
+/**
+ * Ids of servers where reopen-after-drift has something to do, in order, those after `after`, at most `limit`: a pending
+ * request for something that has changed since, or a suspended grant that nobody asked for since. What the command
+ * has already asked for is left out here by the same rule, so no server stands in another's way.
+ */
+export async function findServersToReopen(
+  tx: Tx,
+  page: { organizationId: string; now: Date; after: string | undefined; limit: number },
+): Promise<string[]> {
+  const { organizationId, now, after, limit } = page;
+  const from = after === undefined ? Prisma.empty : Prisma.sql`and s.id > ${after}::uuid`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select s.id from server s
+    where s.organization_id = ${organizationId}::uuid ${from}
+      and (
+        exists (
+          select from request r
+          join request_item i on i.organization_id = r.organization_id and i.request_id = r.id
+          left join tool t on t.organization_id = i.organization_id and t.id = i.tool_id
+          where r.organization_id = s.organization_id and r.server_id = s.id and r.state = 'pending'
+            and (i.server_digest <> s.identity_digest or i.tool_digest <> t.digest or t.state = 'removed'))
+        or exists (
+          select from grants g
+          left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
+          where g.organization_id = s.organization_id and g.server_id = s.id and g.state = 'suspended'
+            and g.expires_at > ${now} and g.kind in ('tool', 'access') and t.state is distinct from 'removed'
+            and not exists (
+              select from request r
+              join request_item i on i.organization_id = r.organization_id and i.request_id = r.id
+              where r.organization_id = g.organization_id and r.server_id = g.server_id
+                and r.submitted_at >= g.suspended_at
+                and (i.tool_id = g.tool_id or i.consumer_id = g.consumer_id))))
+    order by s.id limit ${limit}`;
+  return rows.map((row) => row.id);
+}

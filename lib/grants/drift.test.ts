@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { driftedPart, driftReason } from "./drift.ts";
+
+const TOOL = "The definition of refund changed after it was approved.";
+const SERVER = "The server's connection or scopes changed after this was approved.";
+const GONE = "The server no longer offers refund.";
+
+it.each([
+  ["the tool", { isToolChanged: true }, TOOL, "tool"],
+  ["the server", { isServerChanged: true }, SERVER, "server"],
+  ["both", { isToolChanged: true, isServerChanged: true }, `${TOOL} ${SERVER}`, "tool and server"],
+  ["the tool, which is gone", { isToolChanged: true, isToolRemoved: true }, GONE, "tool"],
+  [
+    "a server without the tool",
+    { isToolRemoved: true, isServerChanged: true },
+    `${GONE} ${SERVER}`,
+    "tool and server",
+  ],
+])("says what differs now: %s", (_what, differing, reason, part) => {
+  const drift = { isServerChanged: false, isToolChanged: false, isToolRemoved: false, ...differing };
+  expect(driftReason(drift, "refund")).toBe(reason);
+  expect(driftedPart(drift)).toBe(part);
+});
