@@ -192,6 +192,14 @@ describe("readClientFile", () => {
       /1,001 servers/,
     ],
     ["an alias bomb", "a.yaml", aliasBomb(), /repeats itself/],
+    [
+      "an alias inside its own anchor",
+      "a.yaml",
+      "mcpServers: {x: {command: y, args: &a [*a, *a]}}",
+      /repeats itself/,
+    ],
+    ["an object inside itself", "a.yaml", "a: &a\n  b: *a\n  c: *a\n", /repeats itself/],
+    ["more than 200,000 values", "a.json", `{"a":[${"1,".repeat(200_000)}1]}`, /200,000 values/],
   ])("refuses %s quickly, in words", (_title, path, content, reason) => {
     const startedMs = performance.now();
     const result = readClientFile(path, content);

@@ -1,7 +1,7 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { parse as parseTomlText, TomlError } from "smol-toml";
 import { Lexer, parseDocument } from "yaml";
-import { MAX_DEPTH_LEVELS, type Parsed, toTree } from "./tree.ts";
+import { EndlessTree, MAX_DEPTH_LEVELS, type Parsed, toTree } from "./tree.ts";
 
 export type TextFormat = "json" | "toml" | "yaml";
 type Warn = (message: string) => void;
@@ -21,7 +21,8 @@ export function parseText(format: TextFormat, content: string, warn: Warn): Pars
   try {
     if (format === "json") return parseJson(content, warn);
     return format === "toml" ? parseToml(content, warn) : parseYaml(content, warn);
-  } catch {
+  } catch (error) {
+    if (error instanceof EndlessTree) return { ok: false, reason: format === "yaml" ? ALIASES : TOO_MUCH };
     // A parser's own message may quote the content, and the content may be a secret.
     return {
       ok: false,
@@ -32,6 +33,8 @@ export function parseText(format: TextFormat, content: string, warn: Warn): Pars
 
 const FORMAT_NAMES = { json: "JSON", toml: "TOML", yaml: "YAML" } as const;
 const TOO_DEEP = `The file is nested deeper than ${MAX_DEPTH_LEVELS} levels, which no client writes. It was not read.`;
+const TOO_MUCH = "The file holds more than 200,000 values, which no client writes. It was not read.";
+const ALIASES = "The YAML repeats itself through aliases too many times. It was not read.";
 
 function parseJson(content: string, warn: Warn): Parsed {
   if (jsonDepth(content) > MAX_DEPTH_LEVELS) return { ok: false, reason: TOO_DEEP };
@@ -114,7 +117,7 @@ function parseYaml(content: string, warn: Warn): Parsed {
       root: toTree(document.toJS({ mapAsMap: true, maxAliasCount: MAX_YAML_ALIASES }), warn),
     };
   } catch {
-    return { ok: false, reason: "The YAML repeats itself through aliases too many times. It was not read." };
+    return { ok: false, reason: ALIASES };
   }
 }
 

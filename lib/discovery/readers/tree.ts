@@ -9,34 +9,58 @@ export const MAX_STRING_CHARS = 10_000;
 /** What stands in for a string that is too long to be anything a client would use. */
 export const TOO_LONG = "[left out: too long]";
 
+/** A file stays far below this; aliases of aliases go far beyond it. */
+const MAX_NODES = 200_000;
+
+/** The value holds itself, or so many values that only repetition makes them. */
+export class EndlessTree extends Error {}
+
 /**
  * Copies what a parser made into a Tree: unsafe names dropped, long strings replaced, depth bounded, each
  * said once in `warn`. Keys become own properties of objects without a prototype, so none can poison another.
+ * Throws EndlessTree.
  */
-export function toTree(value: unknown, warn: (message: string) => void, depth = 0): Tree {
-  if (depth > MAX_DEPTH_LEVELS) {
-    warn(`Values nested deeper than ${MAX_DEPTH_LEVELS} levels were left out.`);
-    return null;
+export function toTree(value: unknown, warn: (message: string) => void): Tree {
+  const path = new Set<object>();
+  let nodes = 0;
+
+  function copy(part: unknown): Tree {
+    nodes += 1;
+    if (nodes > MAX_NODES) throw new EndlessTree();
+    if (path.size > MAX_DEPTH_LEVELS) {
+      warn(`Values nested deeper than ${MAX_DEPTH_LEVELS} levels were left out.`);
+      return null;
+    }
+    if (typeof part !== "object" || part === null) return leaf(part, warn);
+    if (path.has(part)) throw new EndlessTree();
+    path.add(part);
+    const result = Array.isArray(part) ? part.map(copy) : copyMembers(part);
+    path.delete(part);
+    return result;
   }
-  if (typeof value === "string") {
-    if (value.length <= MAX_STRING_CHARS) return value;
-    warn(`A text longer than ${MAX_STRING_CHARS.toLocaleString("en")} characters was left out.`);
-    return TOO_LONG;
+
+  function copyMembers(part: object): TreeObject {
+    const result: TreeObject = Object.create(null);
+    for (const [key, item] of part instanceof Map ? part : Object.entries(part)) {
+      const name = String(key);
+      if (UNSAFE_NAMES.has(name)) warn(`An entry with the reserved name "${name}" was left out.`);
+      else if (name.length > MAX_NAME_CHARS)
+        warn(`An entry with a name longer than ${MAX_NAME_CHARS} characters was left out.`);
+      else result[name] = copy(item);
+    }
+    return result;
   }
+
+  return copy(value);
+}
+
+function leaf(value: unknown, warn: (message: string) => void): Tree {
   if (typeof value === "boolean" || typeof value === "number") return value;
   if (typeof value === "bigint") return String(value);
-  if (Array.isArray(value)) return value.map((item) => toTree(item, warn, depth + 1));
-  if (typeof value !== "object" || value === null) return null;
-  const entries = value instanceof Map ? [...value] : Object.entries(value);
-  const result: TreeObject = Object.create(null);
-  for (const [key, item] of entries) {
-    const name = String(key);
-    if (UNSAFE_NAMES.has(name)) warn(`An entry with the reserved name "${name}" was left out.`);
-    else if (name.length > MAX_NAME_CHARS)
-      warn(`An entry with a name longer than ${MAX_NAME_CHARS} characters was left out.`);
-    else result[name] = toTree(item, warn, depth + 1);
-  }
-  return result;
+  if (typeof value !== "string") return null;
+  if (value.length <= MAX_STRING_CHARS) return value;
+  warn(`A text longer than ${MAX_STRING_CHARS.toLocaleString("en")} characters was left out.`);
+  return TOO_LONG;
 }
 
 export const UNSAFE_NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
