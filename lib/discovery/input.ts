@@ -67,6 +67,7 @@ export const finishIntrospectionInput = introspectionInput.extend({
     resourceCount: z.number().int().min(0).nullable(),
     promptCount: z.number().int().min(0).nullable(),
     durationMs: z.number().int().min(0),
+    warnings: z.array(z.string().max(300)).max(20),
     tools: z.array(z.custom<ToolDefinition>()).max(2_000),
   }),
 });

@@ -43,6 +43,7 @@ const introspectionColumns = {
   toolCount: true,
   resourceCount: true,
   promptCount: true,
+  warnings: true,
   errorCode: true,
   errorMessage: true,
 } satisfies Prisma.IntrospectionSelect;

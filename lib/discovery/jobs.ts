@@ -65,6 +65,7 @@ async function introspect(organizationId: string, introspectionId: string): Prom
         resourceCount: answer.resourceCount,
         promptCount: answer.promptCount,
         durationMs: answer.durationMs,
+        warnings: answer.warnings,
         tools: answer.tools.map((tool) => tool.definition),
       },
     });

@@ -232,7 +232,10 @@ describe("hostile servers over stdio", () => {
     const answer = await hostile("bidi");
     const tool = answer.ok ? answer.tools[0] : undefined;
     expect(tool?.definition.name).toBe("list_\u202Ea");
-    expect(tool?.displayWarnings.map((warning) => warning.field)).toEqual(["name", "description"]);
+    expect(answer.ok && answer.warnings).toEqual([
+      'The name of the tool "list_\uFFFDa" contains characters that change the reading direction.',
+      'The description of the tool "list_\uFFFDa" contains control characters.',
+    ]);
   });
 
   it("says plainly when the command does not exist", async () => {

@@ -31,6 +31,7 @@ export const finishIntrospection = command({
       resourceCount: answer.resourceCount,
       promptCount: answer.promptCount,
       drift: summary(recorded.drift),
+      warnings: answer.warnings,
     });
     if (!moved) throw conflict("introspection");
     return {

@@ -73,7 +73,6 @@ async function converse(
     server: server
       ? scrubJson({ name: server.name, version: server.version, title: server.title ?? null }, scrub)
       : null,
-    instructionsChars: client.getInstructions()?.length ?? 0,
     tools,
     resourceCount: offers?.resources ? await count(client, "resources", limits, options) : null,
     promptCount: offers?.prompts ? await count(client, "prompts", limits, options) : null,

@@ -91,8 +91,8 @@ function failureOf(error: OutgoingError): IntrospectionFailure {
 function unauthorized(status: number): IntrospectionFailure {
   const words =
     status === 401
-      ? "The server asks for a sign-in (401). Give a header with a valid token for the introspection."
-      : "The server refuses this token (403). Check the token's scopes, or ask the server's owner for access.";
+      ? "The server asks for a sign-in (401). Steward keeps no secrets, so it asks without one; have the server list its tools without a sign-in, or give Steward an address where it does."
+      : "The server refuses Steward (403), which asks without a sign-in. Ask who runs the server to let Steward list its tools.";
   return new IntrospectionFailure("unauthorized", words);
 }
 

@@ -1,4 +1,4 @@
-import type { DisplayWarning, ToolDefinition } from "#lib/inventory/tool-definition.ts";
+import type { ToolDefinition } from "#lib/inventory/tool-definition.ts";
 
 export type IntrospectionTarget =
   | {
@@ -48,11 +48,7 @@ export type IntrospectionCode =
   | "unauthorized"
   | "too_many_tools";
 
-export type IntrospectedTool = {
-  definition: ToolDefinition;
-  digest: string;
-  displayWarnings: DisplayWarning[];
-};
+export type IntrospectedTool = { definition: ToolDefinition; digest: string };
 
 export type Introspection =
   | {
@@ -61,12 +57,11 @@ export type Introspection =
       /** "modern" answered `server/discover` (2026-07-28); "legacy" the older `initialize`. */
       era: "modern" | "legacy";
       server: { name: string; version: string; title: string | null } | null;
-      instructionsChars: number;
       tools: IntrospectedTool[];
       /** Null when the server does not offer the kind, or would not list it. */
       resourceCount: number | null;
       promptCount: number | null;
-      /** Oddities that did not stop the look, in words. */
+      /** Oddities that did not stop the look, in words: at most 20, of at most 300 characters each. */
       warnings: string[];
       durationMs: number;
     }

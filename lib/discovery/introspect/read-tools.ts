@@ -24,10 +24,27 @@ export async function readTools(
   for await (const raw of rawTools(client, limits, options)) {
     const tool = readTool(raw, scrub);
     const name = tool.definition.name;
-    if (byName.has(name)) warnings.push(`Two tools are called "${name.slice(0, 64)}"; the first was kept.`);
+    if (byName.has(name)) warnings.push(`Two tools are called "${shown(name)}"; the first was kept.`);
     else byName.set(name, tool);
   }
-  return { tools: [...byName.values()], warnings: [...new Set(warnings)].slice(0, 20) };
+  const tools = [...byName.values()];
+  return {
+    tools,
+    warnings: [...new Set([...warnings, ...tools.flatMap(misleading)])].slice(0, MAX_WARNINGS),
+  };
+}
+
+const MAX_WARNINGS = 20;
+
+function misleading({ definition }: IntrospectedTool): string[] {
+  return displayWarnings(definition).map(
+    ({ field, words }) => `The ${field} of the tool "${shown(definition.name)}" ${words}.`,
+  );
+}
+
+/** A name as a sentence can quote it: short, and without characters that do something to their surroundings. */
+function shown(name: string): string {
+  return name.slice(0, 64).replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "\uFFFD");
 }
 
 async function* rawTools(
@@ -68,7 +85,7 @@ function readTool(raw: unknown, scrub: (text: string) => string): IntrospectedTo
     );
   }
   const definition = scrubJson(parsed.definition, scrub);
-  return { definition, digest: definitionDigest(definition), displayWarnings: displayWarnings(definition) };
+  return { definition, digest: definitionDigest(definition) };
 }
 
 function tooManyTools({ maxTools }: IntrospectionLimits): IntrospectionFailure {

@@ -265,6 +265,7 @@ CREATE TABLE "introspection" (
     "resource_count" INTEGER,
     "prompt_count" INTEGER,
     "drift" JSONB,
+    "warnings" TEXT[],
     "error_code" TEXT,
     "error_message" TEXT,
 

@@ -41,9 +41,22 @@ function facts(latest: Introspections["items"][number], now: string) {
             value: `${many(latest.toolCount, "tool")}, ${many(latest.resourceCount, "resource")}, ${many(latest.promptCount, "prompt")}`,
           },
           { label: "Protocol", value: latest.protocolVersion ?? "Not said" },
+          ...(latest.warnings.length === 0
+            ? []
+            : [{ label: "What was odd", value: <Oddities words={latest.warnings} /> }]),
         ]
       : []),
   ];
+}
+
+function Oddities(props: { words: readonly string[] }) {
+  return (
+    <ul className="grid gap-1">
+      {props.words.map((words) => (
+        <li key={words}>{words}</li>
+      ))}
+    </ul>
+  );
 }
 
 function many(count: number | null, noun: string): string {
