@@ -6,6 +6,7 @@ const GUARDS: Record<string, string> = {
   nobody_decides_what_benefits_them: "This would benefit you, so someone else must decide it.",
   only_approvers_of_the_stage_decide: "Only an active approver of this stage can decide it.",
   only_pending_requests_are_decided: "This request is no longer waiting for a decision.",
+  request_is_whole_before_its_answer: "Nothing can be added to a request that was answered. Ask anew.",
   grant_needs_its_approval: "A grant needs an approved request for exactly what it grants.",
   grant_revoked_is_final: "This grant is revoked, and that is final. Ask for a new approval instead.",
   tool_grant_comes_from_approval: "A tool is enabled only through an approved request.",

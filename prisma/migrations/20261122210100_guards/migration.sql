@@ -264,6 +264,25 @@ begin
   if exists (
     select from request r
     where r.organization_id = new.organization_id and r.id = new.request_id and new.decider_id = any (r.beneficiary_ids)
+  )
+  -- Whoever gained access since it was asked gains the tool too.
+  or exists (
+    select from request r
+    join grants g on g.organization_id = r.organization_id and g.server_id = r.server_id
+      and g.kind = 'access' and g.state <> 'revoked'
+    join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
+    where r.organization_id = new.organization_id and r.id = new.request_id and c.owner_id = new.decider_id
+      and exists (
+        select from request_item i
+        where i.organization_id = r.organization_id and i.request_id = r.id and i.kind = 'tool'
+      )
+  )
+  -- Steward asks in the name of an owner who did not act: whoever answers for the server is a party to it.
+  or exists (
+    select from request r
+    join server s on s.organization_id = r.organization_id and s.id = r.server_id
+    where r.organization_id = new.organization_id and r.id = new.request_id and r.cause = 'drift'
+      and (new.decider_id = s.owner_id or new.decider_id = s.backup_owner_id)
   ) then
     raise exception 'nobody_decides_what_benefits_them: nobody decides on a request that benefits them'
       using errcode = '23514', constraint = 'nobody_decides_what_benefits_them';
@@ -278,10 +297,11 @@ begin
     raise exception 'only_approvers_of_the_stage_decide: the decider is not an approver of this stage'
       using errcode = '23514', constraint = 'only_approvers_of_the_stage_decide';
   end if;
-  if not exists (
-    select from request r
+  -- Held until commit: nothing is added to the request meanwhile.
+  perform from request r
     where r.organization_id = new.organization_id and r.id = new.request_id and r.state = 'pending'
-  ) then
+    for no key update;
+  if not found then
     raise exception 'only_pending_requests_are_decided: the request is not waiting for a decision'
       using errcode = '23514', constraint = 'only_pending_requests_are_decided';
   end if;
@@ -290,6 +310,28 @@ end
 $$;
 create trigger refuse_unfit_decider before insert on request_decision
   for each row execute function refuse_unfit_decider();
+
+-- What is asked, and of whom, is whole before anybody answers. The request's row is held, so that no answer slips in
+-- between the look and the row.
+create function refuse_late_part() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform from request r
+    where r.organization_id = new.organization_id and r.id = new.request_id and r.state = 'pending'
+    for no key update;
+  if not found or exists (
+    select from request_decision d
+    where d.organization_id = new.organization_id and d.request_id = new.request_id
+  ) then
+    raise exception 'request_is_whole_before_its_answer: nothing is added to a request that was answered'
+      using errcode = '23514', constraint = 'request_is_whole_before_its_answer';
+  end if;
+  return new;
+end
+$$;
+create trigger refuse_late_part before insert on request_item
+  for each row execute function refuse_late_part();
+create trigger refuse_late_part before insert on request_stage
+  for each row execute function refuse_late_part();
 
 create function refuse_unapproved_grant() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
