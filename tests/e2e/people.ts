@@ -1,33 +1,49 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 
 export { expect };
 
 type Mailbox = "admin" | "owner" | "approver" | "approver2" | "auditor" | "member";
 
+/** Somebody signed in, on the overview, in a browser of their own. */
+export type SignInAs = (who: Mailbox) => Promise<Page>;
+
 interface Fixtures {
-  /** Signs somebody in through the identity provider, in a browser of their own. */
-  as: (who: Mailbox) => Promise<Page>;
+  as: SignInAs;
 }
 
 /** Journeys fail on anything the browser complains about. */
 export const test = base.extend<Fixtures>({
   as: async ({ browser, baseURL }, use) => {
     const complaints: string[] = [];
-    const pages: Page[] = [];
+    const contexts: BrowserContext[] = [];
     await use(async (who) => {
-      const page = await open(browser, baseURL ?? "", complaints);
-      pages.push(page);
-      await signIn(page, who);
+      const session = sessions.get(who);
+      const context = await browser.newContext({
+        ...(baseURL === undefined ? {} : { baseURL }),
+        ...(session === undefined ? {} : { storageState: session }),
+        viewport: { width: 1360, height: 900 },
+      });
+      contexts.push(context);
+      const page = await openPage(context, complaints);
+      if (session === undefined) {
+        await signIn(page, who);
+        sessions.set(who, await context.storageState());
+      } else {
+        await page.goto("/");
+        await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+      }
       return page;
     });
-    for (const page of pages) await page.context().close();
+    for (const context of contexts) await context.close();
     expect(complaints).toEqual([]);
   },
 });
 
-async function open(browser: Browser, baseURL: string, complaints: string[]): Promise<Page> {
-  const context = await browser.newContext({ baseURL, viewport: { width: 1360, height: 900 } });
+/** Each person goes through the identity provider once in a run; journeys after that go on with their session. */
+const sessions = new Map<Mailbox, Awaited<ReturnType<BrowserContext["storageState"]>>>();
+
+async function openPage(context: BrowserContext, complaints: string[]): Promise<Page> {
   const page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on("console", (message) => {

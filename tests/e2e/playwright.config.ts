@@ -13,6 +13,7 @@ export default defineConfig({
   use: {
     baseURL: process.env.STEWARD_TEST_URL ?? "http://localhost:3000",
     viewport: { width: 1360, height: 900 },
+    actionTimeout: 15_000,
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: {

@@ -1,0 +1,82 @@
+import { throughDialog, uniqueName } from "./parts.ts";
+import { expect, expectAccessible, test } from "./people.ts";
+import { registerServer } from "./server-parts.ts";
+
+test("the owner completes the record, and findings follow it", async ({ as }) => {
+  const name = uniqueName("Wiki");
+  const serverPath = await registerServer(await as("admin"), {
+    name,
+    purpose: "Reads the wiki.",
+    connection: { url: `https://${name.toLowerCase().replace(" ", "-")}.example.com/mcp` },
+  });
+  const page = await as("owner");
+  await test.step("a wildcard scope is a finding until it is removed", async () => {
+    await page.goto(`${serverPath}?tab=scopes`);
+    await throughDialog(page, page.getByRole("button", { name: "Add a scope" }), "Add", async (dialog) => {
+      await dialog.getByLabel("Scope").fill("pages:*");
+      await dialog.getByRole("radio", { name: "Wildcard" }).check();
+    });
+    await expect(page.getByText("pages:*").first()).toBeVisible();
+    await expectAccessible(page);
+    await page.goto(`${serverPath}?tab=findings`);
+    await expect(page.getByText("The scope pages:* is a wildcard.")).toBeVisible();
+    await page.goto(`${serverPath}?tab=scopes`);
+    const remove = page.getByRole("button", { name: "Remove" });
+    await throughDialog(page, remove, "Remove the scope", async () => undefined);
+    await expect(page.getByText("No scope is on record")).toBeVisible();
+    await page.goto(`${serverPath}?tab=findings`);
+    await expect(page.getByText("has no revocation path").first()).toBeVisible();
+    await expect(page.getByText("The scope pages:* is a wildcard.")).toBeHidden();
+  });
+
+  await test.step("a credential that never ends is a finding until it has an end", async () => {
+    await page.goto(`${serverPath}?tab=credentials`);
+    const add = page.getByRole("button", { name: "Add a credential" });
+    await throughDialog(page, add, "Add", async (dialog) => {
+      await dialog.getByLabel("Name", { exact: true }).fill("Wiki API key");
+      await dialog.getByLabel("Kind").selectOption("api_key");
+      await dialog.getByLabel("Kept in").selectOption("secret_manager");
+    });
+    await expect(page.getByText("Never ends")).toBeVisible();
+    const rotate = page.getByRole("button", { name: "Record a rotation" });
+    await throughDialog(page, rotate, "Record it", async (dialog) => {
+      await dialog.getByLabel("The new value ends on").fill(dayFromNow(60));
+    });
+    await expect(page.getByText("Never ends")).toBeHidden();
+    await expectAccessible(page);
+  });
+
+  await test.step("an ordered revocation path", async () => {
+    await page.goto(`${serverPath}?tab=revocation`);
+    await expect(page.getByText("Nobody has written down how to cut this server off")).toBeVisible();
+    await page.getByRole("link", { name: "Write the path" }).click();
+    await page.getByRole("button", { name: "Add a step" }).click();
+    await page.getByLabel("What").nth(1).fill("Revoke the API key at the wiki");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Save the path" }).click();
+    await expect(
+      page.getByRole("listitem").filter({ hasText: "Suspend the server in Steward" }),
+    ).toBeVisible();
+    await expect(
+      page.getByRole("listitem").filter({ hasText: /^2\.Revoke the API key at the wiki/ }),
+    ).toBeVisible();
+  });
+
+  await test.step("then nothing is wrong with it any more", async () => {
+    await page.goto(`${serverPath}?tab=findings`);
+    await expect(page.getByText("Nothing is wrong that a rule could see")).toBeVisible();
+  });
+
+  await test.step("what the page says of the server", async () => {
+    await page.goto(serverPath);
+    const details = page.getByRole("region", { name: "Details" });
+    await throughDialog(page, details.getByRole("button", { name: "Edit" }), "Save", async (dialog) => {
+      await dialog.getByLabel("Purpose").fill("Reads the wiki for the support desk.");
+    });
+    await expect(details.getByText("Reads the wiki for the support desk.")).toBeVisible();
+  });
+});
+
+function dayFromNow(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}

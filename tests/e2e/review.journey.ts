@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import type { Page } from "@playwright/test";
+import canonicalize from "canonicalize";
+import { type GovernedServer, governedServer } from "./governed-server.ts";
+import { cell, uniqueName } from "./parts.ts";
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./people.ts";
+import { toolRow } from "./server-parts.ts";
+
+test.describe.configure({ mode: "serial" });
+
+let governed: GovernedServer;
+let reviewPath: string;
+
+test("the administrator starts a review of a server's grants", async ({ as }) => {
+  governed = await governedServer(as, {
+    name: uniqueName("Refund desk"),
+    consumer: uniqueName("Refund agent"),
+    tools: ["refund_payment", "search_tickets"],
+  });
+  const page = await as("admin");
+  await page.goto("/reviews");
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Start a review" }).first().click();
+  await page.getByRole("searchbox", { name: "Search servers" }).fill(governed.name);
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: new RegExp(governed.name) }).click();
+  await expect(page.getByText("3 grants: 2 tools and 1 consumer's access.")).toBeVisible();
+  await expect(page.getByText("Omar Haddad answers for 2 grants.")).toBeVisible();
+  // The agent is Omar's own, so its access is for somebody else to judge.
+  await expect(page.getByText("Luca Moretti answers for 1 grant.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Days to answer").fill("14");
+  await page.getByRole("button", { name: "Start the review" }).click();
+  await expect(page).toHaveURL(/\/reviews\/[0-9a-f-]{36}/);
+  reviewPath = new URL(page.url()).pathname;
+});
+
+test("the owner revokes one with a reason, on a phone, and keeps the other with the keyboard", async ({
+  as,
+}) => {
+  const page = await as("owner");
+  await test.step("revoke at 390 px", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(reviewPath);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await itemLink(page, "refund_payment").click();
+    await expect(page.getByRole("heading", { name: /refund_payment/ })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Keep" }).click();
+    await expect(page.getByText("Say why it is right to keep: it does more than read.")).toBeVisible();
+    await page.getByRole("button", { name: "Revoke" }).click();
+    await expect(page.getByText("Say why it is to be revoked.")).toBeVisible();
+    await expect(page.getByLabel(/^Why/)).toBeFocused();
+    await page.getByLabel(/^Why/).fill("Refunds moved to the finance team.");
+    await page.getByRole("button", { name: "Revoke" }).click();
+    await expect(page.getByText("1 of 3", { exact: true })).toBeVisible();
+  });
+  await test.step("keep with k: what only reads needs no reason", async () => {
+    await page.setViewportSize({ width: 1360, height: 900 });
+    await keepByKey(page, "search_tickets");
+    await expect(page.getByText("2 of 3", { exact: true })).toBeVisible();
+    await expectAccessible(page);
+  });
+  await test.step("closing is somebody else's", async () => {
+    await expect(page.getByRole("button", { name: "Close the review" })).toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
+  });
+});
+
+test("the backup owner answers for what its owner would gain by", async ({ as }) => {
+  const page = await as("member");
+  await page.goto("/reviews");
+  await page.getByRole("link", { name: new RegExp(governed.name) }).click();
+  await expect(page).toHaveURL(new RegExp(reviewPath));
+  await itemLink(page, "refund_payment").click();
+  await expect(page.getByRole("button", { name: "Keep" })).toHaveAttribute("aria-disabled", "true");
+  await keepByKey(page, governed.consumer);
+  await expect(page.getByText("3 of 3", { exact: true })).toBeVisible();
+});
+
+test("the administrator closes it: the revoked grant ends, the kept ones stay", async ({ as }) => {
+  const page = await as("admin");
+  await page.goto(reviewPath);
+  await page.getByRole("button", { name: "Close the review" }).click();
+  const dialog = page.getByRole("dialog", { name: "Close this review" });
+  await expect(dialog.getByText(/1 grant of .* will end at once/)).toBeVisible();
+  const close = dialog.getByRole("button", { name: "Close and end 1 grant" });
+  await expect(close).toHaveAttribute("aria-disabled", "true");
+  await dialog.getByRole("textbox").fill(governed.name);
+  await close.click();
+  await expect(page.getByText(`Of 3 grants of ${governed.name}, 1 ended with this review.`)).toBeVisible();
+  await expect(page.getByText("3 = 2 kept + 1 revoked + 0 without response")).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${governed.serverPath}?tab=tools`);
+  await expect(cell(toolRow(page, "refund_payment"), "State")).toHaveText("Disabled");
+  await expect(cell(toolRow(page, "search_tickets"), "State")).toHaveText("Enabled");
+});
+
+test("the auditor exports the evidence, and finds every step in the server's history", async ({ as }) => {
+  const page = await as("auditor");
+  await page.goto(reviewPath);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Export evidence (JSON)" }).click(),
+  ]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  const pack = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  expect(pack.record.items).toHaveLength(3);
+  expect(pack.record.totals).toMatchObject({ population: 3, kept: 2, revoked: 1, unanswered: 0 });
+  expect(JSON.stringify(pack.record)).toContain("Refunds moved to the finance team.");
+  const digest = createHash("sha256")
+    .update(canonicalize(pack.record) ?? "")
+    .digest("hex");
+  await expect(page.getByText(`sha256:${digest}`)).toBeVisible();
+
+  await page.goto(`${governed.serverPath}?tab=history`);
+  const history = page.getByRole("list", { name: "History of this server" });
+  for (const step of [
+    `Ada Winther registered ${governed.name}`,
+    `Ada Winther allowed ${governed.name} to be run for introspection`,
+    `introspected ${governed.name}`,
+    "found the tool refund_payment",
+    "Omar Haddad asked for approval",
+    "Priya Raman approved Enable",
+    "enabled refund_payment",
+    "started the review",
+    "Omar Haddad chose to revoke refund_payment in a review",
+    "revoked the grant of refund_payment",
+    "closed the review",
+  ]) {
+    await expect(history.getByText(step).first()).toBeVisible();
+  }
+  await expectAccessible(page);
+});
+
+async function keepByKey(page: Page, item: string): Promise<void> {
+  await itemLink(page, item).click();
+  await expect(page.getByRole("heading", { name: new RegExp(item) })).toBeVisible();
+  await page.keyboard.press("k");
+}
+
+function itemLink(page: Page, item: string) {
+  return page.getByRole("navigation", { name: "Items of this review" }).getByRole("link", { name: item });
+}
