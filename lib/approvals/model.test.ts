@@ -97,6 +97,13 @@ describe("request", () => {
     expect(decide(stale, "withdraw", person("requester", ["member"]), now).ok).toBe(true);
   });
 
+  it("offers nobody a button that the permission table would deny", () => {
+    expect(allowed(pending, person("requester", ["member"]), now).withdraw).toBe(true);
+    expect(allowed(pending, person("requester", ["approver"]), now).withdraw).toMatch(/role admin or member/);
+    const byAuditors = { ...pending, stages: [{ ...STAGE, approverRole: "auditor" as const }] };
+    expect(allowed(byAuditors, person("x", ["auditor"]), now).approve).toMatch(/role approver/);
+  });
+
   it("stays pending until the quorum is met, and takes one vote per person", () => {
     const two = { ...pending, stages: [{ ...STAGE, quorum: 2 }] };
     expect(decide(two, "approve", approver, now)).toMatchObject({ ok: true, next: "pending" });

@@ -8,6 +8,7 @@
  */
 import { type Actor, hasRole, type Role } from "#lib/kernel/actor.ts";
 import type { DecisionKind, RequestState } from "#lib/kernel/generated/enums.ts";
+import { type Permission, permitted } from "#lib/kernel/permissions.ts";
 
 export type RequestAction =
   | "submit"
@@ -163,9 +164,14 @@ export interface RequestAllowed {
 
 /** For each action true, or the reason this actor cannot take it now. */
 export function allowed(request: RequestFacts, actor: Actor, now: Date): RequestAllowed {
-  const answer = (action: "approve" | "reject" | "withdraw"): true | string => {
+  // The reason of this very request says more than the permission table's, so it comes first.
+  const answer = (action: "approve" | "reject" | "withdraw", permission: Permission): true | string => {
     const verdict = decide(request, action, actor, now);
-    return verdict.ok ? true : verdict.reason;
+    return verdict.ok ? (permitted(actor, permission) ?? true) : verdict.reason;
   };
-  return { approve: answer("approve"), reject: answer("reject"), withdraw: answer("withdraw") };
+  return {
+    approve: answer("approve", "request:decide"),
+    reject: answer("reject", "request:decide"),
+    withdraw: answer("withdraw", "request:withdraw"),
+  };
 }

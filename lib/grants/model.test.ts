@@ -61,6 +61,7 @@ describe("grant", () => {
     const server = { ownerId: "owner", backupOwnerId: null };
     expect(allowed({ state: "active" }, server, person("owner")).revoke).toBe(true);
     expect(allowed({ state: "active" }, server, person("other")).revoke).toMatch(/owner/);
+    expect(allowed({ state: "active" }, server, person("owner", ["approver"])).revoke).toMatch(/role admin/);
     expect(allowed({ state: "revoked" }, server, person("owner")).revoke).toMatch(/already/);
   });
 });

@@ -7,6 +7,7 @@
  */
 import { type Actor, hasRole } from "#lib/kernel/actor.ts";
 import type { GrantState, RevocationStepKind } from "#lib/kernel/generated/enums.ts";
+import { permitted } from "#lib/kernel/permissions.ts";
 
 export type GrantAction = "suspend" | "resume" | "revoke";
 /** What a person is told; expiry is computed, so it is no stored state, and it is never called revoked. */
@@ -83,7 +84,7 @@ export interface GrantAllowed {
 export function allowed(grant: { state: GrantState }, server: Owners, actor: Actor): GrantAllowed {
   const verdict = decide(grant, "revoke");
   if (!verdict.ok) return { revoke: verdict.reason };
-  return { revoke: answersFor(server, actor) ? true : NOT_YOURS };
+  return { revoke: permitted(actor, "grant:revoke") ?? (answersFor(server, actor) ? true : NOT_YOURS) };
 }
 
 /** A grant in force, or to be: how long access lasts, and for which identity of the server. */

@@ -16,7 +16,7 @@ import type {
   ToolState,
   Transport,
 } from "../kernel/generated/enums.ts";
-import { isPermitted, type Permission, whoMay } from "../kernel/permissions.ts";
+import { type Permission, permitted } from "../kernel/permissions.ts";
 
 /** A list that must name every member of the database's enum: one added there and not here does not compile. */
 const every =
@@ -149,11 +149,6 @@ export function allowed(server: Editable, actor: Actor): Record<ServerButton, tr
     resume: transition("resume", "server:suspend"),
     overrideImpact: permitted(actor, "tool:override-impact") ?? true,
   };
-}
-
-/** The reason the permission table says no, or null. */
-function permitted(actor: Actor, permission: Permission): string | null {
-  return isPermitted(actor, permission) ? null : `Only ${whoMay(permission)} may do this.`;
 }
 
 function orReason(verdict: { ok: true } | { ok: false; reason: string }): true | string {

@@ -80,6 +80,11 @@ export function isPermitted(actor: Actor, permission: Permission): boolean {
   }
 }
 
+/** The reason the table says no, for a button that is shown disabled; null when it does not. */
+export function permitted(actor: Actor, permission: Permission): string | null {
+  return isPermitted(actor, permission) ? null : `Only ${whoMay(permission)} may do this.`;
+}
+
 /** In plain words, who may: for the refusal's message. */
 export function whoMay(permission: Permission): string {
   const rule: Rule = PERMISSIONS[permission];

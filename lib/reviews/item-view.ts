@@ -1,5 +1,5 @@
 import { type GrantStatus, grantStatus } from "#lib/grants/model.ts";
-import { type Actor, actorId } from "#lib/kernel/actor.ts";
+import type { Actor } from "#lib/kernel/actor.ts";
 import type { CampaignState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
 import type { ItemFacts } from "./item-facts.ts";
 import { itemToDecide } from "./item-to-decide.ts";
@@ -39,7 +39,6 @@ export function toItemView(
   now: Date,
 ): ReviewItemView {
   const facts = itemToDecide(item, campaignState);
-  const userId = actor.kind === "person" ? actorId(actor) : null;
   return {
     id: item.id,
     version: item.version,
@@ -56,7 +55,7 @@ export function toItemView(
     outcome: item.outcome,
     outcomeDetail: item.outcomeDetail,
     outcomeAt: item.outcomeAt?.toISOString() ?? null,
-    allowed: allowedOnItem(facts, userId, now),
+    allowed: allowedOnItem(facts, actor, now),
     reasonNeeded: { keep: needsReason(facts, "keep"), revoke: true },
   };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type PersonActor, type Role, systemActor } from "#lib/kernel/actor.ts";
 import type { CampaignState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
 import { committedMatrix, printMatrix } from "#tests/print-matrix.ts";
 import { assignReviewer } from "./assign-reviewer.ts";
@@ -19,6 +20,20 @@ import { tally } from "./tally.ts";
 
 const now = new Date("2026-11-22T12:00:00.000Z");
 const BY = { userId: "reviewer", reason: "It is needed." };
+
+function person(userId: string, roles: Role[] = ["member"]): PersonActor {
+  return {
+    kind: "person",
+    organizationId: "o",
+    organizationName: "O",
+    userId,
+    sessionId: "s",
+    email: "a@b.example",
+    name: "A",
+    roles,
+    authenticatedAt: now,
+  };
+}
 
 const item: ItemToDecide = {
   campaignState: "running",
@@ -83,7 +98,7 @@ describe("campaign item", () => {
   it("is never decided by the owner of the consumer whose access it is", () => {
     const own = { ...item, consumerOwnerId: "reviewer" };
     expect(decideItem(own, "keep", BY, now)).toMatchObject({ ok: false, code: "forbidden" });
-    expect(allowedOnItem(own, "reviewer", now).revoke).toMatch(/somebody else must review/);
+    expect(allowedOnItem(own, person("reviewer"), now).revoke).toMatch(/somebody else must review/);
   });
 
   it.each<[string, Partial<ItemToDecide>, ItemAction, string | null, boolean]>([
@@ -114,8 +129,14 @@ describe("campaign item", () => {
     expect(decideItem(byAnother, "undo", BY, now)).toMatchObject({ ok: false, code: "refused" });
   });
 
+  it("is not to be had by somebody whose roles do not let them answer at all", () => {
+    expect(allowedOnItem(item, person("reviewer"), now).keep).toBe(true);
+    expect(allowedOnItem(item, person("reviewer", ["auditor"]), now).keep).toMatch(/people with the role/);
+  });
+
   it("says of every action why it is not to be had by a program", () => {
-    expect(Object.values(allowedOnItem(item, null, now))).toEqual(
+    const program = systemActor("o", "test");
+    expect(Object.values(allowedOnItem(item, program, now))).toEqual(
       Array(3).fill("Only people answer in a review."),
     );
   });

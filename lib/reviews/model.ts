@@ -6,7 +6,9 @@
  * Refuses to know: how a grant is ended (the grants room does that) and who asked for it.
  */
 import { type Impact, isHighImpact } from "#lib/inventory/impact.ts";
+import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
 import type { CampaignState, ItemDecision } from "#lib/kernel/generated/enums.ts";
+import { permitted } from "#lib/kernel/permissions.ts";
 
 export type CampaignAction = "stage" | "start" | "begin-close" | "close";
 export type ItemAction = "keep" | "revoke" | "undo";
@@ -92,12 +94,13 @@ export function decideItem(
 /** For each action `true`, or the reason it is not to be had. */
 export function allowedOnItem(
   item: ItemToDecide,
-  userId: string | null,
+  actor: Actor,
   now: Date,
 ): Record<ItemAction, true | string> {
+  const userId = actingPerson(actor)?.userId ?? null;
   const say = (action: ItemAction) => {
     const verdict = itemStanding(item, action, userId, now);
-    return verdict.ok ? true : verdict.reason;
+    return verdict.ok ? (permitted(actor, "campaign-item:decide") ?? true) : verdict.reason;
   };
   return { keep: say("keep"), revoke: say("revoke"), undo: say("undo") };
 }

@@ -1,5 +1,6 @@
 import { answersFor, NOT_YOURS } from "#lib/grants/model.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
+import { permitted } from "#lib/kernel/permissions.ts";
 import { query } from "#lib/kernel/query.ts";
 import { previewRequestInput } from "../input.ts";
 import { serverOf } from "../server-of.ts";
@@ -23,7 +24,8 @@ export const previewRequest = query({
     const { maxDurationDays } = plan.route;
     const tooLong =
       input.durationDays > maxDurationDays ? [`Policy allows at most ${maxDurationDays} days here.`] : [];
-    const notYours = answersFor(plan.server, actor) ? [] : [NOT_YOURS];
+    const notYours =
+      permitted(actor, "request:create") ?? (answersFor(plan.server, actor) ? null : NOT_YOURS);
     return {
       title: plan.title,
       impact: plan.impact,
@@ -31,7 +33,7 @@ export const previewRequest = query({
       stages: plan.route.stages,
       maxDurationDays,
       eligibleApprovers: plan.eligibleApprovers,
-      problems: [...notYours, ...tooLong, ...plan.problems],
+      problems: [...(notYours === null ? [] : [notYours]), ...tooLong, ...plan.problems],
     };
   },
 });

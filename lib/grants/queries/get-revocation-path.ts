@@ -1,4 +1,5 @@
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
+import { permitted } from "#lib/kernel/permissions.ts";
 import { query } from "#lib/kernel/query.ts";
 import { serverInput } from "../input.ts";
 import { answersFor, NOT_YOURS } from "../model.ts";
@@ -13,7 +14,8 @@ export const getRevocationPath = query({
   run: async ({ tx, actor }, { serverId }) => {
     const server = await loadServer(tx, { id: serverId });
     const steps = await findSteps(tx, actor.organizationId, server.id);
-    const canEdit: true | string = answersFor(server, actor) ? true : NOT_YOURS;
+    const canEdit: true | string =
+      permitted(actor, "revocation-path:edit") ?? (answersFor(server, actor) ? true : NOT_YOURS);
     return { serverId: server.id, steps, hash: revocationPathHash(steps), canEdit };
   },
 });

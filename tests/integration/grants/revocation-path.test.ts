@@ -78,6 +78,10 @@ describe("a revocation path", () => {
     await expect(saveRevocationPath(other.admin, edit)).rejects.toMatchObject({ code: "not_found" });
     const forMember = await getRevocationPath(org.member, { serverId: server.serverId });
     expect(forMember.canEdit).toMatch(/owner/);
+    const asApprover = { ...org.owner, roles: ["approver"] as const };
+    const forApprover = await getRevocationPath(asApprover, { serverId: server.serverId });
+    expect(forApprover.canEdit).toMatch(/role admin or member/);
+    await expect(saveRevocationPath(asApprover, edit)).rejects.toMatchObject({ code: "forbidden" });
   });
 
   it("refuses a step for somebody who is not here, and says at which field", async () => {
