@@ -1,6 +1,6 @@
 import { conflict, notFound } from "#lib/kernel/app-error.ts";
 import type { Tx } from "#lib/kernel/db.ts";
-import type { GrantKind, GrantState } from "#lib/kernel/generated/enums.ts";
+import type { GrantKind, GrantState, Impact } from "#lib/kernel/generated/enums.ts";
 import type { GrantFacts } from "./grant-facts.ts";
 
 export interface GrantInForce {
@@ -165,4 +165,24 @@ export async function findGrantFacts(tx: Tx, serverId: string, limit: number): P
     expiresAt: row.expiresAt.toISOString(),
     tool: tool && { id: tool.id, name: tool.name, impact: tool.reviewedImpact, digest: toolDigest ?? "" },
   }));
+}
+
+/** Without a limit: an organization has only so many people. */
+export async function findConsumerOwners(tx: Tx, serverId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ ownerId: string }[]>`
+    select distinct c.owner_id as "ownerId"
+    from grants g
+    join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
+    where g.server_id = ${serverId}::uuid and g.kind = 'access' and g.state in ('active', 'suspended')
+      and c.owner_id is not null`;
+  return rows.map((row) => row.ownerId);
+}
+
+export async function findGrantedImpacts(tx: Tx, serverId: string): Promise<Impact[]> {
+  const rows = await tx.$queryRaw<{ impact: Impact }[]>`
+    select distinct t.reviewed_impact::text as impact
+    from grants g
+    join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
+    where g.server_id = ${serverId}::uuid and g.kind = 'tool' and g.state in ('active', 'suspended')`;
+  return rows.map((row) => row.impact);
 }

@@ -1,4 +1,5 @@
-import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
+import { loadConsumerOwners } from "#lib/grants/steps/load-consumer-owners.ts";
+import { loadGrantedImpacts } from "#lib/grants/steps/load-granted-impacts.ts";
 import type { ConsumerFacts, ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { highestImpact } from "#lib/inventory/impact.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
@@ -43,19 +44,18 @@ export async function planRequest({ tx, actor }: QueryContext, ask: Ask): Promis
   const server = await loadServer(tx, ask.server);
   const tools = ask.toolIds.length === 0 ? [] : await loadTools(tx, server.id, ask.toolIds);
   const consumers = ask.consumerIds.length === 0 ? [] : await loadConsumers(tx, ask.consumerIds);
-  const inForce = await loadGrantsForReview(tx, server.id);
   const impact = highestImpact([
     "reads",
     ...tools.map((tool) => tool.reviewedImpact),
     // A consumer that is let in may call whatever is enabled already.
-    ...(consumers.length === 0 ? [] : inForce.flatMap((grant) => grant.tool?.impact ?? [])),
+    ...(consumers.length === 0 ? [] : await loadGrantedImpacts(tx, server.id)),
   ]);
   const path = route(impact, server.environment, server.dataClasses);
   const gaining = [
-    ...consumers,
-    ...(tools.length === 0 ? [] : inForce.flatMap((grant) => grant.consumer ?? [])),
+    ...consumers.flatMap((consumer) => consumer.ownerId ?? []),
+    ...(tools.length === 0 ? [] : await loadConsumerOwners(tx, server.id)),
   ];
-  const beneficiaryIds = [...new Set(gaining.flatMap((consumer) => consumer.ownerId ?? []))];
+  const beneficiaryIds = [...new Set(gaining)];
   const excluded = [ask.requesterId, ...beneficiaryIds];
   const eligibleApprovers = await findApprovers(tx, actor.organizationId, "approver", excluded);
   const pending = await findPendingByTool(tx, actor.organizationId, ask.toolIds);
