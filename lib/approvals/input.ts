@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageLimit, timeCursor } from "#lib/grants/input.ts";
+import { pageLimit } from "#lib/grants/input.ts";
 import { REQUEST_STATES } from "./model.ts";
 
 export const MAX_TOOLS = 50;
@@ -87,6 +87,6 @@ export const listRequestsInput = z.object({
   view: z.enum(["to-decide", "asked-by-me", "all"]).default("to-decide"),
   state: z.enum(REQUEST_STATES).optional(),
   serverId: z.uuid().optional(),
-  cursor: timeCursor.optional(),
+  cursor: z.string().max(300).optional(),
   limit: pageLimit,
 });

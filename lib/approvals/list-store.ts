@@ -1,3 +1,4 @@
+import { IMPACTS, type Impact } from "#lib/inventory/impact.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { RequestState, Role } from "#lib/kernel/generated/enums.ts";
@@ -40,27 +41,63 @@ export interface RequestFilter {
   now: Date;
 }
 
-/** One page by keyset on (submitted_at, id), newest first, with a count that stops at 10,001. */
+/** Where a page ended. */
+export interface RequestPosition {
+  impact: Impact;
+  submittedAt: Date;
+  id: string;
+}
+
+/**
+ * One page by keyset, with a count that stops at 10,001: what is to be decided gravest first and then whoever has
+ * waited longest, everything else newest first.
+ */
 export async function findRequestPage(
   tx: Tx,
   filter: RequestFilter,
-  after: { time: Date; id: string } | null,
+  after: RequestPosition | null,
   limit: number,
 ): Promise<{ rows: RequestListRow[]; count: number; isEstimate: boolean }> {
   const where = whereRequests(filter);
-  const from =
-    after === null
-      ? Prisma.empty
-      : Prisma.sql`and (r.submitted_at, r.id) < (${after.time}, ${after.id}::uuid)`;
+  const { order, from } = filter.view === "to-decide" ? gravestFirst(after) : newestFirst(after);
   const ids = await tx.$queryRaw<{ id: string }[]>`
-    select r.id from request r where ${where} ${from} order by r.submitted_at desc, r.id desc limit ${limit}`;
+    select r.id from request r where ${where} ${from} order by ${order} limit ${limit}`;
   const count = await countRequests(tx, filter);
-  const rows = await tx.request.findMany({
+  const found = await tx.request.findMany({
     where: { organizationId: filter.organizationId, id: { in: ids.map((row) => row.id) } },
     select: listColumns,
-    orderBy: [{ submittedAt: "desc" }, { id: "desc" }],
   });
+  const byId = new Map(found.map((row) => [row.id, row]));
+  const rows = ids.flatMap(({ id }) => byId.get(id) ?? []);
   return { rows, count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT };
+}
+
+interface Sorting {
+  order: Prisma.Sql;
+  from: Prisma.Sql;
+}
+
+function newestFirst(after: RequestPosition | null): Sorting {
+  return {
+    order: Prisma.sql`r.submitted_at desc, r.id desc`,
+    from:
+      after === null
+        ? Prisma.empty
+        : Prisma.sql`and (r.submitted_at, r.id) < (${after.submittedAt}, ${after.id}::uuid)`,
+  };
+}
+
+/** The negative rank, so that one row comparison, all ascending, finds the next page. */
+function gravestFirst(after: RequestPosition | null): Sorting {
+  const rank = Prisma.sql`-array_position(${[...IMPACTS]}::text[], r.impact::text)`;
+  return {
+    order: Prisma.sql`${rank}, r.submitted_at, r.id`,
+    from:
+      after === null
+        ? Prisma.empty
+        : Prisma.sql`and (${rank}, r.submitted_at, r.id)
+            > (-array_position(${[...IMPACTS]}::text[], ${after.impact}::text), ${after.submittedAt}, ${after.id}::uuid)`,
+  };
 }
 
 /** At most 10,001. */

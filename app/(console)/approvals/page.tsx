@@ -8,16 +8,12 @@ import { countMyApprovals } from "#lib/approvals/queries/count-my-approvals.ts";
 import { listRequests } from "#lib/approvals/queries/list-requests.ts";
 import { answer } from "#lib/doors/page.ts";
 import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
-import { gravestAndOldestFirst } from "./gravest-first.ts";
 import { RequestTable } from "./request-table.tsx";
 import { type RequestsView, requestTableName } from "./views.ts";
 
 export const metadata: Metadata = { title: "Approvals" };
 
 const VIEWS = { "to-decide": "to-decide", mine: "asked-by-me", all: "all" } as const;
-
-/** An inbox is worked from its gravest end, so as much of it as a query gives is sorted on one page. */
-const INBOX_LIMIT = 200;
 
 interface Props {
   searchParams: Promise<{ view?: string; cursor?: string }>;
@@ -28,18 +24,10 @@ export default async function ApprovalsPage({ searchParams }: Props) {
   const { view: wanted, cursor } = await searchParams;
   const view: RequestsView = wanted === "mine" || wanted === "all" ? wanted : "to-decide";
   const found = await answer((actor) =>
-    Promise.all([
-      listRequests(actor, {
-        view: VIEWS[view],
-        cursor,
-        ...(view === "to-decide" ? { limit: INBOX_LIMIT } : {}),
-      }),
-      countMyApprovals(actor, {}),
-    ]),
+    Promise.all([listRequests(actor, { view: VIEWS[view], cursor }), countMyApprovals(actor, {})]),
   );
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const [page, waitingCount] = found.data;
-  const rows = view === "to-decide" ? gravestAndOldestFirst(page.items) : page.items;
   const preferences = parseTablePreferences(
     (await cookies()).get(tableCookie(requestTableName(view)))?.value,
   );
@@ -50,7 +38,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
         <TabLinks label="Requests" tabs={tabs(view, waitingCount, found.actor)} />
         <RequestTable
           view={view}
-          rows={rows}
+          rows={page.items}
           now={new Date().toISOString()}
           total={page.total}
           nextHref={page.nextCursor === null ? null : nextHref(view, page.nextCursor)}

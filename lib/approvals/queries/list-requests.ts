@@ -1,11 +1,19 @@
-import { nextTimeCursor, readTimeCursor } from "#lib/grants/time-cursor.ts";
+import { z } from "zod";
+import { IMPACTS } from "#lib/inventory/impact.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
+import { AppError } from "#lib/kernel/app-error.ts";
+import { parseCursor, toCursor } from "#lib/kernel/cursor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { listRequestsInput } from "../input.ts";
-import { findRequestPage, type RequestListRow } from "../list-store.ts";
+import { findRequestPage, type RequestListRow, type RequestPosition } from "../list-store.ts";
 import { isExpired } from "../model.ts";
 
-/** Requests, newest first, a page at a time: those this person can decide, asked for, or all. */
+/**
+ * Requests, a page at a time: those this person can decide (gravest first, then oldest), asked for, or all (newest
+ * first).
+ *
+ * @throws AppError `invalid` for a cursor that no list gave out
+ */
 export const listRequests = query({
   name: "list-requests",
   permission: "request:read",
@@ -20,16 +28,32 @@ export const listRequests = query({
       serverId,
       now,
     };
-    const { rows, count, isEstimate } = await findRequestPage(tx, filter, readTimeCursor(cursor), limit + 1);
+    const { rows, count, isEstimate } = await findRequestPage(tx, filter, readPosition(cursor), limit + 1);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
     return {
       items: shown.map((row) => toListItem(row, now)),
-      nextCursor: last?.submittedAt ? nextTimeCursor(last.submittedAt, last.id) : null,
+      nextCursor: last === undefined ? null : positionCursor(last),
       total: { count, isEstimate },
     };
   },
 });
+
+function positionCursor({ impact, submittedAt, id }: RequestListRow): string {
+  // A list holds submitted requests only.
+  return toCursor([impact, submittedAt?.toISOString() ?? "", id]);
+}
+
+/** Checked value by value: it comes back through the browser. */
+function readPosition(cursor: string | undefined): RequestPosition | null {
+  const values = parseCursor(cursor, 3);
+  if (values === null) return null;
+  const [impact, submittedAt, id] = values;
+  const position = z.object({ impact: z.enum(IMPACTS), submittedAt: z.coerce.date(), id: z.uuid() });
+  const read = position.safeParse({ impact, submittedAt, id });
+  if (read.success) return read.data;
+  throw new AppError("invalid", "This page link is no longer valid. Start from the first page.");
+}
 
 /** Times are ISO 8601, UTC. A pending request past its time shows as expired, whether a sweep has been or not. */
 function toListItem(row: RequestListRow, now: Date) {

@@ -5,7 +5,7 @@ import { listRequests } from "#lib/approvals/queries/list-requests.ts";
 import { route } from "#lib/doors/route.ts";
 import { fromSearch } from "../from-search.ts";
 
-/** `GET ?view=to-decide|asked-by-me|all&state=&serverId=&limit=&cursor=` -> one page, newest first; all by default. */
+/** `GET ?view=to-decide|asked-by-me|all&state=&serverId=&limit=&cursor=` -> one page; all by default, newest first. */
 export const GET = route(({ actor, search }) =>
   listRequests(actor, { view: "all", ...fromSearch<z.input<typeof listRequestsInput>>(search) }),
 );
