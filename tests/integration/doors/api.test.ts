@@ -25,8 +25,8 @@ import {
   newGovernedServer,
   WHY,
 } from "#tests/factories/governed-server.ts";
-import { newServer } from "#tests/factories/inventory.ts";
-import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { newConsumer, newServer } from "#tests/factories/inventory.ts";
+import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
 import { bearerOf, cookieOf } from "#tests/factories/signed-in.ts";
 import { latestEvents } from "#tests/factories/trail.ts";
 
@@ -161,6 +161,25 @@ describe("a person", () => {
     expect(await bare.json()).toMatchObject({ code: "invalid", errors: [{ field: "reason" }] });
     const decided = await send(decide, approver, { decision: "approve", reason: WHY }, { id });
     expect(await decided.json()).toMatchObject({ requestId: id, state: "applied" });
+  });
+
+  it("who owns the server and is an approver too is refused their own request, and told why", async () => {
+    const own = await newOrganization();
+    const both = await newPerson(own.organizationId, "Both", ["member", "approver"]);
+    const { slug } = await newServer(own, { ownerId: both.userId });
+    const agent = await newConsumer(own.member);
+    const browser = await browserOf(both);
+    const body = { slug, consumerIds: [agent.consumerId], durationDays: 5, justification: WHY };
+    const { requestId: id } = await (await send(ask, browser, body)).json();
+    const refused = await send(decide, browser, { decision: "approve", reason: WHY }, { id });
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({
+      code: "refused",
+      detail: "You asked for this, so someone else must approve it.",
+    });
+    expect(await latestEvents(own.admin, 1)).toEqual(["command.refused"]);
+    const request = await (await call(getRequest, browser, { id })).json();
+    expect(request).toMatchObject({ state: "pending", grants: [] });
   });
 
   it("cannot name another request in the body than in the path", async () => {
