@@ -1,6 +1,7 @@
 import { conflict, notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Prisma } from "../kernel/generated/client.ts";
+import { Prisma } from "../kernel/generated/client.ts";
+import type { CandidateState } from "../kernel/generated/enums.ts";
 import { newId } from "../kernel/id.ts";
 import type { Candidate, FoundSecret, ImportedFile, Risk } from "./model.ts";
 
@@ -174,11 +175,18 @@ export async function loadCandidate(tx: Tx, organizationId: string, id: string):
   return row as unknown as CandidateDetails;
 }
 
+/** Written out, because each state has an index of its own, and one is chosen only for a state known beforehand. */
+const IN_STATE: Record<CandidateState, Prisma.Sql> = {
+  discovered: Prisma.sql`state = 'discovered'`,
+  registered: Prisma.sql`state = 'registered'`,
+  dismissed: Prisma.sql`state = 'dismissed'`,
+};
+
 /** One page of candidates by name, with a look one row further to know whether there is more. */
 export async function listCandidateRows(
   tx: Tx,
   filter: {
-    state: "discovered" | "registered" | "dismissed";
+    state: CandidateState;
     search: string | undefined;
     after: { name: string; id: string } | null;
     limit: number;
@@ -187,7 +195,7 @@ export async function listCandidateRows(
   const pattern = filter.search === undefined ? null : `%${filter.search.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const ids = await tx.$queryRaw<{ id: string }[]>`
     select id from candidate
-    where state = ${filter.state}::candidate_state
+    where ${IN_STATE[filter.state]}
       and (${pattern}::text is null or name ilike ${pattern} or package_name ilike ${pattern} or url ilike ${pattern})
       and (${filter.after?.id ?? null}::uuid is null
         or (name, id) > (${filter.after?.name ?? ""}, ${filter.after?.id ?? null}::uuid))
@@ -200,9 +208,13 @@ export async function listCandidateRows(
   return rows as unknown as CandidateDetails[];
 }
 
-export async function countCandidateRows(tx: Tx): Promise<Record<string, number>> {
-  const groups = await tx.candidate.groupBy({ by: ["state"], _count: { _all: true } });
-  return Object.fromEntries(groups.map((group) => [group.state, group._count._all]));
+/** Exact; counted in the index of each state, which takes milliseconds at tens of thousands. */
+export async function countCandidateRows(tx: Tx): Promise<Record<CandidateState, number>> {
+  const [counts] = await tx.$queryRaw<Record<CandidateState, number>[]>`
+    select (select count(*) from candidate where ${IN_STATE.discovered})::int as discovered,
+      (select count(*) from candidate where ${IN_STATE.registered})::int as registered,
+      (select count(*) from candidate where ${IN_STATE.dismissed})::int as dismissed`;
+  return counts ?? { discovered: 0, registered: 0, dismissed: 0 };
 }
 
 /** Moves a candidate on from `discovered`; fails when somebody else was faster. */

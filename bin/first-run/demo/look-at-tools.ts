@@ -27,6 +27,7 @@ export async function lookAtTools(
       resourceCount: spread(name, 4),
       promptCount: spread(`${name}?`, 3),
       durationMs: 140 + spread(name, 900),
+      warnings: [],
       tools: [...tools],
     },
   });

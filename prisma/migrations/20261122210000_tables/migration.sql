@@ -633,9 +633,6 @@ CREATE INDEX "audit_event_organization_id_occurred_at_sequence_idx" ON "audit_ev
 CREATE INDEX "import_organization_id_created_at_idx" ON "import"("organization_id", "created_at");
 
 -- CreateIndex
-CREATE INDEX "candidate_organization_id_state_name_idx" ON "candidate"("organization_id", "state", "name");
-
--- CreateIndex
 CREATE UNIQUE INDEX "candidate_organization_id_identity_key_key" ON "candidate"("organization_id", "identity_key");
 
 -- CreateIndex

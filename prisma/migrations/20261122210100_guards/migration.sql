@@ -222,6 +222,10 @@ alter table tool
 -- The list of open findings. Partial, because equality of an enum is not leakproof: under row-level security it can
 -- choose an index but not be looked up in one.
 create index finding_open_by_severity on finding (organization_id, severity, opened_at, id) where state = 'open';
+-- Candidates of one state by name, and how many there are; one index for each, for the same reason.
+create index candidate_discovered_by_name on candidate (organization_id, name, id) where state = 'discovered';
+create index candidate_registered_by_name on candidate (organization_id, name, id) where state = 'registered';
+create index candidate_dismissed_by_name on candidate (organization_id, name, id) where state = 'dismissed';
 create unique index server_identity_is_governed_once on server (organization_id, identity_key)
   where state <> 'retired';
 create unique index introspection_one_unfinished on introspection (organization_id, server_id)
