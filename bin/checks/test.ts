@@ -9,7 +9,7 @@ const tallies = [
   await single("database drift", process.execPath, ["bin/check-db.ts"]),
   await vitest("integration"),
   await vitest("authority"),
-  await browserJourneys(),
+  ...(await browserJourneys()),
 ];
 const { text, isGood } = report(tallies);
 console.log(text);
