@@ -1,4 +1,6 @@
-import { programName } from "../inventory/launched-package.ts";
+import { isPinned, programName } from "../inventory/launched-package.ts";
+import { isLoopbackHost } from "../inventory/loopback-host.ts";
+import { verbOfName } from "../inventory/tool-verbs.ts";
 import type { Risk, RiskId, SafeServer } from "./model.ts";
 
 /** What the configuration alone already says is risky. Reads a server without secrets; decides nothing. */
@@ -14,12 +16,8 @@ export function configurationRisks(server: SafeServer): Risk[] {
   ].filter((risk) => risk !== null);
 }
 
-// Words in a tool's name that suggest it changes data or runs something; an unknown tool counts by its name only.
-const HIGH_IMPACT =
-  /(?:^|[_\-./\s])(?:delete|remove|drop|destroy|purge|write|create|update|edit|insert|upsert|add|set|put|patch|move|rename|push|merge|commit|reset|deploy|execute|exec|run|shell|bash|command|eval|query|sql|send|post|publish|transfer|pay|refund|approve|grant|revoke|kill|stop|start|restart|scale|apply|upload|install|click|type|navigate)(?:$|[_\-./\s])/i;
 const SHELLS = new Set(["bash", "sh", "zsh", "dash", "ksh", "fish", "cmd", "powershell", "pwsh", "wsl"]);
 const SHELL_FLAG = /^(?:-[a-z]*c|\/[ck]|-command|-encodedcommand|-enc)$/i;
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0|.*\.localhost)$/i;
 
 function autoApproval(server: SafeServer): Risk | null {
   if (server.autoApprove === "all") {
@@ -29,7 +27,7 @@ function autoApproval(server: SafeServer): Risk | null {
       "The client is told to trust this server, so every tool it offers, now or later, runs without a person seeing it.",
     );
   }
-  const high = server.autoApprove.filter((tool) => HIGH_IMPACT.test(splitCamelCase(tool)));
+  const high = server.autoApprove.filter((tool) => changesThings(tool));
   if (high.length === 0) return null;
   const shown = high.slice(0, 5).join(", ") + (high.length > 5 ? ` and ${high.length - 5} more` : "");
   return risk(
@@ -79,7 +77,7 @@ function unpinnedPackage(server: SafeServer): Risk | null {
 function plainHttp(server: SafeServer): Risk | null {
   const address = remoteAddress(server);
   const host = /^http:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(address ?? "")?.[1];
-  if (host === undefined || LOOPBACK.test(host)) return null;
+  if (host === undefined || isLoopbackHost(host)) return null;
   return risk(
     "plain_http",
     "Not encrypted",
@@ -114,15 +112,6 @@ function remoteAddress(server: SafeServer): string | null {
   return server.url ?? server.args?.find((word) => /^https?:\/\//i.test(word)) ?? null;
 }
 
-/** Exact version, commit or digest. Ranges, tags such as `latest` and an absent version are not. */
-function isPinned(registry: string, version: string | null): boolean {
-  if (version === null) return false;
-  if (/^sha256:[0-9a-f]{64}$/.test(version)) return true;
-  if (registry === "git") return /^[0-9a-f]{7,64}$/.test(version);
-  if (registry === "oci") return /\d/.test(version) && version !== "latest";
-  return /^v?\d+\.\d+[\w.+!-]*$/.test(version) && !/[x*]$/.test(version);
-}
-
 function isWholeDisk(path: string): boolean {
   return (
     /^(?:\/|\/\*|~\/?|\$HOME\/?|\$\{(?:env:)?HOME\}\/?|\$\{userHome\}\/?|[A-Za-z]:[\\/]?|%USERPROFILE%[\\/]?|\/(?:home|Users|root|etc|var|mnt|Volumes)(?:\/[^/]+)?\/?|[A-Za-z]:[\\/]Users(?:[\\/][^\\/]+)?[\\/]?)$/.test(
@@ -136,8 +125,10 @@ function mountSource(word: string): string | null {
   return bind ?? /(?:^|,)(?:src|source)=([^,]+)/.exec(word)?.[1] ?? null;
 }
 
-function splitCamelCase(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2");
+/** By its name alone, which is all that a configuration says of a tool. */
+function changesThings(tool: string): boolean {
+  const deed = verbOfName(tool)?.deed;
+  return deed === "changes_data" || deed === "executes";
 }
 
 function risk(id: RiskId, title: string, explanation: string): Risk {

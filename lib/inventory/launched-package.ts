@@ -24,6 +24,15 @@ export function launchedPackage(command: string, args: readonly string[]): Launc
   }
 }
 
+/** Whether this is an exact version, commit or digest. Ranges, tags that move and an absent version are not. */
+export function isPinned(registry: string | null, version: string | null): boolean {
+  if (version === null) return false;
+  if (/^sha256:[0-9a-f]{64}$/.test(version)) return true;
+  if (registry === "git") return /^[0-9a-f]{7,64}$/.test(version);
+  if (registry === "oci") return /\d/.test(version);
+  return /^v?\d+\.\d+[\w.+!-]*$/.test(version) && !/[x*]$/.test(version);
+}
+
 /** The command's own name, without folder, `.exe` or `.cmd`, in lower case. */
 export function programName(command: string): string {
   const base = command.trim().split(/[\\/]/).at(-1) ?? "";

@@ -1,3 +1,5 @@
+import { isPinned } from "../../inventory/launched-package.ts";
+import { isLoopbackHost } from "../../inventory/loopback-host.ts";
 import { ofServer, type Rule } from "./rule.ts";
 
 export const plainHttp: Rule = {
@@ -12,7 +14,7 @@ export const plainHttp: Rule = {
     const { url, name } = facts.server;
     if (url === null || !URL.canParse(url)) return [];
     const { protocol, hostname } = new URL(url);
-    if (protocol !== "http:" || isLoopback(hostname)) return [];
+    if (protocol !== "http:" || isLoopbackHost(hostname)) return [];
     return [ofServer(facts, "high", `${name} is reached over plain http at ${hostname}.`)];
   },
 };
@@ -31,16 +33,3 @@ export const unpinnedPackage: Rule = {
     return [ofServer(facts, "medium", `${packageName} is started ${how}.`)];
   },
 };
-
-function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
-}
-
-/** An exact version, commit or digest. Ranges, moving tags and an absent version are not. */
-function isPinned(registry: string | null, version: string | null): boolean {
-  if (version === null) return false;
-  if (/^sha256:[0-9a-f]{64}$/.test(version)) return true;
-  if (registry === "git") return /^[0-9a-f]{7,64}$/.test(version);
-  if (registry === "oci") return /\d/.test(version);
-  return /^v?\d+\.\d+[\w.+!-]*$/.test(version) && !/[x*]$/.test(version);
-}
