@@ -1,8 +1,8 @@
 import type { LaunchedPackage } from "../inventory/launched-package.ts";
+import { isPlaceholder, isReference } from "../inventory/secrets/is-placeholder.ts";
+import { isSecretName } from "../inventory/secrets/is-secret-name.ts";
+import { isPlainConfig } from "../inventory/secrets/is-secret-value.ts";
 import type { DeclaredServer, FoundSecret, SafeServer } from "./model.ts";
-import { isPlaceholder, isReference } from "./secrets/is-placeholder.ts";
-import { isSecretName } from "./secrets/is-secret-name.ts";
-import { isPlainConfig } from "./secrets/is-secret-value.ts";
 import { type PresetHits, presetScan } from "./secrets/preset-scan.ts";
 import { createRedactor, isTooRandomToKeep, type Redactor } from "./secrets/redactor.ts";
 

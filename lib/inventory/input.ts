@@ -12,19 +12,16 @@ import {
   SERVER_STATES,
   TRANSPORTS,
 } from "./model.ts";
-import { carriesSecret } from "./plain-secret.ts";
+import { carriesSecret, NO_SECRET, withoutSecret } from "./plain-secret.ts";
 
 const id = z.uuid("Choose one from the list.");
 const line = (max: number) =>
-  z.string().trim().min(1, "Fill this in.").max(max, `At most ${max} characters.`);
+  withoutSecret(z.string().trim().min(1, "Fill this in.").max(max, `At most ${max} characters.`));
 /** Empty means "not known", so that an emptied form field clears the value. */
 const optionalLine = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `At most ${max} characters.`)
-    .nullable()
-    .transform((text) => (text === "" ? null : text));
+  withoutSecret(z.string().trim().max(max, `At most ${max} characters.`).nullable()).transform((text) =>
+    text === "" ? null : text,
+  );
 const optionalId = z.union([z.literal("").transform(() => null), id, z.null()]);
 /** A calendar day, as YYYY-MM-DD. */
 const day = z.iso.date("Write the day as YYYY-MM-DD.").transform((text) => new Date(`${text}T00:00:00Z`));
@@ -32,31 +29,25 @@ const day = z.iso.date("Write the day as YYYY-MM-DD.").transform((text) => new D
 const moment = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], "Write a day as YYYY-MM-DD.")
   .transform((text) => new Date(text));
-const reason = z
-  .string()
-  .trim()
-  .min(10, "Give a reason of at least 10 characters; auditors read it.")
-  .max(1_000, "At most 1000 characters.");
-
-const NO_SECRET =
-  "This looks like a credential. Steward keeps none: put the name of a variable here instead.";
-const withoutSecret = (text: string) => !carriesSecret([text]);
+const reason = withoutSecret(
+  z
+    .string()
+    .trim()
+    .min(10, "Give a reason of at least 10 characters; auditors read it.")
+    .max(1_000, "At most 1000 characters."),
+);
 
 const connectionFields = {
   transport: z.enum(TRANSPORTS),
   command: optionalLine(1_000).default(null),
-  args: z
-    .array(z.string().max(4_000))
-    .max(200, "At most 200 arguments.")
-    .refine((args) => !carriesSecret(args), NO_SECRET)
-    .default([]),
+  args: z.array(z.string().max(4_000)).max(200, "At most 200 arguments.").default([]),
   url: z
     .union([
       z.literal("").transform(() => null),
       z
         .url({ protocol: /^https?$/, error: "Write an address that begins with https:// or http://." })
         .max(2_000)
-        .refine(withoutSecret, NO_SECRET),
+        .refine((url) => !carriesSecret([url]), NO_SECRET),
       z.null(),
     ])
     .default(null),
@@ -68,11 +59,12 @@ const connectionFields = {
 interface Connection {
   transport: (typeof TRANSPORTS)[number];
   command: string | null;
+  args: string[];
   url: string | null;
 }
 
-/** A stdio server has a command, a remote one an address; never both. */
-function checkConnection({ transport, command, url }: Connection, context: z.RefinementCtx): void {
+/** A stdio server has a command, a remote one an address; never both. Neither holds a credential. */
+function checkConnection({ transport, command, args, url }: Connection, context: z.RefinementCtx): void {
   const [needed, other] =
     transport === "stdio" ? (["command", "url"] as const) : (["url", "command"] as const);
   const values = { command, url };
@@ -81,6 +73,10 @@ function checkConnection({ transport, command, url }: Connection, context: z.Ref
   }
   if (values[other] !== null) {
     context.addIssue({ code: "custom", path: [other], message: `A ${transport} server has none.` });
+  }
+  // A command line is one text: "env API_KEY=…" and "--key …" show only from word to word.
+  if (carriesSecret([command ?? "", ...args])) {
+    context.addIssue({ code: "custom", path: ["args"], message: NO_SECRET });
   }
 }
 
@@ -169,7 +165,7 @@ const credentialFields = {
   issuer: optionalLine(200),
   keptIn: z.enum(CREDENTIAL_KEPT_IN),
   /** Where, in words or as a path; never the value. */
-  place: optionalLine(300).refine((text) => text === null || withoutSecret(text), NO_SECRET),
+  place: optionalLine(300),
   issuedAt: moment.nullable(),
   expiresAt: moment.nullable(),
   lastRotatedAt: moment.nullable(),

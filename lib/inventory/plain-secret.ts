@@ -1,25 +1,67 @@
+import type { z } from "zod";
+import { findEncodedSecrets } from "./secrets/encoded-secrets.ts";
+import { isSecretName, secretKindOf } from "./secrets/is-secret-name.ts";
+import { isSecretValue, looksRandom } from "./secrets/is-secret-value.ts";
+import { scanText } from "./secrets/scan-text.ts";
+import type { SecretSpan } from "./secrets/secret-patterns.ts";
+
+export const NO_SECRET =
+  "This looks like a credential. Steward keeps none: put the name of a variable here instead.";
+
+/** A field that holds no credential: the rules that read client files look at what is typed in too. */
+export function withoutSecret<Schema extends z.ZodType<string | null>>(schema: Schema): Schema {
+  return schema.refine((text) => text === null || !textCarriesSecret(text), NO_SECRET);
+}
+
 /**
- * Whether words typed into a form carry a credential in the open: a well-known token, a password in an address, or a
- * literal after a flag that announces one. References such as `${TOKEN}` are welcome. Discovery looks far closer at
- * files; this only keeps a pasted secret from being written down.
+ * Whether the words of a command line carry a credential in the open. References such as `${TOKEN}`, placeholders
+ * and what an import already took out are welcome.
  */
 export function carriesSecret(words: readonly string[]): boolean {
-  return words.some((word, index) => {
-    if (KNOWN_TOKEN.test(word) || IN_ADDRESS.test(word)) return true;
-    const announced =
-      FLAG_WITH_VALUE.exec(word)?.groups?.value ?? (BARE_FLAG.test(words[index - 1] ?? "") ? word : "");
-    return isLiteral(announced);
-  });
+  const shown = words.map(withoutMarks);
+  return (
+    shown.some((word, index) => isAnnounced(shown[index - 1] ?? "", word)) ||
+    [...shown, shown.join(" ")].some((text) => spansOf(text).length > 0)
+  );
 }
 
-const KNOWN_TOKEN =
-  /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|sk-[\w-]{20,}|sk_(?:live|test)_\w{10,}|xox[abprs]-[\w-]{10,}|AKIA[A-Z0-9]{16}|AIza[\w-]{30,}|npm_\w{30,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,})|-----BEGIN [A-Z ]*PRIVATE KEY/;
-const IN_ADDRESS =
-  /^[a-z][a-z0-9+.-]*:\/\/[^/@\s:]*:(?!\$|\{|%7B)[^@/\s]+@|[?&#](?:[\w-]*(?:token|api[-_]?key|secret|password))=(?!\$|\{|%7B|<)[^&\s]{6,}/i;
-const FLAG_WITH_VALUE =
-  /^--?[\w-]*(?:token|api[-_]?key|secret|password|passwd|authorization)[=:]\s*(?<value>.+)$/i;
-const BARE_FLAG = /^--?[\w-]*(?:token|api[-_]?key|secret|password|passwd|authorization)$/i;
-
-function isLiteral(value: string): boolean {
-  return value.length >= 6 && !value.startsWith("-") && !/[${}<>]|^(?:YOUR|\[)/i.test(value);
+/** The same for a sentence: "Password: kept in Vault" and "uses Basic Authentication" tell nothing. */
+export function textCarriesSecret(text: string): boolean {
+  const shown = withoutMarks(text);
+  return spansOf(shown).some((span) => !isProse(shown, span));
 }
+
+function spansOf(text: string): SecretSpan[] {
+  // JSON inside a JSON string escapes its quotes.
+  const inner = text.includes('\\"') ? scanText(text.replaceAll('\\"', '"')) : [];
+  return [...scanText(text), ...inner, ...findEncodedSecrets(text)];
+}
+
+function withoutMarks(text: string): string {
+  return text.replace(/\[(?:secret: [\w-]{1,60}|value not kept|removed)\]/g, "<removed>");
+}
+
+/** `--token`, `--key`: the next word is the value, unless it is a flag itself. */
+function isAnnounced(flag: string, word: string): boolean {
+  const isFlag = /^--?[A-Za-z][\w-]{0,80}$/.test(flag) && isSecretName(flag);
+  return isFlag && !/^(?:-[a-z][a-z-]*|--[a-z][a-z-]*(?:=.*)?)$/.test(word) && isSecretValue(flag, word);
+}
+
+/** After a space the value may just be the sentence's next word; after "=" it is a value. */
+function isProse(text: string, { start, end, kind }: SecretSpan): boolean {
+  const before = text.charAt(start - 1);
+  const value = text.slice(start, end);
+  const isWords = /^\p{L}+(?:[/._'’-]\p{L}+)*[.,;:!?)/]*$/u.test(value) && !looksRandom(value);
+  if (before === ":") return isWords && value.includes("/");
+  if (!/\s/.test(before) || KNOWN_SHAPES_ONLY.has(kind)) return false;
+  if (isWords) return true;
+  if (kind === "password") return false;
+  return NAMED_KINDS.has(kind) && !/(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{8,}/.test(value);
+}
+
+const NAMED_KINDS = new Set([
+  ...["apiKey", "token", "secret", "authorization", "cookie", "privateKey", "dsn"].map(secretKindOf),
+  "bearer-token",
+  "basic-auth",
+]);
+const KNOWN_SHAPES_ONLY = new Set(["jwt", "encoded-secret", "user-in-url", "password-in-url"]);

@@ -1,4 +1,4 @@
-import { scanText } from "../secrets/scan-text.ts";
+import { scanText } from "../../inventory/secrets/scan-text.ts";
 
 const MAX_SHOWN_CHARS = 200;
 

@@ -1,9 +1,10 @@
+import { findEncodedSecrets, parseEmbeddedJson } from "../../inventory/secrets/encoded-secrets.ts";
+import { isPlaceholder, isReference, withoutReferences } from "../../inventory/secrets/is-placeholder.ts";
+import { isSecretName, secretKindOf } from "../../inventory/secrets/is-secret-name.ts";
+import { isSecretValue, looksRandom } from "../../inventory/secrets/is-secret-value.ts";
+import { decodeQuietly, scanText } from "../../inventory/secrets/scan-text.ts";
 import type { FoundSecret } from "../model.ts";
-import { isPlaceholder, isReference, withoutReferences } from "./is-placeholder.ts";
-import { isSecretName, secretKindOf } from "./is-secret-name.ts";
-import { isSecretValue, looksRandom } from "./is-secret-value.ts";
 import type { PresetHits } from "./preset-scan.ts";
-import { decodeQuietly, scanText } from "./scan-text.ts";
 
 export type Redactor = ReturnType<typeof createRedactor>;
 
@@ -13,11 +14,11 @@ export type Redactor = ReturnType<typeof createRedactor>;
  */
 export function createRedactor(fingerprint: (value: string) => string, presetHits: PresetHits) {
   const found: FoundSecret[] = [];
-  const values = new Map<string, string>();
+  const values = new Map<string, { kind: string; forms: string[] }>();
 
   function take(value: string, kind: string, place: string): string {
     found.push({ kind, place, lengthChars: value.length, fingerprint: fingerprint(value) });
-    if (!values.has(value)) values.set(value, kind);
+    if (!values.has(value)) values.set(value, { kind, forms: isCommonWord(value) ? [] : formsOf(value) });
     return `[secret: ${kind}]`;
   }
 
@@ -28,7 +29,7 @@ export function createRedactor(fingerprint: (value: string) => string, presetHit
   }
 
   function redactByOwnRules(text: string, place: string, name: string | null, depth: number): string {
-    const json = depth < MAX_JSON_DEPTH ? parseJson(text) : undefined;
+    const json = depth < MAX_JSON_DEPTH ? parseEmbeddedJson(text) : undefined;
     if (json !== undefined) return JSON.stringify(redactJson(json, place, depth));
     const inner = redactSpans(text, place);
     if (name !== null && isSecretName(name) && inner === text) return redactNamed(text, place, name);
@@ -71,14 +72,14 @@ export function createRedactor(fingerprint: (value: string) => string, presetHit
     );
   }
 
-  /** A value whose decoded form (percent, base64, hex) holds a secret is one as a whole. */
   function redactEncoded(text: string, place: string): string {
-    return text.replace(ENCODED_RUN, (run) => {
-      const decoded = decodeRun(run);
-      if (decoded === null || isPlaceholder(decoded)) return run;
-      const holdsSecret = scanText(decoded).length > 0 || jsonHoldsSecret(decoded);
-      return holdsSecret ? take(run, "encoded-secret", place) : run;
-    });
+    let result = "";
+    let from = 0;
+    for (const { start, end, kind } of findEncodedSecrets(text)) {
+      result += text.slice(from, start) + take(text.slice(start, end), kind, place);
+      from = end;
+    }
+    return result + text.slice(from);
   }
 
   function redactPresetHits(text: string, redacted: string, place: string): string {
@@ -93,10 +94,8 @@ export function createRedactor(fingerprint: (value: string) => string, presetHit
   /** Replaces every secret already found, wherever it stands in `text`. */
   function sweep(text: string): string {
     let result = text;
-    for (const [value, kind] of values) {
-      if (isCommonWord(value)) continue;
-      for (const form of formsOf(value))
-        if (result.includes(form)) result = result.replaceAll(form, `[secret: ${kind}]`);
+    for (const { kind, forms } of values.values()) {
+      for (const form of forms) result = result.replaceAll(form, `[secret: ${kind}]`);
     }
     return result;
   }
@@ -124,7 +123,6 @@ export function isTooRandomToKeep(text: string): boolean {
 
 const MAX_JSON_DEPTH = 4;
 const MIN_SWEEP_CHARS = 6;
-const ENCODED_RUN = /[A-Za-z0-9+/_-]{16,}={0,2}|(?:[\w.~-]*%[0-9A-Fa-f]{2}[\w.~-]*){2,}/g;
 
 function placeOfSpan(text: string, start: number, place: string): string {
   const before = text.slice(0, start);
@@ -132,38 +130,6 @@ function placeOfSpan(text: string, start: number, place: string): string {
   const parameter = /[?&#]([\w.%[\]-]{1,64})=[^&#]*$/.exec(before)?.[1];
   if (parameter !== undefined) return `${place}.query.${decodeQuietly(parameter)}`;
   return /^[a-z][a-z0-9+.-]*:\/\/[^/]*$/i.test(before) ? `${place}.userinfo` : `${place}.path`;
-}
-
-function parseJson(text: string): unknown {
-  const trimmed = text.trim();
-  // A quoted text is JSON too: some installers write a whole object as one JSON string.
-  if (!/^(?:[[{].*[\]}]|"\s*[[{].*")$/s.test(trimmed)) return undefined;
-  // Brackets bound the depth, so a hostile text can't exhaust the parser's stack.
-  if ((trimmed.match(/[[{]/g)?.length ?? 0) > 500) return undefined;
-  try {
-    return JSON.parse(trimmed);
-  } catch {
-    // Not JSON after all (a placeholder in brackets, a glob): other rules read it as text.
-    return undefined;
-  }
-}
-
-function decodeRun(run: string): string | null {
-  if (run.includes("%")) return decodeQuietly(run);
-  const decoded = Buffer.from(run, "base64").toString("utf8");
-  return decoded.length >= 8 && /^[\t\n\r\x20-\x7e]+$/.test(decoded) ? decoded : null;
-}
-
-function jsonHoldsSecret(text: string): boolean {
-  const json = parseJson(text);
-  if (json === undefined)
-    return /^[^:\s]{1,64}:[^:\s]{6,}$/.test(text) && isSecretValue("password", text.split(":")[1] ?? "");
-  let holds = false;
-  JSON.stringify(json, (key, value: unknown) => {
-    if (typeof value === "string" && isSecretName(key) && isSecretValue(key, value)) holds = true;
-    return value;
-  });
-  return holds;
 }
 
 function formsOf(value: string): string[] {

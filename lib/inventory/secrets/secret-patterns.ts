@@ -31,6 +31,8 @@ const PATTERNS: ReadonlyArray<readonly [kind: string, pattern: RegExp]> = [
   ["slack-token", from("xapp-\\d-[A-Za-z0-9-]{10,}")],
   ["slack-webhook", /hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>[\w/+-]{15,})/g],
   ["discord-webhook", /discord(?:app)?\.com\/api\/webhooks\/(?<secret>\d{10,}\/[\w-]{30,})/g],
+  ["zapier-webhook", /hooks\.zapier\.com\/hooks\/(?:catch|standard)\/(?<secret>[\w/-]{8,})/g],
+  ["teams-webhook", /webhook\.office\.com\/webhookb2\/(?<secret>[\w@/-]{30,})/g],
   ["zapier-mcp-url", /zapier\.com\/api\/mcp\/(?:s|a)\/(?<secret>[\w=-]{8,})/g],
   ["aws-access-key-id", from("(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Z0-9])")],
   ["aws-access-key-id", from("(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])")],
@@ -65,7 +67,7 @@ const PATTERNS: ReadonlyArray<readonly [kind: string, pattern: RegExp]> = [
   ["telegram-bot-token", from("\\d{8,10}:AA[\\w-]{32,}")],
   ["age-key", from("AGE-SECRET-KEY-1[A-Z0-9]{50,}")],
   ["1password-token", from("ops_eyJ[\\w+/=-]{50,}")],
-  ["jwt", from("eyJ[\\w-]{8,}\\.eyJ[\\w-]{4,}\\.[\\w-]*")],
+  ["jwt", from("eyJ[\\w-]{8,1000}\\.eyJ[\\w-]{4,4000}\\.[\\w-]*")],
 ];
 
 function from(body: string): RegExp {
