@@ -1,4 +1,5 @@
-import type { ServerState, ToolState } from "#lib/kernel/generated/enums.ts";
+import { isAbove } from "#lib/inventory/impact.ts";
+import type { Environment, Impact, ServerState, ToolState } from "#lib/kernel/generated/enums.ts";
 
 /** What a request item was bound to when it was asked. */
 export interface BoundItem {
@@ -8,17 +9,36 @@ export interface BoundItem {
   serverDigest: string;
 }
 
+/** What a request was given its path by, frozen when it was asked. */
+export interface AskedPath {
+  environment: Environment;
+  dataClasses: readonly string[];
+  impact: Impact;
+}
+
 /** What is there now. */
 export interface PresentState {
-  server: { name: string; state: ServerState; identityDigest: string };
+  server: {
+    name: string;
+    state: ServerState;
+    identityDigest: string;
+    environment: Environment;
+    dataClasses: readonly string[];
+  };
   tools: readonly { id: string; name: string; digest: string; state: ToolState }[];
+  /** The highest impact of what would be granted now. */
+  impact: Impact;
 }
 
 /**
  * What makes an answer stale: an approval is for what was seen (product rule 2), so any material difference between
  * what was asked and what is there now, in words; null when all of it still holds.
  */
-export function staleReason(items: readonly BoundItem[], present: PresentState): string | null {
+export function staleReason(
+  items: readonly BoundItem[],
+  asked: AskedPath,
+  present: PresentState,
+): string | null {
   const { server, tools } = present;
   if (items.some((item) => item.serverDigest !== server.identityDigest)) {
     return `The connection or the scopes of ${server.name} changed after this was asked, so it cannot be decided any more. A new request that shows the change takes its place.`;
@@ -33,11 +53,32 @@ export function staleReason(items: readonly BoundItem[], present: PresentState):
       return `The tool changed after this was asked: ${tool.name}. A new request that shows the difference takes its place.`;
     }
   }
+  return pathReason(asked, present);
+}
+
+/** Asked in development, in force in production: the path was chosen by facts that hold no more. */
+function pathReason(asked: AskedPath, { server, impact }: PresentState): string | null {
+  const again =
+    "so it cannot be decided any more. A new request takes its place, on the path that holds now.";
+  if (server.environment !== asked.environment) {
+    return `${server.name} moved from ${asked.environment} to ${server.environment} after this was asked, ${again}`;
+  }
+  if (!isSameSet(server.dataClasses, asked.dataClasses)) {
+    return `The data that ${server.name} holds was declared differently after this was asked, ${again}`;
+  }
+  // One that turned out more harmless has been on the stricter path.
+  if (isAbove(impact, asked.impact)) {
+    return `What this asks for turned out to have a higher impact than when it was asked, ${again}`;
+  }
   return null;
 }
 
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  return some.every((one) => others.includes(one)) && others.every((one) => some.includes(one));
+}
+
 /** Why a server cannot be given grants now, or null. A pending request waits until it can again. */
-export function serverProblem(server: PresentState["server"]): string | null {
+export function serverProblem(server: Pick<PresentState["server"], "name" | "state">): string | null {
   if (server.state === "registered" || server.state === "active") return null;
   return `${server.name} is ${server.state}, so nothing can be granted on it now.`;
 }

@@ -11,6 +11,9 @@ export const reactions: Reactions = {
   "tool.renamed": reopen,
   "tool.removed": reopen,
   "server.identity_changed": reopen,
+  "server.changed": reopen,
+  "tool.impact_overridden": reopen,
+  "request.submitted": reopen,
 };
 
 export const sweeps: Sweep[] = [

@@ -126,6 +126,7 @@ function viewParts(view: "to-decide" | "asked-by-me", { person, now }: RequestFi
   return [
     Prisma.sql`r.state = 'pending' and r.expires_at > ${now}`,
     Prisma.sql`r.requester_id <> ${person.id}::uuid and ${person.id}::uuid <> all (r.beneficiary_ids)`,
+    Prisma.sql`not ${gainsToday(person.id)}`,
     Prisma.sql`not exists (
       select from request_decision d
       where d.organization_id = r.organization_id and d.request_id = r.id and d.decider_id = ${person.id}::uuid)`,
@@ -138,4 +139,21 @@ function viewParts(view: "to-decide" | "asked-by-me", { person, now }: RequestFi
       order by s.position limit 1
     ) = any (${[...person.roles]}::text[])`,
   ];
+}
+
+/** Who came to gain by it since it was asked, as `gatherFacts` and the database's trigger have it. */
+function gainsToday(personId: string): Prisma.Sql {
+  return Prisma.sql`(
+    r.cause = 'drift' and exists (
+      select from server s
+      where s.organization_id = r.organization_id and s.id = r.server_id
+        and ${personId}::uuid in (s.owner_id, s.backup_owner_id))
+    or exists (
+      select from grants g
+      join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
+      where g.organization_id = r.organization_id and g.server_id = r.server_id and g.kind = 'access'
+        and g.state <> 'revoked' and c.owner_id = ${personId}::uuid)
+    and exists (
+      select from request_item i
+      where i.organization_id = r.organization_id and i.request_id = r.id and i.kind = 'tool'))`;
 }

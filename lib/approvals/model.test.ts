@@ -125,12 +125,13 @@ describe("request", () => {
 });
 
 describe("what a request is bound to", () => {
-  const server = { name: "Desk", state: "active", identityDigest: "s1" } as const;
+  const path = { environment: "development", dataClasses: ["personal"], impact: "reads" } as const;
+  const server = { name: "Desk", state: "active", identityDigest: "s1", ...path } as const;
   const tool = { id: "t", name: "refund", digest: "d1", state: "pending" } as const;
   const item = { kind: "tool", toolId: "t", toolDigest: "d1", serverDigest: "s1" } as const;
 
   it("holds while nothing has changed", () => {
-    expect(staleReason([item], { server, tools: [tool] })).toBeNull();
+    expect(staleReason([item], path, { server, tools: [tool], impact: "reads" })).toBeNull();
   });
   it.each([
     [
@@ -145,8 +146,23 @@ describe("what a request is bound to", () => {
     ],
     ["the tool is gone", { server, tools: [{ ...tool, state: "removed" as const }] }, /no longer offers/],
     ["the tool is not there", { server, tools: [] }, /no longer offers/],
+    [
+      "the server moved to production",
+      { server: { ...server, environment: "production" as const }, tools: [tool] },
+      /moved from development to production/,
+    ],
+    [
+      "the server holds other data",
+      { server: { ...server, dataClasses: ["personal", "payment"] }, tools: [tool] },
+      /data that Desk holds/,
+    ],
+    ["its impact is higher", { server, tools: [tool], impact: "executes" as const }, /higher impact/],
   ])("is stale when %s", (_case, present, words) => {
-    expect(staleReason([item], present)).toMatch(words);
+    expect(staleReason([item], path, { impact: "reads", ...present })).toMatch(words);
+  });
+  it("holds when the impact turned out lower", () => {
+    const asked = { ...path, impact: "regulated" } as const;
+    expect(staleReason([item], asked, { server, tools: [tool], impact: "reads" })).toBeNull();
   });
   it("waits while the server is suspended", () => {
     expect(serverProblem({ ...server, state: "suspended" })).toMatch(/suspended/);

@@ -110,7 +110,9 @@ function decideVote(request: RequestFacts, action: "approve" | "reject", actor: 
     return no(`You asked for this, so someone else must ${action} it.`);
   }
   if (request.beneficiaryIds.includes(actor.userId)) {
-    return no(`You would gain access by this, so someone else must ${action} it.`);
+    return no(
+      `You would gain access by this, or had a part in the change it is about, so someone else must ${action} it.`,
+    );
   }
   const stage = currentStage(request);
   if (stage === null) return no("Every stage has its approvals already.");

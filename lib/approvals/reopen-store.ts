@@ -21,7 +21,15 @@ export async function findServersToReopen(
           join request_item i on i.organization_id = r.organization_id and i.request_id = r.id
           left join tool t on t.organization_id = i.organization_id and t.id = i.tool_id
           where r.organization_id = s.organization_id and r.server_id = s.id and r.state = 'pending'
-            and (i.server_digest <> s.identity_digest or i.tool_digest <> t.digest or t.state = 'removed'))
+            and (i.server_digest <> s.identity_digest or i.tool_digest <> t.digest or t.state = 'removed'
+              or r.environment <> s.environment
+              or not (r.policy_snapshot -> 'dataClasses' @> to_jsonb(s.data_classes)
+                and r.policy_snapshot -> 'dataClasses' <@ to_jsonb(s.data_classes))
+              or t.reviewed_impact > r.impact
+              or i.kind = 'access' and exists (
+                select from tool u
+                where u.organization_id = s.organization_id and u.server_id = s.id
+                  and u.state in ('enabled', 'pending', 'suspended') and u.reviewed_impact > r.impact)))
         or exists (
           select from grants g
           left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id

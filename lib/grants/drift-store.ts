@@ -83,6 +83,9 @@ export interface SuspendedGrant {
   id: string;
   toolId: string | null;
   consumerId: string | null;
+  /** The request it was granted by. */
+  requestId: string | null;
+  grantedAt: Date;
   suspendedAt: Date;
   /** The days it was once granted for, rounded up. */
   durationDays: number;
@@ -90,7 +93,8 @@ export interface SuspendedGrant {
 
 export async function findSuspendedGrants(tx: Tx, serverId: string, now: Date): Promise<SuspendedGrant[]> {
   return tx.$queryRaw<SuspendedGrant[]>`
-    select id, tool_id as "toolId", consumer_id as "consumerId", suspended_at as "suspendedAt",
+    select id, tool_id as "toolId", consumer_id as "consumerId", request_id as "requestId",
+      granted_at as "grantedAt", suspended_at as "suspendedAt",
       ceil(extract(epoch from expires_at - granted_at) / 86400)::int as "durationDays"
     from grants
     where server_id = ${serverId}::uuid and state = 'suspended' and expires_at > ${now}

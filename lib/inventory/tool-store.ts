@@ -1,7 +1,7 @@
 import { conflict, notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Prisma } from "../kernel/generated/client.ts";
-import type { ToolState } from "../kernel/generated/enums.ts";
+import type { Impact, ToolState } from "../kernel/generated/enums.ts";
 import type { ImpactReason } from "./impact.ts";
 import type { ToolDefinition } from "./tool-definition.ts";
 import type { KnownTool } from "./tool-recording.ts";
@@ -99,4 +99,13 @@ export async function findToolVersion(
     select: { definition: true },
   });
   return row === null ? null : (row.definition as unknown as ToolDefinition); // written by record-tools only
+}
+
+export async function listReachableImpacts(tx: Tx, serverId: string): Promise<Impact[]> {
+  const rows = await tx.tool.findMany({
+    where: { serverId, state: { in: ["enabled", "pending", "suspended"] } },
+    distinct: ["reviewedImpact"],
+    select: { reviewedImpact: true },
+  });
+  return rows.map((row) => row.reviewedImpact);
 }

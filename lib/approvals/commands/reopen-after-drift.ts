@@ -10,6 +10,7 @@ import { whatWasNotAskedSince } from "../not-asked-since.ts";
 import { findActive } from "../people-store.ts";
 import { endRequest } from "../steps/end-request.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
+import { loadDriftParties } from "../steps/load-drift-parties.ts";
 import { openRequest } from "../steps/open-request.ts";
 import { type Ask, planRequest, type RequestPlan } from "../steps/plan-request.ts";
 import { lockRequest, type RequestRow } from "../store.ts";
@@ -66,7 +67,11 @@ async function replaceStale(
   if (toolIds.length === 0 && consumerIds.length === 0) {
     return { requestId: null, events: await endRequest(context, ending) };
   }
+  const parties = await loadDriftParties(context, server, request.cause, [
+    { requestId: request.id, since: request.submittedAt ?? context.now },
+  ]);
   const planned = await plan(context, server, [request.requesterId, server.ownerId, server.backupOwnerId], {
+    partyIds: [...request.beneficiaryIds, ...parties],
     toolIds,
     consumerIds,
     durationDays: request.durationDays,
@@ -97,7 +102,13 @@ async function askForSuspended(
   const consumerIds = waiting.flatMap((grant) => grant.consumerId ?? []).slice(0, MAX_CONSUMERS);
   if (toolIds.length === 0 && consumerIds.length === 0) return NOTHING;
   const durationDays = Math.max(1, ...waiting.map((grant) => grant.durationDays));
-  const ask = { toolIds, consumerIds, durationDays };
+  const partyIds = await loadDriftParties(
+    context,
+    server,
+    "drift",
+    waiting.map((grant) => ({ requestId: grant.requestId, since: grant.grantedAt })),
+  );
+  const ask = { toolIds, consumerIds, durationDays, partyIds };
   const planned = await plan(context, server, [server.ownerId, server.backupOwnerId], ask);
   if (!planned.ok) return notOpened(server, isRetry, planned.reason);
   return openRequest(context, {

@@ -14,7 +14,7 @@ export const getRequest = query({
     const { organizationId } = actor;
     const request = await loadRequest(tx, organizationId, requestId);
     const gathered = await gatherFacts(tx, request);
-    const excluded = [request.requesterId, ...request.beneficiaryIds];
+    const excluded = [request.requesterId, ...gathered.facts.beneficiaryIds];
     const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
     return toRequestView({
       request,

@@ -1,10 +1,13 @@
+import { loadConsumerOwners } from "#lib/grants/steps/load-consumer-owners.ts";
 import type { ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { serverProblem, staleReason } from "../binding.ts";
 import type { RequestFacts } from "../model.ts";
+import type { Route } from "../route.ts";
 import type { RequestRow } from "../store.ts";
+import { weighImpact } from "./weigh-impact.ts";
 
 export interface Gathered {
   facts: RequestFacts;
@@ -19,12 +22,16 @@ export async function gatherFacts(tx: Tx, request: RequestRow): Promise<Gathered
   const server = await loadServer(tx, { id: request.serverId });
   const toolIds = request.items.flatMap((item) => item.toolId ?? []);
   const tools = toolIds.length === 0 ? [] : await loadTools(tx, server.id, toolIds);
-  const stale = staleReason(request.items, { server, tools });
+  const withAccess = request.items.some((item) => item.kind === "access");
+  const impact = await weighImpact(tx, server.id, { tools, withAccess });
+  // Written by openRequest and never changed since: the database lets nobody.
+  const { dataClasses } = request.policySnapshot as unknown as Route & { dataClasses: string[] };
+  const stale = staleReason(request.items, { ...request, dataClasses }, { server, tools, impact });
   return {
     facts: {
       state: request.state,
       requesterId: request.requesterId,
-      beneficiaryIds: request.beneficiaryIds,
+      beneficiaryIds: [...new Set([...request.beneficiaryIds, ...(await gainingToday(tx, request, server))])],
       expiresAt: request.expiresAt,
       stages: request.stages,
       votes: request.decisions,
@@ -34,4 +41,15 @@ export async function gatherFacts(tx: Tx, request: RequestRow): Promise<Gathered
     tools,
     isStale: stale !== null,
   };
+}
+
+/**
+ * Who came to gain by it after it was asked: owners of consumers that were let in meanwhile, and, where Steward asks in
+ * an owner's name, whoever answers for the server by now. The database repeats both.
+ */
+async function gainingToday(tx: Tx, request: RequestRow, server: ServerFacts): Promise<string[]> {
+  const asksForTool = request.items.some((item) => item.kind === "tool");
+  const letIn = asksForTool ? await loadConsumerOwners(tx, server.id) : [];
+  const answering = request.cause === "drift" ? [server.ownerId, server.backupOwnerId] : [];
+  return [...letIn, ...answering.filter((id) => id !== null)];
 }

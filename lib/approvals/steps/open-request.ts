@@ -49,7 +49,11 @@ export async function openRequest(
       durationDays: plan.durationDays,
       impact: plan.impact,
       environment: plan.server.environment,
-      policySnapshot: { ...plan.route, stages: plan.route.stages.map((stage) => ({ ...stage })) },
+      policySnapshot: {
+        ...plan.route,
+        stages: plan.route.stages.map((stage) => ({ ...stage })),
+        dataClasses: plan.server.dataClasses,
+      },
       beneficiaryIds: plan.beneficiaryIds,
       submittedAt: now,
       expiresAt: addDays(now, ANSWER_DAYS),

@@ -1,7 +1,5 @@
 import { loadConsumerOwners } from "#lib/grants/steps/load-consumer-owners.ts";
-import { loadGrantedImpacts } from "#lib/grants/steps/load-granted-impacts.ts";
 import type { ConsumerFacts, ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
-import { highestImpact } from "#lib/inventory/impact.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
@@ -12,6 +10,7 @@ import { serverProblem } from "../binding.ts";
 import { type Approver, findApprovers } from "../people-store.ts";
 import { type Route, route } from "../route.ts";
 import { requestTitle } from "../title.ts";
+import { weighImpact } from "./weigh-impact.ts";
 
 export interface Ask {
   server: { id: string } | { slug: string };
@@ -21,6 +20,8 @@ export interface Ask {
   requesterId: string;
   /** The pending request this one takes the place of; its tools do not count as asked for already. */
   replacesRequestId?: string;
+  /** People who had a part in what it asks about, and so may not decide. */
+  partyIds?: readonly string[];
 }
 
 /** The path a request would take. `problems` says in words why it cannot be submitted; empty when it can. */
@@ -33,7 +34,7 @@ export interface RequestPlan {
   route: Route;
   durationDays: number;
   requesterId: string;
-  /** People who gain by it, and so may not decide: owners of consumers that could call what is asked for. */
+  /** People who gain by it, and so may not decide: owners of consumers that could call it, parties to the change. */
   beneficiaryIds: string[];
   eligibleApprovers: Approver[];
   problems: string[];
@@ -44,14 +45,10 @@ export async function planRequest({ tx, actor }: QueryContext, ask: Ask): Promis
   const server = await loadServer(tx, ask.server);
   const tools = ask.toolIds.length === 0 ? [] : await loadTools(tx, server.id, ask.toolIds);
   const consumers = ask.consumerIds.length === 0 ? [] : await loadConsumers(tx, ask.consumerIds);
-  const impact = highestImpact([
-    "reads",
-    ...tools.map((tool) => tool.reviewedImpact),
-    // A consumer that is let in may call whatever is enabled already.
-    ...(consumers.length === 0 ? [] : await loadGrantedImpacts(tx, server.id)),
-  ]);
+  const impact = await weighImpact(tx, server.id, { tools, withAccess: consumers.length > 0 });
   const path = route(impact, server.environment, server.dataClasses);
   const gaining = [
+    ...(ask.partyIds ?? []),
     ...consumers.flatMap((consumer) => consumer.ownerId ?? []),
     ...(tools.length === 0 ? [] : await loadConsumerOwners(tx, server.id)),
   ];
