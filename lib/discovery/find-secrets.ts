@@ -4,7 +4,14 @@ import { isSecretName } from "../inventory/secrets/is-secret-name.ts";
 import { isPlainConfig } from "../inventory/secrets/is-secret-value.ts";
 import type { DeclaredServer, FoundSecret, SafeServer } from "./model.ts";
 import { type PresetHits, presetScan } from "./secrets/preset-scan.ts";
-import { createRedactor, isTooRandomToKeep, type Redactor } from "./secrets/redactor.ts";
+import {
+  createRedactor,
+  isTooRandomToKeep,
+  MAX_SCANNED_CHARS,
+  NOT_KEPT,
+  type Redactor,
+} from "./secrets/redactor.ts";
+import { withoutPossiblePassword, withoutUnknownValues } from "./secrets/unknown-values.ts";
 
 export type Extraction = { server: SafeServer; secrets: FoundSecret[] };
 
@@ -18,7 +25,24 @@ export async function findSecrets(
   fingerprint: (value: string) => string,
 ): Promise<Extraction[]> {
   const hits = await presetScan(servers.flatMap(textsOf));
-  return servers.map((server) => extractSecrets(server, fingerprint, hits));
+  const extractions: Extraction[] = [];
+  for (const [index, server] of servers.entries()) {
+    // A large file must not keep the process from answering others.
+    if (index % SERVERS_AT_ONCE === SERVERS_AT_ONCE - 1) await new Promise(setImmediate);
+    extractions.push(extractSecrets(server, fingerprint, hits));
+  }
+  return extractions;
+}
+
+const SERVERS_AT_ONCE = 10;
+
+/** A file's path without what its folders' names give away. */
+export function safePath(path: string, fingerprint: (value: string) => string): string {
+  const redactor = createRedactor(fingerprint, new Map());
+  return path
+    .split("/")
+    .map((segment) => withoutRandomParts(redactor.redact(segment, "path", null)))
+    .join("/");
 }
 
 /** One server, synchronously; our own rules, and the preset's hits where they are given. */
@@ -29,14 +53,18 @@ export function extractSecrets(
 ): Extraction {
   const redactor = createRedactor(fingerprint, presetHits);
   const safe: SafeServer = {
-    name: redactor.redact(server.name, "name", null),
+    name: withoutRandomParts(redactor.redact(server.name, "name", null)),
     transport: server.transport,
-    ...(server.command === undefined ? {} : { command: redactor.redact(server.command, "command", null) }),
-    ...(server.args === undefined ? {} : { args: redactArgs(server.args, redactor) }),
+    ...(server.command === undefined
+      ? {}
+      : { command: withoutRandomParts(redactor.redact(server.command, "command", null)) }),
+    ...(server.args === undefined ? {} : { args: redactArgs(server.command ?? "", server.args, redactor) }),
     ...(server.url === undefined
       ? {}
-      : { url: withoutRandomParts(redactor.redact(server.url, "url", null)) }),
-    ...(server.cwd === undefined ? {} : { cwd: redactor.redact(server.cwd, "cwd", null) }),
+      : { url: withoutUnknownValues(withoutRandomParts(redactor.redact(server.url, "url", null))) }),
+    ...(server.cwd === undefined
+      ? {}
+      : { cwd: withoutRandomParts(redactor.redact(server.cwd, "cwd", null)) }),
     headers: redactHeaders(server.headers ?? {}, redactor),
     env: redactEnvironment(server.env ?? {}, redactor),
     disabled: server.disabled,
@@ -48,13 +76,15 @@ export function extractSecrets(
   return { server: mapStrings(safe, redactor.sweep), secrets: redactor.foundSecrets() };
 }
 
-function redactArgs(args: readonly string[], redactor: Redactor): string[] {
+function redactArgs(command: string, args: readonly string[], redactor: Redactor): string[] {
   return args.map((word, index) => {
     const place = `args[${index}]`;
     const previous = args[index - 1] ?? "";
     const header = /^(?:-H|--headers?)$/.test(previous) ? /^([\w-]{1,64})\s*:\s*(.+)$/s.exec(word) : null;
     if (header?.[1] && header[2])
       return `${header[1]}: ${headerValue(header[1], header[2], place, redactor) ?? NOT_KEPT}`;
+    const possible = withoutPossiblePassword(command, previous, word);
+    if (possible !== word && redactor.redact(word, place, null) === word) return possible;
     const flag = flagBefore(word, previous);
     // A value in base64 ends in "=": after a credential's flag it is no assignment.
     const assignment = flag === null ? /^(-{0,2}[A-Za-z][\w.-]{0,80})=([^=].*)$/s.exec(word) : null;
@@ -129,8 +159,6 @@ function redactPackage(launched: LaunchedPackage, redactor: Redactor): LaunchedP
   };
 }
 
-const NOT_KEPT = "[value not kept]";
-
 /**
  * Entropy alone is no verdict, so a random part of a word or an address is not reported; it may still be a
  * credential, so it is not kept either. Package, image and commit digests are public and stay.
@@ -160,7 +188,7 @@ function textsOf(server: DeclaredServer): string[] {
     ...lists.flat(),
     ...assigned,
     ...pairs.flat(),
-  ].filter((text) => text !== undefined);
+  ].filter((text) => text !== undefined && text.length <= MAX_SCANNED_CHARS);
 }
 
 /** Every string of a value, keys of objects included, passed through `change`. */

@@ -3,7 +3,7 @@ import type { Actor } from "../kernel/actor.ts";
 import { authorize, parseInput } from "../kernel/authorize.ts";
 import { fingerprintCredential } from "../kernel/secrets.ts";
 import { recordImport } from "./commands/record-import.ts";
-import { findSecrets } from "./find-secrets.ts";
+import { findSecrets, safePath } from "./find-secrets.ts";
 import { importFilesInput } from "./input.ts";
 import { mergeSightings } from "./merge-sightings.ts";
 import type { ImportedFile, Sighting } from "./model.ts";
@@ -17,6 +17,10 @@ export interface ImportResult {
   newCount: number;
   secretCount: number;
 }
+
+/** Characters of all files of one import together. */
+const IMPORT_CHARS_MAX = 20_000_000;
+const TOO_MUCH = "The files of this import are larger than 20 MB together. Import this one by itself.";
 
 /**
  * Reads client files and records what they declare as candidates. A file that cannot be read says why; the others
@@ -35,8 +39,16 @@ export async function importFiles(
   const fingerprint = (value: string) => fingerprintCredential(actor.organizationId, value);
   const outcomes: ImportedFile[] = [];
   const sightings: Sighting[] = [];
-  for (const { path, content } of files) {
-    const read = readClientFile(path, content);
+  let readChars = 0;
+  for (const { path: givenPath, content } of files) {
+    // A folder may be named after a token; what is shown and kept is the path without it.
+    const path = safePath(givenPath, fingerprint);
+    readChars += content.length;
+    if (readChars > IMPORT_CHARS_MAX) {
+      outcomes.push({ path, ok: false, reason: TOO_MUCH });
+      continue;
+    }
+    const read = readClientFile(givenPath, content);
     if (!read.ok) {
       outcomes.push({ path, ok: false, reason: read.reason });
       continue;

@@ -69,11 +69,21 @@ function readTree(path: string, root: Tree, warnings: string[], warn: Warn): Rea
   if (entries.length > MAX_SERVERS_PER_FILE) return { ok: false, reason: tooMany(entries.length) };
   const servers = entries
     .map((entry) => readServerEntry(entry.name, entry.tree, warn))
-    .filter((server) => server !== null);
+    .filter((server) => server !== null)
+    .filter((server) => isOfOrdinarySize(server, warn));
   warnAboutInputs(root, servers, warn);
   warnAboutEqualNames(servers, warn);
   return finish(clientOf(path, client), servers, warnings, warn);
 }
+
+/** Every text of a server is compared with each of its secrets, so their length together is bounded. */
+function isOfOrdinarySize(server: DeclaredServer, warn: Warn): boolean {
+  if (JSON.stringify(server).length <= MAX_SERVER_CHARS) return true;
+  warn(`The server ${quoteName(server.name)} holds more text than any client writes, so it was left out.`);
+  return false;
+}
+
+const MAX_SERVER_CHARS = 50_000;
 
 function finish(client: Client, servers: DeclaredServer[], warnings: string[], warn: Warn): ReadResult {
   if (servers.length > MAX_SERVERS_PER_FILE) return { ok: false, reason: tooMany(servers.length) };

@@ -1,8 +1,8 @@
 import { ociImage, type PackageRegistry } from "../../inventory/launched-package.ts";
 import type { DeclaredServer } from "../model.ts";
-import { cleanName } from "./clean-name.ts";
+import { cleanName, quoteName } from "./clean-name.ts";
 import type { Warn } from "./server-entry.ts";
-import { asObject, asString, type Tree, type TreeObject } from "./tree.ts";
+import { asObject, asString, refusedPlace, type Tree, type TreeObject } from "./tree.ts";
 
 /**
  * The registry's `server.json` (schema 2025-12-11 and the older snake-case ones), alone, in a list, or as the
@@ -11,8 +11,8 @@ import { asObject, asString, type Tree, type TreeObject } from "./tree.ts";
 export function readRegistryServers(root: Tree, warn: Warn): DeclaredServer[] {
   return documents(root).flatMap((file) => {
     const name = cleanName(asString(file.name) ?? "");
-    const packages = objects(file.packages).map((entry) => fromPackage(name, entry));
-    const remotes = objects(file.remotes).map((entry) => fromRemote(name, entry));
+    const packages = objects(file.packages).map((entry) => fromPackage(name, entry, warn));
+    const remotes = objects(file.remotes).map((entry) => fromRemote(name, entry, warn));
     const servers = [...packages, ...remotes].filter((server) => server !== null);
     if (servers.length === 0)
       warn("A registry entry has neither a package nor a remote address, so it was left out.");
@@ -57,10 +57,10 @@ const LAUNCHERS: Readonly<Partial<Record<PackageRegistry, [string, ...string[]]>
   oci: ["docker", "run", "-i", "--rm"],
 };
 
-function fromPackage(name: string, entry: TreeObject): DeclaredServer | null {
+function fromPackage(name: string, entry: TreeObject, warn: Warn): DeclaredServer | null {
   const registry = REGISTRIES[text(entry, "registryType", "registry_type", "registry_name") ?? ""] ?? "other";
   const identifier = text(entry, "identifier", "name");
-  if (identifier === null) return null;
+  if (identifier === null || isRefused(name, identifier, null, warn)) return null;
   const image = registry === "oci" ? ociImage(identifier) : null;
   const version = text(entry, "version") ?? image?.version ?? null;
   const packageName =
@@ -90,9 +90,9 @@ function fromPackage(name: string, entry: TreeObject): DeclaredServer | null {
   };
 }
 
-function fromRemote(name: string, entry: TreeObject): DeclaredServer | null {
+function fromRemote(name: string, entry: TreeObject, warn: Warn): DeclaredServer | null {
   const url = asString(entry.url);
-  if (url === null) return null;
+  if (url === null || isRefused(name, null, url, warn)) return null;
   const type = text(entry, "type", "transportType", "transport_type") ?? "";
   return {
     name,
@@ -104,6 +104,12 @@ function fromRemote(name: string, entry: TreeObject): DeclaredServer | null {
     autoApprove: [],
     disabledTools: [],
   };
+}
+
+function isRefused(name: string, command: string | null, url: string | null, warn: Warn): boolean {
+  const refusal = refusedPlace(command, url);
+  if (refusal !== null) warn(`The server ${quoteName(name)} was left out: ${refusal}.`);
+  return refusal !== null;
 }
 
 /** A variable without a value is one that the person who installs it must supply. */

@@ -1,7 +1,7 @@
 import { type LaunchedPackage, launchedPackage } from "../../inventory/launched-package.ts";
 import type { DeclaredServer, DeclaredTransport } from "../model.ts";
 import { cleanName, quoteName } from "./clean-name.ts";
-import { asObject, asString, type Tree, type TreeObject } from "./tree.ts";
+import { asObject, asString, refusedPlace, type Tree, type TreeObject } from "./tree.ts";
 
 export type Warn = (message: string) => void;
 
@@ -22,6 +22,8 @@ export function readServerEntry(declaredName: string, tree: Tree, warn: Warn): D
       `The server ${label} says neither what to run nor where to connect, so it was left out.`,
     );
   }
+  const refusal = refusedPlace(command, url);
+  if (refusal !== null) return skip(warn, `The server ${label} was left out: ${refusal}.`);
   if (entry.envFile !== undefined)
     warn(`The server ${label} reads more variables from a file of its own, which was not read.`);
   const cwd = asString(entry.cwd) ?? asString(entry.workingDirectory);

@@ -63,6 +63,22 @@ function leaf(value: unknown, warn: (message: string) => void): Tree {
   return TOO_LONG;
 }
 
+/** Longest command and address that a server can be registered with. */
+export const MAX_COMMAND_CHARS = 1_000;
+const MAX_ADDRESS_CHARS = 2_000;
+
+/** Why a command or an address cannot be a server's, null when it can. An address may begin with a reference. */
+export function refusedPlace(command: string | null, url: string | null): string | null {
+  if (command !== null && command.length > MAX_COMMAND_CHARS)
+    return `its command is longer than ${MAX_COMMAND_CHARS} characters`;
+  if (command !== null || url === null) return null;
+  if (url.length > MAX_ADDRESS_CHARS) return `its address is longer than ${MAX_ADDRESS_CHARS} characters`;
+  const isSupported = /^(?:(?:https?|wss?):\/\/|[$<[{%])/i.test(url) && !/\p{Cc}/u.test(url);
+  return isSupported
+    ? null
+    : "the kind of its address is not supported (it must begin with https:// or http://)";
+}
+
 export const UNSAFE_NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 export const MAX_NAME_CHARS = 300;
 

@@ -24,6 +24,7 @@ export function createRedactor(fingerprint: (value: string) => string, presetHit
 
   /** `name` is what the value is called (a variable, a flag, a header, a key in JSON), null when nothing. */
   function redact(text: string, place: string, name: string | null, depth = 0): string {
+    if (text.length > MAX_SCANNED_CHARS) return NOT_KEPT;
     if (text.trim() === "" || isReference(text)) return text;
     return redactPresetHits(text, redactByOwnRules(text, place, name, depth), place);
   }
@@ -55,7 +56,7 @@ export function createRedactor(fingerprint: (value: string) => string, presetHit
   }
 
   function redactJson(node: unknown, place: string, depth: number, key: string | null = null): unknown {
-    if (depth > MAX_JSON_DEPTH * 4) return "[value not kept]";
+    if (depth > MAX_JSON_DEPTH * 4) return NOT_KEPT;
     if (typeof node === "string") return redact(node, place, key, depth + 1);
     if (typeof node === "number" && key !== null && isSecretName(key)) {
       const text = String(node);
@@ -121,6 +122,11 @@ export function isTooRandomToKeep(text: string): boolean {
   return looksRandom(text.replace(/sha(?:256|384|512):[0-9a-f]{32,}/g, ""));
 }
 
+/** What stands in for a value that is no secret by any rule, and not known to be harmless either. */
+export const NOT_KEPT = "[value not kept]";
+
+/** A longer value is not looked at, so it is not kept. */
+export const MAX_SCANNED_CHARS = 4_000;
 const MAX_JSON_DEPTH = 4;
 const MIN_SWEEP_CHARS = 6;
 
