@@ -18,6 +18,7 @@ import { PersonMenu } from "#components/frame/person-menu.tsx";
 import type { RailItem } from "#components/frame/rail-item.ts";
 import { parseRail, parseTheme, RAIL_COOKIE, THEME_COOKIE } from "#components/frame/theme.ts";
 import { currentPerson } from "#lib/doors/page.ts";
+import { isPermitted, type Permission } from "#lib/kernel/permissions.ts";
 import { type FrameCounts, frameCounts } from "./frame-counts.ts";
 import { SignOutItem } from "./sign-out-item.tsx";
 
@@ -25,7 +26,10 @@ import { SignOutItem } from "./sign-out-item.tsx";
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [jar, person] = await Promise.all([cookies(), currentPerson().catch(() => null)]);
   const counts: FrameCounts = person === null ? {} : await frameCounts(person);
-  const items = ROOMS.map(({ count, ...item }) =>
+  const rooms = ROOMS.filter(
+    ({ needs }) => needs === undefined || (person !== null && isPermitted(person, needs)),
+  );
+  const items = rooms.map(({ count, needs: _needs, ...item }) =>
     withCount(item, count === undefined ? undefined : counts[count]),
   );
   return (
@@ -67,17 +71,18 @@ function withCount(item: RailItem, count: number | undefined): RailItem {
   return count === undefined ? item : { ...item, count };
 }
 
-type Room = Omit<RailItem, "count"> & { count?: keyof FrameCounts };
+/** `needs` hides a room from those who would only read there that they may not see it. */
+type Room = Omit<RailItem, "count"> & { count?: keyof FrameCounts; needs?: Permission };
 
 const ROOMS: readonly Room[] = [
   { href: "/", label: "Overview", icon: <LayoutDashboard /> },
   { href: "/servers", label: "Servers", icon: <Server /> },
-  { href: "/discover", label: "Discover", icon: <Radar /> },
+  { href: "/discover", label: "Discover", icon: <Radar />, needs: "candidate:read" },
   { href: "/approvals", label: "Approvals", icon: <Stamp />, count: "approvals" },
   { href: "/reviews", label: "Reviews", icon: <ClipboardCheck />, count: "reviews" },
   { href: "/findings", label: "Findings", icon: <TriangleAlert /> },
   { href: "/policy", label: "Policy", icon: <ScrollText /> },
-  { href: "/audit", label: "Audit", icon: <FileClock /> },
+  { href: "/audit", label: "Audit", icon: <FileClock />, needs: "audit:read" },
   { href: "/settings", label: "Settings", icon: <Settings /> },
 ];
 

@@ -21,7 +21,7 @@ export function Callout(props: {
     >
       <Icon aria-hidden="true" className={cn("mt-0.5 size-4 shrink-0", MEANING_INK[props.meaning])} />
       <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <div className="min-w-0">
+        <div className="min-w-0 [overflow-wrap:anywhere]">
           <p className="text-ink font-strong text-pretty">{props.title}</p>
           {props.children !== undefined && <div className="text-ink-muted text-pretty">{props.children}</div>}
         </div>

@@ -4,7 +4,12 @@ import { z } from "zod";
 const NAME_CHARS = 512;
 export const MAX_QUESTIONS = 100;
 
-const name = z.string().min(1).max(NAME_CHARS);
+/** No name of ours holds a NUL: such a question is answered, with no. */
+const name = z
+  .string()
+  .min(1)
+  .max(NAME_CHARS)
+  .transform((text) => text.replaceAll("\u0000", "\uFFFD"));
 const properties = z.record(z.string(), z.unknown()).optional();
 
 const subject = z.object({ type: name, id: name, properties });

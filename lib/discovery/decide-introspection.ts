@@ -4,7 +4,7 @@ import type { ServerState } from "../kernel/generated/enums.ts";
  * Seconds after which a running introspection is taken for lost: more than asking (20) and then recording the answer
  * (30, the longest a transaction may take) need together.
  */
-export const RUNNING_LOST_SECONDS = 90;
+export const RUNNING_LOST_SECONDS = 240;
 
 /** Seconds after which a queued one is taken for lost: its job has one attempt, and that may die before it begins. */
 export const QUEUED_LOST_SECONDS = 600;

@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { launchedPackage } from "../inventory/launched-package.ts";
 import { systemActor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
-import { env } from "../kernel/env.ts";
+import { certificateSettings, env } from "../kernel/env.ts";
 import type { Reactions, Sweep } from "../kernel/reaction.ts";
 import { INTROSPECT_TASK } from "./commands/ask-introspection.ts";
 import { failIntrospection } from "./commands/fail-introspection.ts";
 import { finishIntrospection } from "./commands/finish-introspection.ts";
 import { startIntrospection } from "./commands/start-introspection.ts";
+import { MESSAGE_MAX } from "./input.ts";
 import { introspectServer } from "./introspect/introspect-server.ts";
 import type { IntrospectionTarget } from "./introspect/introspection.ts";
 import { listStaleIntrospections } from "./queries/list-stale-introspections.ts";
@@ -45,13 +47,19 @@ export const sweeps: readonly Sweep[] = [
 async function introspect(organizationId: string, introspectionId: string): Promise<void> {
   const actor = systemActor(organizationId, "introspection");
   const fail = (code: string, message: string, durationMs: number | null) =>
-    failIntrospection(actor, { introspectionId, code, message, durationMs });
+    failIntrospection(actor, { introspectionId, code, message: shortened(message), durationMs });
   try {
     const found = await startIntrospection(actor, { introspectionId });
-    const answer = await introspectServer(toTarget(found), {
-      searchPath: env().STEWARD_COMMAND_PATH,
-      allowPrivateAddresses: env().STEWARD_ALLOW_PRIVATE,
-    });
+    const answer = await introspectServer(
+      toTarget(found),
+      {
+        packageCache: env().STEWARD_PACKAGE_CACHE,
+        trust: certificateSettings(),
+        searchPath: env().STEWARD_COMMAND_PATH,
+        allowPrivateAddresses: env().STEWARD_ALLOW_PRIVATE,
+      },
+      limitsFor(found.command, found.args),
+    );
     if (!answer.ok) {
       await fail(answer.code, answer.message, answer.durationMs);
       return;
@@ -82,6 +90,12 @@ async function introspect(organizationId: string, introspectionId: string): Prom
   }
 }
 
+/** The beginning says what happened, the end has the server's last words; both within what the input takes. */
+function shortened(message: string): string {
+  const half = MESSAGE_MAX / 2 - 2;
+  return message.length <= MESSAGE_MAX ? message : `${message.slice(0, half)} … ${message.slice(-half)}`;
+}
+
 function toTarget(found: {
   transport: "stdio" | "streamable_http" | "sse";
   command: string | null;
@@ -92,4 +106,13 @@ function toTarget(found: {
     return { transport: "stdio", command: found.command ?? "", args: found.args, env: {} };
   }
   return { transport: found.transport, url: found.url ?? "", headers: {} };
+}
+
+/** Milliseconds. A package's first start downloads it; later ones find it in the cache. */
+const FIRST_START_MS = 90_000;
+
+function limitsFor(command: string | null, args: readonly string[]) {
+  return launchedPackage(command ?? "", args) === null
+    ? {}
+    : { timeoutMs: FIRST_START_MS, probeTimeoutMs: FIRST_START_MS / 2 };
 }

@@ -12,11 +12,11 @@ export function parseInput<S extends ZodType>(
   input: unknown,
   { allowsNul = false } = {},
 ): z.output<S> {
-  if (!allowsNul && holdsNul(input, DEPTH_MAX)) {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) {
+    if (allowsNul || !holdsNul(parsed.data, DEPTH_MAX)) return parsed.data;
     throw new AppError("invalid", "The text holds a NUL character. Remove it and try again.");
   }
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) fields[issue.path.join(".") || "input"] ??= issue.message;
   const count = Object.keys(fields).length;

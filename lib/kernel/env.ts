@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { z } from "zod";
 
 const flag = z
@@ -44,6 +46,8 @@ const schema = z.object({
     ),
   /** Where the commands that introspection may run are found; this process's own PATH unless set. */
   STEWARD_COMMAND_PATH: z.string().default(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
+  /** Where introspected packages (npx, uvx) are kept between looks. */
+  STEWARD_PACKAGE_CACHE: z.string().default(join(process.env.STEWARD_DATA_DIR ?? tmpdir(), "package-cache")),
   STEWARD_LOCAL_IDENTITY: flag.default(false),
   OIDC_ISSUER: z.url("must be the identity provider's issuer URL"),
   OIDC_CLIENT_ID: z.string().min(1),
@@ -89,5 +93,17 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   });
   throw new Error(
     `Steward cannot start; ${problems.length} setting(s) need attention:\n${problems.join("\n")}`,
+  );
+}
+
+const CERTIFICATES = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+
+/** Where this machine keeps certificate authorities of its own: what a package launcher needs behind a proxy. */
+export function certificateSettings(): Record<string, string> {
+  return Object.fromEntries(
+    CERTIFICATES.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined || value === "" ? [] : [[name, value]];
+    }),
   );
 }

@@ -50,7 +50,7 @@ export function refuseLiteralAddress(host: string, port: number, allowed: Allowe
 function addressRefused(host: string): OutgoingError {
   return new OutgoingError(
     "address_refused",
-    `${host} is an address inside this network, which is not allowed. Use a public address, or ask an administrator to allow this one.`,
+    `${host} is an address inside this network, which is not allowed. Use a public address; whoever runs Steward can allow this one with the setting STEWARD_ALLOW_PRIVATE.`,
   );
 }
 

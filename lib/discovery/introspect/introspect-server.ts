@@ -31,8 +31,9 @@ export async function introspectServer(
   // A definition must not be mangled by a harmless value, so less is taken out of it than out of a message.
   const said = scrubber(
     target.transport === "stdio" ? possiblySecret(target.args, target.env) : urlSecrets(target),
+    "output",
   );
-  const kept = scrubber(surelySecret(target.transport === "stdio" ? target.env : target.headers));
+  const kept = scrubber(surelySecret(target.transport === "stdio" ? target.env : target.headers), "prose");
   const deadline = AbortSignal.timeout(limits.timeoutMs);
   const durationMs = () => Math.round(performance.now() - startedAt);
   try {
@@ -48,7 +49,7 @@ export async function introspectServer(
 
 async function overStdio(
   target: Extract<IntrospectionTarget, { transport: "stdio" }>,
-  { searchPath }: IntrospectionSurroundings,
+  { searchPath, packageCache, trust }: IntrospectionSurroundings,
   terms: Terms,
   said: (text: string) => string,
 ): Promise<Found> {
@@ -60,7 +61,11 @@ async function overStdio(
       { cause },
     );
   });
-  const env = { PATH: searchPath, HOME: home, LANG: "C.UTF-8", ...target.env };
+  const caches =
+    packageCache === undefined
+      ? {}
+      : { NPM_CONFIG_CACHE: join(packageCache, "npm"), UV_CACHE_DIR: join(packageCache, "uv") };
+  const env = { PATH: searchPath, HOME: home, LANG: "C.UTF-8", ...trust, ...caches, ...target.env };
   const attempt = async (mode: Mode) => {
     const transport = new BoundedStdioTransport({ ...target, env, cwd: target.cwd ?? home }, limits);
     try {

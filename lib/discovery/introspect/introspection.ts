@@ -34,7 +34,14 @@ export const DEFAULT_INTROSPECTION_LIMITS: IntrospectionLimits = {
 };
 
 /** What the place of work lends a server: where commands are found, and which inside addresses may be called. */
-export type IntrospectionSurroundings = { searchPath: string; allowPrivateAddresses: readonly string[] };
+export type IntrospectionSurroundings = {
+  searchPath: string;
+  allowPrivateAddresses: readonly string[];
+  /** Where package launchers (npx, uvx) may keep what they download, so that not every look downloads anew. */
+  packageCache?: string;
+  /** Where this machine's own certificate authorities are (`NODE_EXTRA_CA_CERTS` and its kin): paths, no secrets. */
+  trust?: Record<string, string>;
+};
 
 export type IntrospectionCode =
   | "timeout"
