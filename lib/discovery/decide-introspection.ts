@@ -1,7 +1,8 @@
 import type { ServerState } from "../kernel/generated/enums.ts";
 
 /**
- * Seconds after which a running introspection is taken for lost: more than asking (20) and then recording the answer
+ * Seconds after which a running introspection is taken for lost: more than asking (90, a package's first start) and
+ * then recording the answer
  * (30, the longest a transaction may take) need together.
  */
 export const RUNNING_LOST_SECONDS = 240;
