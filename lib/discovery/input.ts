@@ -52,9 +52,12 @@ export const allowCommandInput = serverInput.extend({ commandDigest: digest.opti
 
 export const introspectionInput = z.object({ introspectionId: z.uuid() });
 
+/** Characters of why an introspection failed. */
+export const MESSAGE_MAX = 1_000;
+
 export const failIntrospectionInput = introspectionInput.extend({
   code: z.string().max(40),
-  message: z.string().max(1_000),
+  message: z.string().max(MESSAGE_MAX),
   durationMs: z.number().int().min(0).nullable(),
 });
 

@@ -31,6 +31,23 @@ export function textCarriesSecret(text: string): boolean {
   return spansOf(shown).some((span) => !isProse(shown, span));
 }
 
+/**
+ * A text without its secrets, each replaced by `[secret: kind]`. In a sentence (`reads: "prose"`) a plain word after
+ * "password:" stays; a variable's name stays anywhere.
+ */
+export function replaceSecrets(text: string, reads: "prose" | "output"): string {
+  let result = "";
+  let from = 0;
+  const spans = [...scanText(text), ...findEncodedSecrets(text)].toSorted((a, b) => a.start - b.start);
+  for (const span of spans) {
+    const isName = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+[.,;:!?)]*$/.test(text.slice(span.start, span.end));
+    if (span.start < from || isName || (reads === "prose" && isProse(text, span))) continue;
+    result += `${text.slice(from, span.start)}[secret: ${span.kind}]`;
+    from = span.end;
+  }
+  return result + text.slice(from);
+}
+
 function spansOf(text: string): SecretSpan[] {
   // JSON inside a JSON string escapes its quotes.
   const inner = text.includes('\\"') ? scanText(text.replaceAll('\\"', '"')) : [];
@@ -50,7 +67,8 @@ function isAnnounced(flag: string, word: string): boolean {
 /** After a space the value may just be the sentence's next word; after "=" it is a value. */
 function isProse(text: string, { start, end, kind }: SecretSpan): boolean {
   const before = text.charAt(start - 1);
-  const value = text.slice(start, end);
+  // The first characters tell, and bound the cost of what follows.
+  const value = text.slice(start, Math.min(end, start + 300));
   const isWords = /^\p{L}+(?:[/._'’-]\p{L}+)*[.,;:!?)/]*$/u.test(value) && !looksRandom(value);
   if (before === ":") return isWords && value.includes("/");
   if (!/\s/.test(before) || KNOWN_SHAPES_ONLY.has(kind)) return false;

@@ -14,6 +14,7 @@ import type {
 } from "#lib/discovery/introspect/introspection.ts";
 import { assessImpact } from "#lib/inventory/assess-impact.ts";
 import { compareTools } from "#lib/inventory/drift.ts";
+import { definitionDigest } from "#lib/inventory/tool-definition.ts";
 
 const BIN = resolve("node_modules/.bin");
 const surroundings = { searchPath: `${BIN}:/usr/bin:/bin`, allowPrivateAddresses: ["loopback"] };
@@ -195,6 +196,19 @@ describe("hostile servers over stdio", () => {
     const answered = await hostile("prints-environment", {}, { DATABASE_PASSWORD: "correct-horse-9" });
     expect(answered.ok).toBe(true);
     expect(JSON.stringify(answered)).not.toContain("correct-horse-9");
+  });
+
+  it("keeps secrets that only the server knew out of both, before the digest", async () => {
+    const failed = await hostile("exits-with-secrets");
+    expect(failed).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/\[secret: password\][\s\S]*Missing token: GITHUB_TOKEN/),
+    });
+    const answered = await hostile("describes-secrets");
+    if (!answered.ok) throw new Error(answered.message);
+    expect(JSON.stringify([failed, answered])).not.toContain("9f8a7b6c5d");
+    expect(answered.tools[0]?.definition.description).toContain("Password: required. Send");
+    for (const { definition, digest } of answered.tools) expect(digest).toBe(definitionDigest(definition));
   });
 
   it("gives a server no environment but its own", async () => {

@@ -1,17 +1,24 @@
+import { replaceSecrets } from "../../inventory/plain-secret.ts";
+
 const REMOVED = "[removed]";
 const MIN_SECRET_CHARS = 4;
 
 /**
  * A function that takes given values out of a text, as they are, URL-encoded and inside JSON. Used on everything
- * that a server wrote before it is kept: servers print their environment when they fail.
+ * that a server wrote before it is kept: servers print their environment when they fail. What looks like a secret by
+ * itself is taken out as well; a definition is prose, in which "password: required" tells nothing.
  */
-export function scrubber(values: string[]): (text: string) => string {
+export function scrubber(values: string[], reads: "prose" | "output"): (text: string) => string {
   const forms = values
     .filter((value) => value.length >= MIN_SECRET_CHARS)
     .flatMap((value) => [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]);
   // Longest first, so that a value inside another does not leave the rest of it behind.
   const ordered = [...new Set(forms)].toSorted((a, b) => b.length - a.length);
-  return (text) => ordered.reduce((left, form) => left.replaceAll(form, REMOVED), text);
+  return (text) =>
+    replaceSecrets(
+      ordered.reduce((left, form) => left.replaceAll(form, REMOVED), text),
+      reads,
+    );
 }
 
 /** Takes values out of every string and key of a JSON value. The value must be within a safe depth. */

@@ -153,6 +153,21 @@ describe("introspection", () => {
     expect((await details()).tools).toHaveLength(4);
   });
 
+  test("a server with many last words is reported with the end of them", async () => {
+    await updateConnection(organization.owner, {
+      serverId: server.serverId,
+      transport: "stdio",
+      command: process.execPath,
+      args: ["-e", "console.error('and so on '.repeat(1000)); process.exitCode = 3"],
+    });
+    await allowCommand(organization.admin, { serverId: server.serverId });
+    await introspect();
+    const { items } = await listIntrospections(organization.owner, { serverId: server.serverId });
+    expect(items[0]).toMatchObject({ state: "failed", errorCode: "exited" });
+    expect(items[0]?.errorMessage?.length).toBeGreaterThan(900);
+    expect(items[0]?.errorMessage?.length).toBeLessThanOrEqual(1_000);
+  });
+
   test("one that was lost with its worker is reported as interrupted", async () => {
     await allowCommand(organization.admin, { serverId: server.serverId });
     const { introspectionId } = await askIntrospection(organization.owner, { serverId: server.serverId });
