@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pageLimit } from "#lib/grants/input.ts";
+import { withoutSecret } from "#lib/inventory/plain-secret.ts";
 import { REQUEST_STATES } from "./model.ts";
 
 export const MAX_TOOLS = 50;
@@ -39,21 +40,25 @@ export const previewRequestInput = asked
 
 export const submitRequestInput = asked
   .extend({
-    justification: z
-      .string()
-      .trim()
-      .min(10, "Say why in at least 10 characters.")
-      .max(2000, "Keep it under 2,000 characters."),
+    justification: withoutSecret(
+      z
+        .string()
+        .trim()
+        .min(10, "Say why in at least 10 characters.")
+        .max(2000, "Keep it under 2,000 characters."),
+    ),
   })
   .refine(namesServer, NAMES_SERVER)
   .refine(asksForSomething, ASKS)
   .refine(hasNoRepeats, NO_REPEATS);
 
-const decisionReason = z
-  .string()
-  .trim()
-  .min(5, "Give a reason of at least 5 characters.")
-  .max(2000, "Keep the reason under 2,000 characters.");
+const decisionReason = withoutSecret(
+  z
+    .string()
+    .trim()
+    .min(5, "Give a reason of at least 5 characters.")
+    .max(2000, "Keep the reason under 2,000 characters."),
+);
 
 export const decideRequestInput = z.object({
   requestId: z.uuid(),
@@ -65,7 +70,7 @@ export const decideRequestInput = z.object({
 
 export const withdrawRequestInput = z.object({
   requestId: z.uuid(),
-  reason: z.string().trim().max(2000).default(""),
+  reason: withoutSecret(z.string().trim().max(2000)).default(""),
 });
 
 export const reopenAfterDriftInput = z.object({

@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { withoutSecret } from "#lib/inventory/plain-secret.ts";
 import { GRANT_STATUSES, MAX_STEPS, STEP_KINDS } from "./model.ts";
 
-export const reason = z
-  .string()
-  .trim()
-  .min(5, "Give a reason of at least 5 characters.")
-  .max(2000, "Keep the reason under 2,000 characters.");
+export const reason = withoutSecret(
+  z
+    .string()
+    .trim()
+    .min(5, "Give a reason of at least 5 characters.")
+    .max(2000, "Keep the reason under 2,000 characters."),
+);
 
 /** Where a page of a list ends: the time it is sorted by, and the id that breaks ties. */
 export const timeCursor = z

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { withoutSecret } from "#lib/inventory/plain-secret.ts";
 import { ITEMS_MAX } from "./model.ts";
 
-const reason = z.string().trim().max(2_000, "Keep it under 2,000 characters.");
+const reason = withoutSecret(z.string().trim().max(2_000, "Keep it under 2,000 characters."));
 
 export const startCampaignInput = z
   .object({
@@ -9,7 +10,7 @@ export const startCampaignInput = z
     slug: z.string().min(1).max(120).optional(),
     /** Default: "Review of <server>". */
     name: z.string().trim().min(1).max(120).optional(),
-    purpose: z.string().trim().max(500).default(""),
+    purpose: withoutSecret(z.string().trim().max(500)).default(""),
     dueInDays: z.coerce
       .number()
       .int()
