@@ -180,7 +180,7 @@ function textsOf(server: DeclaredServer): string[] {
   const pairs = [...Object.entries(server.env ?? {}), ...Object.entries(server.headers ?? {})];
   // A value after "=" is looked up by itself, so it is scanned by itself too.
   const assigned = lists.flat().map((word) => word.slice(word.indexOf("=") + 1));
-  return [
+  const texts = [
     server.name,
     server.command,
     server.url,
@@ -188,7 +188,8 @@ function textsOf(server: DeclaredServer): string[] {
     ...lists.flat(),
     ...assigned,
     ...pairs.flat(),
-  ].filter((text) => text !== undefined && text.length <= MAX_SCANNED_CHARS);
+  ];
+  return texts.filter((text): text is string => text !== undefined && text.length <= MAX_SCANNED_CHARS);
 }
 
 /** Every string of a value, keys of objects included, passed through `change`. */

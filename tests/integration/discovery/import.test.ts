@@ -64,6 +64,14 @@ describe("importing client files", () => {
     }
   });
 
+  test("keeps no token that a file's folder is named after", async () => {
+    const path = `home/${SECRET}/.cursor/mcp.json`;
+    const result = await importFiles(organization.admin, { files: [{ ...cursorFile, path }] });
+    const { items } = await listCandidates(organization.admin, {});
+    expect(JSON.stringify([result, items])).not.toContain(SECRET);
+    expect(result.files[0]).toMatchObject({ ok: true, path: "home/[secret: github-token]/.cursor/mcp.json" });
+  });
+
   test("says why a file was not read, and imports the good ones all the same", async () => {
     const result = await importFiles(organization.admin, {
       files: [
