@@ -47,3 +47,9 @@ for (const { path, isPage } of files) {
 test("finds the pages and routes it is about", () => {
   expect(files.length).toBeGreaterThan(25);
 });
+
+test("a browser that looks for an icon where it always was finds ours", async ({ request }) => {
+  const icon = await request.get("/favicon.ico");
+  expect(icon.status()).toBe(200);
+  expect(icon.headers()["content-type"]).toContain("image/svg+xml");
+});

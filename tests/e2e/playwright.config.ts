@@ -15,7 +15,8 @@ export default defineConfig({
     viewport: { width: 1360, height: 900 },
     actionTimeout: 15_000,
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Without a film of it: drawing one slows every journey down, and a failed one has its last picture.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
       args: [
