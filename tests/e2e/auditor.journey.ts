@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { sendAsPage } from "./parts.ts";
+import { sendAsPage, uniqueName } from "./parts.ts";
 import { expect, expectAccessible, test } from "./people.ts";
+import { registerServer } from "./server-parts.ts";
 
 const run = promisify(execFile);
 
@@ -32,13 +33,18 @@ test("the command line says of the running house that its chain is whole", async
 });
 
 test("the auditor reads everything and changes nothing, and each page says why", async ({ as }) => {
+  const name = uniqueName("Glossary");
+  const serverPath = await registerServer(await as("admin"), {
+    name,
+    purpose: "Explains words.",
+    connection: { url: `https://${name.toLowerCase().replace(" ", "-")}.example.com/mcp` },
+  });
   const page = await as("auditor");
   await page.goto("/settings?tab=tokens");
   await expect(page.getByRole("button", { name: "Make a token" })).toHaveAttribute("aria-disabled", "true");
   await page.goto("/reviews");
   await expect(page.getByRole("button", { name: "Start a review" })).toHaveAttribute("aria-disabled", "true");
-  await page.goto("/servers");
-  await page.getByRole("table", { name: "Servers" }).getByRole("rowheader").first().getByRole("link").click();
+  await page.goto(serverPath);
   for (const act of ["Introspect", "Ask for approval", "Suspend"]) {
     const button = page.getByRole("button", { name: act });
     await expect(button).toHaveAttribute("aria-disabled", "true");
