@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ProblemState } from "#app/problem-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
 import { Coverage } from "./overview/coverage.tsx";
 import { FirstUse } from "./overview/first-use.tsx";
@@ -26,7 +26,7 @@ export default async function OverviewPage() {
   return (
     <>
       <PageHeader title="Overview" sentence={sentence(data)} />
-      <Needs overview={data} now={new Date().toISOString()} />
+      <Needs overview={data} now={pageTime()} />
       <Coverage overview={data} />
     </>
   );

@@ -3,6 +3,7 @@ import { notFound, redirect, unstable_rethrow } from "next/navigation";
 import { cache } from "react";
 import { authenticateSession } from "../identity/authenticate.ts";
 import type { PersonActor } from "../kernel/actor.ts";
+import { now } from "../kernel/clock.ts";
 import { withRequestId } from "../kernel/request-context.ts";
 import { type Problem, toProblem } from "./problem.ts";
 import { sessionCookieName } from "./session-cookie.ts";
@@ -12,6 +13,11 @@ export const currentPerson = cache(async (): Promise<PersonActor | null> => {
   const jar = await cookies();
   return authenticateSession(jar.get(sessionCookieName())?.value);
 });
+
+/** The server's time as ISO 8601, for what a page shows relative to it. */
+export function pageTime(): string {
+  return now().toISOString();
+}
 
 export type Answer<T> = { ok: true; actor: PersonActor; data: T } | { ok: false; problem: Problem };
 

@@ -60,8 +60,8 @@ describe("one place each", () => {
     expect(offenders(rooms, /process\.env/)).toEqual([]);
   });
 
-  test("rooms never read the clock: they are given `now`", () => {
-    const rooms = sources.filter((path) => path.startsWith("lib/") && path !== "lib/kernel/clock.ts");
+  test("rooms and pages never read the clock: they are given the time", () => {
+    const rooms = sources.filter((path) => /^(lib|app)\//.test(path) && path !== "lib/kernel/clock.ts");
     expect(offenders(rooms, /\bDate\.now\(\)|\bnew Date\(\)/)).toEqual([]);
   });
 

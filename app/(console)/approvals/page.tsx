@@ -6,7 +6,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
 import { countMyApprovals } from "#lib/approvals/queries/count-my-approvals.ts";
 import { listRequests } from "#lib/approvals/queries/list-requests.ts";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
 import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
 import { RequestTable } from "./request-table.tsx";
 import { type RequestsView, requestTableName } from "./views.ts";
@@ -39,7 +39,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
         <RequestTable
           view={view}
           rows={page.items}
-          now={new Date().toISOString()}
+          now={pageTime()}
           total={page.total}
           nextHref={page.nextCursor === null ? null : nextHref(view, page.nextCursor)}
           canDecide={hasRole(found.actor, "approver")}

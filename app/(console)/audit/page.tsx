@@ -5,7 +5,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
 import { EventLine } from "./event-line.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { FilterForm } from "./filter-form.tsx";
@@ -32,7 +32,7 @@ export default async function AuditPage({ searchParams }: Props) {
   }
   const { events, head, types, actors, server } = found.data;
   const { items, nextCursor, total } = events;
-  const now = new Date().toISOString();
+  const now = pageTime();
   return (
     <>
       <PageHeader

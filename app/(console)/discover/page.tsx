@@ -5,7 +5,7 @@ import { parseTablePreferences, tableCookie } from "#components/table/table-pref
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
 import { listCandidates } from "#lib/discovery/queries/list-candidates.ts";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
 import { CandidateTable } from "./candidate-table.tsx";
 import { ImportFiles } from "./import-files.tsx";
 
@@ -46,7 +46,7 @@ export default async function DiscoverPage({ searchParams }: Props) {
         rows={items}
         state={state}
         search={q ?? ""}
-        now={new Date().toISOString()}
+        now={pageTime()}
         total={counts[state] ?? 0}
         nextHref={nextCursor === null ? null : nextHref(state, q, nextCursor)}
         preferences={preferences}

@@ -7,7 +7,7 @@ import { parseTablePreferences, tableCookie } from "#components/table/table-pref
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { StatTile } from "#components/ui/stat-tile.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
 import { countFindings } from "#lib/policy/queries/count-findings.ts";
 import { listFindings } from "#lib/policy/queries/list-findings.ts";
 import type { SearchParams } from "../servers/read-list-search.ts";
@@ -45,7 +45,7 @@ export default async function FindingsPage({ searchParams }: { searchParams: Pro
         isResolved={state === "resolved"}
         isFiltered={search.isFiltered}
         filters={FINDING_FILTERS}
-        now={new Date().toISOString()}
+        now={pageTime()}
         total={{ ...page.total, noun: ["finding", "findings"] }}
         firstHref={cursor === undefined ? undefined : findingsHref(params, { cursor: null })}
         nextHref={page.nextCursor === null ? undefined : findingsHref(params, { cursor: page.nextCursor })}

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
 import { isPermitted, whoMay } from "#lib/kernel/permissions.ts";
 import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
 import { listMyReviewItems } from "#lib/reviews/queries/list-my-review-items.ts";
@@ -60,7 +60,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
         <CampaignTable
           state={state}
           rows={page.items}
-          now={new Date().toISOString()}
+          now={pageTime()}
           total={page.total}
           nextHref={page.nextCursor === null ? null : nextHref(state, page.nextCursor)}
           canStart={canStart}

@@ -6,7 +6,7 @@ import { parseTablePreferences, tableCookie } from "#components/table/table-pref
 import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
 import { countServers } from "#lib/inventory/queries/count-servers.ts";
 import { listServers } from "#lib/inventory/queries/list-servers.ts";
 import { hasRole } from "#lib/kernel/actor.ts";
@@ -41,7 +41,7 @@ export default async function ServersPage({ searchParams }: { searchParams: Prom
         search={input.q}
         isFiltered={isFiltered}
         sort={sort}
-        now={new Date().toISOString()}
+        now={pageTime()}
         total={{ ...total, noun: ["server", "servers"] }}
         firstHref={input.cursor === undefined ? undefined : hrefWith(search, null)}
         nextHref={nextCursor === null ? undefined : hrefWith(search, nextCursor)}

@@ -1,4 +1,5 @@
 import { Section } from "#components/ui/section.tsx";
+import { pageTime } from "#lib/doors/page.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
 import { AddPersonDialog } from "./add-person-dialog.tsx";
@@ -16,7 +17,7 @@ export async function PeopleTab({ actor }: { actor: PersonActor }) {
       description={`${active} of ${people.length} may sign in. Nobody is deleted: what they did stays on record.`}
       actions={<AddPersonDialog refusal={refusal} />}
     >
-      <PeopleTable people={people} selfId={actor.userId} refusal={refusal} now={new Date().toISOString()} />
+      <PeopleTable people={people} selfId={actor.userId} refusal={refusal} now={pageTime()} />
     </Section>
   );
 }

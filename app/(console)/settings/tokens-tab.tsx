@@ -5,6 +5,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { pageTime } from "#lib/doors/page.ts";
 import { listTokens } from "#lib/identity/queries/list-tokens.ts";
 import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
 import { CreateTokenDialog } from "./create-token-dialog.tsx";
@@ -21,7 +22,7 @@ const STATUS = {
 export async function TokensTab({ actor }: { actor: PersonActor }) {
   const tokens = await listTokens(actor, {});
   const refusal = hasRole(actor, "admin") ? undefined : "Only an administrator may make or revoke tokens.";
-  const now = new Date().toISOString();
+  const now = pageTime();
   return (
     <Section
       title="Service tokens"

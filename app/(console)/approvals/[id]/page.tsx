@@ -10,7 +10,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import type { RequestView } from "#lib/approvals/request-view.ts";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { Outcome } from "./outcome.tsx";
 import { PolicyPath } from "./policy-path.tsx";
@@ -41,7 +41,7 @@ export default async function RequestPage({ params }: Props) {
     return <ProblemState problem={found.problem} />;
   }
   const request = found.data;
-  const now = new Date().toISOString();
+  const now = pageTime();
   return (
     <div className="flex max-w-4xl flex-col gap-6">
       <PageHeader

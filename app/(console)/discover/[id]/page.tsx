@@ -6,7 +6,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { getCandidate } from "#lib/discovery/queries/get-candidate.ts";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { listServerRoles } from "#lib/policy/queries/list-server-roles.ts";
 import { CandidateFacts } from "./candidate-facts.tsx";
@@ -44,7 +44,7 @@ export default async function CandidatePage({ params }: { params: Promise<{ id: 
         </Callout>
       )}
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <CandidateFacts candidate={candidate} now={new Date().toISOString()} />
+        <CandidateFacts candidate={candidate} now={pageTime()} />
         {isOpen && (
           <Section title="Register it" description="From here on somebody answers for it.">
             <RegisterForm candidateId={candidate.id}>

@@ -7,7 +7,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
@@ -48,7 +48,7 @@ export default async function ReviewPage({ params }: Props) {
     return <ProblemState problem={found.problem} />;
   }
   const { campaign, findings } = found.data;
-  const now = new Date().toISOString();
+  const now = pageTime();
   const isOver = campaign.closedAt !== null;
   return (
     <>

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { ProblemState } from "#app/problem-state.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
 import { listIntrospections } from "#lib/discovery/queries/list-introspections.ts";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
 import { IntrospectionNotice } from "./introspection-notice.tsx";
@@ -40,7 +40,7 @@ export default async function ServerPage({ params, searchParams }: Props) {
   });
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const { server, findings, introspections } = found.data;
-  const now = new Date().toISOString();
+  const now = pageTime();
   const tab = readTab(wanted);
   const counts: Partial<Record<ServerTab, number>> = {
     tools: server.tools.filter((tool) => tool.state !== "removed").length,

@@ -9,7 +9,7 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
 import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { getTool, type ToolPage as ToolDetail } from "#lib/inventory/queries/get-tool.ts";
@@ -30,7 +30,7 @@ export default async function ToolPage({ params }: { params: Promise<{ slug: str
   });
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const { tool, server, grants } = found.data;
-  const now = new Date().toISOString();
+  const now = pageTime();
   return (
     <>
       <PageHeader
