@@ -63,7 +63,10 @@ export async function openRequest(
   );
   const toolEvents: AuditableEvent[] = [];
   for (const tool of plan.tools) {
-    const reason = `Waits for a decision: ${plan.title}.`;
+    const reason =
+      cause === "drift"
+        ? "Suspended: it changed after it was approved, and waits to be approved again."
+        : `Waits for a decision: ${plan.title}.`;
     toolEvents.push(...(await setToolState(context, { toolId: tool.id, action: "await", reason })));
   }
   return { requestId, events: [submitted(requestId, opening), ...toolEvents] };

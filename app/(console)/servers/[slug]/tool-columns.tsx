@@ -23,7 +23,18 @@ export function toolColumns(now: string): readonly Column<ToolView>[] {
         </>
       ),
     },
-    { id: "state", header: "State", cell: (row) => <StateBadge of="tool" state={row.state} isQuiet /> },
+    {
+      id: "state",
+      header: "State",
+      cell: (row) => (
+        <>
+          <StateBadge of="tool" state={row.state} isQuiet />
+          {row.stateReason !== null && row.state !== "enabled" && (
+            <span className="block max-w-56 text-ink-muted text-small text-pretty">{row.stateReason}</span>
+          )}
+        </>
+      ),
+    },
     { id: "impact", header: "Impact", cell: (row) => <ImpactBadge impact={row.reviewedImpact} /> },
     {
       id: "claimed",
