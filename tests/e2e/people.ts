@@ -63,6 +63,8 @@ export async function signIn(page: Page, who: Mailbox): Promise<void> {
 
 /** The page has no accessibility violation that axe can see, in either theme (WCAG 2.2 AA). */
 export async function expectAccessible(page: Page): Promise<void> {
+  // On the way from one address to another a page is without its title for a moment.
+  await expect(page).toHaveTitle(/\S/);
   expect(await violations(page, (axe) => axe.withTags(WCAG))).toEqual([]);
   // The themes differ in their colours and in nothing else.
   await page.emulateMedia({ colorScheme: "dark" });
