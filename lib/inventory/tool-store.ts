@@ -87,20 +87,6 @@ export async function saveTool(
   if (count !== 1) throw conflict("tool");
 }
 
-/** The newest definition this tool was seen with under this material digest, or null. */
-export async function findToolVersion(
-  tx: Tx,
-  toolId: string,
-  digest: string,
-): Promise<ToolDefinition | null> {
-  const row = await tx.toolVersion.findFirst({
-    where: { toolId, digest },
-    orderBy: [{ seenAt: "desc" }, { id: "desc" }],
-    select: { definition: true },
-  });
-  return row === null ? null : (row.definition as unknown as ToolDefinition); // written by record-tools only
-}
-
 export async function listReachableImpacts(tx: Tx, serverId: string): Promise<Impact[]> {
   const rows = await tx.tool.findMany({
     where: { serverId, state: { in: ["enabled", "pending", "suspended"] } },

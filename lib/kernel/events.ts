@@ -62,7 +62,6 @@ export const EVENTS = {
 
   "grant.issued": { label: "Grant issued", announced: true },
   "grant.suspended": { label: "Grant suspended", announced: true },
-  "grant.resumed": { label: "Grant resumed", announced: true },
   "grant.revoked": { label: "Grant revoked", announced: true },
   "revocation_path.changed": { label: "Revocation path changed", announced: true },
 

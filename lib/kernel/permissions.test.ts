@@ -51,6 +51,6 @@ describe("permissions", () => {
   test("each can be said in words", () => {
     expect(whoMay("request:decide")).toBe("people with the role approver");
     expect(whoMay("decision:evaluate")).toBe("service tokens with the scope decisions:evaluate");
-    expect(whoMay("tool:record")).toBe("Steward itself");
+    expect(whoMay("introspection:run")).toBe("Steward itself");
   });
 });

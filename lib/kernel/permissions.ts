@@ -26,7 +26,6 @@ export const PERMISSIONS = {
   "server:register": { people: ["admin"], tokens: [], system: false },
   "server:edit": { people: ["admin", "member"], tokens: [], system: false },
   "server:suspend": { people: ["admin"], tokens: [], system: false },
-  "tool:record": { people: [], tokens: [], system: true },
   "tool:override-impact": { people: ["admin"], tokens: [], system: false },
   "consumer:manage": { people: ["admin", "member"], tokens: [], system: false },
 
@@ -57,7 +56,6 @@ export const PERMISSIONS = {
   "campaign:read": { people: everyone, tokens: ["campaigns:read"], system: false },
   "campaign:manage": { people: ["admin"], tokens: [], system: false },
   "campaign-item:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },
-  "campaign:apply": { people: [], tokens: [], system: true },
   "evidence:export": { people: ["admin", "auditor"], tokens: ["campaigns:read"], system: false },
 
   "decision:evaluate": { people: [], tokens: ["decisions:evaluate"], system: false },

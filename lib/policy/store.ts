@@ -1,4 +1,3 @@
-import { notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Prisma } from "../kernel/generated/client.ts";
 import type { ServerRoleFacts } from "./model.ts";
@@ -14,16 +13,6 @@ const roleColumns = {
   maxScopeBreadth: true,
   maxCredentialDays: true,
 } satisfies Prisma.ServerRoleSelect;
-
-/** @throws AppError `not_found` */
-export async function loadServerRoleRow(
-  tx: Tx,
-  by: { id: string } | { slug: string },
-): Promise<ServerRoleFacts> {
-  const role = await tx.serverRole.findFirst({ where: by, select: roleColumns });
-  if (role === null) throw notFound("server role");
-  return role;
-}
 
 /** By name; all of them, or these. */
 export async function listServerRoleRows(tx: Tx, ids?: readonly string[]): Promise<ServerRoleFacts[]> {

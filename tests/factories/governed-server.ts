@@ -82,7 +82,7 @@ export async function offerTools(
 
 const recordOffer = command({
   name: "record-offer",
-  permission: "tool:record",
+  permission: "introspection:run",
   input: z.object({ serverId: z.uuid(), tools: z.array(toolDefinitionSchema) }),
   run: async (context, input) => {
     const recorded = await recordTools(context, input);

@@ -73,7 +73,7 @@ export async function lookAtTools(
 
 const recordLook = command({
   name: "record-look",
-  permission: "tool:record",
+  permission: "introspection:run",
   input: z.object({ serverId: z.uuid(), tools: z.array(toolDefinitionSchema) }),
   run: async (context, input) => {
     const recorded = await recordTools(context, input);

@@ -3,7 +3,7 @@ import { toGrantView } from "../grant-view.ts";
 import { listServerGrantsInput } from "../input.ts";
 import { findServerGrants } from "../view-store.ts";
 
-/** A server page shows at most this many; /approvals and the grants list page through the rest. */
+/** A server page shows at most this many, the newest first. */
 const LIMIT = 500;
 
 /** What is granted on one server, newest first, at most 500; with `withEnded` also what is revoked or expired. */
