@@ -1,0 +1,64 @@
+import { type ListServersInput, listServersInput } from "./input.ts";
+
+/** What can be asked of the list of servers, but for where a page begins and how long it is. */
+export type ServerSearch = Omit<ListServersInput, "cursor" | "limit">;
+
+/** More values than this in one address are no question of a person's. */
+const VALUES_MAX = 200;
+/** Longer than any address our own pages make. */
+export const SEARCH_LENGTH_MAX = 4_000;
+const OF_THE_PAGE = ["cursor", "limit"];
+
+/**
+ * Reads a query string with good will: what is not on offer (an option of an older version, a word somebody typed) is
+ * left out, so that an old link still opens. Programs are judged strictly, by `listServersInput` itself.
+ */
+export function readServerSearch(search: URLSearchParams): ServerSearch {
+  const read: Record<string, unknown> = {};
+  const renamed = withNewNames(search);
+  for (const [name, schema] of Object.entries(listServersInput.shape)) {
+    if (OF_THE_PAGE.includes(name) || !renamed.has(name)) continue;
+    const accepts = (value: unknown) => schema.safeParse(value).success;
+    if (accepts([])) read[name] = acceptable(renamed.getAll(name), accepts);
+    else if (accepts(renamed.get(name))) read[name] = renamed.get(name);
+  }
+  const { cursor: _cursor, limit: _limit, ...rest } = listServersInput.parse(read);
+  return rest;
+}
+
+/** The one query string that asks this: fields in the order they are declared, defaults left out, values sorted. */
+export function writeServerSearch(search: ServerSearch): URLSearchParams {
+  const written = new URLSearchParams();
+  for (const [name, schema] of Object.entries(listServersInput.shape)) {
+    const value: unknown = search[name as keyof ServerSearch];
+    if (OF_THE_PAGE.includes(name) || value === undefined || value === schema.safeParse(undefined).data)
+      continue;
+    for (const one of [value].flat().toSorted()) written.append(name, String(one));
+  }
+  return written;
+}
+
+/** The same question in its one form, whatever the order or the age of the address it came in. */
+export function normaliseServerSearch(search: string): string {
+  return writeServerSearch(readServerSearch(new URLSearchParams(search))).toString();
+}
+
+/** Values that the field takes, each once, as many as it takes. */
+function acceptable(values: readonly string[], accepts: (value: string[]) => boolean): string[] {
+  const kept: string[] = [];
+  for (const value of new Set(values.slice(0, VALUES_MAX))) {
+    if (accepts([...kept, value])) kept.push(value);
+  }
+  return kept;
+}
+
+/** Links that were made when filters had other names. */
+function withNewNames(search: URLSearchParams): URLSearchParams {
+  const renamed = new URLSearchParams();
+  for (const [name, value] of search) {
+    if (name === "owner" && value === "none") renamed.append("ownerId", "none");
+    else if (name === "findings" && value === "open") renamed.append("finding", "any");
+    else renamed.append(name, value);
+  }
+  return renamed;
+}
