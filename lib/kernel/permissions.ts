@@ -25,7 +25,7 @@ export const PERMISSIONS = {
   "server:read": { people: everyone, tokens: ["servers:read"], system: true },
   "server:export": { people: everyone, tokens: ["servers:read"], system: false },
   "saved-view:read": { people: everyone, tokens: [], system: false },
-  "saved-view:manage": { people: everyone, tokens: [], system: false },
+  "saved-view:manage": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "server:register": { people: ["admin"], tokens: [], system: false },
   "server:edit": { people: ["admin", "member"], tokens: [], system: false },
   "server:suspend": { people: ["admin"], tokens: [], system: false },
