@@ -5,6 +5,7 @@ import { getAuditHead } from "#lib/audit/queries/get-audit-head.ts";
 import { readTrail } from "#lib/audit/read-trail.ts";
 import type { ChainHead, ChainRow } from "#lib/audit/verify-chain.ts";
 import { route } from "#lib/doors/route.ts";
+import { textStream } from "#lib/doors/text-stream.ts";
 import type { Actor } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -20,7 +21,7 @@ export const GET = route(async ({ actor, search }) => {
   const at = now();
   const name = `steward-audit-${at.toISOString().slice(0, 10)}-${head.sequence}.${format.extension}`;
   const first = format.hasHeader ? `${headerLine(actor.organizationId, head, at)}\n` : "";
-  return new Response(stream(textOf(actor, head, first, format.toLine)), {
+  return new Response(textStream(textOf(actor, head, first, format.toLine)), {
     headers: {
       "content-type": format.type,
       "content-disposition": `attachment; filename="${name}"`,
@@ -51,21 +52,6 @@ const FORMATS = new Map<string, Format>([
   ],
   ["cef", { extension: "cef", type: "text/plain; charset=utf-8", hasHeader: false, toLine: toCef }],
 ]);
-
-/** One chunk of rows at a time, as fast as the reader takes them. */
-function stream(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await lines.return(undefined);
-    },
-  });
-}
 
 async function* textOf(actor: Actor, head: ChainHead, first: string, toLine: Format["toLine"]) {
   if (first !== "") yield first;

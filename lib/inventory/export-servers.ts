@@ -1,0 +1,51 @@
+import type { Actor } from "../kernel/actor.ts";
+import { finishServersExport } from "./commands/finish-servers-export.ts";
+import { startServersExport } from "./commands/start-servers-export.ts";
+import { listServersForExport } from "./queries/list-servers-for-export.ts";
+import { csvCutOff, csvHead, csvRows } from "./server-csv.ts";
+import type { ExportOutcome } from "./server-export.ts";
+import { EXPORT_ROWS_MAX } from "./server-export.ts";
+import { type ServerSearch, writeServerSearch } from "./server-search.ts";
+
+/**
+ * Everything a search finds, as CSV, in batches of one short transaction each. The export is in the trail before the
+ * first row is read, and its end with the number of rows afterwards, also when the reader went away.
+ */
+export async function exportServers(
+  actor: Actor,
+  search: ServerSearch,
+  rowsMax = EXPORT_ROWS_MAX,
+): Promise<AsyncGenerator<string>> {
+  const asked = writeServerSearch(search).toString();
+  const { exportId } = await startServersExport(actor, { search: asked });
+  return batches();
+
+  async function* batches() {
+    let rowCount = 0;
+    let outcome: ExportOutcome = "stopped_by_reader";
+    try {
+      yield csvHead();
+      let cursor: string | undefined;
+      for (;;) {
+        const { items, nextCursor } = await listServersForExport(actor, { ...search, cursor });
+        const kept = items.slice(0, rowsMax - rowCount);
+        rowCount += kept.length;
+        yield csvRows(kept);
+        if (kept.length < items.length || (nextCursor !== null && rowCount === rowsMax)) {
+          outcome = "cut_at_limit";
+          yield csvCutOff(`only the first ${rowsMax} servers are in this file. Filter, and export again.`);
+          return;
+        }
+        if (nextCursor === null) break;
+        cursor = nextCursor;
+      }
+      outcome = "complete";
+    } catch (error) {
+      outcome = "failed";
+      yield csvCutOff(`the export failed after ${rowCount} servers. Start it again.`);
+      throw error;
+    } finally {
+      await finishServersExport(actor, { exportId, search: asked, rowCount, outcome });
+    }
+  }
+}
