@@ -1,4 +1,5 @@
 import { addMissingPeople } from "#bin/first-run/add-missing-people.ts";
+import { addMissingSchedule } from "#bin/first-run/add-missing-schedule.ts";
 import { addMissingServerRoles } from "#bin/first-run/add-missing-server-roles.ts";
 import { addDemonstration, HISTORY_DAYS, readiness, WHY_NOT } from "#bin/first-run/demo/add-demonstration.ts";
 import { startWalk } from "#bin/first-run/demo/walk.ts";
@@ -30,6 +31,8 @@ async function makeBeginning(): Promise<string> {
   const slug = env().STEWARD_ORGANIZATION;
   const { organizationId } = await foundOrganization(slug, nameOf(slug));
   await addMissingServerRoles(organizationId);
+  // The servers of the demonstration have addresses that nobody answers at.
+  if (!env().STEWARD_DEMO) await addMissingSchedule(organizationId);
   if (env().STEWARD_LOCAL_IDENTITY) {
     await addMissingPeople(organizationId, await readPeople(process.env.IDENTITY_PEOPLE));
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { governanceInput } from "../inventory/input.ts";
 import type { ToolDefinition } from "../inventory/tool-definition.ts";
+import { INTROSPECTION_INTERVALS } from "./introspection-schedule.ts";
 import type { Candidate, ImportedFile } from "./model.ts";
 
 /** Files in one import; more come in several imports. */
@@ -50,6 +51,31 @@ const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, "This page is out of da
 /** `commandDigest` is the command that was shown; left out, the one that stands there now. */
 export const allowCommandInput = serverInput.extend({ commandDigest: digest.optional() });
 
+export const commandInput = z.object({ commandDigest: digest });
+
+export const listAllowedCommandsInput = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(4_000).optional(),
+});
+
+/** `version` is the one that was shown; left out, whatever stands there now is replaced. */
+export const introspectionDefaultInput = z.object({
+  interval: z.enum(INTROSPECTION_INTERVALS),
+  version: z.coerce.number().int().min(0).optional(),
+});
+
+export const introspectionIntervalInput = serverInput.extend({
+  interval: z.enum(INTROSPECTION_INTERVALS).nullable(),
+});
+
+export const introspectionHistoryInput = z.object({
+  slug: z.string().max(200),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+  cursor: z.string().max(500).optional(),
+});
+
+export const respreadInput = z.object({ after: z.uuid().nullable() });
+
 export const introspectionInput = z.object({ introspectionId: z.uuid() });
 
 /** Characters of why an introspection failed. */
@@ -61,14 +87,19 @@ export const failIntrospectionInput = introspectionInput.extend({
   durationMs: z.number().int().min(0).nullable(),
 });
 
+const offer = z
+  .object({ count: z.number().int().min(0), names: z.array(z.string().max(200)).max(500) })
+  .nullable();
+
 /** What a server answered, already bounded by the introspection's own limits. */
 export const finishIntrospectionInput = introspectionInput.extend({
   answer: z.object({
     protocolVersion: z.string().max(40).nullable(),
     serverName: z.string().max(300).nullable(),
     serverVersion: z.string().max(100).nullable(),
-    resourceCount: z.number().int().min(0).nullable(),
-    promptCount: z.number().int().min(0).nullable(),
+    resources: offer,
+    templates: offer,
+    prompts: offer,
     durationMs: z.number().int().min(0),
     warnings: z.array(z.string().max(300)).max(20),
     tools: z.array(z.custom<ToolDefinition>()).max(2_000),

@@ -1,6 +1,7 @@
 import { notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Prisma } from "../kernel/generated/client.ts";
+import { Prisma } from "../kernel/generated/client.ts";
+import type { Offers } from "./offer-drift.ts";
 
 export async function insertAllowedCommand(
   tx: Tx,
@@ -43,6 +44,8 @@ const introspectionColumns = {
   toolCount: true,
   resourceCount: true,
   promptCount: true,
+  templateCount: true,
+  drift: true,
   warnings: true,
   errorCode: true,
   errorMessage: true,
@@ -86,6 +89,35 @@ export async function listIntrospectionRows(
     orderBy: { askedAt: "desc" },
     take: limit,
   });
+}
+
+/** One page, newest first, by row comparison on the index of a server's looks. */
+export async function listIntrospectionPage(
+  tx: Tx,
+  serverId: string,
+  after: { askedAt: Date; id: string } | null,
+  limit: number,
+): Promise<IntrospectionRow[]> {
+  const before =
+    after === null ? Prisma.empty : Prisma.sql`and (asked_at, id) < (${after.askedAt}, ${after.id}::uuid)`;
+  const ids = await tx.$queryRaw<{ id: string }[]>`
+    select id from introspection where server_id = ${serverId}::uuid ${before}
+    order by asked_at desc, id desc limit ${limit}`;
+  return tx.introspection.findMany({
+    where: { id: { in: ids.map((row) => row.id) } },
+    select: introspectionColumns,
+    orderBy: [{ askedAt: "desc" }, { id: "desc" }],
+  });
+}
+
+/** What a server offered besides tools when it was last heard; null when it never was, or long ago. */
+export async function loadLastOffers(tx: Tx, serverId: string): Promise<Offers | null> {
+  const row = await tx.introspection.findFirst({
+    where: { serverId, state: "succeeded" },
+    orderBy: { askedAt: "desc" },
+    select: { offers: true },
+  });
+  return (row?.offers ?? null) as Offers | null; // only finish-introspection writes it
 }
 
 /** Moves an introspection on, guarded by the state it must be in. */

@@ -7,12 +7,16 @@ import type { Reactions, Sweep } from "../kernel/reaction.ts";
 import { INTROSPECT_TASK } from "./commands/ask-introspection.ts";
 import { failIntrospection } from "./commands/fail-introspection.ts";
 import { finishIntrospection } from "./commands/finish-introspection.ts";
+import { queueDueIntrospections } from "./commands/queue-due-introspections.ts";
+import { respreadIntrospections } from "./commands/respread-introspections.ts";
+import { RESPREAD_TASK } from "./commands/set-introspection-default.ts";
 import { startIntrospection } from "./commands/start-introspection.ts";
 import { MESSAGE_MAX } from "./input.ts";
 import { introspectServer } from "./introspect/introspect-server.ts";
 import type { IntrospectionTarget } from "./introspect/introspection.ts";
 import { listStaleIntrospections } from "./queries/list-stale-introspections.ts";
 
+const organizationOf = z.object({ organizationId: z.uuid() });
 const introspectPayload = z.object({ organizationId: z.uuid(), introspectionId: z.uuid() });
 
 /** Work that discovery asks the worker for, by task name. */
@@ -21,11 +25,24 @@ export const tasks: Record<string, (payload: unknown) => Promise<void>> = {
     const { organizationId, introspectionId } = introspectPayload.parse(payload);
     await introspect(organizationId, introspectionId);
   },
+  [RESPREAD_TASK]: async (payload) => {
+    const actor = systemActor(organizationOf.parse(payload).organizationId, "introspection schedule");
+    let next: { after: string | null } = { after: null };
+    do next = await respreadIntrospections(actor, next);
+    while (next.after !== null);
+  },
 };
 
 export const reactions: Reactions = {};
 
 export const sweeps: readonly Sweep[] = [
+  {
+    name: "due-introspections",
+    everyMinutes: 1,
+    run: async (organizationId) => {
+      await queueDueIntrospections(systemActor(organizationId, "introspection schedule"), {});
+    },
+  },
   {
     name: "lost-introspections",
     everyMinutes: 1,
@@ -70,8 +87,9 @@ async function introspect(organizationId: string, introspectionId: string): Prom
         protocolVersion: answer.protocolVersion,
         serverName: answer.server?.name.slice(0, 300) ?? null,
         serverVersion: answer.server?.version.slice(0, 100) ?? null,
-        resourceCount: answer.resourceCount,
-        promptCount: answer.promptCount,
+        resources: answer.resources,
+        templates: answer.templates,
+        prompts: answer.prompts,
         durationMs: answer.durationMs,
         warnings: answer.warnings,
         tools: answer.tools.map((tool) => tool.definition),

@@ -9,6 +9,8 @@ export interface Job {
   key?: string;
   runAt?: Date;
   maxAttempts?: number;
+  /** Jobs of one queue run one after the other. */
+  queue?: string;
 }
 
 /** The task that hands announced events to the rooms above. */
@@ -21,7 +23,8 @@ export async function enqueueJob(tx: Tx, organizationId: string, job: Job): Prom
   const payload = JSON.stringify({ ...job.payload, organizationId });
   await tx.$executeRaw`
     select graphile_worker.add_job(${job.task}, payload := ${payload}::json, job_key := ${job.key ?? null},
-      run_at := ${job.runAt ?? null}::timestamptz, max_attempts := ${job.maxAttempts ?? MAX_ATTEMPTS})`;
+      run_at := ${job.runAt ?? null}::timestamptz, queue_name := ${job.queue ?? null},
+      max_attempts := ${job.maxAttempts ?? MAX_ATTEMPTS})`;
 }
 
 /** Hands the events that other rooms react to over to the worker. */

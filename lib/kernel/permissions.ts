@@ -47,6 +47,7 @@ export const PERMISSIONS = {
   "candidate:dismiss": { people: ["admin"], tokens: [], system: false },
   "command:allow": { people: ["admin"], tokens: [], system: false },
   "introspection:ask": { people: ["admin", "member"], tokens: ["introspections:write"], system: true },
+  "introspection:plan": { people: ["admin"], tokens: [], system: true },
   "introspection:run": { people: [], tokens: [], system: true },
 
   "request:read": { people: everyone, tokens: ["requests:read"], system: true },

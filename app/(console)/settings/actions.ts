@@ -1,6 +1,8 @@
 "use server";
 
 import type { FormState } from "#components/form/form-state.ts";
+import { disallowCommand } from "#lib/discovery/commands/disallow-command.ts";
+import { setIntrospectionDefault } from "#lib/discovery/commands/set-introspection-default.ts";
 import { submit, text, texts } from "#lib/doors/action.ts";
 import { addUser } from "#lib/identity/commands/add-user.ts";
 import { createToken } from "#lib/identity/commands/create-token.ts";
@@ -57,6 +59,24 @@ export async function revokeTokenAction(tokenId: string): Promise<string | undef
     command: revokeToken,
     input: () => ({ tokenId }),
     done: () => ({ message: "Revoked" }),
+  });
+  return answer.status === "error" ? answer.message : undefined;
+}
+
+export async function setIntrospectionDefaultAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: setIntrospectionDefault,
+    input: () => ({ interval: text(form, "interval"), version: text(form, "version") }),
+    done: () => ({ message: "The schedule is saved; servers get their new times in a moment" }),
+  });
+}
+
+/** Resolves to nothing when done, or to why not. */
+export async function disallowCommandAction(commandDigest: string): Promise<string | undefined> {
+  const answer = await submit(new FormData(), {
+    command: disallowCommand,
+    input: () => ({ commandDigest }),
+    done: () => ({ message: "No longer allowed" }),
   });
   return answer.status === "error" ? answer.message : undefined;
 }

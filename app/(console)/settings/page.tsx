@@ -3,6 +3,7 @@ import { ProblemState } from "#app/problem-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
 import { answer } from "#lib/doors/page.ts";
+import { IntrospectionTab } from "./introspection-tab.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { TokensTab } from "./tokens-tab.tsx";
 
@@ -15,15 +16,25 @@ const TABS = [
     label: "Service tokens",
     sentence: "Programs act through tokens: scoped, and at most 180 days old.",
   },
+  {
+    key: "introspection",
+    label: "Introspection",
+    sentence: "How often Steward asks servers what they offer, and which commands it may run for that.",
+  },
 ] as const;
 
-/** People and service tokens of the organization. */
-export default async function SettingsPage({ searchParams }: { searchParams: Promise<{ tab?: string }> }) {
-  const { tab: wanted } = await searchParams;
+interface Props {
+  searchParams: Promise<{ tab?: string; cursor?: string }>;
+}
+
+/** People, service tokens and introspection of the organization. */
+export default async function SettingsPage({ searchParams }: Props) {
+  const { tab: wanted, cursor } = await searchParams;
   const tab = TABS.find((one) => one.key === wanted) ?? TABS[0];
-  const found = await answer(async (actor) =>
-    tab.key === "people" ? PeopleTab({ actor }) : TokensTab({ actor }),
-  );
+  const found = await answer(async (actor) => {
+    if (tab.key === "people") return PeopleTab({ actor });
+    return tab.key === "tokens" ? TokensTab({ actor }) : IntrospectionTab({ actor, cursor });
+  });
   return (
     <>
       <PageHeader title="Settings" sentence={tab.sentence} />

@@ -24,13 +24,18 @@ export async function lookAtTools(
       protocolVersion: "2025-11-25",
       serverName: serverNamed(world, name).slug,
       serverVersion: `1.${spread(name, 9)}.${spread(`${name}!`, 20)}`,
-      resourceCount: spread(name, 4),
-      promptCount: spread(`${name}?`, 3),
+      resources: offer("file:///guides/", spread(name, 4)),
+      templates: null,
+      prompts: offer("ask-", spread(`${name}?`, 3)),
       durationMs: 140 + spread(name, 900),
       warnings: [],
       tools: [...tools],
     },
   });
+}
+
+function offer(stem: string, count: number) {
+  return { count, names: Array.from({ length: count }, (_, index) => `${stem}${index + 1}`) };
 }
 
 /** An introspection that got no answer. */

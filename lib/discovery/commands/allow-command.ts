@@ -5,6 +5,7 @@ import { command, unchanged } from "../../kernel/command.ts";
 import { commandDigest } from "../command-digest.ts";
 import { allowCommandInput } from "../input.ts";
 import { insertAllowedCommand } from "../introspection-store.ts";
+import { releaseServer } from "../schedule-store.ts";
 
 /** Lets Steward run exactly the command this server is registered with, to ask it what it offers. */
 export const allowCommand = command({
@@ -30,6 +31,7 @@ export const allowCommand = command({
       allowedAt: now,
     });
     if (!isNew) return unchanged(null);
+    await releaseServer(tx, server.id, now);
     return {
       result: null,
       events: [

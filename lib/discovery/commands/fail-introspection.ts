@@ -2,6 +2,7 @@ import { loadServer } from "../../inventory/steps/load-server.ts";
 import { command, unchanged } from "../../kernel/command.ts";
 import { failIntrospectionInput } from "../input.ts";
 import { loadIntrospection, moveIntrospection } from "../introspection-store.ts";
+import { noteLook } from "../note-look.ts";
 
 /** Records that a server could not be asked, and why. What was known of its tools stays as it was. */
 export const failIntrospection = command({
@@ -21,6 +22,7 @@ export const failIntrospection = command({
       errorMessage: message,
     });
     if (!moved) return unchanged(null);
+    await noteLook(tx, { organizationId, serverId, introspectionId, isAnswered: false }, now);
     return {
       result: null,
       events: [

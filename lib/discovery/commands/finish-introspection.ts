@@ -4,7 +4,9 @@ import { recordTools } from "../../inventory/steps/record-tools.ts";
 import { conflict } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
 import { finishIntrospectionInput } from "../input.ts";
-import { loadIntrospection, moveIntrospection } from "../introspection-store.ts";
+import { loadIntrospection, loadLastOffers, moveIntrospection } from "../introspection-store.ts";
+import { noteLook } from "../note-look.ts";
+import { compareOffers, type Offers } from "../offer-drift.ts";
 
 /**
  * Records what a server offers: tools are compared with what was known, and whatever changed materially is suspended
@@ -20,6 +22,8 @@ export const finishIntrospection = command({
     const { serverId } = await loadIntrospection(tx, organizationId, introspectionId);
     const server = await loadServer(tx, { id: serverId });
     const recorded = await recordTools(context, { serverId, tools: answer.tools });
+    const offers = storableOffers(answer);
+    const offersBefore = await loadLastOffers(tx, serverId);
     const moved = await moveIntrospection(tx, { organizationId, id: introspectionId }, "running", {
       state: "succeeded",
       finishedAt: now,
@@ -28,12 +32,15 @@ export const finishIntrospection = command({
       serverName: answer.serverName,
       serverVersion: answer.serverVersion,
       toolCount: answer.tools.length,
-      resourceCount: answer.resourceCount,
-      promptCount: answer.promptCount,
-      drift: summary(recorded.drift),
+      resourceCount: answer.resources?.count ?? null,
+      templateCount: answer.templates?.count ?? null,
+      promptCount: answer.prompts?.count ?? null,
+      offers,
+      drift: { ...summary(recorded.drift), ...compareOffers(offersBefore, offers) },
       warnings: answer.warnings,
     });
     if (!moved) throw conflict("introspection");
+    await noteLook(tx, { organizationId, serverId, introspectionId, isAnswered: true }, now);
     return {
       result: { toolCount: answer.tools.length },
       events: [
@@ -52,6 +59,18 @@ export const finishIntrospection = command({
     };
   },
 });
+
+/** PostgreSQL holds no NUL and no half of a surrogate pair. */
+function storableOffers({ resources, templates, prompts }: Offers): Offers {
+  const safe = (offer: Offers["resources"]) =>
+    offer === null
+      ? null
+      : {
+          count: offer.count,
+          names: offer.names.map((name) => name.toWellFormed().replaceAll("\0", "\uFFFD")),
+        };
+  return { resources: safe(resources), templates: safe(templates), prompts: safe(prompts) };
+}
 
 /** What changed since the last look, by name; the definitions themselves are kept per tool. */
 function summary({ added, removed, renamed, changed }: Drift) {

@@ -1,6 +1,6 @@
 import { Client, type RequestOptions, type Transport } from "@modelcontextprotocol/client";
-import { z } from "zod";
 import { type Introspection, IntrospectionFailure, type IntrospectionLimits } from "./introspection.ts";
+import { type OfferKind, readOffer } from "./read-offers.ts";
 import { readTools } from "./read-tools.ts";
 import { scrubJson } from "./scrub.ts";
 
@@ -67,6 +67,7 @@ async function converse(
     if (!offers?.tools && !(error instanceof IntrospectionFailure)) return { tools: [], warnings: [] };
     throw error;
   });
+  const read = (kind: OfferKind) => readOffer(client, kind, limits, options, scrub);
   return {
     protocolVersion: client.getNegotiatedProtocolVersion() ?? "unknown",
     era: client.getProtocolEra() ?? "legacy",
@@ -74,37 +75,9 @@ async function converse(
       ? scrubJson({ name: server.name, version: server.version, title: server.title ?? null }, scrub)
       : null,
     tools,
-    resourceCount: offers?.resources ? await count(client, "resources", limits, options) : null,
-    promptCount: offers?.prompts ? await count(client, "prompts", limits, options) : null,
+    resources: offers?.resources ? await read("resources") : null,
+    templates: offers?.resources ? await read("templates") : null,
+    prompts: offers?.prompts ? await read("prompts") : null,
     warnings,
   };
-}
-
-/** How many resources or prompts a server lists; null when it will not say. Counts are for context only. */
-async function count(
-  client: Client,
-  kind: "resources" | "prompts",
-  limits: IntrospectionLimits,
-  options: RequestOptions,
-) {
-  const page = z.looseObject({ [kind]: z.array(z.unknown()), nextCursor: z.string().optional() });
-  let total = 0;
-  let cursor: string | undefined;
-  try {
-    for (let pages = 0; pages < limits.maxPages; pages += 1) {
-      const answer = await client.request(
-        { method: `${kind}/list`, params: cursor ? { cursor } : {} },
-        page,
-        options,
-      );
-      const items = answer[kind];
-      total += Array.isArray(items) ? items.length : 0;
-      cursor = typeof answer.nextCursor === "string" && answer.nextCursor ? answer.nextCursor : undefined;
-      if (!cursor) return total;
-    }
-    return total;
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
-    return null;
-  }
 }

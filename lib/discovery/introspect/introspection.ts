@@ -1,4 +1,5 @@
 import type { ToolDefinition } from "#lib/inventory/tool-definition.ts";
+import type { Offer } from "./read-offers.ts";
 
 export type IntrospectionTarget =
   | {
@@ -66,8 +67,9 @@ export type Introspection =
       server: { name: string; version: string; title: string | null } | null;
       tools: IntrospectedTool[];
       /** Null when the server does not offer the kind, or would not list it. */
-      resourceCount: number | null;
-      promptCount: number | null;
+      resources: Offer | null;
+      templates: Offer | null;
+      prompts: Offer | null;
       /** Oddities that did not stop the look, in words: at most 20, of at most 300 characters each. */
       warnings: string[];
       durationMs: number;

@@ -1,9 +1,12 @@
 import { loadServer } from "../../inventory/steps/load-server.ts";
+import type { Tx } from "../../kernel/db.ts";
 import { query } from "../../kernel/query.ts";
 import { commandDigest } from "../command-digest.ts";
 import { decideIntrospection } from "../decide-introspection.ts";
 import { serverInput } from "../input.ts";
-import { type IntrospectionRow, isCommandAllowed, listIntrospectionRows } from "../introspection-store.ts";
+import { isCommandAllowed, listIntrospectionRows } from "../introspection-store.ts";
+import { introspectionView } from "../introspection-view.ts";
+import { loadDefaultInterval, loadSchedule } from "../schedule-store.ts";
 
 const LATEST = 10;
 
@@ -20,16 +23,19 @@ export const listIntrospections = query({
       commandDigest: digest,
       isCommandAllowed: isAllowed,
       verdict: decideIntrospection(server, isAllowed),
-      items: (await listIntrospectionRows(tx, serverId, LATEST)).map(toView),
+      schedule: await scheduleOf(tx, actor.organizationId, serverId),
+      items: (await listIntrospectionRows(tx, serverId, LATEST)).map(introspectionView),
     };
   },
 });
 
-function toView(row: IntrospectionRow) {
+async function scheduleOf(tx: Tx, organizationId: string, serverId: string) {
+  const own = await loadSchedule(tx, organizationId, serverId);
   return {
-    ...row,
-    askedAt: row.askedAt.toISOString(),
-    startedAt: row.startedAt?.toISOString() ?? null,
-    finishedAt: row.finishedAt?.toISOString() ?? null,
+    ownInterval: own?.ownInterval ?? null,
+    defaultInterval: (await loadDefaultInterval(tx, organizationId)).interval,
+    nextAt: own?.nextAt?.toISOString() ?? null,
+    failureCount: own?.failureCount ?? 0,
+    heldReason: own?.heldReason ?? null,
   };
 }

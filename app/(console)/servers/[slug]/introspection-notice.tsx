@@ -1,3 +1,4 @@
+import { commandLine } from "#app/command-line.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
@@ -73,7 +74,7 @@ function CommandNotAllowed(props: { server: ServerPage; command: string; digest:
           <input type="hidden" name="serverId" value={server.id} />
           <input type="hidden" name="commandDigest" value={props.digest} />
           <CodeBlock
-            code={[command, ...server.args].map(quoted).join(" ")}
+            code={commandLine({ command, args: server.args })}
             label="The command as it would be run"
           />
         </FormDialog>
@@ -82,9 +83,4 @@ function CommandNotAllowed(props: { server: ServerPage; command: string; digest:
       Introspecting it means running a command, and an administrator has not allowed this one.
     </Callout>
   );
-}
-
-/** Shown so that each argument can be told from the next. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

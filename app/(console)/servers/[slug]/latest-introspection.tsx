@@ -1,14 +1,42 @@
+import { INTERVAL_WORDS } from "#app/introspection-words.ts";
 import { StateBadge } from "#app/state-badge.tsx";
 import { Facts } from "#components/ui/facts.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
+import type { ServerPage } from "#lib/inventory/queries/get-server.ts";
+import { driftWords, offerWords } from "./drift-words.ts";
+import { IntervalDialog } from "./interval-dialog.tsx";
 import type { Introspections } from "./tab-props.ts";
 
-/** What the server said when it was last asked. */
-export function LatestIntrospection(props: { introspections: Introspections; now: string }) {
-  const latest = props.introspections.items[0];
+type Schedule = Introspections["schedule"];
+
+/** What the server said when it was last asked, and when it is asked again. */
+export function LatestIntrospection(props: {
+  server: ServerPage;
+  introspections: Introspections;
+  now: string;
+}) {
+  const { server, introspections } = props;
+  const latest = introspections.items[0];
   return (
-    <Section title="Last introspection">
+    <Section
+      title="Last introspection"
+      actions={
+        <>
+          <IntervalDialog
+            serverId={server.id}
+            schedule={introspections.schedule}
+            refusal={server.allowed.edit === true ? undefined : server.allowed.edit}
+          />
+          {latest !== undefined && (
+            <LinkButton size="small" href={`/servers/${server.slug}/introspections`}>
+              All introspections
+            </LinkButton>
+          )}
+        </>
+      }
+    >
       {latest === undefined ? (
         <p className="text-ink-muted">
           Steward has not asked this server yet. Introspect it to see which tools it offers.
@@ -16,6 +44,7 @@ export function LatestIntrospection(props: { introspections: Introspections; now
       ) : (
         <Facts items={facts(latest, props.now)} />
       )}
+      <Facts items={[nextLook(introspections.schedule, props.now)]} />
     </Section>
   );
 }
@@ -38,8 +67,9 @@ function facts(latest: Introspections["items"][number], now: string) {
           { label: "It calls itself", value: `${latest.serverName ?? "Nothing"}${version}` },
           {
             label: "It offers",
-            value: `${many(latest.toolCount, "tool")}, ${many(latest.resourceCount, "resource")}, ${many(latest.promptCount, "prompt")}`,
+            value: offerWords(latest),
           },
+          { label: "Against the look before", value: driftWords(latest.drift) },
           { label: "Protocol", value: latest.protocolVersion ?? "Not said" },
           ...(latest.warnings.length === 0
             ? []
@@ -59,6 +89,14 @@ function Oddities(props: { words: readonly string[] }) {
   );
 }
 
-function many(count: number | null, noun: string): string {
-  return `${count ?? "no"} ${noun}${count === 1 ? "" : "s"}`;
+function nextLook({ ownInterval, defaultInterval, nextAt, failureCount, heldReason }: Schedule, now: string) {
+  const interval = ownInterval ?? defaultInterval;
+  const tries =
+    failureCount === 0 ? "" : ` It failed ${failureCount === 1 ? "once" : `${failureCount} times in a row`}.`;
+  const source = ownInterval === null ? " (as the organization)" : "";
+  return {
+    label: "Next look",
+    value: nextAt === null ? "Only when asked" : <Time at={nextAt} now={now} />,
+    hint: heldReason ?? `${INTERVAL_WORDS[interval]}${source}.${tries}`,
+  };
 }

@@ -3,6 +3,7 @@
 import type { FormState } from "#components/form/form-state.ts";
 import { allowCommand } from "#lib/discovery/commands/allow-command.ts";
 import { askIntrospection } from "#lib/discovery/commands/ask-introspection.ts";
+import { setIntrospectionInterval } from "#lib/discovery/commands/set-introspection-interval.ts";
 import { submit, text } from "#lib/doors/action.ts";
 import { activateServer } from "#lib/inventory/commands/activate-server.ts";
 import { resumeServer } from "#lib/inventory/commands/resume-server.ts";
@@ -45,6 +46,14 @@ export async function allowCommandAction(_state: FormState, form: FormData): Pro
     command: allowCommand,
     input: () => ({ serverId: text(form, "serverId"), commandDigest: text(form, "commandDigest") ?? "" }),
     done: () => ({ message: "This exact command is allowed" }),
+  });
+}
+
+export async function setIntrospectionIntervalAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: setIntrospectionInterval,
+    input: () => ({ serverId: text(form, "serverId"), interval: text(form, "interval") ?? null }),
+    done: () => ({ message: "The schedule is saved" }),
   });
 }
 

@@ -45,7 +45,7 @@ export async function SummaryTab({ server, findings, introspections, now }: TabP
         <DetailsSection server={server} roles={roles} isAdmin={hasRole(found.actor, "admin")} now={now} />
         <div className="grid gap-6">
           <OwnersSection server={server} people={toPersonOptions(people)} />
-          <LatestIntrospection introspections={introspections} now={now} />
+          <LatestIntrospection server={server} introspections={introspections} now={now} />
         </div>
         <div className="xl:col-span-2">
           <ConnectionSection server={server} />
