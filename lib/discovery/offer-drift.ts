@@ -1,5 +1,8 @@
-/** What a server offers besides tools: how many, and the names of the first of them. Null when it would not say. */
-export type Offers = Record<OfferKind, { count: number; names: string[] } | null>;
+/** How many there are of one kind, and the names of the first of them. */
+export type Offer = { count: number; names: string[] };
+
+/** What a server offers besides tools. Null when it would not say. */
+export type Offers = Record<OfferKind, Offer | null>;
 
 export const OFFER_KINDS = ["resources", "templates", "prompts"] as const;
 export type OfferKind = (typeof OFFER_KINDS)[number];

@@ -1,6 +1,7 @@
 import { Client, type RequestOptions, type Transport } from "@modelcontextprotocol/client";
+import type { OfferKind } from "../offer-drift.ts";
 import { type Introspection, IntrospectionFailure, type IntrospectionLimits } from "./introspection.ts";
-import { type OfferKind, readOffer } from "./read-offers.ts";
+import { readOffer } from "./read-offers.ts";
 import { readTools } from "./read-tools.ts";
 import { scrubJson } from "./scrub.ts";
 

@@ -1,5 +1,5 @@
 import type { ToolDefinition } from "#lib/inventory/tool-definition.ts";
-import type { Offer } from "./read-offers.ts";
+import type { Offer } from "../offer-drift.ts";
 
 export type IntrospectionTarget =
   | {

@@ -1,16 +1,13 @@
 import type { Client, RequestOptions } from "@modelcontextprotocol/client";
 import { z } from "zod";
+import type { Offer, OfferKind } from "../offer-drift.ts";
 import type { IntrospectionLimits } from "./introspection.ts";
-
-/** How many there are, and the names of the first of them. */
-export type Offer = { count: number; names: string[] };
 
 const KINDS = {
   resources: { method: "resources/list", list: "resources", name: "uri" },
   templates: { method: "resources/templates/list", list: "resourceTemplates", name: "uriTemplate" },
   prompts: { method: "prompts/list", list: "prompts", name: "name" },
-} as const;
-export type OfferKind = keyof typeof KINDS;
+} as const satisfies Record<OfferKind, { method: string; list: string; name: string }>;
 
 const NAMES_MAX = 500;
 const NAME_CHARS = 200;
