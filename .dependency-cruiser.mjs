@@ -12,6 +12,7 @@ const ROOMS = [
   ["reviews", ["kernel", "identity", "inventory", "policy", "grants"]],
   ["decisions", ["kernel", "identity", "inventory", "policy", "grants"]],
   ["audit", ["kernel", "identity"]],
+  ["notifications", ["kernel", "identity"]],
 ];
 
 const roomRules = ROOMS.map(([room, below]) => ({

@@ -20,6 +20,7 @@ import { parseRail, parseTheme, RAIL_COOKIE, THEME_COOKIE } from "#components/fr
 import { currentPerson } from "#lib/doors/page.ts";
 import { isPermitted, type Permission } from "#lib/kernel/permissions.ts";
 import { type FrameCounts, frameCounts } from "./frame-counts.ts";
+import { NoticeBell } from "./notice-bell.tsx";
 import { SignOutItem } from "./sign-out-item.tsx";
 
 /** The frame around every page of the console. It checks nothing: each page asks for its own person. */
@@ -50,6 +51,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       search={
         <CommandPalette items={PLACES} searches={[{ label: "Search servers", hrefPrefix: "/servers?q=" }]} />
       }
+      notices={person !== null && <NoticeBell key={counts.notices} count={counts.notices ?? 0} />}
       person={
         person === null ? null : (
           <PersonMenu
@@ -91,6 +93,7 @@ const PLACES = [
   { href: "/discover", label: "Import client files", group: "Do", keywords: "discover drop upload scan" },
   { href: "/servers?state=active", label: "Active servers", group: "Lists" },
   { href: "/servers?environment=production", label: "Production servers", group: "Lists" },
+  { href: "/notices", label: "Notices", group: "Go to", keywords: "bell inbox told" },
   { href: "/approvals?view=mine", label: "Requests I made", group: "Lists" },
   { href: "/settings?tab=tokens", label: "Service tokens", group: "Lists" },
 ];

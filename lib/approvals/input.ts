@@ -80,6 +80,8 @@ export const reopenAfterDriftInput = z.object({
 });
 
 export const listServersToReopenInput = z.object({
+  /** Only these; left out, all. */
+  among: z.array(z.uuid()).max(500).optional(),
   /** The last id of the page before. */
   after: z.uuid().optional(),
   limit: pageLimit,

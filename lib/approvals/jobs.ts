@@ -1,11 +1,11 @@
-import { systemActor } from "#lib/kernel/actor.ts";
-import type { Announcement, Reactions, Sweep } from "#lib/kernel/reaction.ts";
+import { type SystemActor, systemActor } from "#lib/kernel/actor.ts";
+import { type AnnouncedBatch, type BatchReactions, type Sweep, serverIdsOf } from "#lib/kernel/reaction.ts";
 import { expireRequests } from "./commands/expire-requests.ts";
 import { reopenAfterDrift } from "./commands/reopen-after-drift.ts";
 import { listServersToReopen } from "./queries/list-servers-to-reopen.ts";
 
 /** Something changed under a grant or a pending request: ask again, showing the difference. */
-export const reactions: Reactions = {
+export const batchReactions: BatchReactions = {
   "grant.suspended": reopen,
   "tool.changed": reopen,
   "tool.renamed": reopen,
@@ -36,17 +36,25 @@ export const sweeps: Sweep[] = [
  * there afterwards, so the next page begins behind it.
  */
 export async function reopenEverywhere(organizationId: string, limit?: number): Promise<void> {
-  const actor = systemActor(organizationId, "drift sweep");
-  let after: string | undefined;
-  do {
-    const serverIds = await listServersToReopen(actor, { after, limit });
-    for (const serverId of serverIds) await reopenAfterDrift(actor, { serverId, isRetry: true });
-    after = serverIds.at(-1);
-  } while (after !== undefined);
+  await reopenServers(systemActor(organizationId, "drift sweep"), { limit, isRetry: true });
 }
 
-async function reopen({ organizationId, event }: Announcement): Promise<void> {
-  const { serverId } = event.detail;
-  if (typeof serverId !== "string") return;
-  await reopenAfterDrift(systemActor(organizationId, "drift"), { serverId });
+async function reopen({ organizationId, events }: AnnouncedBatch): Promise<void> {
+  const serverIds = serverIdsOf(events);
+  if (serverIds.length === 0) return;
+  await reopenServers(systemActor(organizationId, "drift"), { serverIds, isRetry: false });
+}
+
+/** One question finds the few that have something to ask for again; each of those is a request of its own. */
+async function reopenServers(
+  actor: SystemActor,
+  which: { serverIds?: string[]; limit?: number | undefined; isRetry: boolean },
+): Promise<void> {
+  const { serverIds: among, limit, isRetry } = which;
+  let after: string | undefined;
+  do {
+    const serverIds = await listServersToReopen(actor, { among, after, limit });
+    for (const serverId of serverIds) await reopenAfterDrift(actor, { serverId, isRetry });
+    after = serverIds.at(-1);
+  } while (after !== undefined);
 }

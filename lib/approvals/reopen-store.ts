@@ -8,13 +8,20 @@ import { Prisma } from "#lib/kernel/generated/client.ts";
  */
 export async function findServersToReopen(
   tx: Tx,
-  page: { organizationId: string; now: Date; after: string | undefined; limit: number },
+  page: {
+    organizationId: string;
+    now: Date;
+    among: readonly string[] | undefined;
+    after: string | undefined;
+    limit: number;
+  },
 ): Promise<string[]> {
-  const { organizationId, now, after, limit } = page;
+  const { organizationId, now, among, after, limit } = page;
+  const only = among === undefined ? Prisma.empty : Prisma.sql`and s.id = any(${among}::uuid[])`;
   const from = after === undefined ? Prisma.empty : Prisma.sql`and s.id > ${after}::uuid`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select s.id from server s
-    where s.organization_id = ${organizationId}::uuid ${from}
+    where s.organization_id = ${organizationId}::uuid ${only} ${from}
       and (
         exists (
           select from request r

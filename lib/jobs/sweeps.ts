@@ -5,10 +5,18 @@ import { sweeps as identity } from "../identity/jobs.ts";
 import { listOrganizations } from "../identity/list-organizations.ts";
 import { log } from "../kernel/log.ts";
 import type { Sweep } from "../kernel/reaction.ts";
+import { sweeps as notifications } from "../notifications/jobs.ts";
 import { sweeps as policy } from "../policy/jobs.ts";
 
 /** Everything that is looked for as time passes. */
-export const SWEEPS: readonly Sweep[] = [...identity, ...grants, ...approvals, ...discovery, ...policy];
+export const SWEEPS: readonly Sweep[] = [
+  ...identity,
+  ...grants,
+  ...approvals,
+  ...discovery,
+  ...policy,
+  ...notifications,
+];
 
 /** Runs one sweep for every organization. One organization's failure does not keep the others waiting. */
 export async function runSweep(name: string): Promise<void> {

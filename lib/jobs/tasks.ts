@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { tasks as discovery } from "../discovery/jobs.ts";
 import { ANNOUNCE_TASK } from "../kernel/outbox.ts";
-import type { AnnouncedEvent } from "../kernel/reaction.ts";
+import type { IdentifiedEvent } from "../kernel/reaction.ts";
 import { withRequestId } from "../kernel/request-context.ts";
 import { react } from "./reactions.ts";
 import { runSweep } from "./sweeps.ts";
@@ -11,7 +11,7 @@ export const SWEEP_TASK = "sweep";
 const announcement = z.object({
   organizationId: z.uuid(),
   // Written by our own outbox in the transaction that caused it; its shape is checked there by the compiler.
-  events: z.array(z.custom<AnnouncedEvent>()),
+  events: z.array(z.custom<IdentifiedEvent>()),
 });
 
 type Task = (payload: unknown) => Promise<void>;

@@ -30,6 +30,9 @@ export const EVENTS = {
   "user.reactivated": { label: "Person reactivated", announced: true },
   "token.created": { label: "Service token created", announced: false },
   "token.revoked": { label: "Service token revoked", announced: false },
+  "notice.sent": { label: "People told", announced: false },
+  "notice.read": { label: "Notices read", announced: false },
+  "notice.expired_removed": { label: "Old notices removed", announced: false },
 
   "server.registered": { label: "Server registered", announced: true },
   "server.changed": { label: "Server changed", announced: true },

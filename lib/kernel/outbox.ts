@@ -1,5 +1,6 @@
 import type { Tx } from "./db.ts";
 import { type AuditableEvent, EVENTS, type JsonObject } from "./events.ts";
+import { newId } from "./id.ts";
 
 /** Work to be done after commit, by the worker. The payload carries ids, never secrets. */
 export interface Job {
@@ -38,7 +39,12 @@ export async function announce(
   await enqueueJob(tx, organizationId, {
     task: ANNOUNCE_TASK,
     payload: {
-      events: announced.map(({ type, subject, detail }) => ({ type, subject: { ...subject }, detail })),
+      events: announced.map(({ type, subject, detail }) => ({
+        id: newId(),
+        type,
+        subject: { ...subject },
+        detail,
+      })),
     },
   });
 }

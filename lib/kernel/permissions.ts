@@ -19,6 +19,9 @@ export const PERMISSIONS = {
   "user:sign-in": { people: [], tokens: [], system: true },
   "session:end": { people: everyone, tokens: [], system: true },
   "session:sweep": { people: [], tokens: [], system: true },
+  "notice:read": { people: everyone, tokens: [], system: false },
+  "notice:send": { people: [], tokens: [], system: true },
+
   "token:read": { people: ["admin", "auditor"], tokens: [], system: false },
   "token:manage": { people: ["admin"], tokens: [], system: false },
 

@@ -1,6 +1,13 @@
 import { systemActor } from "../kernel/actor.ts";
 import type { EventType } from "../kernel/events.ts";
-import type { Announcement, Reactions, Sweep } from "../kernel/reaction.ts";
+import {
+  type AnnouncedBatch,
+  type Announcement,
+  type BatchReactions,
+  type Reactions,
+  type Sweep,
+  serverIdsOf,
+} from "../kernel/reaction.ts";
 import { refreshFindings } from "./commands/refresh-findings.ts";
 import { REFRESH_LIMIT } from "./input.ts";
 import { listServerIds } from "./queries/list-server-ids.ts";
@@ -33,8 +40,9 @@ const TELLING: readonly EventType[] = [
   "revocation_path.changed",
 ];
 
+export const batchReactions: BatchReactions = Object.fromEntries(TELLING.map((type) => [type, refreshTold]));
+
 export const reactions: Reactions = {
-  ...Object.fromEntries(TELLING.map((type) => [type, refreshOne])),
   "user.deactivated": refreshPersons,
   "user.reactivated": refreshPersons,
 };
@@ -44,10 +52,9 @@ export const sweeps: Sweep[] = [
   { name: "refresh-findings", everyMinutes: 60, run: (organizationId) => refreshAll(organizationId) },
 ];
 
-async function refreshOne({ organizationId, event }: Announcement): Promise<void> {
-  const { serverId } = event.detail;
-  if (typeof serverId !== "string") return;
-  await refreshFindings(systemActor(organizationId, "findings"), { serverIds: [serverId] });
+async function refreshTold({ organizationId, events }: AnnouncedBatch): Promise<void> {
+  const serverIds = serverIdsOf(events);
+  if (serverIds.length > 0) await refreshFindings(systemActor(organizationId, "findings"), { serverIds });
 }
 
 async function refreshPersons({ organizationId, event }: Announcement): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
 import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
-import { reactions as approvalReactions } from "#lib/approvals/jobs.ts";
+import { batchReactions as approvalReactions } from "#lib/approvals/jobs.ts";
 import { reactions as grantReactions } from "#lib/grants/jobs.ts";
 import { addConsumer } from "#lib/inventory/commands/add-consumer.ts";
 import { registerServer } from "#lib/inventory/commands/register-server.ts";
@@ -12,7 +12,7 @@ import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { EVENTS, type EventType, type JsonObject, someEvents } from "#lib/kernel/events.ts";
-import type { AnnouncedEvent } from "#lib/kernel/reaction.ts";
+import type { IdentifiedEvent } from "#lib/kernel/reaction.ts";
 import type { TestOrganization } from "./organization.ts";
 
 export const REFUND: ToolDefinition = {
@@ -128,7 +128,7 @@ export async function enableRefund(org: TestOrganization, server: GovernedServer
   return requestId;
 }
 
-export interface TrailEvent extends AnnouncedEvent {
+export interface TrailEvent extends IdentifiedEvent {
   sequence: bigint;
 }
 
@@ -139,6 +139,7 @@ export function trail(organizationId: string, types?: readonly EventType[]): Pro
     return rows
       .map((row) => ({
         sequence: row.sequence,
+        id: row.id,
         // The table holds only what the kernel wrote: a known type and a JSON object.
         type: row.type as EventType,
         subject: { kind: row.subjectKind, id: row.subjectId, name: row.subjectName },
@@ -158,7 +159,7 @@ export async function deliverEvents(organizationId: string): Promise<void> {
     if (announced.length === 0) return;
     for (const event of announced) {
       await grantReactions[event.type]?.({ organizationId, event });
-      await approvalReactions[event.type]?.({ organizationId, event });
+      await approvalReactions[event.type]?.({ organizationId, events: [event] });
     }
   }
   throw new Error("events go on for ever");

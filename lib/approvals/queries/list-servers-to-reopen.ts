@@ -7,6 +7,6 @@ export const listServersToReopen = query({
   name: "list-servers-to-reopen",
   permission: "request:read",
   input: listServersToReopenInput,
-  run: ({ tx, actor, now }, { after, limit }) =>
-    findServersToReopen(tx, { organizationId: actor.organizationId, now, after, limit }),
+  run: ({ tx, actor, now }, { among, after, limit }) =>
+    findServersToReopen(tx, { organizationId: actor.organizationId, now, among, after, limit }),
 });

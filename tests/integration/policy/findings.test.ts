@@ -7,7 +7,7 @@ import { updateServer } from "#lib/inventory/commands/update-server.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
 import { createServerRole } from "#lib/policy/commands/create-server-role.ts";
 import { refreshFindings } from "#lib/policy/commands/refresh-findings.ts";
-import { reactions, sweeps } from "#lib/policy/jobs.ts";
+import { batchReactions, sweeps } from "#lib/policy/jobs.ts";
 import { DEFAULT_SERVER_ROLES } from "#lib/policy/model.ts";
 import { countFindings } from "#lib/policy/queries/count-findings.ts";
 import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
@@ -130,11 +130,12 @@ describe("findings", () => {
     const { organizationId } = organization;
     const { serverId } = await newServer(organization);
     const event = {
+      id: serverId,
       type: "server.registered",
       subject: { kind: "server", id: serverId, name: "x" },
       detail: { serverId },
     } as const;
-    await reactions["server.registered"]?.({ organizationId, event });
+    await batchReactions["server.registered"]?.({ organizationId, events: [event] });
     expect((await countFindings(organization.auditor, {})).total).toBe(1);
     const later = await newServer(organization);
     await sweeps[0]?.run(organizationId);

@@ -1,0 +1,50 @@
+/**
+ * Notifications own what people are told: one notice for each person and event, in words, leading to a page of
+ * Steward. They promise that nobody is told twice and that nobody sees another's notices. They refuse to carry a
+ * secret, free text that somebody typed, or an approval: a notice leads to where one decides.
+ */
+import { EVENTS, type EventType } from "../kernel/events.ts";
+import type { IdentifiedEvent } from "../kernel/reaction.ts";
+import { NOTICE_WORDS } from "./notice-words.ts";
+
+/** Days after which a notice is gone, read or not. */
+export const KEPT_DAYS = 90;
+/** People one event tells at most. */
+const TOLD_MAX = 200;
+
+export interface NoticeToSend {
+  eventId: string;
+  userId: string;
+  kind: EventType;
+  title: string;
+  body: string;
+  /** A path of our own, or null. */
+  href: string | null;
+}
+
+/** The notices an announced event asks for: one for each person in its detail's `notify`. */
+export function noticesOf(event: IdentifiedEvent): NoticeToSend[] {
+  const { notify } = event.detail;
+  if (!Array.isArray(notify)) return [];
+  const people = new Set(notify.filter((id): id is string => typeof id === "string"));
+  const words = NOTICE_WORDS[event.type]?.(event) ?? {
+    title: EVENTS[event.type].label,
+    body: event.subject.name,
+  };
+  return [...people].slice(0, TOLD_MAX).map((userId) => ({
+    eventId: event.id,
+    userId,
+    kind: event.type,
+    title: words.title.slice(0, 200),
+    body: words.body.slice(0, 500),
+    href: hrefOf(event),
+  }));
+}
+
+/** A slash, then anything but what a browser would read as another host. The table checks the same. */
+const OWN_PATH = /^\/(?:[^/\\\s][^\\\s]*)?$/;
+
+function hrefOf({ detail: { href, serverSlug } }: IdentifiedEvent): string | null {
+  if (typeof href === "string" && href.length <= 500 && OWN_PATH.test(href)) return href;
+  return typeof serverSlug === "string" && /^[a-z0-9-]+$/.test(serverSlug) ? `/servers/${serverSlug}` : null;
+}
