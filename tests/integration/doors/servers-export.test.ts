@@ -48,7 +48,7 @@ describe("the servers as CSV", () => {
       actor: { name: expect.stringContaining("Member") },
       detail: { search: "environment=staging&sort=-name", rows: 3, outcome: "complete" },
     });
-    expect((await listAuditEvents(org.auditor, { type: "servers.exportingstarted" })).items).toHaveLength(1);
+    expect((await listAuditEvents(org.auditor, { type: "servers.export_started" })).items).toHaveLength(1);
   });
 
   it.each([
