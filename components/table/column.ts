@@ -9,6 +9,8 @@ export type Column<Row> = {
   /** "end" for numbers: right-aligned, tabular. */
   align?: "start" | "end";
   isSortable?: boolean;
+  /** What the URL calls this order, where that is not the column's id. */
+  sortKey?: string;
   /** Hidden until the reader asks for it in the View menu. */
   isHiddenAtFirst?: boolean;
   /** Left out of the cards under 640 px. */

@@ -1,8 +1,9 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { type FormEvent, useId } from "react";
+import { useListNavigation } from "./list-navigation.tsx";
 
 /** The list's search: `?q=` in the address, without the cursor of the page that was being read. Enter searches. */
 export function SearchBox(props: {
@@ -11,7 +12,7 @@ export function SearchBox(props: {
   defaultValue: string;
   param?: string;
 }) {
-  const router = useRouter();
+  const { go } = useListNavigation();
   const pathname = usePathname();
   const params = useSearchParams();
   const id = useId();
@@ -24,7 +25,7 @@ export function SearchBox(props: {
     next.delete("cursor");
     if (value === "") next.delete(name);
     else next.set(name, value);
-    router.push(next.size === 0 ? pathname : `${pathname}?${next}`);
+    go(next.size === 0 ? pathname : `${pathname}?${next}`);
   }
 
   return (

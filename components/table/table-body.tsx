@@ -7,10 +7,11 @@ import { cn } from "#components/ui/class-names.ts";
 import { BODY_CELL, STICKY_CHOICE, stickyName } from "./cell-look.ts";
 import type { Features, TableOf } from "./table-features.ts";
 
-type BodyProps<Row> = {
+type BodyProps<Row extends RowData> = {
   rowHref: ((row: Row) => string) | undefined;
   isSelectable: boolean;
   unselectableReason: ((row: Row) => string | undefined) | undefined;
+  onChoose: (row: TableRow<Features, Row>, isChosen: boolean, isRange: boolean) => void;
 };
 
 /** The rows; on a phone each is a card with its column names. */
@@ -47,7 +48,9 @@ function BodyRow<Row extends RowData>(props: BodyProps<Row> & { row: TableRow<Fe
         href !== undefined && "cursor-pointer hover:bg-hover",
       )}
     >
-      {isSelectable && <ChoiceCell row={row} reason={props.unselectableReason?.(row.original)} />}
+      {isSelectable && (
+        <ChoiceCell row={row} reason={props.unselectableReason?.(row.original)} onChoose={props.onChoose} />
+      )}
       {row.getVisibleCells().map((cell, place) => {
         const column = cell.column.columnDef.meta?.column;
         const content = column?.cell(row.original as never);
@@ -106,6 +109,7 @@ function NameCell(props: {
 function ChoiceCell<Row extends RowData>(props: {
   row: TableRow<Features, Row>;
   reason: string | undefined;
+  onChoose: BodyProps<Row>["onChoose"];
 }) {
   const { row, reason } = props;
   return (
@@ -122,7 +126,13 @@ function ChoiceCell<Row extends RowData>(props: {
           aria-label={reason === undefined ? "Select this row" : `Cannot be selected: ${reason}`}
           checked={row.getIsSelected()}
           disabled={!row.getCanSelect()}
-          onChange={row.getToggleSelectedHandler()}
+          // With Shift the browser would select text instead.
+          onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+          onChange={(event) => {
+            // A box changes by a click, also when a key made it.
+            const { shiftKey } = event.nativeEvent as unknown as globalThis.MouseEvent;
+            props.onChoose(row, event.target.checked, shiftKey);
+          }}
         />
       </span>
     </td>

@@ -1,4 +1,6 @@
 import {
+  columnResizingFeature,
+  columnSizingFeature,
   columnVisibilityFeature,
   type RowData,
   rowSelectionFeature,
@@ -10,6 +12,8 @@ import type { Column } from "./column.ts";
 /** What we use of TanStack Table. Sorting, filtering and paging are the server's: the table shows what it is given. */
 export const features = tableFeatures({
   columnVisibilityFeature,
+  columnSizingFeature,
+  columnResizingFeature,
   rowSelectionFeature,
   // A phantom value: only its type is read.
   columnMeta: {} as { column: Column<never> },

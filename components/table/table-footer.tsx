@@ -1,10 +1,18 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonLook } from "#components/ui/button-look.ts";
+import { ListLink } from "./list-navigation.tsx";
 
-/** How many there are; `isEstimate` says "about". `noun` is in the singular and the plural. */
-export type Total = { count: number; isEstimate?: boolean; noun: readonly [one: string, many: string] };
+/**
+ * How many there are; `isEstimate` says "about", and `isCapped` that counting stopped there. `noun` is in the singular
+ * and the plural.
+ */
+export type Total = {
+  count: number;
+  isEstimate?: boolean;
+  isCapped?: boolean;
+  noun: readonly [one: string, many: string];
+};
 /** Links to the neighbouring pages of a keyset list; missing at the ends. */
 export type Pages = { previousHref?: string | undefined; nextHref?: string | undefined };
 
@@ -30,9 +38,9 @@ export function TableFooter(props: { total: Total | undefined; pages: Pages | un
   );
 }
 
-function totalInWords({ count, isEstimate = false, noun }: Total): string {
-  const figure = `${count.toLocaleString("en")} ${count === 1 ? noun[0] : noun[1]}`;
-  return isEstimate ? `About ${figure}` : figure;
+function totalInWords({ count, isEstimate = false, isCapped = false, noun }: Total): string {
+  const figure = `${count.toLocaleString("en")}${isCapped ? "+" : ""} ${count === 1 ? noun[0] : noun[1]}`;
+  return isEstimate && !isCapped ? `About ${figure}` : figure;
 }
 
 function PageLink({ href, children }: { href: string | undefined; children: ReactNode }) {
@@ -47,8 +55,8 @@ function PageLink({ href, children }: { href: string | undefined; children: Reac
     );
   }
   return (
-    <Link href={href} className={buttonLook("ghost", "small")}>
+    <ListLink href={href} scroll className={buttonLook("ghost", "small")}>
       {children}
-    </Link>
+    </ListLink>
   );
 }

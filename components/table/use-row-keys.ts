@@ -1,18 +1,23 @@
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useEffectEvent } from "react";
 import { readPreference } from "#components/frame/preference-cookie.ts";
 
 export const SHORTCUTS_COOKIE = "steward-shortcuts";
 
 /**
- * Keyboard rows: `j` and `k` move, `x` selects, `Enter` opens, `/` searches. The focused row is the current row, so
- * nothing is kept here. Silent while someone types, in an open dialog, and when the reader turned the keys off.
+ * Keyboard rows: `j` and `k` move, `x` selects (with Shift up to the row), `Enter` opens, `/` searches, `?` explains.
+ * The focused row is the current row, so nothing is kept here. Silent while someone types, in an open dialog, and
+ * when the reader turned the keys off.
  */
-export function useRowKeys(frame: RefObject<HTMLElement | null>): void {
+export function useRowKeys(frame: RefObject<HTMLElement | null>, onHelp: () => void): void {
+  // The newest one without listening anew at every render.
+  const help = useEffectEvent(onHelp);
   useEffect(() => {
     function press(event: KeyboardEvent) {
       const container = frame.current;
       if (container === null || !isOurs(event, container)) return;
-      if (act(event.key, container)) event.preventDefault();
+      if (event.key === "?") help();
+      else if (!act(event, container)) return;
+      event.preventDefault();
     }
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
@@ -20,7 +25,7 @@ export function useRowKeys(frame: RefObject<HTMLElement | null>): void {
 }
 
 /** Does what the key stands for; false when it stands for nothing here. */
-function act(key: string, container: HTMLElement): boolean {
+function act({ key, shiftKey }: KeyboardEvent, container: HTMLElement): boolean {
   const current = document.activeElement?.closest<HTMLElement>("[data-row]") ?? null;
   switch (key) {
     case "j":
@@ -28,7 +33,8 @@ function act(key: string, container: HTMLElement): boolean {
     case "k":
       return move(container, current, -1);
     case "x":
-      return click(current, "input[type='checkbox']:not(:disabled)");
+    case "X":
+      return click(current, "input[type='checkbox']:not(:disabled)", shiftKey);
     case "Enter":
       // On a control inside the row Enter is that control's.
       return document.activeElement === current && click(current, "th a[href]");
@@ -51,9 +57,9 @@ function move(container: HTMLElement, current: HTMLElement | null, step: 1 | -1)
   return next !== undefined;
 }
 
-function click(row: HTMLElement | null, selector: string): boolean {
+function click(row: HTMLElement | null, selector: string, shiftKey = false): boolean {
   const target = row?.querySelector<HTMLElement>(selector) ?? null;
-  target?.click();
+  target?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey }));
   return target !== null;
 }
 
