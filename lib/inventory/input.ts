@@ -9,10 +9,16 @@ import {
   DATA_CLASSES,
   ENVIRONMENTS,
   SCOPE_BREADTHS,
-  SERVER_STATES,
   TRANSPORTS,
 } from "./model.ts";
 import { carriesSecret, NO_SECRET, withoutSecret } from "./plain-secret.ts";
+
+export {
+  type ListServersInput,
+  listServersInput,
+  SERVER_SORTS,
+  type ServerSort,
+} from "./server-list-input.ts";
 
 const id = z.uuid("Choose one from the list.");
 const line = (max: number) =>
@@ -205,26 +211,6 @@ export const addConsumerInput = z.object({
   ownerId: id.optional(),
 });
 
-/** A minus turns it round; `updated` is newest first. */
-export const SERVER_SORTS = ["name", "-name", "updated", "next_review", "-next_review"] as const;
-export type ServerSort = (typeof SERVER_SORTS)[number];
-export const NO_OWNER = "none";
-
-export const listServersInput = z.object({
-  q: z.string().trim().max(200).default(""),
-  environment: z.array(z.enum(ENVIRONMENTS)).max(ENVIRONMENTS.length).default([]),
-  state: z.array(z.enum(SERVER_STATES)).max(SERVER_STATES.length).default([]),
-  /** A person's id, or "none" for servers nobody owns. */
-  ownerId: z.union([z.literal(NO_OWNER), z.uuid()]).optional(),
-  /** Servers that offer a tool of one of these impacts. */
-  impact: z.array(z.enum(IMPACTS)).max(IMPACTS.length).default([]),
-  /** Only servers with an open finding. */
-  hasFindings: z.boolean().default(false),
-  sort: z.enum(SERVER_SORTS).default("name"),
-  cursor: z.string().max(1_000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
 export const getServerInput = z.object({ slug: z.string().min(1).max(120) });
 export const getToolInput = z.object({ slug: z.string().min(1).max(120), toolId: z.uuid() });
 export const noInput = z.object({});
@@ -235,4 +221,3 @@ export const expiringCredentialsInput = z.object({
 });
 
 export type RegisterServerInput = z.output<typeof registerServerInput>;
-export type ListServersInput = z.output<typeof listServersInput>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../kernel/app-error.ts";
+import type { ServerSort } from "./server-list-input.ts";
 
 /** Where a page of a list ends: the sort value as text, and the id that breaks ties. */
 export interface ListCursor {
@@ -8,6 +9,20 @@ export interface ListCursor {
   id: string;
 }
 
+const instant = z.union([z.iso.datetime({ offset: true }), z.literal(["infinity", "-infinity"])]);
+const day = z.union([z.iso.date(), z.literal("infinity")]);
+
+/** What a value of each sort looks like: a forged one must not reach the database. */
+const VALUES: Record<Exclude<ServerSort, `-${string}`>, z.ZodType> = {
+  name: z.string(),
+  updated: instant,
+  registered: instant,
+  next_review: day,
+  expiry: instant,
+  last_seen: instant,
+  risk: z.string().regex(/^\d{1,2}$/),
+};
+
 const shape = z.tuple([z.string(), z.string(), z.uuid()]);
 
 export function encodeCursor({ sort, value, id }: ListCursor): string {
@@ -15,9 +30,11 @@ export function encodeCursor({ sort, value, id }: ListCursor): string {
 }
 
 /** @throws AppError `invalid` when it is not a cursor of a list sorted like this */
-export function decodeCursor(text: string, sort: string): ListCursor {
+export function decodeCursor(text: string, sort: ServerSort): ListCursor {
   const parsed = shape.safeParse(parseJson(Buffer.from(text, "base64url").toString()));
-  if (parsed.success && parsed.data[0] === sort) {
+  // Without its minus a sort is one of those without.
+  const values = VALUES[sort.replace(/^-/, "") as keyof typeof VALUES];
+  if (parsed.success && parsed.data[0] === sort && values.safeParse(parsed.data[1]).success) {
     const [, value, id] = parsed.data;
     return { sort, value, id };
   }

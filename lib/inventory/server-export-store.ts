@@ -1,7 +1,7 @@
 import type { Tx } from "../kernel/db.ts";
 import type { ListServersInput } from "./input.ts";
 import type { ListCursor } from "./list-cursor.ts";
-import { listServerRows } from "./server-list-store.ts";
+import { listServerRows } from "./list-server-rows.ts";
 
 /** What an export says of a server beyond what the list knows. */
 interface ServerRecordRow {
@@ -34,8 +34,8 @@ interface ServerRecordRow {
 }
 
 /** One batch in the list's own order: the list says which servers, their records are then read by id. */
-export async function listExportRows(tx: Tx, filter: ListServersInput, cursor: ListCursor | null) {
-  const listed = await listServerRows(tx, filter, cursor);
+export async function listExportRows(tx: Tx, filter: ListServersInput, cursor: ListCursor | null, now: Date) {
+  const listed = await listServerRows(tx, filter, cursor, now);
   const ids = listed.slice(0, filter.limit).map(({ id }) => id);
   const records = await tx.$queryRaw<ServerRecordRow[]>`
     select s.id, s.slug, s.name, s.purpose, s.state, s.state_reason, s.environment, s.criticality, s.team, s.tags,

@@ -7,8 +7,10 @@ import type {
   Severity,
   Transport,
 } from "../kernel/generated/enums.ts";
-import { type ListServersInput, NO_OWNER, type ServerSort } from "./input.ts";
 import type { ListCursor } from "./list-cursor.ts";
+import type { ListPlan } from "./list-plan.ts";
+import type { ServerSort } from "./server-list-input.ts";
+import { conditions, type ServerQuestion } from "./server-question-store.ts";
 
 /** Counting stops here; what is beyond shows as "10,000+". */
 export const COUNT_LIMIT = 10_000;
@@ -23,6 +25,7 @@ export interface ServerListRow {
   environment: Environment;
   criticality: Criticality;
   team: string | null;
+  tags: string[];
   transport: Transport;
   package_name: string | null;
   package_version: string | null;
@@ -39,63 +42,101 @@ export interface ServerListRow {
   soonest_expiry: Date | null;
 }
 
-/**
- * One page in one statement: the page of servers first, by row comparison on an index, then what is counted per row
- * for those rows only. Findings belong to the room above; reading them here keeps the page one statement.
- */
-export async function listServerRows(
+export interface PageRequest {
+  sort: ServerSort;
+  limit: number;
+  cursor: ListCursor | null;
+}
+
+/** One page and the row after it, in one statement: which servers, then what is shown of each. */
+export async function listPageRows(
   tx: Tx,
-  filter: ListServersInput,
-  cursor: ListCursor | null,
+  question: ServerQuestion,
+  plan: ListPlan,
+  page: PageRequest,
 ): Promise<ServerListRow[]> {
-  const { key, type, order, after } = SORTS[filter.sort];
-  const fromCursor =
-    cursor === null
-      ? Prisma.empty
-      : Prisma.sql`and (${key}, s.id) ${after} (${cursor.value}::${type}, ${cursor.id}::uuid)`;
+  const { key } = SORTS[page.sort];
+  const stretch = stretchOf(page);
   return tx.$queryRaw<ServerListRow[]>`
-    with page as (
-      select s.*, ${key} as sort_key from server s
-      where ${conditions(filter)} ${fromCursor}
-      order by ${key} ${order}, s.id ${order}
-      limit ${filter.limit + 1}
-    )
-    select p.id, p.slug, p.name, p.purpose, p.state, p.state_reason, p.environment, p.criticality, p.team, p.transport,
-      p.package_name, p.package_version, p.next_review_on, p.last_seen_at, p.updated_at,
-      to_jsonb(p.sort_key) #>> '{}' as sort_value,
+    with ${pageOf(question, plan, stretch)}
+    select s.id, s.slug, s.name, s.purpose, s.state, s.state_reason, s.environment, s.criticality, s.team, s.tags,
+      s.transport, s.package_name, s.package_version, s.next_review_on, s.last_seen_at, s.updated_at,
+      to_jsonb(l.${key}) #>> '{}' as sort_value,
       case when u.id is not null
         then jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'isActive', u.is_active) end as owner,
       case when r.id is not null
         then jsonb_build_object('id', r.id, 'slug', r.slug, 'name', r.name) end as server_role,
-      t.tool_count, t.enabled_high_impact_count, f.open_finding_count, f.worst_severity, c.soonest_expiry
-    from page p
-    left join users u on u.organization_id = p.organization_id and u.id = p.owner_id
-    left join server_role r on r.organization_id = p.organization_id and r.id = p.server_role_id
-    left join lateral (
-      select count(*)::int as tool_count,
-        (count(*) filter (where t.state = 'enabled' and t.reviewed_impact <> 'reads'))::int as enabled_high_impact_count
-      from tool t
-      where t.organization_id = p.organization_id and t.server_id = p.id and t.state <> 'removed'
-    ) t on true
-    left join lateral (
-      select count(*)::int as open_finding_count, max(f.severity) as worst_severity
-      from finding f
-      where f.organization_id = p.organization_id and f.server_id = p.id and f.state = 'open'
-    ) f on true
-    left join lateral (
-      select min(c.expires_at) as soonest_expiry
-      from credential c
-      where c.organization_id = p.organization_id and c.server_id = p.id and c.state = 'active'
-    ) c on true
-    order by p.sort_key ${order}, p.id ${order}`;
+      l.tool_count, l.enabled_high_impact_count, l.open_finding_count,
+      (enum_range(null::severity))[nullif(l.risk / 8, 0)] as worst_severity,
+      nullif(l.soonest_expiry, 'infinity') as soonest_expiry
+    from page l
+    join server s on s.id = l.server_id
+    left join users u on u.id = s.owner_id
+    left join server_role r on r.id = s.server_role_id
+    ${stretch.sorted}`;
 }
 
-/** How many servers there are, counted up to COUNT_LIMIT and one. */
-export async function countServerRows(tx: Tx, filter: ListServersInput): Promise<number> {
+/** Ids of servers that fit, in their own order, after the one given. */
+export async function listMatchingIds(
+  tx: Tx,
+  question: ServerQuestion,
+  plan: ListPlan,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<string[]> {
+  const range = after === null ? Prisma.sql`true` : Prisma.sql`l.server_id > ${after}::uuid`;
+  const sorted = Prisma.sql`order by l.server_id`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    with ${pageOf(question, plan, { range, sorted, rows: limit })}
+    select l.server_id as id from page l ${sorted}`;
+  return rows.map(({ id }) => id);
+}
+
+/** How many servers fit, counted up to `limit` and one. */
+export async function countMatches(tx: Tx, question: ServerQuestion, limit: number): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     select count(*)::int as count
-    from (select from server s where ${conditions(filter)} limit ${COUNT_LIMIT + 1}) counted`;
+    from (select from listed_server l where ${conditions(question, "find")} limit ${limit + 1}) counted`;
   return row?.count ?? 0;
+}
+
+interface Stretch {
+  /** Where in the order it begins. */
+  range: Prisma.Sql;
+  /** An order that has an index. */
+  sorted: Prisma.Sql;
+  rows: number;
+}
+
+/**
+ * `page`: the first rows of a stretch that fit. A walk reads the order's index and stops at its bound; only when it
+ * has not filled the page by then is the second part run, which finds by index what fits and sorts that.
+ */
+function pageOf(question: ServerQuestion, plan: ListPlan, { range, sorted, rows }: Stretch): Prisma.Sql {
+  const found = Prisma.sql`
+    select * from (
+      select * from listed_server l where ${conditions(question, "find")} and ${range} offset 0
+    ) l ${sorted} limit ${rows}`;
+  if (plan.way === "find") return Prisma.sql`page as materialized (${found})`;
+  const walked = Prisma.sql`
+    select * from (select * from listed_server l where ${range} ${sorted} limit ${plan.rowsMax}) l
+    where ${conditions(question, "walk")} ${sorted} limit ${rows}`;
+  return Prisma.sql`walked as materialized (${walked}), page as materialized (
+    select * from walked where (select count(*) from walked) = ${rows}
+    union all
+    select * from (${found}) l where (select count(*) from walked) < ${rows}
+  )`;
+}
+
+function stretchOf({ sort, limit, cursor }: PageRequest): Stretch {
+  const { key, type, order, after } = SORTS[sort];
+  return {
+    range:
+      cursor === null
+        ? Prisma.sql`true`
+        : Prisma.sql`(l.${key}, l.server_id) ${after} (${cursor.value}::${type}, ${cursor.id}::uuid)`,
+    sorted: Prisma.sql`order by l.${key} ${order}, l.server_id ${order}`,
+    rows: limit + 1,
+  };
 }
 
 interface SortOrder {
@@ -108,41 +149,28 @@ interface SortOrder {
 const UP = { order: Prisma.sql`asc`, after: Prisma.sql`>` };
 const DOWN = { order: Prisma.sql`desc`, after: Prisma.sql`<` };
 
-const NAME = { key: Prisma.sql`s.name`, type: Prisma.sql`text` };
-const REVIEW = { key: Prisma.sql`s.next_review_on`, type: Prisma.sql`date` };
+const NAME = { key: Prisma.sql`name`, type: Prisma.sql`text` };
+const UPDATED = { key: Prisma.sql`updated_at`, type: Prisma.sql`timestamptz` };
+const REGISTERED = { key: Prisma.sql`registered_at`, type: Prisma.sql`timestamptz` };
+const REVIEW = { key: Prisma.sql`next_review_on`, type: Prisma.sql`date` };
+const EXPIRY = { key: Prisma.sql`soonest_expiry`, type: Prisma.sql`timestamptz` };
+const SEEN = { key: Prisma.sql`last_seen_at`, type: Prisma.sql`timestamptz` };
+const RISK = { key: Prisma.sql`risk`, type: Prisma.sql`smallint` };
 
-/** Each has an index that begins with the organization and ends with the id. */
+/** Each has an index that begins with the organization and ends with the server. */
 const SORTS: Record<ServerSort, SortOrder> = {
   name: { ...NAME, ...UP },
   "-name": { ...NAME, ...DOWN },
-  updated: { key: Prisma.sql`s.updated_at`, type: Prisma.sql`timestamptz`, ...DOWN },
+  updated: { ...UPDATED, ...UP },
+  "-updated": { ...UPDATED, ...DOWN },
+  registered: { ...REGISTERED, ...UP },
+  "-registered": { ...REGISTERED, ...DOWN },
   next_review: { ...REVIEW, ...UP },
   "-next_review": { ...REVIEW, ...DOWN },
+  expiry: { ...EXPIRY, ...UP },
+  "-expiry": { ...EXPIRY, ...DOWN },
+  last_seen: { ...SEEN, ...UP },
+  "-last_seen": { ...SEEN, ...DOWN },
+  risk: { ...RISK, ...UP },
+  "-risk": { ...RISK, ...DOWN },
 };
-
-function conditions({ q, environment, state, ownerId, impact, hasFindings }: ListServersInput): Prisma.Sql {
-  const all: Prisma.Sql[] = [Prisma.sql`true`];
-  if (environment.length > 0) all.push(Prisma.sql`s.environment = any(${environment}::environment[])`);
-  if (state.length > 0) all.push(Prisma.sql`s.state = any(${state}::server_state[])`);
-  if (ownerId === NO_OWNER) all.push(Prisma.sql`s.owner_id is null`);
-  else if (ownerId !== undefined) all.push(Prisma.sql`s.owner_id = ${ownerId}::uuid`);
-  if (impact.length > 0) {
-    all.push(Prisma.sql`exists (
-      select from tool t
-      where t.organization_id = s.organization_id and t.server_id = s.id and t.state <> 'removed'
-        and t.reviewed_impact = any(${impact}::impact[]))`);
-  }
-  if (hasFindings) {
-    all.push(Prisma.sql`exists (
-      select from finding f
-      where f.organization_id = s.organization_id and f.server_id = s.id and f.state = 'open')`);
-  }
-  if (q !== "") all.push(matches(q));
-  return Prisma.join(all, " and ");
-}
-
-function matches(q: string): Prisma.Sql {
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  return Prisma.sql`(s.name ilike ${pattern} or s.slug ilike ${pattern} or s.purpose ilike ${pattern}
-    or s.package_name ilike ${pattern} or s.url ilike ${pattern})`;
-}

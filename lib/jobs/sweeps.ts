@@ -3,6 +3,7 @@ import { sweeps as discovery } from "../discovery/jobs.ts";
 import { sweeps as grants } from "../grants/jobs.ts";
 import { sweeps as identity } from "../identity/jobs.ts";
 import { listOrganizations } from "../identity/list-organizations.ts";
+import { sweeps as inventory } from "../inventory/jobs.ts";
 import { log } from "../kernel/log.ts";
 import type { Sweep } from "../kernel/reaction.ts";
 import { sweeps as notifications } from "../notifications/jobs.ts";
@@ -11,6 +12,7 @@ import { sweeps as policy } from "../policy/jobs.ts";
 /** Everything that is looked for as time passes. */
 export const SWEEPS: readonly Sweep[] = [
   ...identity,
+  ...inventory,
   ...grants,
   ...approvals,
   ...discovery,

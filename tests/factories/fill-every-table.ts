@@ -73,6 +73,7 @@ const VALUE = `case
     when 'bool' then 'false'
     when 'date' then 'current_date'
     when 'timestamptz' then 'now()'
+    when 'tsvector' then quote_literal('') || '::tsvector'
     when 'text' then 'gen_random_uuid()::text'
     else '1'
   end

@@ -23,8 +23,8 @@ export function readListSearch(params: SearchParams) {
       environment: valuesOf<ListServersInput["environment"][number]>("environment"),
       state: valuesOf<ListServersInput["state"][number]>("state"),
       impact: valuesOf<ListServersInput["impact"][number]>("impact"),
-      ownerId: valuesOf<"none">("owner")[0],
-      hasFindings: valuesOf("findings").includes("open"),
+      ownerId: valuesOf<"none">("owner"),
+      finding: valuesOf("findings").includes("open") ? ["any"] : [],
       sort: formatSort(sort) as ListServersInput["sort"], // `sortOf` gives only what is in the list
       cursor,
     },

@@ -2,8 +2,8 @@ import { IMPACT_WORDS } from "#app/impact-badge.tsx";
 import { inWords } from "#app/in-words.ts";
 import { stateInWords } from "#app/state-badge.tsx";
 import type { FilterField } from "#components/table/filters.ts";
-import type { NO_OWNER } from "#lib/inventory/input.ts";
 import { ENVIRONMENTS, SERVER_STATES } from "#lib/inventory/model.ts";
+import type { NONE } from "#lib/inventory/server-list-input.ts";
 
 /** What the list of servers can be filtered by. */
 export const SERVER_FILTERS: readonly FilterField[] = [
@@ -17,7 +17,7 @@ export const SERVER_FILTERS: readonly FilterField[] = [
     label: "State",
     options: SERVER_STATES.map((value) => ({ value, label: stateInWords({ of: "server", state: value }) })),
   },
-  { param: "owner", label: "Owner", options: [{ value: "none" satisfies typeof NO_OWNER, label: "Nobody" }] },
+  { param: "owner", label: "Owner", options: [{ value: "none" satisfies typeof NONE, label: "Nobody" }] },
   { param: "findings", label: "Findings", options: [{ value: "open", label: "Open" }] },
   {
     param: "impact",

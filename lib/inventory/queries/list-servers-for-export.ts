@@ -8,9 +8,9 @@ export const listServersForExport = query({
   name: "list-servers-for-export",
   permission: "server:export",
   input: serverExportInput,
-  run: async ({ tx }, filter) => {
+  run: async ({ tx, now }, filter) => {
     const cursor = filter.cursor === undefined ? null : decodeCursor(filter.cursor, filter.sort);
-    const rows = await listExportRows(tx, filter, cursor);
+    const rows = await listExportRows(tx, filter, cursor, now);
     const batch = rows.slice(0, filter.limit);
     const last = batch.at(-1);
     const nextCursor =

@@ -1,7 +1,9 @@
 import { query } from "../../kernel/query.ts";
-import { listServersInput } from "../input.ts";
 import { decodeCursor, encodeCursor } from "../list-cursor.ts";
-import { COUNT_LIMIT, countServerRows, listServerRows, type ServerListRow } from "../server-list-store.ts";
+import { planList } from "../list-plan.ts";
+import { readQuestion } from "../read-question.ts";
+import { listServersInput } from "../server-list-input.ts";
+import { COUNT_LIMIT, countMatches, listPageRows, type ServerListRow } from "../server-list-store.ts";
 
 /**
  * A page of servers, filtered and sorted, with what the list shows of each. Times are ISO 8601, days YYYY-MM-DD.
@@ -11,20 +13,24 @@ export const listServers = query({
   name: "list-servers",
   permission: "server:read",
   input: listServersInput,
-  run: async ({ tx }, filter) => {
-    const cursor = filter.cursor === undefined ? null : decodeCursor(filter.cursor, filter.sort);
-    const rows = await listServerRows(tx, filter, cursor);
-    const page = rows.slice(0, filter.limit);
+  run: async ({ tx, now }, { sort, limit, cursor: given, ...filter }) => {
+    const cursor = given === undefined ? null : decodeCursor(given, sort);
+    const { question, selectivity, exactCount, isHopeless } = await readQuestion(tx, filter, now);
+    if (isHopeless) return { items: [], nextCursor: null, total: { count: 0, isEstimate: false } };
+    const rows = await listPageRows(tx, question, planList(selectivity, limit + 1), { sort, limit, cursor });
+    const page = rows.slice(0, limit);
     const last = page.at(-1);
-    const hasMore = rows.length > filter.limit;
-    const count = await countServerRows(tx, filter);
+    const count = exactCount ?? (await countMatches(tx, question, COUNT_LIMIT));
     return {
       items: page.map(toItem),
       nextCursor:
-        hasMore && last !== undefined
-          ? encodeCursor({ sort: filter.sort, value: last.sort_value, id: last.id })
+        rows.length > limit && last !== undefined
+          ? encodeCursor({ sort, value: last.sort_value, id: last.id })
           : null,
-      total: { count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT },
+      total:
+        exactCount === null
+          ? { count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT }
+          : { count, isEstimate: false },
     };
   },
 });
@@ -42,6 +48,7 @@ function toItem(row: ServerListRow) {
     environment: row.environment,
     criticality: row.criticality,
     team: row.team,
+    tags: row.tags,
     transport: row.transport,
     packageName: row.package_name,
     packageVersion: row.package_version,

@@ -120,10 +120,10 @@ grant select on listed_server, searched_server, known_word to steward_app;
 
 -- 5. What a server's rows should say. Words: lower case, without punctuation, so that `create_issue`,
 --    `@acme/ticket-desk` and `https://mcp.acme.test` are found by each of their parts.
-create function search_words(p_text text) returns text[]
-  language sql immutable parallel safe set search_path = pg_catalog, public, pg_temp
-  return tsvector_to_array(to_tsvector('pg_catalog.simple',
-    translate(p_text, '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', repeat(' ', 32))));
+create function search_vector(p_text text) returns tsvector
+  language sql immutable parallel safe
+  return to_tsvector('pg_catalog.simple',
+    translate(p_text, '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', repeat(' ', 32)));
 
 create function describe_listed_servers(p_organization_id uuid, p_server_ids uuid[]) returns setof server_listing
   language sql stable set search_path = pg_catalog, public, pg_temp
@@ -199,7 +199,7 @@ create function word_listed_servers(p_organization_id uuid, p_server_ids uuid[])
   language sql stable set search_path = pg_catalog, public, pg_temp
   begin atomic
     select s.organization_id, s.id,
-      array_to_tsvector(search_words(concat_ws(' ', s.name, s.slug, left(s.purpose, 1000), s.team,
+      strip(search_vector(concat_ws(' ', s.name, s.slug, left(s.purpose, 1000), s.team,
         array_to_string(s.tags, ' '), o.name, o.email, s.package_name, s.url, s.command,
         left(array_to_string(s.args, ' '), 500), t.names,
         -- createIssue is found as "issue" too.

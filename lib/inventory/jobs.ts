@@ -1,0 +1,13 @@
+import type { Sweep } from "../kernel/reaction.ts";
+import { foldFacets } from "./facet-store.ts";
+
+export const sweeps: Sweep[] = [{ name: "fold-server-facets", everyMinutes: 1, run: foldAll }];
+
+/** Bounded: what a load of a million leaves behind is folded in a few minutes, and counts are right meanwhile. */
+const ROUNDS_MAX = 20;
+
+async function foldAll(organizationId: string): Promise<void> {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    if ((await foldFacets(organizationId)) === 0) return;
+  }
+}

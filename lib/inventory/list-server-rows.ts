@@ -1,0 +1,19 @@
+import type { Tx } from "../kernel/db.ts";
+import type { ListCursor } from "./list-cursor.ts";
+import { planList } from "./list-plan.ts";
+import { readQuestion } from "./read-question.ts";
+import type { ServerFilter, ServerSort } from "./server-list-input.ts";
+import { listPageRows, type ServerListRow } from "./server-list-store.ts";
+
+/** A page of the list as rows, and the row after it: for exports, which show more of each. */
+export async function listServerRows(
+  tx: Tx,
+  filter: ServerFilter & { sort: ServerSort; limit: number },
+  cursor: ListCursor | null,
+  now: Date,
+): Promise<ServerListRow[]> {
+  const { question, selectivity, isHopeless } = await readQuestion(tx, filter, now);
+  if (isHopeless) return [];
+  const { sort, limit } = filter;
+  return listPageRows(tx, question, planList(selectivity, limit + 1), { sort, limit, cursor });
+}

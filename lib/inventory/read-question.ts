@@ -1,0 +1,53 @@
+import type { Tx } from "../kernel/db.ts";
+import { beginAsking, countFacets } from "./facet-store.ts";
+import type { Selectivity } from "./list-plan.ts";
+import { countWindows, readWords } from "./search-store.ts";
+import { toTextSearch } from "./search-words.ts";
+import { addsUp, chosenFacets, chosenWindows, type FacetGroup } from "./server-filter.ts";
+import type { ServerFilter } from "./server-list-input.ts";
+import type { ServerQuestion } from "./server-question-store.ts";
+
+export interface ReadQuestion {
+  question: ServerQuestion;
+  selectivity: Selectivity;
+  /** How many servers fit, where that is known without counting. */
+  exactCount: number | null;
+  /** Nothing can fit: what was typed has no word in it. */
+  isHopeless: boolean;
+}
+
+/** A range of which only that it is wide is known is taken for a quarter of everything. */
+const WIDE = 0.25;
+
+/** Makes a filter ready to be asked, and looks up how common each of its parts is: a handful of look-ups by key. */
+export async function readQuestion(tx: Tx, filter: ServerFilter, now: Date): Promise<ReadQuestion> {
+  const total = await beginAsking(tx);
+  const facets = chosenFacets(filter);
+  const windows = chosenWindows(filter, now);
+  const words = filter.q === "" ? [] : await readWords(tx, filter.q);
+  const facetCounts = await countEach(tx, facets);
+  const windowCounts = (await countWindows(tx, windows)).map((count) => count ?? total * WIDE);
+  const textSearch = toTextSearch(words.map(({ word }) => word));
+  const counts = [...facetCounts, ...windowCounts, ...words.map(({ count }) => count)];
+  return {
+    question: { facets, windows, textSearch },
+    selectivity: { total, counts },
+    exactCount: windows.length > 0 || words.length > 0 ? null : knownCount(total, facets, facetCounts),
+    isHopeless: filter.q !== "" && textSearch === null,
+  };
+}
+
+/** Of each field, how many servers have one of its chosen values; at most, where a server can have several. */
+async function countEach(tx: Tx, facets: readonly FacetGroup[]): Promise<number[]> {
+  const counted = await countFacets(tx, facets);
+  return facets.map(({ field }) =>
+    counted.filter((facet) => facet.field === field).reduce((sum, { count }) => sum + count, 0),
+  );
+}
+
+/** One field's counts are kept; several fields have to be looked at together. */
+function knownCount(total: number, facets: readonly FacetGroup[], counts: readonly number[]): number | null {
+  const [first, second] = facets;
+  if (first === undefined) return total;
+  return second === undefined && addsUp(first) ? (counts[0] ?? 0) : null;
+}

@@ -1,0 +1,49 @@
+import { Prisma } from "../kernel/generated/client.ts";
+import { type FacetGroup, facetToken, type Window } from "./server-filter.ts";
+
+/** A filter made ready to be asked: what is chosen, and the text search (null: nothing is searched for). */
+export interface ServerQuestion {
+  facets: readonly FacetGroup[];
+  windows: readonly Window[];
+  textSearch: string | null;
+}
+
+/**
+ * What a row `l` of listed_server must fulfil. When rows are found, each part may use its index; when they are walked
+ * past, the words of a row are looked at one row at a time, and nothing is gathered beforehand.
+ */
+export function conditions(
+  { facets, windows, textSearch }: ServerQuestion,
+  way: "find" | "walk",
+): Prisma.Sql {
+  const all = [...facets.map(ofFacet), ...windows.map(inWindow)];
+  if (textSearch !== null) {
+    all.push(
+      way === "find"
+        ? Prisma.sql`l.server_id in (
+            select d.server_id from searched_server d where d.document @@ ${textSearch}::tsquery)`
+        : Prisma.sql`(
+            select d.document @@ ${textSearch}::tsquery from searched_server d where d.server_id = l.server_id)`,
+    );
+  }
+  return all.length === 0 ? Prisma.sql`true` : Prisma.join(all, " and ");
+}
+
+function ofFacet({ field, values }: FacetGroup): Prisma.Sql {
+  const tokens = values.map((value) => facetToken(field, value));
+  return tokens.length === 1
+    ? Prisma.sql`l.facets @> ${tokens}::text[]`
+    : Prisma.sql`l.facets && ${tokens}::text[]`;
+}
+
+const COLUMNS: Record<Window["column"], { column: Prisma.Sql; type: Prisma.Sql }> = {
+  soonest_expiry: { column: Prisma.sql`l.soonest_expiry`, type: Prisma.sql`timestamptz` },
+  last_seen_at: { column: Prisma.sql`l.last_seen_at`, type: Prisma.sql`timestamptz` },
+  next_review_on: { column: Prisma.sql`l.next_review_on`, type: Prisma.sql`date` },
+};
+
+export function inWindow({ column: name, from, before }: Window): Prisma.Sql {
+  const { column, type } = COLUMNS[name];
+  const upper = before === null ? Prisma.empty : Prisma.sql`and ${column} < ${before}::${type}`;
+  return Prisma.sql`${column} >= ${from}::${type} ${upper}`;
+}
