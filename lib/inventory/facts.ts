@@ -34,6 +34,8 @@ export interface ServerFacts {
   /** What approvals bind to: "sha256:" over connection, package and scopes. */
   identityDigest: string;
   dataClasses: string[];
+  /** Lower case, each once. */
+  tags: string[];
   ownerId: string | null;
   backupOwnerId: string | null;
   serverRoleId: string | null;

@@ -9,6 +9,8 @@ import {
   DATA_CLASSES,
   ENVIRONMENTS,
   SCOPE_BREADTHS,
+  TAG_CHARS_MAX,
+  TAGS_MAX,
   TRANSPORTS,
 } from "./model.ts";
 import { carriesSecret, NO_SECRET, withoutSecret } from "./plain-secret.ts";
@@ -42,6 +44,31 @@ const reason = withoutSecret(
     .min(10, "Give a reason of at least 10 characters; auditors read it.")
     .max(1_000, "At most 1000 characters."),
 );
+
+/** One word or a few that servers are found by. */
+export const tagInput = withoutSecret(
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1, "Write a word.")
+    .max(TAG_CHARS_MAX, `At most ${TAG_CHARS_MAX} characters a tag.`)
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:/-]*$/u, "Use letters, digits, spaces and . _ : / - in a tag."),
+);
+/** Each once, in order. What is wrong with one of them is said of the field. */
+export const tagsInput = z
+  .array(z.string().max(200))
+  .max(100, "Too many tags.")
+  .transform((given, context) => {
+    const tags = new Set<string>();
+    for (const text of given) {
+      const tag = tagInput.safeParse(text);
+      if (tag.success) tags.add(tag.data);
+      else context.addIssue({ code: "custom", message: tag.error.issues[0]?.message ?? "Write a word." });
+    }
+    if (tags.size > TAGS_MAX) context.addIssue({ code: "custom", message: `At most ${TAGS_MAX} tags.` });
+    return [...tags].toSorted();
+  });
 
 const connectionFields = {
   transport: z.enum(TRANSPORTS),
@@ -93,6 +120,7 @@ const serverFields = {
   criticality: z.enum(CRITICALITIES),
   team: optionalLine(120),
   dataClasses: z.array(z.enum(DATA_CLASSES)).max(DATA_CLASSES.length),
+  tags: tagsInput,
   serverRoleId: optionalId,
   nextReviewOn: day,
 };
@@ -102,6 +130,7 @@ const governanceFields = {
   criticality: serverFields.criticality.default("medium"),
   team: serverFields.team.default(null),
   dataClasses: serverFields.dataClasses.default([]),
+  tags: serverFields.tags.default([]),
   serverRoleId: serverFields.serverRoleId.default(null),
   /** Left out: a date by environment and criticality. */
   nextReviewOn: serverFields.nextReviewOn.optional(),

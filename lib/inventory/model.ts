@@ -78,6 +78,10 @@ export const DATA_CLASSES = [
 ] as const;
 export type DataClass = (typeof DATA_CLASSES)[number];
 
+/** Tags of one server at most, and characters of one tag. */
+export const TAGS_MAX = 20;
+export const TAG_CHARS_MAX = 40;
+
 export type ServerAction = "register" | "activate" | "suspend" | "resume" | "revoke" | "retire";
 
 /** The life of a server. Whatever may be in use can be suspended, so that a responder is never told no. */

@@ -1,5 +1,7 @@
 import { AppError } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
+import type { Environment } from "../kernel/generated/enums.ts";
+import { decideOwners } from "./server-change.ts";
 import { findPeople, type PersonRow } from "./store.ts";
 
 export interface Owners {
@@ -7,22 +9,18 @@ export interface Owners {
   backupOwner: PersonRow | null;
 }
 
-/** The people who are to answer for a server. @throws AppError `invalid` by field, unless both are active people */
+/** The people who are to answer for a server, or for what is in no environment (null). @throws AppError `invalid` by field, unless they may */
 export async function loadOwners(
   tx: Tx,
   ids: { ownerId: string; backupOwnerId: string | null },
+  environment: Environment | null,
 ): Promise<Owners> {
   const wanted = [ids.ownerId, ...(ids.backupOwnerId === null ? [] : [ids.backupOwnerId])];
   const people = new Map((await findPeople(tx, wanted)).map((person) => [person.id, person]));
-  const active = (id: string) => (people.get(id)?.isActive === true ? people.get(id) : undefined);
-  const owner = active(ids.ownerId);
-  const backupOwner = ids.backupOwnerId === null ? null : active(ids.backupOwnerId);
-  if (owner !== undefined && backupOwner !== undefined) return { owner, backupOwner };
-  const words = "This person is not an active member of the organization. Choose somebody else.";
-  throw new AppError("invalid", "One field needs attention.", {
-    fields: {
-      ...(owner === undefined ? { ownerId: words } : {}),
-      ...(backupOwner === undefined ? { backupOwnerId: words } : {}),
-    },
-  });
+  const verdict = decideOwners({ environment }, ids, (id) => people.get(id)?.isActive === true);
+  const owner = people.get(ids.ownerId);
+  if (verdict.ok && owner !== undefined) {
+    return { owner, backupOwner: people.get(ids.backupOwnerId ?? "") ?? null };
+  }
+  throw new AppError("invalid", "One field needs attention.", { fields: verdict.ok ? {} : verdict.fields });
 }

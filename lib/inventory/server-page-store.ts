@@ -23,6 +23,7 @@ const serverColumns = {
   packageVersion: true,
   identityDigest: true,
   dataClasses: true,
+  tags: true,
   ownerId: true,
   backupOwnerId: true,
   nextReviewOn: true,

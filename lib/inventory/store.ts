@@ -24,6 +24,7 @@ const factColumns = {
   identityKey: true,
   identityDigest: true,
   dataClasses: true,
+  tags: true,
   ownerId: true,
   backupOwnerId: true,
   serverRoleId: true,
@@ -115,6 +116,13 @@ export async function findPeople(tx: Tx, ids: readonly string[]): Promise<Person
     where: { id: { in: [...ids] } },
     select: { id: true, name: true, email: true, isActive: true },
   });
+}
+
+/** Which of these server roles there are. */
+export async function listServerRoleIds(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx.serverRole.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
+  return new Set(rows.map((row) => row.id));
 }
 
 export async function serverRoleExists(tx: Tx, id: string): Promise<boolean> {

@@ -19,7 +19,7 @@ export const addConsumer = command({
     if (ownerId !== actingPerson(actor)?.userId && !hasRole(actor, "admin")) {
       throw new AppError("forbidden", "Only an administrator makes somebody else the owner of a consumer.");
     }
-    const { owner } = await loadOwners(tx, { ownerId, backupOwnerId: null });
+    const { owner } = await loadOwners(tx, { ownerId, backupOwnerId: null }, null);
     await lockIdentities(tx, organizationId);
     const slug = freeSlug(name, await listTakenSlugs(tx, "consumer", toSlug(name)));
     const consumerId = newId(now);

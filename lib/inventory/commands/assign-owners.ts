@@ -1,4 +1,3 @@
-import { AppError } from "../../kernel/app-error.ts";
 import { command, unchanged } from "../../kernel/command.ts";
 import { assignOwnersInput } from "../input.ts";
 import { loadEditable, subjectOf } from "../load-editable.ts";
@@ -13,11 +12,7 @@ export const assignOwners = command({
   run: async (context, { serverId, version, ownerId, backupOwnerId }) => {
     const server = await loadEditable(context, serverId, version);
     if (server.ownerId === ownerId && server.backupOwnerId === backupOwnerId) return unchanged({ serverId });
-    if (server.environment === "production" && backupOwnerId === null) {
-      const fields = { backupOwnerId: "A server in production needs a backup owner." };
-      throw new AppError("invalid", "One field needs attention.", { fields });
-    }
-    const after = await loadOwners(context.tx, { ownerId, backupOwnerId });
+    const after = await loadOwners(context.tx, { ownerId, backupOwnerId }, server.environment);
     const before = await findPeople(
       context.tx,
       [server.ownerId, server.backupOwnerId].filter((id) => id !== null),

@@ -48,7 +48,7 @@ export async function registerServer(
   const input = withLaunchedPackage(given);
   const { tx, actor, now } = context;
   const { organizationId } = actor;
-  const { owner, backupOwner } = await loadOwners(tx, input);
+  const { owner, backupOwner } = await loadOwners(tx, input, input.environment);
   await checkRoleAndReviewDay(context, input);
   await lockIdentities(tx, organizationId);
   const identityKey = input.identityKey ?? identityKeyOf(input);

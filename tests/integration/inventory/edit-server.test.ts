@@ -283,3 +283,15 @@ describe("tools and consumers", () => {
     expect(await listConsumers((await newOrganization()).admin, {})).toEqual([]);
   });
 });
+
+describe("tags", () => {
+  it("are set with before and after on the record, normalised, and stay when left out", async () => {
+    const organization = await newOrganization();
+    const { serverId, slug } = await newServer(organization);
+    await updateServer(organization.owner, { serverId, tags: ["Payments ", "eu", "payments"] });
+    await updateServer(organization.owner, { serverId, purpose: "Another." });
+    expect((await getServer(organization.owner, { slug })).tags).toEqual(["eu", "payments"]);
+    const [event] = await eventsOf(organization.organizationId, "server.changed");
+    expect(event?.detail).toMatchObject({ changes: { tags: { before: [], after: ["eu", "payments"] } } });
+  });
+});

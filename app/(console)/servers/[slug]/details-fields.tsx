@@ -48,6 +48,13 @@ export function DetailsFields({ server, roles }: Props) {
           />
         )}
       </div>
+      <TextField
+        name="tags"
+        label="Tags"
+        hint="Words it is found by, with commas between."
+        isOptional
+        defaultValue={server.tags.join(", ")}
+      />
       <CheckboxGroup
         name="dataClasses"
         label="Data classes"

@@ -58,6 +58,12 @@ function facts(server: ServerPage, now: string) {
         />
       ),
     },
+    {
+      label: "Tags",
+      value: (
+        <InlineList items={server.tags.map((tag) => ({ key: tag, item: <Tag>{tag}</Tag> }))} none="None" />
+      ),
+    },
     serverRole === null
       ? { label: "Server role", value: <None />, hint: "Without a role, nothing says how much is too much." }
       : {

@@ -6,6 +6,7 @@ import { assignOwners } from "#lib/inventory/commands/assign-owners.ts";
 import { updateConnection } from "#lib/inventory/commands/update-connection.ts";
 import { updateServer } from "#lib/inventory/commands/update-server.ts";
 import { readConnection } from "../read-connection.ts";
+import { splitTags } from "../split-tags.ts";
 
 export async function updateServerAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
@@ -18,6 +19,7 @@ export async function updateServerAction(_state: FormState, form: FormData): Pro
       criticality: text(form, "criticality"),
       team: text(form, "team") ?? "",
       dataClasses: texts(form, "dataClasses"),
+      tags: form.has("tags") ? splitTags(text(form, "tags") ?? "") : undefined,
       // Absent where the role cannot be changed: what is not asked stays.
       serverRoleId: form.has("serverRoleId") ? (text(form, "serverRoleId") ?? "") : undefined,
       nextReviewOn: text(form, "nextReviewOn"),

@@ -1,0 +1,101 @@
+import { type Actor, hasRole } from "../kernel/actor.ts";
+import type { JsonObject } from "../kernel/events.ts";
+import type { Environment } from "../kernel/generated/enums.ts";
+import type { ServerFacts } from "./facts.ts";
+import { decideReviewDate } from "./review-date.ts";
+
+/** What of a server's record can be set, on its page or for many servers at once. */
+export type ServerRecord = Pick<
+  ServerFacts,
+  | "name"
+  | "purpose"
+  | "environment"
+  | "criticality"
+  | "team"
+  | "dataClasses"
+  | "tags"
+  | "serverRoleId"
+  | "nextReviewOn"
+>;
+
+export interface ServerOwners {
+  ownerId: string | null;
+  backupOwnerId: string | null;
+}
+
+/** Invalid names the fields; `reason` is the first of their messages. */
+export type ChangeVerdict =
+  | { ok: true }
+  | { ok: false; code: "forbidden" | "invalid"; reason: string; fields: Record<string, string> };
+
+/** Whether a server's record may become `after`: the one place where this is decided. */
+export function decideChange(
+  server: ServerFacts,
+  after: ServerRecord,
+  known: { actor: Actor; now: Date; roleExists: (id: string) => boolean },
+): ChangeVerdict {
+  const fields: Record<string, string> = {};
+  if (after.serverRoleId !== server.serverRoleId) {
+    if (!hasRole(known.actor, "admin")) {
+      const reason = "Only an administrator changes the server role: it is the ceiling for this server.";
+      return { ok: false, code: "forbidden", reason, fields: {} };
+    }
+    if (after.serverRoleId !== null && !known.roleExists(after.serverRoleId)) {
+      fields.serverRoleId = "There is no such server role. Choose one from the list.";
+    }
+  }
+  if (
+    after.environment === "production" &&
+    server.environment !== "production" &&
+    server.backupOwnerId === null
+  ) {
+    fields.environment = "A server in production needs a backup owner. Name one first.";
+  }
+  if (after.nextReviewOn.getTime() !== server.nextReviewOn.getTime()) {
+    const verdict = decideReviewDate(after, after.nextReviewOn, known.now);
+    if (!verdict.ok) fields.nextReviewOn = verdict.reason;
+  }
+  return verdictOf(fields);
+}
+
+/** Whether these may answer for a server: two active people, in production always two. */
+export function decideOwners(
+  server: { environment: Environment | null },
+  after: ServerOwners,
+  isActive: (id: string) => boolean,
+): ChangeVerdict {
+  const { ownerId, backupOwnerId } = after;
+  const fields: Record<string, string> = {};
+  if (ownerId === null) fields.ownerId = "A server needs an owner. Choose one.";
+  else if (!isActive(ownerId)) fields.ownerId = NOT_ACTIVE;
+  if (backupOwnerId !== null) {
+    if (!isActive(backupOwnerId)) fields.backupOwnerId = NOT_ACTIVE;
+    if (backupOwnerId === ownerId) fields.backupOwnerId = "Choose somebody other than the owner.";
+  } else if (server.environment === "production") {
+    fields.backupOwnerId = "A server in production needs a backup owner.";
+  }
+  return verdictOf(fields);
+}
+
+export const NOT_ACTIVE = "This person is not an active member of the organization. Choose somebody else.";
+
+export function recordOf(server: ServerFacts): ServerRecord {
+  const { name, purpose, environment, criticality, team, dataClasses, tags, serverRoleId, nextReviewOn } =
+    server;
+  return { name, purpose, environment, criticality, team, dataClasses, tags, serverRoleId, nextReviewOn };
+}
+
+/** The record as the trail shows it: days as YYYY-MM-DD, lists in order. */
+export function shownRecord(record: ServerRecord): JsonObject {
+  return {
+    ...record,
+    dataClasses: record.dataClasses.toSorted(),
+    tags: record.tags.toSorted(),
+    nextReviewOn: record.nextReviewOn.toISOString().slice(0, 10),
+  };
+}
+
+function verdictOf(fields: Record<string, string>): ChangeVerdict {
+  const [reason] = Object.values(fields);
+  return reason === undefined ? { ok: true } : { ok: false, code: "invalid", reason, fields };
+}
