@@ -7,6 +7,8 @@ export function candidateView(row: CandidateDetails) {
     name: row.name,
     state: row.state,
     stateReason: row.stateReason,
+    /** What changed since it was dismissed, when it came back. */
+    returnedBecause: row.returnedBecause,
     transport: row.transport,
     command: row.command,
     args: row.args,
@@ -16,6 +18,7 @@ export function candidateView(row: CandidateDetails) {
         ? null
         : { registry: row.packageRegistry, name: row.packageName, version: row.packageVersion },
     environmentNames: row.environmentNames,
+    secretCount: row.secretCount,
     secrets: row.secrets.map(({ kind, place, lengthChars }) => ({ kind, place, lengthChars })),
     risks: row.risks,
     server: row.server,
@@ -23,9 +26,11 @@ export function candidateView(row: CandidateDetails) {
       ...sighting,
       firstSeenAt: sighting.firstSeenAt.toISOString(),
       lastSeenAt: sighting.lastSeenAt.toISOString(),
+      goneAt: sighting.goneAt?.toISOString() ?? null,
     })),
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
+    goneAt: row.goneAt?.toISOString() ?? null,
     version: row.version,
   };
 }

@@ -3,11 +3,11 @@ import type { Actor } from "../kernel/actor.ts";
 import { authorize, parseInput } from "../kernel/authorize.ts";
 import { fingerprintCredential } from "../kernel/secrets.ts";
 import { recordImport } from "./commands/record-import.ts";
-import { findSecrets, safePath } from "./find-secrets.ts";
+import { safePath } from "./find-secrets.ts";
 import { importFilesInput } from "./input.ts";
 import { mergeSightings } from "./merge-sightings.ts";
-import type { ImportedFile, Sighting } from "./model.ts";
-import { readClientFile } from "./read-client-file.ts";
+import type { ImportedFile, SeenFile, Sighting } from "./model.ts";
+import { readSightings } from "./read-sightings.ts";
 
 /** What an import answers: per file what was found or why it was not read, and what is new. */
 export interface ImportResult {
@@ -16,6 +16,8 @@ export interface ImportResult {
   candidateCount: number;
   newCount: number;
   secretCount: number;
+  /** Places of this machine's files that no longer show a server they showed before. */
+  goneCount: number;
 }
 
 /** Characters of all files of one import together. */
@@ -34,37 +36,29 @@ export async function importFiles(
   input: z.input<typeof importFilesInput>,
 ): Promise<ImportResult> {
   // A file that is no text is answered by itself; the others are imported all the same.
-  const { files } = parseInput(importFilesInput, input, { allowsNul: true });
+  const given = parseInput(importFilesInput, input, { allowsNul: true });
   await authorize(actor, "import:create", "import-files");
   const fingerprint = (value: string) => fingerprintCredential(actor.organizationId, value);
-  const outcomes: ImportedFile[] = [];
+  const machine = safePath(given.machine, fingerprint);
+  const files: ImportedFile[] = [];
+  const seenFiles: SeenFile[] = [];
   const sightings: Sighting[] = [];
   let readChars = 0;
-  for (const { path: givenPath, content } of files) {
-    // A folder may be named after a token; what is shown and kept is the path without it.
-    const path = safePath(givenPath, fingerprint);
-    readChars += content.length;
+  for (const file of given.files) {
+    readChars += file.content.length;
     if (readChars > IMPORT_CHARS_MAX) {
-      outcomes.push({ path, ok: false, reason: TOO_MUCH });
+      files.push({ path: safePath(file.path, fingerprint), ok: false, reason: TOO_MUCH });
       continue;
     }
-    const read = readClientFile(givenPath, content);
-    if (!read.ok) {
-      outcomes.push({ path, ok: false, reason: read.reason });
-      continue;
-    }
-    const extractions = await findSecrets(read.servers, fingerprint);
-    for (const { server, secrets } of extractions)
-      sightings.push({ client: read.client, path, server, secrets });
-    outcomes.push({
-      path,
-      ok: true,
-      client: read.client,
-      serverCount: read.servers.length,
-      secretCount: extractions.reduce((sum, one) => sum + one.secrets.length, 0),
-      warnings: read.warnings,
-    });
+    const ofMachine = file.machine === undefined ? machine : safePath(file.machine, fingerprint);
+    const read = await readSightings({ ...file, machine: ofMachine }, fingerprint);
+    files.push(read.outcome);
+    sightings.push(...read.sightings);
+    if (read.outcome.ok) seenFiles.push({ machine: ofMachine, path: read.outcome.path });
   }
-  const recorded = await recordImport(actor, { files: outcomes, candidates: mergeSightings(sightings) });
-  return { ...recorded, files: outcomes };
+  const source = actor.kind === "token" ? "api" : "web";
+  const candidates = mergeSightings(sightings);
+  const serverCount = sightings.length;
+  const recorded = await recordImport(actor, { machine, source, files, seenFiles, serverCount, candidates });
+  return { ...recorded, files };
 }

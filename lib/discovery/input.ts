@@ -2,7 +2,14 @@ import { z } from "zod";
 import { governanceInput } from "../inventory/input.ts";
 import type { ToolDefinition } from "../inventory/tool-definition.ts";
 import { INTROSPECTION_INTERVALS } from "./introspection-schedule.ts";
-import type { Candidate, ImportedFile } from "./model.ts";
+import {
+  CANDIDATE_STATES,
+  type Candidate,
+  CLIENTS,
+  IMPORT_SOURCES,
+  type ImportedFile,
+  type SeenFile,
+} from "./model.ts";
 
 /** Files in one import; more come in several imports. */
 export const FILES_MAX = 500;
@@ -14,27 +21,87 @@ const path = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   .regex(/^[^\u0000-\u001f\u007f]*$/, "A path holds no control characters.");
 
+/** A machine's name as an inventory has it; empty when nobody says. */
+const machine = z
+  .string()
+  .trim()
+  .max(200, "At most 200 characters.")
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  .regex(/^[^\u0000-\u001f\u007f]*$/, "A machine's name holds no control characters.");
+
+/** `machine` of a file counts before that of the import: a fleet's export holds the files of many. */
 export const importFilesInput = z.object({
+  machine: machine.default(""),
   files: z
-    .array(z.object({ path, content: z.string() }))
+    .array(z.object({ path, content: z.string(), machine: machine.optional() }))
     .min(1, "Choose at least one file.")
     .max(FILES_MAX, `Import ${FILES_MAX} files at most at a time.`),
 });
 
+/** Servers in one transaction of an import; more come in several. */
+export const BATCH_SERVERS = 1_000;
+
 /**
- * What our own reader found, already free of secrets. Made by `importFiles`, never by a door, so the shapes are the
- * compiler's business.
+ * What our own reader found, already free of secrets. Made by `importFiles` and `openImportRun`, never by a door, so
+ * the shapes are the compiler's business.
  */
 export const recordImportInput = z.object({
+  machine,
+  source: z.enum(IMPORT_SOURCES),
   files: z.array(z.custom<ImportedFile>()).max(FILES_MAX),
+  seenFiles: z.array(z.custom<SeenFile>()).max(FILES_MAX),
+  serverCount: z.number().int().min(0),
   candidates: z.array(z.custom<Candidate>()),
+});
+
+export const startImportInput = z.object({ machine, source: z.enum(IMPORT_SOURCES) });
+
+export const importIdInput = z.object({ importId: z.uuid() });
+
+export const recordImportBatchInput = importIdInput.extend({
+  serverCount: z.number().int().min(0),
+  candidates: z.array(z.custom<Candidate>()),
+});
+
+export const recordGoneInput = importIdInput.extend({
+  seenFiles: z.array(z.custom<SeenFile>()).max(FILES_MAX),
+});
+
+export const listUnseenPathsInput = importIdInput.extend({ machine, folder: path });
+
+export const finishImportInput = importIdInput.extend({
+  fileCount: z.number().int().min(0),
+  /** What became of files, those not read first; at most FILES_MAX of them are kept. */
+  files: z.array(z.custom<ImportedFile>()).max(FILES_MAX),
 });
 
 export const candidateInput = z.object({ candidateId: z.uuid() });
 
+/** Fewer characters find everything, and slowly. */
+export const SEARCH_CHARS_MIN = 3;
+
 export const listCandidatesInput = z.object({
-  state: z.enum(["discovered", "registered", "dismissed"]).default("discovered"),
-  search: z.string().trim().max(200).optional(),
+  state: z.enum(CANDIDATE_STATES).default("discovered"),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .transform((text) => (text === "" ? undefined : text))
+    .refine(
+      (text) => text === undefined || text.length >= SEARCH_CHARS_MIN,
+      "Type at least three characters.",
+    )
+    .optional(),
+  /** Seen in a file of this client. */
+  client: z.enum(CLIENTS).optional(),
+  /** Seen on this machine. */
+  machine: machine.optional(),
+  has: z
+    .array(z.enum(["secrets", "risks"]))
+    .max(2)
+    .default([]),
+  /** `new`: first seen in the last seven days; `gone`: seen nowhere any more. */
+  seen: z.enum(["new", "present", "gone"]).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
   cursor: z.string().max(500).optional(),
 });

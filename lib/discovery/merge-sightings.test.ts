@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { configurationRisks } from "#lib/discovery/configuration-risks.ts";
 import { extractSecrets, findSecrets } from "#lib/discovery/find-secrets.ts";
 import { mergeSightings } from "#lib/discovery/merge-sightings.ts";
 import { type Sighting, toSlug } from "#lib/discovery/model.ts";
 import { readClientFile } from "#lib/discovery/read-client-file.ts";
+import { configurationRisks } from "#lib/inventory/configuration-risks.ts";
 
 const fingerprint = (value: string) => `f${value.length}`;
 
@@ -62,17 +62,17 @@ describe("configurationRisks", () => {
     ['{"command":"npx","args":["-y","a@^1.0.0"]}', ["unpinned_package"]],
     ['{"command":"npx","args":["-y","a@1.0.0"]}', []],
     ['{"command":"docker","args":["run","a:latest"]}', ["unpinned_package"]],
-    ['{"command":"docker","args":["run","-v","/:/host","a:1.2"]}', ["broad_file_access"]],
-    ['{"command":"npx","args":["a@1.0.0","/Users/me"]}', ["broad_file_access"]],
+    ['{"command":"docker","args":["run","-v","/:/host","a:1.2"]}', ["whole_home_access"]],
+    ['{"command":"npx","args":["a@1.0.0","/Users/me"]}', ["whole_home_access"]],
     ['{"command":"npx","args":["a@1.0.0","/Users/me/notes"]}', []],
     ['{"command":"bash","args":["-lc","x"]}', ["shell_wrapper"]],
     ['{"command":"cmd","args":["/c","npx","a@1.0.0"]}', []],
-    ['{"command":"x","alwaysAllow":["read_file","delete_entities"]}', ["auto_approve_high_impact"]],
+    ['{"command":"x","alwaysAllow":["read_file","delete_entities"]}', ["auto_approves_high_impact"]],
     ['{"command":"x","alwaysAllow":["read_file","searchNodes"]}', []],
-    ['{"command":"x","trust":true}', ["auto_approve_high_impact"]],
+    ['{"command":"x","trust":true}', ["auto_approves_high_impact"]],
     ['{"url":"http://a.example.com/mcp"}', ["plain_http"]],
     ['{"url":"http://127.0.0.1:8080/mcp"}', []],
-    ['{"url":"https://a.example.com/sse"}', ["deprecated_sse"]],
+    ['{"url":"https://a.example.com/sse"}', ["deprecated_transport"]],
     ['{"url":"https://a.example.com/mcp?token=abcdef123456"}', ["token_in_url"]],
     ['{"url":"https://a.example.com/mcp?token=${TOKEN}"}', ["token_in_url"]],
   ])("%s", (entry, expected) => {
@@ -106,6 +106,7 @@ function sightings(path: string, content: string): Sighting[] {
   const result = readClientFile(path, content);
   if (!result.ok) throw new Error(result.reason);
   return result.servers.map((server) => ({
+    machine: "",
     client: result.client,
     path,
     ...extractSecrets(server, fingerprint),

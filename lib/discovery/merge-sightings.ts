@@ -1,5 +1,5 @@
+import { configurationRisks } from "../inventory/configuration-risks.ts";
 import { identityKey } from "../inventory/server-identity.ts";
-import { configurationRisks } from "./configuration-risks.ts";
 import { type Candidate, type SafeServer, type Sighting, toSlug } from "./model.ts";
 
 /**

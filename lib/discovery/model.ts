@@ -4,7 +4,9 @@
  * gives one candidate, whatever the clients call it. It refuses to know about databases, networks and secret
  * values: everything here is either free of secrets (SafeServer) or on its way to being so (DeclaredServer).
  */
+import type { Risk } from "../inventory/configuration-risks.ts";
 import type { LaunchedPackage } from "../inventory/launched-package.ts";
+import type { CandidateState } from "../kernel/generated/enums.ts";
 
 export const CLIENTS = [
   "claude-desktop",
@@ -57,22 +59,14 @@ export type SafeServer = Omit<DeclaredServer, "env" | "headers"> & {
 /** All that is kept of a secret. `place` reads like `env.GITHUB_TOKEN`, `args[3]`, `url.query.key`. */
 export type FoundSecret = { kind: string; place: string; lengthChars: number; fingerprint: string };
 
-export const RISK_IDS = [
-  "auto_approve_high_impact",
-  "shell_wrapper",
-  "broad_file_access",
-  "unpinned_package",
-  "plain_http",
-  "deprecated_sse",
-  "token_in_url",
-] as const;
-
-export type RiskId = (typeof RISK_IDS)[number];
-
-/** What a configuration alone shows to be risky: a title, and one sentence in plain words. */
-export type Risk = { id: RiskId; title: string; explanation: string };
-
-export type Sighting = { client: Client; path: string; server: SafeServer; secrets: FoundSecret[] };
+/** One server in one file. `machine` is empty when nobody said whose file it is. */
+export type Sighting = {
+  machine: string;
+  client: Client;
+  path: string;
+  server: SafeServer;
+  secrets: FoundSecret[];
+};
 
 export type Candidate = {
   identityKey: string;
@@ -89,6 +83,49 @@ export type Candidate = {
   sightings: Sighting[];
 };
 
+export const IMPORT_SOURCES = ["web", "command_line", "api"] as const;
+export type ImportSource = (typeof IMPORT_SOURCES)[number];
+
+export const CANDIDATE_STATES = [
+  "discovered",
+  "registered",
+  "dismissed",
+] as const satisfies readonly CandidateState[];
+
+/** `return` is what Steward does when what it sees is no longer what was settled. */
+export const CANDIDATE_ACTIONS = ["register", "merge", "dismiss", "restore", "return"] as const;
+export type CandidateAction = (typeof CANDIDATE_ACTIONS)[number];
+
+export const CANDIDATE_TRANSITIONS = {
+  discovered: { register: "registered", merge: "registered", dismiss: "dismissed" },
+  registered: { return: "discovered" },
+  dismissed: { restore: "discovered", return: "discovered" },
+} as const satisfies Record<CandidateState, Partial<Record<CandidateAction, CandidateState>>>;
+
+export type CandidateVerdict = { ok: true; next: CandidateState } | { ok: false; reason: string };
+
+/** Whether the candidate's state allows the action, and the state that follows. */
+export function decideCandidate(state: CandidateState, action: CandidateAction): CandidateVerdict {
+  const transitions: Partial<Record<CandidateAction, CandidateState>> = CANDIDATE_TRANSITIONS[state];
+  const next = transitions[action];
+  if (next !== undefined) return { ok: true, next };
+  return { ok: false, reason: `This candidate is ${STATE_WORDS[state]}. ${NEXT_STEP[action]}` };
+}
+
+const STATE_WORDS: Record<CandidateState, string> = {
+  discovered: "waiting",
+  registered: "already registered",
+  dismissed: "already dismissed",
+};
+
+const NEXT_STEP: Record<CandidateAction, string> = {
+  register: "Only one that waits is registered; bring a dismissed one back first.",
+  merge: "Only one that waits is merged into a server; bring a dismissed one back first.",
+  dismiss: "Only one that waits is dismissed.",
+  restore: "Only a dismissed one is brought back.",
+  return: "Only one that was settled comes back.",
+};
+
 /** Lower-case words joined by hyphens, 60 characters at most; "server" when nothing is left. */
 export function toSlug(name: string): string {
   const words = name
@@ -98,6 +135,12 @@ export function toSlug(name: string): string {
     .toLowerCase()
     .match(/[a-z0-9]+/g);
   return (words ?? []).join("-").slice(0, 60).replace(/-$/, "") || "server";
+}
+
+/** A file that an import read wholly: what it showed before and shows no longer is gone. */
+export interface SeenFile {
+  machine: string;
+  path: string;
 }
 
 /** What became of one file of an import. */

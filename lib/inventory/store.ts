@@ -69,6 +69,13 @@ export async function markIntrospected(tx: Tx, id: string, at: Date): Promise<vo
   await tx.server.updateMany({ where: { id }, data: { lastSeenAt: at, lastIntrospectedAt: at } });
 }
 
+/** The newest sighting counts; an older one moves nothing back. */
+export async function saveLastSeen(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
+  await tx.$executeRaw`
+    update server set last_seen_at = ${at}::timestamptz
+    where id = any (${ids}::uuid[]) and (last_seen_at is null or last_seen_at < ${at}::timestamptz)`;
+}
+
 export async function insertServer(tx: Tx, server: Prisma.ServerUncheckedCreateInput): Promise<void> {
   await tx.server.create({ data: server });
 }
@@ -82,14 +89,17 @@ export async function lockIdentities(tx: Tx, organizationId: string): Promise<vo
     select pg_advisory_xact_lock(hashtextextended(${`inventory.identity:${organizationId}`}, 0))::text as locked`;
 }
 
-/** The server, not retired, that already has this identity. */
+/** The server, not retired, that already has this identity, as its own or through a merge. */
 export async function findByIdentity(
   tx: Tx,
   identityKey: string,
 ): Promise<{ id: string; slug: string; name: string } | null> {
+  const select = { id: true, slug: true, name: true };
+  const own = await tx.server.findFirst({ where: { identityKey, state: { not: "retired" } }, select });
+  if (own !== null) return own;
   return tx.server.findFirst({
-    where: { identityKey, state: { not: "retired" } },
-    select: { id: true, slug: true, name: true },
+    where: { aliases: { some: { identityKey } }, state: { not: "retired" } },
+    select,
   });
 }
 

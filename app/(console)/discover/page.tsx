@@ -4,6 +4,7 @@ import { ProblemState } from "#app/problem-state.tsx";
 import { parseTablePreferences, tableCookie } from "#components/table/table-preferences.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
+import { SEARCH_CHARS_MIN } from "#lib/discovery/input.ts";
 import { listCandidates } from "#lib/discovery/queries/list-candidates.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { CandidateTable } from "./candidate-table.tsx";
@@ -25,7 +26,7 @@ interface Props {
 export default async function DiscoverPage({ searchParams }: Props) {
   const { state: wanted, q, cursor } = await searchParams;
   const state = TABS.find((tab) => tab.state === wanted)?.state ?? "discovered";
-  const found = await answer((actor) => listCandidates(actor, { state, search: q, cursor }));
+  const found = await answer((actor) => listCandidates(actor, { state, search: wordOf(q), cursor }));
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const { items, counts, nextCursor } = found.data;
   const preferences = parseTablePreferences((await cookies()).get(tableCookie("candidates"))?.value);
@@ -53,6 +54,11 @@ export default async function DiscoverPage({ searchParams }: Props) {
       />
     </>
   );
+}
+
+/** A word too short to search by is shown in its box, and everything is listed. */
+function wordOf(q: string | undefined): string | undefined {
+  return q !== undefined && q.trim().length >= SEARCH_CHARS_MIN ? q : undefined;
 }
 
 function sentence(counts: Record<string, number>): string {

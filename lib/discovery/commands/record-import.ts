@@ -1,96 +1,60 @@
 import { actorName } from "../../kernel/actor.ts";
 import { command } from "../../kernel/command.ts";
 import { newId } from "../../kernel/id.ts";
-import {
-  insertImport,
-  type KnownCandidate,
-  lockKnownCandidates,
-  upsertCandidates,
-  upsertSightings,
-} from "../candidate-store.ts";
+import { insertImport } from "../import-store.ts";
 import { recordImportInput } from "../input.ts";
-import type { Candidate } from "../model.ts";
+import { saveBatch } from "../save-batch.ts";
+import { saveGone } from "../save-gone.ts";
 
 /**
- * Writes down one import: candidates, where they were seen, and what became of each file. All or nothing. Called by
- * `importFiles`, which has already turned every secret into a fingerprint.
+ * Writes down one import: candidates, where they were seen, what is no longer seen there, and what became of each
+ * file. All or nothing. Called by `importFiles`, which has already turned every secret into a fingerprint.
  */
 export const recordImport = command({
   name: "record-import",
   permission: "import:create",
   input: recordImportInput,
-  run: async ({ tx, actor, now }, { files, candidates }) => {
-    const { organizationId } = actor;
+  run: async (context, { machine, source, files, seenFiles, serverCount, candidates }) => {
+    const { tx, actor, now } = context;
     const importId = newId(now);
-    const known = await lockKnownCandidates(
-      tx,
-      candidates.map((candidate) => candidate.identityKey),
-    );
-    const byIdentity = new Map(known.map((candidate) => [candidate.identityKey, candidate]));
-    const rows = candidates.map((candidate) =>
-      together(candidate, byIdentity.get(candidate.identityKey), now),
-    );
+    const candidateCount = candidates.length;
     const secretCount = candidates.reduce((sum, candidate) => sum + candidate.secrets.length, 0);
-    await insertImport(tx, {
-      organizationId,
+    const row = {
+      organizationId: actor.organizationId,
       id: importId,
       startedByName: actorName(actor),
+      machine,
+      source,
       files,
-      candidateCount: candidates.length,
+      fileCount: files.length,
+      serverCount,
+      candidateCount,
+      newCount: 0,
       secretCount,
       createdAt: now,
-    });
-    const written = await upsertCandidates(tx, organizationId, rows, now);
-    await upsertSightings(tx, organizationId, importId, sightingRows(candidates, written), now);
-    const newCount = [...written.values()].filter((row) => row.isNew).length;
+      finishedAt: now,
+    };
+    await insertImport(tx, row);
+    const { newCount, events } = await saveBatch(context, importId, candidates);
+    const gone = await saveGone(context, importId, seenFiles);
     return {
-      result: { importId, candidateCount: candidates.length, newCount, secretCount },
+      result: { importId, candidateCount, newCount, secretCount, goneCount: gone.count },
       events: [
         {
           type: "import.completed",
           subject: { kind: "import", id: importId, name: `${files.length} file(s)` },
           detail: {
             files: files.map((file) => ({ path: file.path, ok: file.ok })),
-            candidates: candidates.length,
+            machine,
+            candidates: candidateCount,
             newCandidates: newCount,
             secretsFound: secretCount,
+            sightingsGone: gone.count,
           },
         },
+        ...events,
+        ...gone.events,
       ],
     };
   },
 });
-
-/** What this import and all before it say of one candidate. */
-function together(candidate: Candidate, known: KnownCandidate | undefined, at: Date) {
-  return {
-    candidate,
-    id: known?.id ?? newId(at),
-    secrets: distinct(
-      [...(known?.secrets ?? []), ...candidate.secrets],
-      (one) => `${one.place} ${one.fingerprint}`,
-    ),
-    risks: distinct([...(known?.risks ?? []), ...candidate.risks], (one) => `${one.id} ${one.explanation}`),
-    environmentNames: [
-      ...new Set([...(known?.environmentNames ?? []), ...candidate.environmentNames]),
-    ].sort(),
-  };
-}
-
-function sightingRows(candidates: readonly Candidate[], written: Map<string, { id: string }>) {
-  return candidates.flatMap((candidate) => {
-    const candidateId = written.get(candidate.identityKey)?.id;
-    if (candidateId === undefined) return [];
-    return candidate.sightings.map(({ client, path, server }) => ({
-      candidateId,
-      client,
-      path,
-      declaredName: server.name,
-      isDisabled: server.disabled,
-    }));
-  });
-}
-
-function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
-}

@@ -2,8 +2,10 @@ import { registerServer } from "../../inventory/steps/register-server.ts";
 import { refused } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
 import { loadCandidate, settleCandidate } from "../candidate-store.ts";
+import { takeSightings } from "../follow-sightings.ts";
 import { foundCredentials } from "../found-credentials.ts";
 import { registerCandidateInput } from "../input.ts";
+import { decideCandidate } from "../model.ts";
 
 /**
  * Makes a candidate a governed server. Connection and identity come from the candidate, never from the form, so what
@@ -18,8 +20,8 @@ export const registerCandidate = command({
     const { organizationId } = actor;
     const candidate = await loadCandidate(tx, organizationId, candidateId);
     const subject = { kind: "candidate", id: candidateId, name: candidate.name };
-    if (candidate.state !== "discovered")
-      throw refused(`This candidate is already ${candidate.state}.`, subject);
+    const verdict = decideCandidate(candidate.state, "register");
+    if (!verdict.ok) throw refused(verdict.reason, subject);
     const { serverId, slug, events } = await registerServer(context, {
       ...answers,
       transport: candidate.transport,
@@ -33,9 +35,15 @@ export const registerCandidate = command({
       credentials: foundCredentials(candidate.secrets),
     });
     await settleCandidate(tx, { organizationId, id: candidateId }, { state: "registered", serverId });
+    const [registered, ...more] = events;
     return {
       result: { serverId, slug },
-      events: [...events, { type: "candidate.registered", subject, detail: { serverId, slug } }],
+      events: [
+        registered,
+        ...more,
+        { type: "candidate.registered", subject, detail: { serverId, slug } },
+        ...(await takeSightings(context, serverId, candidate.lastSeenAt)),
+      ],
     };
   },
 });

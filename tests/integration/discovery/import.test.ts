@@ -116,7 +116,7 @@ describe("importing client files", () => {
     const { ownerUrl } = await testDatabase();
     const owner = await connectOwner(ownerUrl);
     const { rows } = await owner.query(
-      "select distinct secrets -> 0 ->> 'fingerprint' as f from candidate where organization_id = any ($1) and jsonb_array_length(secrets) = 1",
+      "select distinct fingerprint from candidate_secret where organization_id = any ($1)",
       [[organization.organizationId, other.organizationId]],
     );
     await owner.end();

@@ -59,6 +59,7 @@ it("the functions that run with their owner's rights are named here, and resolve
     "audit_sequences_of_server",
     "ensure_organization",
     "fold_server_facets",
+    "list_candidate_ids",
     "list_organization_ids",
     "organization_id_by_slug",
     "refresh_changed_servers",

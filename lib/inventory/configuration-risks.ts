@@ -1,43 +1,77 @@
-import { isPinned, programName } from "../inventory/launched-package.ts";
-import { isLoopbackHost } from "../inventory/loopback-host.ts";
-import { verbOfName } from "../inventory/tool-verbs.ts";
-import type { Risk, RiskId, SafeServer } from "./model.ts";
+import type { Transport } from "../kernel/generated/enums.ts";
+import { isPinned, type LaunchedPackage, programName } from "./launched-package.ts";
+import { isLoopbackHost } from "./loopback-host.ts";
+import { verbOfName } from "./tool-verbs.ts";
 
-/** What the configuration alone already says is risky. Reads a server without secrets; decides nothing. */
-export function configurationRisks(server: SafeServer): Risk[] {
+export const RISK_IDS = [
+  "auto_approves_high_impact",
+  "shell_wrapper",
+  "whole_home_access",
+  "unpinned_package",
+  "plain_http",
+  "deprecated_transport",
+  "token_in_url",
+] as const;
+
+export type RiskId = (typeof RISK_IDS)[number];
+
+/** What a configuration alone shows to be risky: a title, one sentence in plain words, the tools it is about. */
+export type Risk = {
+  id: RiskId;
+  title: string;
+  explanation: string;
+  /** "*" for every tool; empty when it is about none. */
+  tools: string[];
+};
+
+/** How a server is started or reached, free of secrets. What a client runs without asking is known from its file only. */
+export interface RiskyConnection {
+  transport: Transport;
+  command?: string | null;
+  args?: readonly string[];
+  url?: string | null;
+  package?: LaunchedPackage | null;
+  autoApprove?: readonly string[] | "all";
+}
+
+/** What the configuration alone already says is risky. Decides nothing. */
+export function configurationRisks(connection: RiskyConnection): Risk[] {
   return [
-    autoApproval(server),
-    shellWrapper(server),
-    broadFileAccess(server),
-    unpinnedPackage(server),
-    plainHttp(server),
-    deprecatedSse(server),
-    tokenInUrl(server),
+    autoApproval(connection),
+    shellWrapper(connection),
+    wholeHomeAccess(connection),
+    unpinnedPackage(connection),
+    plainHttp(connection),
+    deprecatedTransport(connection),
+    tokenInUrl(connection),
   ].filter((risk) => risk !== null);
 }
 
 const SHELLS = new Set(["bash", "sh", "zsh", "dash", "ksh", "fish", "cmd", "powershell", "pwsh", "wsl"]);
 const SHELL_FLAG = /^(?:-[a-z]*c|\/[ck]|-command|-encodedcommand|-enc)$/i;
 
-function autoApproval(server: SafeServer): Risk | null {
-  if (server.autoApprove === "all") {
+function autoApproval(server: RiskyConnection): Risk | null {
+  const { autoApprove = [] } = server;
+  if (autoApprove === "all") {
     return risk(
-      "auto_approve_high_impact",
+      "auto_approves_high_impact",
       "Every tool runs without asking",
       "The client is told to trust this server, so every tool it offers, now or later, runs without a person seeing it.",
+      ["*"],
     );
   }
-  const high = server.autoApprove.filter((tool) => changesThings(tool));
+  const high = autoApprove.filter((tool) => changesThings(tool));
   if (high.length === 0) return null;
   const shown = high.slice(0, 5).join(", ") + (high.length > 5 ? ` and ${high.length - 5} more` : "");
   return risk(
-    "auto_approve_high_impact",
+    "auto_approves_high_impact",
     "Tools that can change things run without asking",
     `The client runs these tools without a person seeing it: ${shown}.`,
+    high,
   );
 }
 
-function shellWrapper(server: SafeServer): Risk | null {
+function shellWrapper(server: RiskyConnection): Risk | null {
   const program = programName(server.command ?? "");
   if (!SHELLS.has(program)) return null;
   const args = server.args ?? [];
@@ -51,19 +85,19 @@ function shellWrapper(server: SafeServer): Risk | null {
   );
 }
 
-function broadFileAccess(server: SafeServer): Risk | null {
+function wholeHomeAccess(server: RiskyConnection): Risk | null {
   const words = server.args ?? [];
   const mounts = words.map((word) => mountSource(word)).filter((path) => path !== null);
   const reached = [...words, ...mounts].find(isWholeDisk);
   if (reached === undefined) return null;
   return risk(
-    "broad_file_access",
+    "whole_home_access",
     "Reaches a whole disk or home folder",
     `The server is given ${reached}, which holds far more than one task needs.`,
   );
 }
 
-function unpinnedPackage(server: SafeServer): Risk | null {
+function unpinnedPackage(server: RiskyConnection): Risk | null {
   const found = server.package;
   if (!found || isPinned(found.registry, found.version)) return null;
   const how = found.version === null ? "without a version" : `at "${found.version}"`;
@@ -74,7 +108,7 @@ function unpinnedPackage(server: SafeServer): Risk | null {
   );
 }
 
-function plainHttp(server: SafeServer): Risk | null {
+function plainHttp(server: RiskyConnection): Risk | null {
   const address = remoteAddress(server);
   const host = /^http:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(address ?? "")?.[1];
   if (host === undefined || isLoopbackHost(host)) return null;
@@ -85,16 +119,16 @@ function plainHttp(server: SafeServer): Risk | null {
   );
 }
 
-function deprecatedSse(server: SafeServer): Risk | null {
+function deprecatedTransport(server: RiskyConnection): Risk | null {
   if (server.transport !== "sse") return null;
   return risk(
-    "deprecated_sse",
+    "deprecated_transport",
     "Deprecated transport",
     "HTTP with server-sent events is deprecated in the MCP specification; streamable HTTP replaces it.",
   );
 }
 
-function tokenInUrl(server: SafeServer): Risk | null {
+function tokenInUrl(server: RiskyConnection): Risk | null {
   const address = remoteAddress(server);
   const carriesSecret = address?.includes("[secret: ") ?? false;
   const carriesReference = /[?&#](?:[\w-]*(?:token|key|secret|password)|code|sig)=(?:\$|\{|%7B)/i.test(
@@ -108,7 +142,7 @@ function tokenInUrl(server: SafeServer): Risk | null {
   );
 }
 
-function remoteAddress(server: SafeServer): string | null {
+function remoteAddress(server: RiskyConnection): string | null {
   return server.url ?? server.args?.find((word) => /^https?:\/\//i.test(word)) ?? null;
 }
 
@@ -131,6 +165,6 @@ function changesThings(tool: string): boolean {
   return deed === "changes_data" || deed === "executes";
 }
 
-function risk(id: RiskId, title: string, explanation: string): Risk {
-  return { id, title, explanation };
+function risk(id: RiskId, title: string, explanation: string, tools: string[] = []): Risk {
+  return { id, title, explanation, tools };
 }

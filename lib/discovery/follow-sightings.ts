@@ -1,0 +1,69 @@
+import { markServersSeen } from "../inventory/steps/mark-servers-seen.ts";
+import { recordConfigurationRisks } from "../inventory/steps/record-configuration-risks.ts";
+import type { CommandContext } from "../kernel/command.ts";
+import type { AuditableEvent } from "../kernel/events.ts";
+import { whatChanged } from "./seen-facts.ts";
+import {
+  listReturnable,
+  listSeenFacts,
+  listServerRisks,
+  listServersOf,
+  returnCandidates,
+} from "./sighting-facts-store.ts";
+
+/**
+ * What follows from having seen these candidates: their servers are in use, and show the risks that are written there;
+ * what was settled and is no longer what it was comes back. Gives the events.
+ */
+export async function followSightings(
+  context: CommandContext,
+  candidateIds: readonly string[],
+): Promise<AuditableEvent[]> {
+  const { tx, now } = context;
+  const serverIds = await listServersOf(tx, candidateIds);
+  await markServersSeen(tx, serverIds, now);
+  return [...(await refreshServerRisks(context, serverIds)), ...(await comeBack(context, candidateIds))];
+}
+
+/** Writes down what the present sightings of these servers show to be risky. */
+export async function refreshServerRisks(
+  { tx, actor, now }: CommandContext,
+  serverIds: readonly string[],
+): Promise<AuditableEvent[]> {
+  if (serverIds.length === 0) return [];
+  const risks = await listServerRisks(tx, serverIds);
+  return recordConfigurationRisks(tx, actor.organizationId, serverIds, risks, now);
+}
+
+/** A server takes over what was seen of a candidate: when it was last seen, and what is risky about it. */
+export async function takeSightings(
+  context: CommandContext,
+  serverId: string,
+  lastSeenAt: Date,
+): Promise<AuditableEvent[]> {
+  await markServersSeen(context.tx, [serverId], lastSeenAt);
+  return refreshServerRisks(context, [serverId]);
+}
+
+async function comeBack({ tx }: CommandContext, candidateIds: readonly string[]): Promise<AuditableEvent[]> {
+  const settled = await listReturnable(tx, candidateIds);
+  if (settled.length === 0) return [];
+  const facts = await listSeenFacts(
+    tx,
+    settled.map((candidate) => candidate.id),
+  );
+  const returned = settled.flatMap(({ id, name, state, dismissedFacts }) => {
+    const seen = facts.get(id);
+    const changed = dismissedFacts === null || seen === undefined ? [] : whatChanged(dismissedFacts, seen);
+    const because = state === "registered" ? [RETIRED] : changed;
+    return because.length === 0 ? [] : [{ id, name, because }];
+  });
+  if (returned.length > 0) await returnCandidates(tx, returned);
+  return returned.map(({ id, name, because }) => ({
+    type: "candidate.returned",
+    subject: { kind: "candidate", id, name },
+    detail: { because },
+  }));
+}
+
+const RETIRED = "Its server was retired, and it still stands in a client's file";
