@@ -8,16 +8,18 @@ import { followSightings } from "./follow-sightings.ts";
 import {
   type KnownCandidate,
   lockKnownCandidates,
+  upsertCandidates,
+  type WrittenCandidate,
+} from "./import-store.ts";
+import type { Candidate, SafeServer, Sighting } from "./model.ts";
+import {
   replaceSecrets,
   type SecretRow,
   type SightingRow,
   summarizeCandidates,
-  upsertCandidates,
   upsertSightings,
-  type WrittenCandidate,
   type WrittenSighting,
-} from "./import-store.ts";
-import type { Candidate, SafeServer, Sighting } from "./model.ts";
+} from "./sighting-store.ts";
 
 export interface SavedBatch {
   newCount: number;

@@ -1,9 +1,9 @@
 import type { CommandContext } from "../kernel/command.ts";
 import type { AuditableEvent } from "../kernel/events.ts";
 import { refreshServerRisks } from "./follow-sightings.ts";
-import { markGone, summarizeCandidates } from "./import-store.ts";
 import type { SeenFile } from "./model.ts";
 import { listServersOf } from "./sighting-facts-store.ts";
+import { markGone, summarizeCandidates } from "./sighting-store.ts";
 
 export interface SavedGone {
   /** Places; GONE_LIMIT of them means that there may be more. */

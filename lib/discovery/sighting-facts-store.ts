@@ -1,4 +1,4 @@
-import type { RecordedRisk } from "../inventory/steps/record-configuration-risks.ts";
+import type { RecordedRisk } from "../inventory/configuration-risks.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Prisma } from "../kernel/generated/client.ts";
 import type { SeenFacts } from "./seen-facts.ts";

@@ -1,5 +1,5 @@
 import type { Tx } from "../kernel/db.ts";
-import type { RecordedRisk } from "./steps/record-configuration-risks.ts";
+import type { RecordedRisk } from "./configuration-risks.ts";
 
 export interface ChangedRisks {
   id: string;

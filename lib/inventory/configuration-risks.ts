@@ -24,6 +24,16 @@ export type Risk = {
   tools: string[];
 };
 
+/** One risk of one server, however many files show it. */
+export interface RecordedRisk {
+  serverId: string;
+  risk: string;
+  explanation: string;
+  /** "*" for every tool. */
+  tools: string[];
+  placeCount: number;
+}
+
 /** How a server is started or reached, free of secrets. What a client runs without asking is known from its file only. */
 export interface RiskyConnection {
   transport: Transport;

@@ -1,7 +1,7 @@
 import { command, unchanged } from "../../kernel/command.ts";
-import { GONE_LIMIT } from "../import-store.ts";
 import { recordGoneInput } from "../input.ts";
 import { saveGone } from "../save-gone.ts";
+import { GONE_LIMIT } from "../sighting-store.ts";
 
 /**
  * Marks as gone what these files showed before an import and show no longer, some thousands of places at a time: call

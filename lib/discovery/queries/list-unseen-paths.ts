@@ -1,6 +1,6 @@
 import { query } from "../../kernel/query.ts";
-import { listUnseenPathRows } from "../import-store.ts";
 import { FILES_MAX, listUnseenPathsInput } from "../input.ts";
+import { listUnseenPathRows } from "../sighting-store.ts";
 
 /** Files of this machine, inside this folder, that showed servers before and that this import has not met; at most 500. */
 export const listUnseenPaths = query({

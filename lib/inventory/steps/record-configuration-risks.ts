@@ -1,16 +1,7 @@
 import type { Tx } from "../../kernel/db.ts";
 import type { AuditableEvent } from "../../kernel/events.ts";
 import { saveConfigurationRisks } from "../configuration-risk-store.ts";
-
-/** One risk of one server, however many files show it. */
-export interface RecordedRisk {
-  serverId: string;
-  risk: string;
-  explanation: string;
-  /** "*" for every tool. */
-  tools: string[];
-  placeCount: number;
-}
+import type { RecordedRisk } from "../configuration-risks.ts";
 
 /**
  * Writes down what clients' files show to be risky about these servers now; a risk that is not named is gone. Writes
