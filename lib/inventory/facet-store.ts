@@ -25,13 +25,14 @@ export async function countFacets(tx: Tx, groups: readonly FacetGroup[]): Promis
  */
 export async function beginAsking(tx: Tx): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
-    select set_config('enable_seqscan', 'off', true), ${ADDED_UP} as count
+    select set_config('enable_seqscan', 'off', true), set_config('pg_trgm.similarity_threshold', '0.2', true),
+      ${ADDED_UP} as count
     from (values ('coverage', 'servers')) w(field, value)`;
   return row?.count ?? 0;
 }
 
-/** A count and the differences that no sweep has added to it yet. */
-const ADDED_UP = Prisma.sql`greatest(0,
+/** The count of a value `w` of a field, with the differences that no sweep has added to it yet. */
+export const ADDED_UP = Prisma.sql`greatest(0,
   coalesce((select c.count from server_facet_count c where c.field = w.field and c.value = w.value), 0)
   + coalesce((select sum(d.delta) from server_facet_delta d where d.field = w.field and d.value = w.value), 0))::int`;
 

@@ -1,11 +1,13 @@
 import type { Tx } from "../kernel/db.ts";
 import { beginAsking, countFacets } from "./facet-store.ts";
 import type { Selectivity } from "./list-plan.ts";
-import { countWindows, readWords } from "./search-store.ts";
+import { readSearch } from "./read-search.ts";
+import { countWindows } from "./search-store.ts";
 import { toTextSearch } from "./search-words.ts";
-import { addsUp, chosenFacets, chosenWindows, type FacetGroup } from "./server-filter.ts";
+import { addsUp, chosenFacets, type FacetGroup } from "./server-filter.ts";
 import type { ServerFilter } from "./server-list-input.ts";
 import type { ServerQuestion } from "./server-question-store.ts";
+import { chosenWindows } from "./server-windows.ts";
 
 export interface ReadQuestion {
   question: ServerQuestion;
@@ -14,8 +16,12 @@ export interface ReadQuestion {
   exactCount: number | null;
   /** Nothing can fit: what was typed has no word in it. */
   isHopeless: boolean;
+  /** The words that were looked for, where no server carries those that were typed. */
+  didYouMean?: string;
 }
 
+/** Counting a range stops here: one that is wider is not rare. */
+const WINDOW_LIMIT = 5_000;
 /** A range of which only that it is wide is known is taken for a quarter of everything. */
 const WIDE = 0.25;
 
@@ -24,16 +30,17 @@ export async function readQuestion(tx: Tx, filter: ServerFilter, now: Date): Pro
   const total = await beginAsking(tx);
   const facets = chosenFacets(filter);
   const windows = chosenWindows(filter, now);
-  const words = filter.q === "" ? [] : await readWords(tx, filter.q);
+  const { words, didYouMean } = await readSearch(tx, filter.q);
   const facetCounts = await countEach(tx, facets);
-  const windowCounts = (await countWindows(tx, windows)).map((count) => count ?? total * WIDE);
-  const textSearch = toTextSearch(words.map(({ word }) => word));
+  const windowCounts = (await countWindows(tx, windows, WINDOW_LIMIT)).map((count) => count ?? total * WIDE);
+  const textSearch = toTextSearch(words);
   const counts = [...facetCounts, ...windowCounts, ...words.map(({ count }) => count)];
   return {
     question: { facets, windows, textSearch },
     selectivity: { total, counts },
     exactCount: windows.length > 0 || words.length > 0 ? null : knownCount(total, facets, facetCounts),
     isHopeless: filter.q !== "" && textSearch === null,
+    ...(didYouMean === undefined ? {} : { didYouMean }),
   };
 }
 

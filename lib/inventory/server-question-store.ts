@@ -1,5 +1,6 @@
 import { Prisma } from "../kernel/generated/client.ts";
-import { type FacetGroup, facetToken, type Window } from "./server-filter.ts";
+import { type FacetGroup, facetToken } from "./server-filter.ts";
+import type { Window } from "./server-windows.ts";
 
 /** A filter made ready to be asked: what is chosen, and the text search (null: nothing is searched for). */
 export interface ServerQuestion {

@@ -7,7 +7,8 @@ import { COUNT_LIMIT, countMatches, listPageRows, type ServerListRow } from "../
 
 /**
  * A page of servers, filtered and sorted, with what the list shows of each. Times are ISO 8601, days YYYY-MM-DD.
- * `total.isEstimate` says that there are more than were counted.
+ * `total.isEstimate` says that there are more than were counted; `didYouMean` what was searched for instead of words
+ * that no server carries.
  */
 export const listServers = query({
   name: "list-servers",
@@ -15,7 +16,7 @@ export const listServers = query({
   input: listServersInput,
   run: async ({ tx, now }, { sort, limit, cursor: given, ...filter }) => {
     const cursor = given === undefined ? null : decodeCursor(given, sort);
-    const { question, selectivity, exactCount, isHopeless } = await readQuestion(tx, filter, now);
+    const { question, selectivity, exactCount, isHopeless, didYouMean } = await readQuestion(tx, filter, now);
     if (isHopeless) return { items: [], nextCursor: null, total: { count: 0, isEstimate: false } };
     const rows = await listPageRows(tx, question, planList(selectivity, limit + 1), { sort, limit, cursor });
     const page = rows.slice(0, limit);
@@ -31,6 +32,7 @@ export const listServers = query({
         exactCount === null
           ? { count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT }
           : { count, isEstimate: false },
+      ...(didYouMean === undefined ? {} : { didYouMean }),
     };
   },
 });
