@@ -63,6 +63,19 @@ export async function loadCandidate(tx: Tx, organizationId: string, id: string):
   return details;
 }
 
+/** Those of these candidates that exist, locked against whoever settles them at the same time. */
+export async function loadCandidates(tx: Tx, ids: readonly string[]): Promise<CandidateDetails[]> {
+  await tx.$queryRaw`select id from candidate where id = any (${ids}::uuid[]) order by id for update`;
+  return withSecrets(
+    tx,
+    await tx.candidate.findMany({
+      where: { id: { in: [...ids] } },
+      select: candidateColumns,
+      orderBy: { id: "asc" },
+    }),
+  );
+}
+
 /** Candidates with the secrets that stand in their present places, by place; a bounded number of each. */
 export async function withSecrets(tx: Tx, rows: readonly CandidateColumns[]): Promise<CandidateDetails[]> {
   const secrets = await listFoundSecrets(
@@ -118,6 +131,32 @@ export async function settleCandidate(
     data: { ...data, returnedBecause: [], version: { increment: 1 } },
   });
   if (count !== 1) throw conflict("candidate");
+}
+
+/** Ties candidates to the servers they became, in one statement. */
+export async function settleRegistered(
+  tx: Tx,
+  rows: readonly { id: string; serverId: string }[],
+): Promise<void> {
+  await tx.$executeRaw`
+    update candidate c set state = 'registered', server_id = g."serverId", returned_because = '{}',
+      version = c.version + 1
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (id uuid, "serverId" uuid)
+    where c.id = g.id and c.state = 'discovered'`;
+}
+
+/** Sets those aside that still wait, and gives them. */
+export async function settleDismissed(
+  tx: Tx,
+  rows: readonly { id: string; facts: SeenFacts }[],
+  reason: string,
+): Promise<{ id: string; name: string }[]> {
+  return tx.$queryRaw<{ id: string; name: string }[]>`
+    update candidate c set state = 'dismissed', state_reason = ${reason}, dismissed_facts = g.facts,
+      returned_because = '{}', version = c.version + 1
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (id uuid, facts jsonb)
+    where c.id = g.id and c.state = 'discovered'
+    returning c.id, c.name`;
 }
 
 /** Brings a dismissed candidate back to wait; fails when somebody else was faster. */

@@ -35,14 +35,14 @@ export async function refreshServerRisks(
   return recordConfigurationRisks(tx, actor.organizationId, serverIds, risks, now);
 }
 
-/** A server takes over what was seen of a candidate: when it was last seen, and what is risky about it. */
+/** Servers take over what was seen of their candidates: when that was, and what is risky about it. */
 export async function takeSightings(
   context: CommandContext,
-  serverId: string,
+  serverIds: readonly string[],
   lastSeenAt: Date,
 ): Promise<AuditableEvent[]> {
-  await markServersSeen(context.tx, [serverId], lastSeenAt);
-  return refreshServerRisks(context, [serverId]);
+  await markServersSeen(context.tx, serverIds, lastSeenAt);
+  return refreshServerRisks(context, serverIds);
 }
 
 async function comeBack({ tx }: CommandContext, candidateIds: readonly string[]): Promise<AuditableEvent[]> {

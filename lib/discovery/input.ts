@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { governanceInput } from "../inventory/input.ts";
+import { governanceInput, sharedGovernanceInput } from "../inventory/input.ts";
 import type { ToolDefinition } from "../inventory/tool-definition.ts";
 import { INTROSPECTION_INTERVALS } from "./introspection-schedule.ts";
 import {
@@ -110,6 +110,22 @@ export const dismissCandidateInput = z.object({
   candidateId: z.uuid(),
   reason: z.string().trim().min(5, "Say why, in a few words.").max(500),
 });
+
+/** Candidates that one person settles at once. */
+export const SETTLE_MAX = 200;
+const candidateIds = z
+  .array(z.uuid())
+  .min(1, "Choose at least one candidate.")
+  .max(SETTLE_MAX, `Choose ${SETTLE_MAX} candidates at most at a time.`);
+
+export const dismissCandidatesInput = dismissCandidateInput
+  .omit({ candidateId: true })
+  .extend({ candidateIds });
+
+/** Answers that hold for all of them; name and purpose come from what was found. */
+export const registerCandidatesInput = z.object({ candidateIds }).and(sharedGovernanceInput);
+
+export const mergeCandidateInput = z.object({ candidateId: z.uuid(), serverId: z.uuid("Choose a server.") });
 
 export const serverInput = z.object({ serverId: z.uuid() });
 

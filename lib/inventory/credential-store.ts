@@ -59,6 +59,34 @@ export async function insertCredentials(
   });
 }
 
+/** Credentials of several servers in one statement. */
+export async function insertCredentialRows(
+  tx: Tx,
+  organizationId: string,
+  credentials: readonly (NewCredential & { serverId: string })[],
+  at: Date,
+): Promise<void> {
+  if (credentials.length === 0) return;
+  await tx.credential.createMany({
+    data: credentials.map((credential) => ({
+      ...credential,
+      organizationId,
+      state: "active" as const,
+      addedAt: at,
+    })),
+  });
+}
+
+/** Fingerprints of the credentials a server has, whatever became of them. */
+export async function listFingerprints(tx: Tx, serverId: string): Promise<Set<string>> {
+  const rows = await tx.credential.findMany({
+    where: { serverId, fingerprint: { not: null } },
+    select: { fingerprint: true },
+    take: LIST_LIMIT,
+  });
+  return new Set(rows.flatMap((row) => row.fingerprint ?? []));
+}
+
 /** @throws AppError `not_found` */
 export async function loadCredential(tx: Tx, id: string): Promise<CredentialRow> {
   const row = await tx.credential.findFirst({ where: { id }, select: columns });

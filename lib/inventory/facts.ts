@@ -97,6 +97,8 @@ export interface GovernedServer {
   environment: Environment;
   criticality: Criticality;
   transport: Transport;
+  command: string | null;
+  args: string[];
   url: string | null;
   packageRegistry: string | null;
   packageName: string | null;
@@ -116,4 +118,6 @@ export interface GovernedServer {
     expiresAt: Date | null;
   }[];
   tools: { id: string; name: string; state: ToolState; reviewedImpact: Impact }[];
+  /** What clients' files show to be risky, besides what the connection shows itself. "*" is every tool. */
+  configurationRisks: { risk: string; explanation: string; tools: string[]; placeCount: number }[];
 }

@@ -12,6 +12,8 @@ const columns = {
   environment: true,
   criticality: true,
   transport: true,
+  command: true,
+  args: true,
   url: true,
   packageRegistry: true,
   packageName: true,
@@ -38,6 +40,10 @@ const columns = {
     where: { state: { not: "removed" as const } },
     select: { id: true, name: true, state: true, reviewedImpact: true },
     orderBy: { id: "asc" as const },
+  },
+  configurationRisks: {
+    select: { risk: true, explanation: true, tools: true, placeCount: true },
+    orderBy: { risk: "asc" as const },
   },
 } satisfies Prisma.ServerSelect;
 

@@ -156,6 +156,12 @@ function checkOwnership(input: Ownership, context: z.RefinementCtx): void {
 /** What a person answers for a server whose connection is already known. */
 export const governanceInput = z.object(governanceFields).superRefine(checkOwnership);
 
+/** The same for many servers at once: each keeps the name it was found with. */
+export const sharedGovernanceInput = z
+  .object(governanceFields)
+  .omit({ name: true, purpose: true })
+  .superRefine(checkOwnership);
+
 export const registerServerInput = z
   .object({ ...governanceFields, ...connectionFields })
   .superRefine((input, context) => {
@@ -249,4 +255,5 @@ export const expiringCredentialsInput = z.object({
   answererId: z.uuid().optional(),
 });
 
+export type SharedGovernanceInput = z.output<typeof sharedGovernanceInput>;
 export type RegisterServerInput = z.output<typeof registerServerInput>;

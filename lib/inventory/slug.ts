@@ -17,3 +17,28 @@ export function freeSlug(name: string, taken: ReadonlySet<string>): string {
   while (taken.has(`${slug}-${suffix}`)) suffix += 1;
   return `${slug}-${suffix}`;
 }
+
+/**
+ * A slug for each of these, free and different from each other. `listTaken` says which of some slugs are taken; when a
+ * name's first thirty are, it ends in the thing's own key.
+ */
+export async function freeSlugs(
+  things: readonly { key: string; name: string }[],
+  listTaken: (wanted: readonly string[]) => Promise<ReadonlySet<string>>,
+): Promise<Map<string, string>> {
+  const taken = new Set(
+    await listTaken([...new Set(things.map(({ name }) => toSlug(name)))].flatMap(numbered)),
+  );
+  return new Map(
+    things.map(({ key, name }) => {
+      const slug =
+        numbered(toSlug(name)).find((one) => !taken.has(one)) ?? `${toSlug(name)}-${key.slice(-12)}`;
+      taken.add(slug);
+      return [key, slug];
+    }),
+  );
+}
+
+function numbered(slug: string): string[] {
+  return [slug, ...Array.from({ length: 29 }, (_, index) => `${slug}-${index + 2}`)];
+}

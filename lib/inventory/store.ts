@@ -89,6 +89,44 @@ export async function lockIdentities(tx: Tx, organizationId: string): Promise<vo
     select pg_advisory_xact_lock(hashtextextended(${`inventory.identity:${organizationId}`}, 0))::text as locked`;
 }
 
+export async function insertServers(tx: Tx, servers: Prisma.ServerUncheckedCreateInput[]): Promise<void> {
+  if (servers.length > 0) await tx.server.createMany({ data: servers });
+}
+
+/** Which of these slugs are taken. */
+export async function listTakenAmong(tx: Tx, slugs: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ slug: string }[]>`
+    select slug from server where slug = any (${slugs}::text[])`;
+  return new Set(rows.map((row) => row.slug));
+}
+
+/** Which of these identities are governed, as a server's own or through a merge, and by which server. */
+export async function findGovernedIdentities(
+  tx: Tx,
+  identityKeys: readonly string[],
+): Promise<Map<string, { slug: string; name: string }>> {
+  const rows = await tx.$queryRaw<{ identityKey: string; slug: string; name: string }[]>`
+    select identity_key as "identityKey", slug, name from server
+    where identity_key = any (${identityKeys}::text[]) and state <> 'retired'
+    union all
+    select a.identity_key, s.slug, s.name from server_alias a
+    join server s on s.organization_id = a.organization_id and s.id = a.server_id and s.state <> 'retired'
+    where a.identity_key = any (${identityKeys}::text[])`;
+  return new Map(rows.map(({ identityKey, ...server }) => [identityKey, server]));
+}
+
+/** One more identity of a server. One that a retired server had is taken over. */
+export async function insertAlias(
+  tx: Tx,
+  organizationId: string,
+  identityKey: string,
+  serverId: string,
+  at: Date,
+): Promise<void> {
+  await tx.serverAlias.deleteMany({ where: { identityKey } });
+  await tx.serverAlias.create({ data: { organizationId, identityKey, serverId, addedAt: at } });
+}
+
 /** The server, not retired, that already has this identity, as its own or through a merge. */
 export async function findByIdentity(
   tx: Tx,

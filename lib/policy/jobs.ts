@@ -24,6 +24,7 @@ const TELLING: readonly EventType[] = [
   "server.activated",
   "server.suspended",
   "server.resumed",
+  "server.risks_changed",
   "scope.added",
   "scope.removed",
   "credential.added",

@@ -42,7 +42,7 @@ export const registerCandidate = command({
         registered,
         ...more,
         { type: "candidate.registered", subject, detail: { serverId, slug } },
-        ...(await takeSightings(context, serverId, candidate.lastSeenAt)),
+        ...(await takeSightings(context, [serverId], candidate.lastSeenAt)),
       ],
     };
   },

@@ -14,6 +14,8 @@ const GOOD: GovernedFacts = {
     environment: "production",
     criticality: "medium",
     transport: "stdio",
+    command: "npx",
+    args: ["-y", "@acme/x@1.2.3"],
     url: null,
     packageRegistry: "npm",
     packageName: "@acme/x",
@@ -39,6 +41,7 @@ const GOOD: GovernedFacts = {
       { id: "t2", name: "update", state: "enabled", reviewedImpact: "changes_data" },
       { id: "t3", name: "run", state: "disabled", reviewedImpact: "executes" },
     ],
+    configurationRisks: [],
   },
   role: {
     id: "r",
@@ -61,6 +64,13 @@ const withServer = (part: Partial<Server>): GovernedFacts => ({
 const withCredential = (part: Partial<Server["credentials"][number]>) =>
   withServer({ credentials: GOOD.server.credentials.map((credential) => ({ ...credential, ...part })) });
 const withTools = (...tools: Server["tools"]) => withServer({ tools: [...GOOD.server.tools, ...tools] });
+
+const withRisk = (tools: string[]) =>
+  withServer({
+    configurationRisks: [
+      { risk: "auto_approves_high_impact", explanation: "The client runs them.", tools, placeCount: 2 },
+    ],
+  });
 
 function brokenBy(facts: GovernedFacts): string[] {
   return evaluateRules(facts, NOW).map(
@@ -140,6 +150,41 @@ describe("rules", () => {
     ["a moving tag", withServer({ packageVersion: "latest" }), ["unpinned_package medium server"]],
     ["a range", withServer({ packageVersion: "^1.2.3" }), ["unpinned_package medium server"]],
     ["a commit", withServer({ packageRegistry: "git", packageVersion: "0a1b2c3" }), []],
+    ["a shell", withServer({ command: "bash", args: ["-lc", "run"] }), ["shell_wrapper high server"]],
+    [
+      "a shell outside production",
+      withServer({ command: "bash", args: ["-lc", "run"], environment: "development" }),
+      ["shell_wrapper medium server"],
+    ],
+    ["how Windows starts a script", withServer({ command: "cmd", args: ["/c", "npx", "@acme/x@1.2.3"] }), []],
+    [
+      "a whole home folder",
+      withServer({ args: ["-y", "@acme/x@1.2.3", "/home/olga"] }),
+      ["whole_home_access high server"],
+    ],
+    [
+      "events over HTTP",
+      withServer({ transport: "sse", command: null, args: [], url: "https://mcp.example/sse" }),
+      ["deprecated_transport medium server"],
+    ],
+    [
+      "a credential in the address",
+      withServer({ command: null, args: [], url: "https://mcp.example/mcp?api_key=${KEY}" }),
+      ["token_in_url high server"],
+    ],
+    ["a tool that runs unasked", withRisk(["update"]), ["auto_approves_high_impact high server"]],
+    ["a tool that executes unasked", withRisk(["run"]), ["auto_approves_high_impact critical server"]],
+    [
+      "a tool nobody looked at that runs unasked",
+      withRisk(["drop_all"]),
+      ["auto_approves_high_impact high server"],
+    ],
+    [
+      "a tool that only reads and runs unasked",
+      withRisk(["search"]),
+      ["auto_approves_high_impact low server"],
+    ],
+    ["every tool unasked", withRisk(["*"]), ["auto_approves_high_impact critical server"]],
   ])("find %s", (_, facts, found) => {
     expect(brokenBy(facts)).toEqual(found);
   });

@@ -1,3 +1,10 @@
+import {
+  autoApprovesHighImpact,
+  deprecatedTransport,
+  shellWrapper,
+  tokenInUrl,
+  wholeHomeAccess,
+} from "./configuration.ts";
 import { plainHttp, unpinnedPackage } from "./connection.ts";
 import {
   credentialExpired,
@@ -25,6 +32,11 @@ export const RULES: readonly Rule[] = [
   exceedsRole,
   plainHttp,
   unpinnedPackage,
+  autoApprovesHighImpact,
+  shellWrapper,
+  wholeHomeAccess,
+  deprecatedTransport,
+  tokenInUrl,
 ];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
