@@ -12,6 +12,7 @@ const ROOMS = [
   ["reviews", ["kernel", "identity", "inventory", "policy", "grants"]],
   ["decisions", ["kernel", "identity", "inventory", "policy", "grants"]],
   ["audit", ["kernel", "identity"]],
+  ["bulk", ["kernel", "identity", "inventory"]],
   ["notifications", ["kernel", "identity"]],
 ];
 

@@ -44,6 +44,11 @@ export async function loadServerRow(tx: Tx, by: { id: string } | { slug: string 
   return server;
 }
 
+/** Of these ids, the servers there are, in order. */
+export async function listServerFacts(tx: Tx, ids: readonly string[]): Promise<ServerFacts[]> {
+  return tx.server.findMany({ where: { id: { in: [...ids] } }, select: factColumns, orderBy: { id: "asc" } });
+}
+
 /** Locks the row until commit: whoever changes a server's identity or tools does so one after the other. */
 export async function lockServerRow(tx: Tx, id: string): Promise<ServerFacts> {
   await tx.$queryRaw`select id from server where id = ${id}::uuid for no key update`;

@@ -1,4 +1,5 @@
 import { sweeps as approvals } from "../approvals/jobs.ts";
+import { sweeps as bulk } from "../bulk/jobs.ts";
 import { sweeps as discovery } from "../discovery/jobs.ts";
 import { sweeps as grants } from "../grants/jobs.ts";
 import { sweeps as identity } from "../identity/jobs.ts";
@@ -17,6 +18,7 @@ export const SWEEPS: readonly Sweep[] = [
   ...approvals,
   ...discovery,
   ...policy,
+  ...bulk,
   ...notifications,
 ];
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tasks as bulk } from "../bulk/jobs.ts";
 import { tasks as discovery } from "../discovery/jobs.ts";
 import { ANNOUNCE_TASK } from "../kernel/outbox.ts";
 import type { IdentifiedEvent } from "../kernel/reaction.ts";
@@ -19,6 +20,7 @@ type Task = (payload: unknown) => Promise<void>;
 /** Every task the worker knows, by the name jobs are enqueued under. */
 export const TASKS: Record<string, Task> = {
   ...discovery,
+  ...bulk,
   [ANNOUNCE_TASK]: async (payload) => {
     const { organizationId, events } = announcement.parse(payload);
     await react(organizationId, events);

@@ -39,13 +39,19 @@ export interface SystemActor {
   kind: "system";
   organizationId: string;
   job: string;
+  /** Whose wish the job carries out. Gives it no right: the job checks theirs itself, when it runs. */
+  onBehalfOf?: { userId: string; name: string; email: string };
 }
 
 /** Who is acting. Always made from a session, a token or a job; never from input. */
 export type Actor = PersonActor | TokenActor | SystemActor;
 
-export function systemActor(organizationId: string, job: string): SystemActor {
-  return { kind: "system", organizationId, job };
+export function systemActor(
+  organizationId: string,
+  job: string,
+  onBehalfOf?: SystemActor["onBehalfOf"],
+): SystemActor {
+  return { kind: "system", organizationId, job, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
 }
 
 /** The actor's name as the audit trail shows it. */
@@ -56,11 +62,13 @@ export function actorName(actor: Actor): string {
     case "token":
       return `token ${actor.name}`;
     case "system":
-      return `Steward (${actor.job})`;
+      return actor.onBehalfOf === undefined
+        ? `Steward (${actor.job})`
+        : `${actor.onBehalfOf.name} (${actor.onBehalfOf.email}) through ${actor.job}`;
   }
 }
 
-/** The id the audit trail can be searched by; a job has none. */
+/** The id the audit trail can be searched by; a job has none but that of the person it works for. */
 export function actorId(actor: Actor): string | null {
   switch (actor.kind) {
     case "person":
@@ -68,7 +76,7 @@ export function actorId(actor: Actor): string | null {
     case "token":
       return actor.tokenId;
     case "system":
-      return null;
+      return actor.onBehalfOf?.userId ?? null;
   }
 }
 

@@ -69,6 +69,15 @@ export const EVENTS = {
   "tool.returned": { label: "Tool offered again", announced: true },
   "tool.disabled": { label: "Tool disabled", announced: true },
 
+  "bulk_change.asked": { label: "Bulk change asked for", announced: false },
+  "bulk_change.gathered": { label: "Servers of a bulk change gathered", announced: false },
+  "bulk_change.progressed": { label: "Bulk change went on", announced: false },
+  "bulk_change.cancel_asked": { label: "Bulk change to be cancelled", announced: false },
+  "bulk_change.cancelled": { label: "Bulk change cancelled", announced: true },
+  "bulk_change.retried": { label: "Bulk change tried again", announced: false },
+  "bulk_change.finished": { label: "Bulk change finished", announced: true },
+  "bulk_change.failed": { label: "Bulk change stopped", announced: true },
+
   "server_role.created": { label: "Server role created", announced: false },
   "findings.changed": { label: "Findings changed", announced: false },
 

@@ -32,6 +32,9 @@ export const PERMISSIONS = {
   "server:register": { people: ["admin"], tokens: [], system: false },
   "server:edit": { people: ["admin", "member"], tokens: [], system: false },
   "server:suspend": { people: ["admin"], tokens: [], system: false },
+  "bulk-change:ask": { people: ["admin", "member"], tokens: [], system: false },
+  "bulk-change:read": { people: everyone, tokens: [], system: true },
+  "bulk-change:apply": { people: [], tokens: [], system: true },
   "tool:override-impact": { people: ["admin"], tokens: [], system: false },
   "consumer:manage": { people: ["admin", "member"], tokens: [], system: false },
 

@@ -13,6 +13,7 @@ export async function eventsOf(organizationId: string, type: EventType) {
         subjectName: true,
         actorId: true,
         actorKind: true,
+        actorName: true,
         detail: true,
       },
     }),

@@ -1,0 +1,55 @@
+import { listMatchingServers } from "../../inventory/steps/list-matching-servers.ts";
+import { type Plan, planChanges } from "../../inventory/steps/plan-changes.ts";
+import { query } from "../../kernel/query.ts";
+import { asksToType, countSelected } from "../brake.ts";
+import { CHOSEN_MAX, previewBulkChangeInput } from "../input.ts";
+import { toWanted } from "../wanted.ts";
+
+/** Reasons shown, most frequent first. */
+const REASONS_MAX = 10;
+
+/**
+ * What a bulk change would do, by the very rules that will decide it. Up to a thousand servers are looked at one by
+ * one (`examinedCount`); `totalCount` is how many there are, at least, when `isEstimate`.
+ */
+export const previewBulkChange = query({
+  name: "preview-bulk-change",
+  permission: "bulk-change:ask",
+  input: previewBulkChangeInput,
+  run: async ({ tx, actor, now }, { change, selection }) => {
+    const { count, isEstimate } = await countSelected(tx, selection, now);
+    const ids =
+      selection.kind === "ids"
+        ? selection.ids
+        : await listMatchingServers(tx, selection.filter, { after: null, limit: CHOSEN_MAX }, now);
+    const wanted = toWanted(change);
+    const plans = await planChanges(
+      { tx, actor, now },
+      ids.map((serverId) => ({ serverId, wanted })),
+    );
+    const of = (outcome: Plan["outcome"]) => plans.filter((plan) => plan.outcome === outcome).length;
+    return {
+      totalCount: count,
+      isEstimate,
+      examinedCount: plans.length,
+      changedCount: of("changed"),
+      unchangedCount: of("unchanged"),
+      refusedCount: of("refused"),
+      reasons: reasonsOf(plans),
+      asksToType: await asksToType(tx, actor.organizationId, count),
+    };
+  },
+});
+
+export type BulkPreview = Awaited<ReturnType<typeof previewBulkChange>>;
+
+function reasonsOf(plans: readonly Plan[]): { reason: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const plan of plans) {
+    if (plan.outcome === "refused") counts.set(plan.reason, (counts.get(plan.reason) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([reason, count]) => ({ reason, count }))
+    .toSorted((one, other) => other.count - one.count)
+    .slice(0, REASONS_MAX);
+}

@@ -1,0 +1,160 @@
+import { type Actor, hasRole } from "../kernel/actor.ts";
+import { type AuditableEvent, changes, type JsonObject } from "../kernel/events.ts";
+import type { ServerFacts } from "./facts.ts";
+import { decideEdit, TAGS_MAX } from "./model.ts";
+import {
+  decideChange,
+  decideOwners,
+  recordOf,
+  type ServerOwners,
+  type ServerRecord,
+  shownRecord,
+} from "./server-change.ts";
+
+/** What a change of many servers asks of each: fields left out stay. Days are YYYY-MM-DD, so that it can be kept. */
+export interface WantedChange extends Partial<ServerOwners> {
+  team?: string | null;
+  environment?: ServerFacts["environment"];
+  criticality?: ServerFacts["criticality"];
+  serverRoleId?: string | null;
+  nextReviewOn?: string;
+  tags?: string[];
+  addTags?: string[];
+  removeTags?: string[];
+}
+
+/** Servers differ in what they were, never in what may be set. */
+export type SetFields = Omit<WantedChange, "addTags" | "removeTags">;
+
+/** What the rules look at besides the server, loaded once for many. */
+export interface ChangeFacts {
+  /** Who asks; their rights decide. */
+  actor: Actor;
+  now: Date;
+  people: ReadonlyMap<string, { name: string; isActive: boolean }>;
+  serverRoleIds: ReadonlySet<string>;
+  /** Added to every event, such as the bulk change it belongs to. */
+  detail: JsonObject;
+}
+
+export type PlannedChange =
+  | { outcome: "changed"; before: SetFields; after: SetFields; events: AuditableEvent[] }
+  | { outcome: "unchanged" }
+  | { outcome: "refused"; reason: string };
+
+/**
+ * What would become of one server: the rules of update-server and assign-owners, and nothing looser. With `expected`
+ * it is refused where something else stands there by now.
+ */
+export function planChange(
+  server: ServerFacts,
+  wanted: WantedChange,
+  facts: ChangeFacts,
+  expected: SetFields = {},
+): PlannedChange {
+  const before = fieldsOf(server);
+  if (changedFields(before, { ...before, ...expected }).length > 0) {
+    return { outcome: "refused", reason: "Somebody changed it since. Look at it on its page." };
+  }
+  const after = afterOf(before, wanted);
+  const fields = changedFields(before, after);
+  if (fields.length === 0) return { outcome: "unchanged" };
+  const record = { ...recordOf(server), ...after, nextReviewOn: new Date(`${after.nextReviewOn}T00:00:00Z`) };
+  const reason = whyNot(server, record, fields, facts);
+  if (reason !== null) return { outcome: "refused", reason };
+  return {
+    outcome: "changed",
+    before: pick(before, fields),
+    after: pick(after, fields),
+    events: eventsOf(server, record, fields, facts),
+  };
+}
+
+type AllFields = Required<SetFields>;
+type Field = keyof AllFields;
+
+function fieldsOf(server: ServerFacts): AllFields {
+  const { ownerId, backupOwnerId, team, environment, criticality, serverRoleId } = server;
+  return {
+    ownerId,
+    backupOwnerId,
+    team,
+    environment,
+    criticality,
+    serverRoleId,
+    nextReviewOn: server.nextReviewOn.toISOString().slice(0, 10),
+    tags: server.tags.toSorted(),
+  };
+}
+
+function afterOf(before: AllFields, { addTags = [], removeTags = [], ...wanted }: WantedChange): AllFields {
+  const kept = (wanted.tags ?? before.tags).filter((tag) => !removeTags.includes(tag));
+  return { ...before, ...wanted, tags: [...new Set([...kept, ...addTags])].toSorted() };
+}
+
+function changedFields(before: AllFields, after: AllFields): Field[] {
+  // An object's own keys.
+  const fields = Object.keys(before) as Field[];
+  return fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+}
+
+function whyNot(
+  server: ServerFacts,
+  record: ServerRecord & ServerOwners,
+  fields: readonly Field[],
+  facts: ChangeFacts,
+): string | null {
+  const edit = decideEdit(server, facts.actor);
+  if (!edit.ok) return edit.reason;
+  if (record.tags.length > TAGS_MAX) {
+    return `It would have ${record.tags.length} tags; at most ${TAGS_MAX} are kept.`;
+  }
+  if (changesOwners(fields)) {
+    if (!hasRole(facts.actor, "admin")) return ONLY_ADMIN_ASSIGNS;
+    const owners = decideOwners(record, record, (id) => facts.people.get(id)?.isActive === true);
+    if (!owners.ok) return owners.reason;
+  }
+  const changed = decideChange({ ...server, backupOwnerId: record.backupOwnerId }, record, {
+    actor: facts.actor,
+    now: facts.now,
+    roleExists: (id) => facts.serverRoleIds.has(id),
+  });
+  return changed.ok ? null : changed.reason;
+}
+
+const ONLY_ADMIN_ASSIGNS =
+  "Only an administrator assigns owners to many servers at once. Hand this one over on its page.";
+
+function changesOwners(fields: readonly Field[]): boolean {
+  return fields.includes("ownerId") || fields.includes("backupOwnerId");
+}
+
+function eventsOf(
+  server: ServerFacts,
+  record: ServerRecord & ServerOwners,
+  fields: readonly Field[],
+  facts: ChangeFacts,
+): AuditableEvent[] {
+  const events: AuditableEvent[] = [];
+  const subject = { kind: "server", id: server.id, name: server.name };
+  const name = (id: string | null) => (id === null ? null : (facts.people.get(id)?.name ?? null));
+  if (changesOwners(fields)) {
+    const { ownerId, backupOwnerId } = record;
+    const owners = changes(
+      { owner: name(server.ownerId), backupOwner: name(server.backupOwnerId) },
+      { owner: name(ownerId), backupOwner: name(backupOwnerId) },
+    );
+    const detail = { serverId: server.id, ownerId, backupOwnerId, changes: owners, ...facts.detail };
+    events.push({ type: "server.owners_changed", subject, detail });
+  }
+  const shown = changes(shownRecord(recordOf(server)), shownRecord(recordOf({ ...server, ...record })));
+  if (Object.keys(shown).length > 0) {
+    const detail = { serverId: server.id, changes: shown, ...facts.detail };
+    events.push({ type: "server.changed", subject, detail });
+  }
+  return events;
+}
+
+function pick(all: AllFields, fields: readonly Field[]): SetFields {
+  return Object.fromEntries(fields.map((field) => [field, all[field]]));
+}
