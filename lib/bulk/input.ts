@@ -19,6 +19,12 @@ const someTags = tagsInput.refine((tags) => tags.length > 0, "Write at least one
 
 /** What to do, and with what. Left out: it stays as it is. */
 export const askedChangeInput = z.discriminatedUnion("action", [
+  z.object({
+    action: z.literal("assign_team"),
+    team: withoutSecret(z.string().trim().max(120, "At most 120 characters.").nullable()).transform((team) =>
+      team === "" ? null : team,
+    ),
+  }),
   z
     .object({
       action: z.literal("assign_owners"),
@@ -33,12 +39,6 @@ export const askedChangeInput = z.discriminatedUnion("action", [
       path: ["backupOwnerId"],
       message: "Choose somebody other than the owner.",
     }),
-  z.object({
-    action: z.literal("assign_team"),
-    team: withoutSecret(z.string().trim().max(120, "At most 120 characters.").nullable()).transform((team) =>
-      team === "" ? null : team,
-    ),
-  }),
   z.object({ action: z.literal("set_server_role"), serverRoleId: optionalId }),
   z.object({ action: z.literal("set_environment"), environment: z.enum(ENVIRONMENTS) }),
   z.object({ action: z.literal("set_criticality"), criticality: z.enum(CRITICALITIES) }),
