@@ -14,6 +14,8 @@ export function PageHeader(props: {
   actions?: ReactNode;
   breadcrumbs?: readonly Crumb[];
   meta?: ReactNode;
+  /** Beside the title: which of several views of it is open. */
+  beside?: ReactNode;
 }) {
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -21,7 +23,10 @@ export function PageHeader(props: {
         {props.breadcrumbs !== undefined && props.breadcrumbs.length > 0 && (
           <Breadcrumbs crumbs={props.breadcrumbs} />
         )}
-        <h1 className="text-display [overflow-wrap:anywhere]">{props.title}</h1>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="text-display [overflow-wrap:anywhere]">{props.title}</h1>
+          {props.beside}
+        </div>
         {props.sentence !== undefined && <p className="mt-1 text-ink-muted text-pretty">{props.sentence}</p>}
         {props.meta !== undefined && (
           <div className="mt-2 flex flex-wrap items-center gap-2">{props.meta}</div>
