@@ -21,6 +21,7 @@ import { currentPerson } from "#lib/doors/page.ts";
 import { isPermitted, type Permission } from "#lib/kernel/permissions.ts";
 import { type FrameCounts, frameCounts } from "./frame-counts.ts";
 import { NoticeBell } from "./notice-bell.tsx";
+import { ONE_CLICK_VIEWS } from "./servers/one-click-views.ts";
 import { SignOutItem } from "./sign-out-item.tsx";
 
 /** The frame around every page of the console. It checks nothing: each page asks for its own person. */
@@ -49,7 +50,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       }
       organization={person === null ? null : <span className="font-strong">{person.organizationName}</span>}
       search={
-        <CommandPalette items={PLACES} searches={[{ label: "Search servers", hrefPrefix: "/servers?q=" }]} />
+        <CommandPalette
+          items={PLACES}
+          searches={[{ label: "Search servers", hrefPrefix: "/servers?q=" }]}
+          findHref="/servers/find?q="
+        />
       }
       notices={person !== null && <NoticeBell key={counts.notices} count={counts.notices ?? 0} />}
       person={
@@ -94,6 +99,11 @@ const PLACES = [
   { href: "/servers?state=active", label: "Active servers", group: "Lists" },
   { href: "/servers?environment=production", label: "Production servers", group: "Lists" },
   { href: "/notices", label: "Notices", group: "Go to", keywords: "bell inbox told" },
+  ...ONE_CLICK_VIEWS.map(({ label, href }) => ({
+    href,
+    label: `Servers: ${label.toLowerCase()}`,
+    group: "Lists",
+  })),
   { href: "/approvals?view=mine", label: "Requests I made", group: "Lists" },
   { href: "/settings?tab=tokens", label: "Service tokens", group: "Lists" },
 ];

@@ -13,11 +13,13 @@ const PaletteDialog = dynamic(() => import("./palette-dialog.tsx").then((module)
 
 /**
  * Search and commands: a button in the top bar, and Ctrl or Cmd with K anywhere. `items` are places to go;
- * `searches` turn what was typed into a link, such as "Search servers" with `/servers?q=`.
+ * `findHref` answers, with what was typed behind it, with more of them; `searches` turn what was typed into a link,
+ * such as "Search servers" with `/servers?q=`.
  */
 export function CommandPalette(props: {
   items: readonly PaletteItem[];
   searches?: readonly PaletteSearch[];
+  findHref?: string;
 }) {
   const [state, setState] = useState<"never-opened" | "open" | "closed">("never-opened");
   useEffect(() => {
@@ -55,6 +57,7 @@ export function CommandPalette(props: {
         <PaletteDialog
           items={props.items}
           searches={props.searches ?? []}
+          findHref={props.findHref}
           isOpen={state === "open"}
           onOpenChange={(isOpen) => setState(isOpen ? "open" : "closed")}
         />

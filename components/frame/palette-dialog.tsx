@@ -6,8 +6,13 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useId, useState } from "react";
 import { cn } from "#components/ui/class-names.ts";
 import { matchPalette, type PaletteItem, type PaletteSearch } from "./palette-item.ts";
+import { useFoundItems } from "./use-found-items.ts";
 
-type PaletteProps = { items: readonly PaletteItem[]; searches: readonly PaletteSearch[] };
+type PaletteProps = {
+  items: readonly PaletteItem[];
+  searches: readonly PaletteSearch[];
+  findHref: string | undefined;
+};
 
 /** The palette itself: type to filter, arrows to move, Enter to go. */
 export function PaletteDialog(
@@ -31,7 +36,8 @@ function Choices(props: PaletteProps & { onGo: () => void }) {
   const listId = useId();
   const [typed, setTyped] = useState("");
   const [place, setPlace] = useState(0);
-  const found = matchPalette(props.items, props.searches, typed);
+  const { items: foundThere, isLooking } = useFoundItems(props.findHref, typed);
+  const found = matchPalette(props.items, props.searches, typed, foundThere);
 
   function go(item: PaletteItem | undefined) {
     if (item === undefined) return;
@@ -80,7 +86,11 @@ function Choices(props: PaletteProps & { onGo: () => void }) {
         ))}
       </div>
       <p role="status" className={cn("px-4 py-6 text-center text-ink-muted", found.length > 0 && "sr-only")}>
-        {found.length === 0 ? "Nothing by that name" : `${found.length} found`}
+        {found.length === 0
+          ? "Nothing by that name"
+          : isLooking
+            ? "Looking for servers"
+            : `${found.length} found`}
       </p>
     </>
   );

@@ -5,11 +5,15 @@ export type PaletteSearch = { label: string; hrefPrefix: string };
 
 const SHOWN_AT_MOST = 40;
 
-/** Every word typed must occur; items whose label starts with what was typed come first; searches come last. */
+/**
+ * Every word typed must occur; items whose label starts with what was typed come first, then other places, then what
+ * was found by asking; searches come last.
+ */
 export function matchPalette(
   items: readonly PaletteItem[],
   searches: readonly PaletteSearch[],
   typed: string,
+  foundByAsking: readonly PaletteItem[] = [],
 ): PaletteItem[] {
   const query = typed.trim().toLowerCase();
   const words = query.split(/\s+/u).filter(Boolean);
@@ -27,5 +31,5 @@ export function matchPalette(
           href: search.hrefPrefix + encodeURIComponent(typed.trim()),
           group: "Search",
         }));
-  return [...starts, ...others].slice(0, SHOWN_AT_MOST).concat(started);
+  return [...starts, ...others, ...foundByAsking].slice(0, SHOWN_AT_MOST).concat(started);
 }

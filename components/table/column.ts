@@ -11,7 +11,9 @@ export type Column<Row> = {
   isSortable?: boolean;
   /** What the URL calls this order, where that is not the column's id. */
   sortKey?: string;
-  /** Hidden until the reader asks for it in the View menu. */
+  /** The first press asks for the most or the newest first. */
+  sortsDownFirst?: boolean;
+  /** Hidden until the reader asks for it in the View panel. */
   isHiddenAtFirst?: boolean;
   /** Left out of the cards under 640 px. */
   isHiddenOnPhone?: boolean;

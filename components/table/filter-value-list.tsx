@@ -22,9 +22,9 @@ export function FilterValueList(props: {
   const asks = field.more !== undefined && props.valuesHref !== undefined && typed.trim() !== "";
   const find = new URLSearchParams({ field: field.param, find: typed.trim() });
   const found = useFoundValues(asks ? `${props.valuesHref}&${find}` : undefined);
-  const counts = facets.status === "known" ? (facets.facets[field.param] ?? []) : undefined;
-  const hasCounts = facets.status === "known" && field.param in facets.facets;
-  const values = filterValues(field, hasCounts ? counts : undefined, [...props.chosen, ...found]);
+  const hasCounts = facets.status === "known" && props.valuesHref !== undefined;
+  const counts = hasCounts ? (facets.facets[field.param] ?? []) : undefined;
+  const values = filterValues(field, counts, [...props.chosen, ...found]);
   const shown = values.filter(({ label }) => matchesTyped(label, typed));
   const own = typed.trim();
   const offersOwn = field.more === "words" && own !== "" && !values.some(({ value }) => value === own);

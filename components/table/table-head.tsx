@@ -65,6 +65,7 @@ function HeadCell<Row extends RowData>(props: {
             sortKey={sortKey}
             label={column.header}
             direction={direction}
+            first={column.sortsDownFirst ? "descending" : "ascending"}
             isEnd={column.align === "end"}
           />
         ) : (
@@ -101,11 +102,13 @@ function SortLink(props: {
   sortKey: string;
   label: string;
   direction: Sort["direction"] | undefined;
+  first: Sort["direction"];
   isEnd: boolean;
 }) {
   const pathname = usePathname();
   const search = new URLSearchParams(useSearchParams());
-  const next = props.direction === "ascending" ? "descending" : "ascending";
+  const turned = props.direction === "ascending" ? "descending" : "ascending";
+  const next = props.direction === undefined ? props.first : turned;
   search.set("sort", formatSort({ columnId: props.sortKey, direction: next }));
   // Another order starts at its own first page.
   search.delete("cursor");

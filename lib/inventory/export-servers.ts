@@ -4,7 +4,7 @@ import { startServersExport } from "./commands/start-servers-export.ts";
 import { listServersForExport } from "./queries/list-servers-for-export.ts";
 import { csvCutOff, csvHead, csvRows } from "./server-csv.ts";
 import type { ExportOutcome } from "./server-export.ts";
-import { EXPORT_ROWS_MAX } from "./server-export.ts";
+import { EXPORT_BATCH_ROWS, EXPORT_ROWS_MAX } from "./server-export.ts";
 import { type ServerSearch, writeServerSearch } from "./server-search.ts";
 
 /**
@@ -14,7 +14,7 @@ import { type ServerSearch, writeServerSearch } from "./server-search.ts";
 export async function exportServers(
   actor: Actor,
   search: ServerSearch,
-  rowsMax = EXPORT_ROWS_MAX,
+  { rowsMax, batchRows } = { rowsMax: EXPORT_ROWS_MAX, batchRows: EXPORT_BATCH_ROWS },
 ): Promise<AsyncGenerator<string>> {
   const asked = writeServerSearch(search).toString();
   const { exportId } = await startServersExport(actor, { search: asked });
@@ -27,7 +27,11 @@ export async function exportServers(
       yield csvHead();
       let cursor: string | undefined;
       for (;;) {
-        const { items, nextCursor } = await listServersForExport(actor, { ...search, cursor });
+        const { items, nextCursor } = await listServersForExport(actor, {
+          ...search,
+          cursor,
+          limit: batchRows,
+        });
         const kept = items.slice(0, rowsMax - rowCount);
         rowCount += kept.length;
         yield csvRows(kept);

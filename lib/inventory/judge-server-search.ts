@@ -1,13 +1,15 @@
 import { parseInput } from "../kernel/authorize.ts";
-import { listServersInput } from "./input.ts";
+import { assertKnownParameters } from "./assert-known-parameters.ts";
+import { listServersInput } from "./server-list-input.ts";
 import type { ServerSearch } from "./server-search.ts";
 
 /**
- * A program's query string, judged strictly: a filter that was misspelt must not quietly find everything.
+ * A program's query string, judged strictly; people's are read with good will (`readServerSearch`).
  *
  * @throws AppError `invalid` that names the fields
  */
 export function judgeServerSearch(search: URLSearchParams): ServerSearch {
+  assertKnownParameters(search);
   const { cursor: _cursor, limit: _limit, ...asked } = parseInput(listServersInput, toInput(search));
   return asked;
 }

@@ -33,10 +33,14 @@ interface ServerRecordRow {
   updated_at: Date;
 }
 
-/** One batch in the list's own order: the list says which servers, their records are then read by id. */
+/**
+ * One batch in the list's own order: the list says which servers, their records are then read by id. `last` is where
+ * the next batch goes on, null at the end.
+ */
 export async function listExportRows(tx: Tx, filter: ListServersInput, cursor: ListCursor | null, now: Date) {
   const listed = await listServerRows(tx, filter, cursor, now);
-  const ids = listed.slice(0, filter.limit).map(({ id }) => id);
+  const batch = listed.slice(0, filter.limit);
+  const ids = batch.map(({ id }) => id);
   const records = await tx.$queryRaw<ServerRecordRow[]>`
     select s.id, s.slug, s.name, s.purpose, s.state, s.state_reason, s.environment, s.criticality, s.team, s.tags,
       s.data_classes, s.transport, s.package_registry, s.package_name, s.package_version, s.url,
@@ -49,10 +53,11 @@ export async function listExportRows(tx: Tx, filter: ListServersInput, cursor: L
     left join server_role r on r.organization_id = s.organization_id and r.id = s.server_role_id
     where s.id = any(${ids}::uuid[])`;
   const recordOf = new Map(records.map((record) => [record.id, record]));
-  return listed.flatMap((row) => {
+  const rows = batch.flatMap((row) => {
     const record = recordOf.get(row.id);
     return record === undefined ? [] : [{ ...record, listed: row }];
   });
+  return { rows, last: listed.length > filter.limit ? (batch.at(-1) ?? null) : null };
 }
 
-export type ExportRow = Awaited<ReturnType<typeof listExportRows>>[number];
+export type ExportRow = Awaited<ReturnType<typeof listExportRows>>["rows"][number];

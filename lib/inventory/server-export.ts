@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { listServersInput } from "./input.ts";
 import { withoutSecret } from "./plain-secret.ts";
+import { listServersInput } from "./server-list-input.ts";
 
 /** Servers read at once for an export. */
 export const EXPORT_BATCH_ROWS = 1_000;

@@ -91,6 +91,8 @@ export const serverFilterInput = z.object({
 });
 export type ServerFilter = z.output<typeof serverFilterInput>;
 
+export const countSearchesInput = z.object({ searches: z.array(serverFilterInput).max(20) });
+
 export const listServersInput = z.object({
   ...serverFilterInput.shape,
   sort: z.enum(SERVER_SORTS).default("name"),

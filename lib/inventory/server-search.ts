@@ -1,4 +1,4 @@
-import { type ListServersInput, listServersInput } from "./input.ts";
+import { type ListServersInput, listServersInput } from "./server-list-input.ts";
 
 /** What can be asked of the list of servers, but for where a page begins and how long it is. */
 export type ServerSearch = Omit<ListServersInput, "cursor" | "limit">;

@@ -38,7 +38,7 @@ function Tiles({ overview: { servers, findingCounts } }: { overview: Overview })
       <StatTile
         label="Servers"
         figure={servers.total.toLocaleString("en")}
-        href="/servers"
+        href="/servers?view=all"
         detail={`${servers.inProduction.toLocaleString("en")} in production`}
       />
       <StatTile
@@ -52,7 +52,7 @@ function Tiles({ overview: { servers, findingCounts } }: { overview: Overview })
       <StatTile
         label="Reviews overdue"
         figure={servers.reviewOverdue.toLocaleString("en")}
-        href="/servers?sort=next_review"
+        href="/servers?review=overdue&sort=next_review"
         {...(servers.reviewOverdue === 0
           ? { detail: "All on time", meaning: "good" as const }
           : { detail: "Past their review date", meaning: "warning" as const })}

@@ -10,7 +10,7 @@ export function coverageSentence({ total, withOwner, reviewOverdue }: Coverage):
   const servers = total === 1 ? "1 server" : `${total.toLocaleString("en")} servers`;
   const ownerless = total - withOwner;
   if (ownerless > 0) {
-    return `${ownerless.toLocaleString("en")} of ${servers} ${ownerless === 1 ? "has" : "have"} no owner.`;
+    return `${ownerless.toLocaleString("en")} of ${servers} ${ownerless === 1 ? "has" : "have"} no active owner.`;
   }
   if (reviewOverdue > 0) {
     const due = `${reviewOverdue.toLocaleString("en")} of ${servers}`;

@@ -1,39 +1,39 @@
-import { formatSort, parseSort, type Sort } from "#components/table/column.ts";
-import { chosenFilters } from "#components/table/filters.ts";
-import { type ListServersInput, SERVER_SORTS } from "#lib/inventory/input.ts";
-import { SERVER_FILTERS } from "./server-filters.ts";
+import { parseSort, type Sort } from "#components/table/column.ts";
+import { readServerSearch, type ServerSearch, writeServerSearch } from "#lib/inventory/server-search.ts";
+import { ALL_SERVERS } from "./views/view-state.ts";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-/** What the address of the list asks for. Values that are not on offer are left out, so an old link still opens. */
-export function readListSearch(params: SearchParams) {
-  const search = toUrlSearch(params);
-  const chosen = chosenFilters(SERVER_FILTERS, search);
-  const valuesOf = <Value extends string>(param: string) =>
-    // Only declared options are chosen, and those are the enum's own members.
-    chosen.filter(({ field }) => field.param === param).map(({ value }) => value as Value);
-  const sort = sortOf(search.get("sort"));
-  const cursor = search.get("cursor") ?? undefined;
-  return {
-    search,
-    sort,
-    isFiltered: chosen.length > 0 || (search.get("q") ?? "") !== "",
-    input: {
-      q: search.get("q") ?? "",
-      environment: valuesOf<ListServersInput["environment"][number]>("environment"),
-      state: valuesOf<ListServersInput["state"][number]>("state"),
-      impact: valuesOf<ListServersInput["impact"][number]>("impact"),
-      ownerId: valuesOf<"none">("owner"),
-      finding: valuesOf("findings").includes("open") ? ["any"] : [],
-      sort: formatSort(sort) as ListServersInput["sort"], // `sortOf` gives only what is in the list
-      cursor,
-    },
-  };
+export interface ListSearch {
+  input: ServerSearch;
+  /** The question in its normal form. */
+  search: string;
+  /** The saved view the address names; null when it names none. */
+  viewId: string | null;
+  cursor: string | undefined;
+  sort: Sort;
+  isFiltered: boolean;
+  /** The address asks nothing at all: the list may open with the person's own view. */
+  isBare: boolean;
 }
 
-function sortOf(value: string | null): Sort {
-  const wanted = SERVER_SORTS.find((sort) => sort === value);
-  return parseSort(wanted) ?? { columnId: "name", direction: "ascending" };
+/** What the address of the list asks for. Values that are not on offer are left out, so an old link still opens. */
+export function readListSearch(params: SearchParams): ListSearch {
+  const given = toUrlSearch(params);
+  const input = readServerSearch(given);
+  const search = writeServerSearch(input);
+  const filters = new URLSearchParams(search);
+  filters.delete("sort");
+  const viewId = given.get("view");
+  return {
+    input,
+    search: search.toString(),
+    viewId: viewId === ALL_SERVERS ? null : viewId,
+    cursor: given.get("cursor") ?? undefined,
+    sort: parseSort(input.sort) ?? { columnId: "name", direction: "ascending" },
+    isFiltered: filters.size > 0,
+    isBare: given.size === 0,
+  };
 }
 
 /** Next gives repeated parameters as arrays. */

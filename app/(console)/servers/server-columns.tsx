@@ -31,7 +31,10 @@ export function serverColumns(now: string): readonly Column<ServerListItem>[] {
     { id: "state", header: "State", cell: (row) => <StateBadge of="server" state={row.state} isQuiet /> },
     {
       id: "findings",
-      header: "Findings",
+      header: "Risk",
+      isSortable: true,
+      sortKey: "risk",
+      sortsDownFirst: true,
       className: "whitespace-nowrap",
       cell: (row) =>
         row.worstSeverity === null ? (
@@ -49,8 +52,17 @@ export function serverColumns(now: string): readonly Column<ServerListItem>[] {
       cell: (row) => row.serverRole?.name ?? NONE,
     },
     {
+      id: "tags",
+      header: "Tags",
+      className: "sm:max-w-48",
+      isHiddenOnPhone: true,
+      cell: (row) => <Tags tags={row.tags} />,
+    },
+    {
       id: "credential",
       header: "Next expiry",
+      isSortable: true,
+      sortKey: "expiry",
       className: "whitespace-nowrap",
       isHiddenOnPhone: true,
       cell: (row) => <CredentialCell at={row.soonestCredentialExpiry} now={now} />,
@@ -65,11 +77,58 @@ export function serverColumns(now: string): readonly Column<ServerListItem>[] {
     {
       id: "seen",
       header: "Last seen",
+      isSortable: true,
+      sortKey: "last_seen",
+      sortsDownFirst: true,
       className: "whitespace-nowrap",
       isHiddenOnPhone: true,
       cell: (row) => (row.lastSeenAt === null ? NEVER : <Time at={row.lastSeenAt} now={now} />),
     },
+    ...columnsHiddenAtFirst(now),
   ];
+}
+
+function columnsHiddenAtFirst(now: string): readonly Column<ServerListItem>[] {
+  const hidden = { isHiddenAtFirst: true, isHiddenOnPhone: true } as const;
+  const plain = { ...hidden, className: "max-w-40 truncate" };
+  return [
+    { id: "team", header: "Team", ...plain, cell: (row) => row.team ?? NONE },
+    { id: "criticality", header: "Criticality", ...hidden, cell: (row) => inWords(row.criticality) },
+    { id: "transport", header: "Transport", ...plain, cell: (row) => inWords(row.transport) },
+    { id: "package", header: "Package", ...plain, cell: packageCell },
+    {
+      id: "updated",
+      header: "Changed",
+      isSortable: true,
+      sortsDownFirst: true,
+      ...hidden,
+      cell: (row) => <Time at={row.updatedAt} now={now} />,
+    },
+  ];
+}
+
+const TAGS_SHOWN = 2;
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  if (tags.length === 0) return NONE;
+  const rest = tags.length - TAGS_SHOWN;
+  return (
+    <span className="flex min-w-0 flex-wrap gap-1" title={tags.join(", ")}>
+      {tags.slice(0, TAGS_SHOWN).map((tag) => (
+        <Tag key={tag}>{tag}</Tag>
+      ))}
+      {rest > 0 && <span className="text-ink-muted text-small">and {rest} more</span>}
+    </span>
+  );
+}
+
+function packageCell({ packageName, packageVersion }: ServerListItem) {
+  if (packageName === null) return NONE;
+  return (
+    <span title={packageName}>
+      {packageVersion === null ? packageName : `${packageName}@${packageVersion}`}
+    </span>
+  );
 }
 
 function ownerCell({ owner }: ServerListItem) {

@@ -2,23 +2,23 @@
 
 import { Server } from "lucide-react";
 import { useMemo } from "react";
-import type { Sort } from "#components/table/column.ts";
 import { DataTable } from "#components/table/data-table.tsx";
 import { FilterBar } from "#components/table/filter-bar.tsx";
+import type { FilterField, FilterNames } from "#components/table/filters.ts";
 import { SearchBox } from "#components/table/search-box.tsx";
 import type { Total } from "#components/table/table-footer.tsx";
 import type { TablePreferences } from "#components/table/table-preferences.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import type { ServerListItem } from "#lib/inventory/queries/list-servers.ts";
+import type { ListSearch } from "./read-list-search.ts";
 import { serverColumns } from "./server-columns.tsx";
-import { SERVER_FILTERS } from "./server-filters.ts";
 
 interface Props {
   rows: readonly ServerListItem[];
-  search: string;
-  isFiltered: boolean;
-  sort: Sort;
+  asked: ListSearch;
+  filters: readonly FilterField[];
+  names: FilterNames;
   now: string;
   total: Total;
   firstHref: string | undefined;
@@ -28,8 +28,10 @@ interface Props {
 
 /** Every governed server; searched, filtered and sorted by the address. */
 export function ServerTable(props: Props) {
-  const { rows, search, isFiltered, sort, now, total, firstHref, nextHref, preferences } = props;
+  const { rows, asked, filters, names, now, total, firstHref, nextHref, preferences } = props;
   const columns = useMemo(() => serverColumns(now), [now]);
+  const search = new URLSearchParams(asked.search);
+  if (asked.viewId !== null) search.set("view", asked.viewId);
   return (
     <DataTable
       name="servers"
@@ -38,7 +40,7 @@ export function ServerTable(props: Props) {
       rows={rows}
       rowId={(row) => row.id}
       rowHref={(row) => `/servers/${row.slug}`}
-      sort={sort}
+      sort={asked.sort}
       total={total}
       pages={{ previousHref: firstHref, nextHref }}
       preferences={preferences}
@@ -47,12 +49,12 @@ export function ServerTable(props: Props) {
           <SearchBox
             label="Search servers"
             placeholder="Name, purpose, package or address"
-            defaultValue={search}
+            defaultValue={asked.input.q}
           />
-          <FilterBar fields={SERVER_FILTERS} />
+          <FilterBar fields={filters} search={search.toString()} names={names} valuesHref="/servers/facets" />
         </>
       }
-      empty={isFiltered ? <NothingMatches /> : <NothingYet />}
+      empty={asked.isFiltered ? <NothingMatches /> : <NothingYet />}
     />
   );
 }
@@ -62,7 +64,7 @@ function NothingMatches() {
     <EmptyState
       icon={<Server />}
       title="No server matches"
-      actions={<LinkButton href="/servers">Show all servers</LinkButton>}
+      actions={<LinkButton href="/servers?view=all">Show all servers</LinkButton>}
     >
       Try a part of the name, or take a filter away.
     </EmptyState>

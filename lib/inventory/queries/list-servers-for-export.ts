@@ -10,14 +10,10 @@ export const listServersForExport = query({
   input: serverExportInput,
   run: async ({ tx, now }, filter) => {
     const cursor = filter.cursor === undefined ? null : decodeCursor(filter.cursor, filter.sort);
-    const rows = await listExportRows(tx, filter, cursor, now);
-    const batch = rows.slice(0, filter.limit);
-    const last = batch.at(-1);
+    const { rows, last } = await listExportRows(tx, filter, cursor, now);
     const nextCursor =
-      rows.length <= filter.limit || last === undefined
-        ? null
-        : encodeCursor({ sort: filter.sort, value: last.listed.sort_value, id: last.id });
-    return { items: batch.map(toRecord), nextCursor };
+      last === null ? null : encodeCursor({ sort: filter.sort, value: last.sort_value, id: last.id });
+    return { items: rows.map(toRecord), nextCursor };
   },
 });
 

@@ -77,6 +77,7 @@ describe("the servers as CSV", () => {
     expect(parseCsv(await (await forPrograms(headers, "?state=registered")).text())).toHaveLength(1);
     const misspelt = await forPrograms(headers, "?state=registred");
     expect(misspelt.status).toBe(400);
+    expect((await forPrograms(headers, "?stat=registered")).status).toBe(400);
     expect(await misspelt.json()).toMatchObject({ code: "invalid" });
   });
 
@@ -95,9 +96,20 @@ describe("the servers as CSV", () => {
     expect(parseCsv(await (await forPeople(await cookieOf(theirs.admin))).text())).toEqual([]);
   });
 
+  it.each([
+    ["name", ["Alpha", "Beta", "Delta", "Epsilon", "Gamma"]],
+    ["-registered", ["Epsilon", "Delta", "Gamma", "Beta", "Alpha"]],
+  ])("goes on over batches without a gap or a repetition, by %s", async (sort, expected) => {
+    for (const name of ["Alpha", "Beta", "Gamma", "Delta", "Epsilon"]) await newServer(org, { name });
+    const search = readServerSearch(new URLSearchParams({ sort }));
+    const pieces = await piecesOf(exportServers(org.admin, search, { rowsMax: 100, batchRows: 2 }));
+    expect(parseCsv(pieces.join("")).map((row) => row.name)).toEqual(expected);
+    expect((await lastExport(org.auditor))?.detail).toMatchObject({ rows: 5, outcome: "complete" });
+  });
+
   it("says in its last line that it was cut at the limit", async () => {
     for (const name of ["A", "B", "C"]) await newServer(org, { name });
-    const pieces = await piecesOf(exportServers(org.admin, everything, 2));
+    const pieces = await piecesOf(exportServers(org.admin, everything, { rowsMax: 2, batchRows: 2 }));
     const rows = parseCsv(pieces.join(""));
     expect(rows.map((row) => row.name)).toEqual(["A", "B", ""]);
     expect(rows[2]?.slug).toMatch(/^INCOMPLETE: only the first 2 servers/);
@@ -106,7 +118,7 @@ describe("the servers as CSV", () => {
 
   it("is not cut when the limit is exactly what there is", async () => {
     for (const name of ["A", "B"]) await newServer(org, { name });
-    const pieces = await piecesOf(exportServers(org.admin, everything, 2));
+    const pieces = await piecesOf(exportServers(org.admin, everything, { rowsMax: 2, batchRows: 2 }));
     expect(pieces.join("")).not.toContain("INCOMPLETE");
     expect((await lastExport(org.auditor))?.detail).toMatchObject({ rows: 2, outcome: "complete" });
   });

@@ -1,0 +1,31 @@
+import { query } from "../../kernel/query.ts";
+import { loadFilterNames } from "../filter-name-store.ts";
+import { serverFilterInput } from "../server-list-input.ts";
+
+const UUID = /^[0-9a-f]{8}-/i;
+
+/** What the people and roles that a filter of the servers list chooses are called: by field, by id. */
+export const getFilterNames = query({
+  name: "get-filter-names",
+  permission: "server:read",
+  input: serverFilterInput,
+  run: async ({ tx }, { ownerId, backupOwnerId, serverRoleId }) => {
+    const ids = (values: readonly string[]) => values.filter((value) => UUID.test(value));
+    const chosen = {
+      ownerId: ids(ownerId),
+      backupOwnerId: ids(backupOwnerId),
+      serverRoleId: ids(serverRoleId),
+    };
+    const names = await loadFilterNames(tx, {
+      userIds: [...chosen.ownerId, ...chosen.backupOwnerId],
+      serverRoleIds: chosen.serverRoleId,
+    });
+    return Object.fromEntries(
+      Object.entries(chosen).map(([field, values]) => [field, namesOf(values, names)]),
+    );
+  },
+});
+
+function namesOf(ids: readonly string[], names: ReadonlyMap<string, string>): Record<string, string> {
+  return Object.fromEntries(ids.flatMap((id) => (names.has(id) ? [[id, names.get(id) ?? ""]] : [])));
+}
