@@ -1,10 +1,12 @@
 "use client";
 
 import { Server } from "lucide-react";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { DataTable } from "#components/table/data-table.tsx";
 import { FilterBar } from "#components/table/filter-bar.tsx";
 import type { FilterField, FilterNames } from "#components/table/filters.ts";
+import { ListLink } from "#components/table/list-navigation.tsx";
 import { SearchBox } from "#components/table/search-box.tsx";
 import type { Total } from "#components/table/table-footer.tsx";
 import type { TablePreferences } from "#components/table/table-preferences.ts";
@@ -19,6 +21,8 @@ interface Props {
   asked: ListSearch;
   filters: readonly FilterField[];
   names: FilterNames;
+  /** What was searched for instead of words that occur nowhere. */
+  didYouMean: string | undefined;
   now: string;
   total: Total;
   firstHref: string | undefined;
@@ -28,7 +32,7 @@ interface Props {
 
 /** Every governed server; searched, filtered and sorted by the address. */
 export function ServerTable(props: Props) {
-  const { rows, asked, filters, names, now, total, firstHref, nextHref, preferences } = props;
+  const { rows, asked, filters, names, didYouMean, now, total, firstHref, nextHref, preferences } = props;
   const columns = useMemo(() => serverColumns(now), [now]);
   const search = new URLSearchParams(asked.search);
   if (asked.viewId !== null) search.set("view", asked.viewId);
@@ -52,10 +56,31 @@ export function ServerTable(props: Props) {
             defaultValue={asked.input.q}
           />
           <FilterBar fields={filters} search={search.toString()} names={names} valuesHref="/servers/facets" />
+          {didYouMean !== undefined && <SearchedInstead typed={asked.input.q} words={didYouMean} />}
         </>
       }
       empty={asked.isFiltered ? <NothingMatches /> : <NothingYet />}
     />
+  );
+}
+
+/** A slip in the search was mended; the link makes the mended words the question. */
+function SearchedInstead({ typed, words }: { typed: string; words: string }) {
+  const pathname = usePathname();
+  const search = new URLSearchParams(useSearchParams());
+  search.set("q", words);
+  search.delete("cursor");
+  return (
+    <p role="status" className="basis-full text-ink-muted">
+      Nothing holds “{typed}”. These hold{" "}
+      <ListLink
+        href={`${pathname}?${search}`}
+        className="rounded-small text-accent underline decoration-accent-line underline-offset-3 hover:decoration-accent"
+      >
+        {words}
+      </ListLink>
+      .
+    </p>
   );
 }
 

@@ -58,6 +58,7 @@ export default async function ServersPage({ searchParams }: { searchParams: Prom
         asked={asked}
         filters={SERVER_FILTERS}
         names={names}
+        didYouMean={page.didYouMean}
         now={pageTime()}
         total={{ ...total, isCapped: total.isEstimate, noun: ["server", "servers"] }}
         firstHref={asked.cursor === undefined ? undefined : hrefWith(asked, null)}
