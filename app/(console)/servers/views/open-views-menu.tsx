@@ -3,8 +3,7 @@ import type { ReactElement } from "react";
 import { Menu, MenuGroup, MenuItem, MenuLink, MenuSeparator } from "#components/ui/menu.tsx";
 import type { SavedViewItem } from "#lib/inventory/queries/list-views.ts";
 import { useViewActs } from "./use-view-acts.ts";
-import { ALL_SERVERS, hasUnsavedChanges, type ViewState, viewHref } from "./view-state.ts";
-import type { ViewDialog } from "./views-menu.tsx";
+import { ALL_SERVERS, hasUnsavedChanges, type ViewDialog, type ViewState, viewHref } from "./view-state.ts";
 
 /** The menu itself. Mounted when first asked for, open. */
 export function OpenViewsMenu(props: {

@@ -8,8 +8,7 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { renameViewAction, saveViewAction } from "./actions.ts";
-import { type ViewState, viewHref } from "./view-state.ts";
-import type { ViewDialog } from "./views-menu.tsx";
+import { type ViewDialog, type ViewState, viewHref } from "./view-state.ts";
 
 /** What asks for a name: saving a new view, renaming the one that is open. */
 export function ViewDialogs(props: {

@@ -15,6 +15,9 @@ export interface ViewState {
   refusal: string | null;
 }
 
+/** Which question about a name is open. */
+export type ViewDialog = "save" | "rename" | null;
+
 /** The address of a view: its whole question, so that whoever gets the link sees the same without having the view. */
 export function viewHref({ id, search }: Pick<SavedViewItem, "id" | "search">): string {
   return `/servers?${new URLSearchParams([...new URLSearchParams(search), ["view", id]])}`;

@@ -5,9 +5,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button, type ButtonProps } from "#components/ui/button.tsx";
 import { UnsavedChanges } from "./unsaved-changes.tsx";
-import { hasUnsavedChanges, type ViewState } from "./view-state.ts";
-
-export type ViewDialog = "save" | "rename" | null;
+import { hasUnsavedChanges, type ViewDialog, type ViewState } from "./view-state.ts";
 
 // Fetched when somebody first opens it.
 const OpenMenu = dynamic(() => import("./open-views-menu.tsx").then((module) => module.OpenViewsMenu), {
