@@ -1,12 +1,15 @@
 "use client";
 
 import { LogOut } from "lucide-react";
-import { signOut } from "next-auth/react";
 
-/** Ends this session here. */
+/** Ends this session here. What that takes is fetched when it is asked for, as it is needed once a day at most. */
 export function SignOutItem() {
+  async function leave() {
+    const { signOut } = await import("next-auth/react");
+    await signOut({ callbackUrl: "/sign-in" });
+  }
   return (
-    <button type="button" onClick={() => void signOut({ callbackUrl: "/sign-in" })}>
+    <button type="button" onClick={leave}>
       <LogOut aria-hidden="true" className="size-4" />
       Sign out
     </button>

@@ -4,7 +4,6 @@ import { Bookmark, ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button, type ButtonProps } from "#components/ui/button.tsx";
-import { UnsavedChanges } from "./unsaved-changes.tsx";
 import { hasUnsavedChanges, type ViewDialog, type ViewState } from "./view-state.ts";
 
 // Fetched when somebody first opens it.
@@ -12,6 +11,7 @@ const OpenMenu = dynamic(() => import("./open-views-menu.tsx").then((module) => 
   ssr: false,
   loading: () => <MenuButton name="Saved views" />,
 });
+const UnsavedChanges = dynamic(() => import("./unsaved-changes.tsx").then((module) => module.UnsavedChanges));
 const Dialogs = dynamic(() => import("./view-dialogs.tsx").then((module) => module.ViewDialogs), {
   ssr: false,
 });
