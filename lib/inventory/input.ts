@@ -14,6 +14,7 @@ import {
   TRANSPORTS,
 } from "./model.ts";
 import { carriesSecret, NO_SECRET, withoutSecret } from "./plain-secret.ts";
+import { line, optionalLine } from "./text-fields.ts";
 
 export {
   type ListServersInput,
@@ -23,13 +24,6 @@ export {
 } from "./server-list-input.ts";
 
 const id = z.uuid("Choose one from the list.");
-const line = (max: number) =>
-  withoutSecret(z.string().trim().min(1, "Fill this in.").max(max, `At most ${max} characters.`));
-/** Empty means "not known", so that an emptied form field clears the value. */
-const optionalLine = (max: number) =>
-  withoutSecret(z.string().trim().max(max, `At most ${max} characters.`).nullable()).transform((text) =>
-    text === "" ? null : text,
-  );
 const optionalId = z.union([z.literal("").transform(() => null), id, z.null()]);
 /** A calendar day, as YYYY-MM-DD. */
 const day = z.iso.date("Write the day as YYYY-MM-DD.").transform((text) => new Date(`${text}T00:00:00Z`));

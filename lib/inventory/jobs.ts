@@ -1,5 +1,8 @@
-import type { Sweep } from "../kernel/reaction.ts";
+import type { Reactions, Sweep } from "../kernel/reaction.ts";
 import { foldFacets } from "./facet-store.ts";
+import { systemReactions } from "./system-jobs.ts";
+
+export const reactions: Reactions = { ...systemReactions };
 
 export const sweeps: Sweep[] = [{ name: "fold-server-facets", everyMinutes: 1, run: foldAll }];
 

@@ -1,22 +1,25 @@
 import type { CommandContext } from "../kernel/command.ts";
 import type { AuditableEvent } from "../kernel/events.ts";
 import { newId } from "../kernel/id.ts";
+import { effectiveDataClasses } from "./effective-data-classes.ts";
+import { listReachedSystems } from "./system-link-store.ts";
 import { planRecording } from "./tool-recording.ts";
 import { updateRecordedTools } from "./tool-recording-store.ts";
 import { listToolsToCompare } from "./tool-store.ts";
 
 /**
- * Assesses every tool of a server again, as when its data classes changed; a person's decision stays. Nobody looked at
+ * Assesses every tool of a server again, as when its data classes or the systems it reaches changed; a person's decision stays. Nobody looked at
  * the server, so nothing is seen anew. Gives an event for each tool whose impact is another one now.
  */
 export async function reassessTools(
   { tx, now }: CommandContext,
   server: { id: string; dataClasses: string[] },
 ): Promise<AuditableEvent[]> {
+  const reached = await listReachedSystems(tx, [server.id]);
   const known = await listToolsToCompare(tx, server.id, []);
   const { updated } = planRecording({
     serverId: server.id,
-    dataClasses: server.dataClasses,
+    dataClasses: effectiveDataClasses(server.dataClasses, reached),
     known,
     tools: known.map((tool) => tool.definition),
     newId: () => newId(now),

@@ -149,11 +149,15 @@ export async function findByIdentity(
 /** Slugs that begin like this one: the wanted slug itself, and those with a suffix. */
 export async function listTakenSlugs(
   tx: Tx,
-  table: "server" | "consumer",
+  table: "server" | "consumer" | "system",
   slug: string,
 ): Promise<Set<string>> {
   const taken = { where: { OR: [{ slug }, { slug: { startsWith: `${slug}-` } }] }, select: { slug: true } };
-  const rows = table === "server" ? await tx.server.findMany(taken) : await tx.consumer.findMany(taken);
+  const rows = await {
+    server: () => tx.server.findMany(taken),
+    consumer: () => tx.consumer.findMany(taken),
+    system: () => tx.system.findMany(taken),
+  }[table]();
   return new Set(rows.map((row) => row.slug));
 }
 

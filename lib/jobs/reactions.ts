@@ -1,6 +1,7 @@
 import { batchReactions as approvals } from "../approvals/jobs.ts";
 import { reactions as discovery } from "../discovery/jobs.ts";
 import { reactions as grants } from "../grants/jobs.ts";
+import { reactions as inventory } from "../inventory/jobs.ts";
 import { BATCH_MAX, type BatchReactions, type IdentifiedEvent, type Reactions } from "../kernel/reaction.ts";
 import { batchReactions as notifications } from "../notifications/jobs.ts";
 import { reactions as policy, batchReactions as policyTogether } from "../policy/jobs.ts";
@@ -14,6 +15,7 @@ interface Room {
 
 /** Every room that reacts, from the ground up; policy after those whose traces findings are about, people last. */
 const ROOMS: readonly Room[] = [
+  { each: inventory },
   { each: grants },
   { each: discovery },
   { together: approvals },

@@ -38,6 +38,10 @@ export const PERMISSIONS = {
   "tool:override-impact": { people: ["admin"], tokens: [], system: false },
   "consumer:manage": { people: ["admin", "member"], tokens: [], system: false },
 
+  "system:read": { people: everyone, tokens: ["servers:read"], system: true },
+  "system:manage": { people: ["admin"], tokens: [], system: false },
+  "system:assess": { people: [], tokens: [], system: true },
+
   "server-role:manage": { people: ["admin"], tokens: [], system: true },
   "finding:read": { people: everyone, tokens: ["servers:read"], system: true },
   "finding:record": { people: [], tokens: [], system: true },

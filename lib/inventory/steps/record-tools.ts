@@ -2,9 +2,11 @@ import type { CommandContext } from "../../kernel/command.ts";
 import type { AuditableEvent } from "../../kernel/events.ts";
 import { newId } from "../../kernel/id.ts";
 import type { Drift } from "../drift.ts";
+import { effectiveDataClasses } from "../effective-data-classes.ts";
 import { decideServer } from "../model.ts";
 import { storableDefinition } from "../storable-definition.ts";
 import { lockServerRow, markIntrospected, saveServer } from "../store.ts";
+import { listReachedSystems } from "../system-link-store.ts";
 import type { ToolDefinition } from "../tool-definition.ts";
 import { planRecording } from "../tool-recording.ts";
 import { applyRecording } from "../tool-recording-store.ts";
@@ -37,9 +39,10 @@ export async function recordTools(
     serverId,
     offered.map((tool) => tool.name),
   );
+  const reached = await listReachedSystems(tx, [serverId]);
   const recording = planRecording({
     serverId,
-    dataClasses: server.dataClasses,
+    dataClasses: effectiveDataClasses(server.dataClasses, reached),
     known,
     tools: offered,
     newId: () => newId(now),

@@ -7,6 +7,7 @@ import { RevocationTab } from "./revocation-tab.tsx";
 import { ScopesTab } from "./scopes-tab.tsx";
 import type { ServerTab } from "./server-tabs.ts";
 import { SummaryTab } from "./summary-tab.tsx";
+import { SystemsTab } from "./systems-tab.tsx";
 import type { TabProps } from "./tab-props.ts";
 import { ToolsTab } from "./tools-tab.tsx";
 
@@ -16,6 +17,7 @@ const TABS = {
   scopes: ScopesTab,
   credentials: CredentialsTab,
   consumers: ConsumersTab,
+  systems: SystemsTab,
   grants: GrantsTab,
   findings: FindingsTab,
   revocation: RevocationTab,

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { withoutSecret } from "./plain-secret.ts";
+
+/** Text of one line, which must say something and holds no credential. */
+export const line = (max: number) =>
+  withoutSecret(z.string().trim().min(1, "Fill this in.").max(max, `At most ${max} characters.`));
+
+/** Empty means "not known", so that an emptied form field clears the value. */
+export const optionalLine = (max: number) =>
+  withoutSecret(z.string().trim().max(max, `At most ${max} characters.`).nullable()).transform((text) =>
+    text === "" ? null : text,
+  );
