@@ -1,5 +1,6 @@
 import { highestImpact, type Impact, type ImpactReason, isAbove, rankOf } from "./impact.ts";
 import { evidenceOf } from "./impact-evidence.ts";
+import type { Reach } from "./regulated-evidence.ts";
 import type { ToolDefinition } from "./tool-definition.ts";
 
 export type ImpactAssessment = {
@@ -15,12 +16,9 @@ export type ImpactAssessment = {
  * untrusted: they may raise what name, description and schema suggest, never lower it. Unknown counts as the
  * highest that fits.
  */
-export function assessImpact(
-  definition: ToolDefinition,
-  context: { dataClasses: string[] },
-): ImpactAssessment {
+export function assessImpact(definition: ToolDefinition, reach: Reach): ImpactAssessment {
   const claimed = claimedImpact(definition.annotations);
-  const evidence = evidenceOf(definition, context.dataClasses);
+  const evidence = evidenceOf(definition, reach);
   const isUnread = !evidence.some((found) => found.isAboutDeed);
   const unknown = isUnread ? [UNKNOWN] : [];
   const own = highestImpact([...evidence, ...unknown].map((found) => found.impact));

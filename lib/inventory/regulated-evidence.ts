@@ -3,9 +3,25 @@ import { parametersOf } from "./schema-evidence.ts";
 import type { ToolDefinition } from "./tool-definition.ts";
 import { nameWords } from "./tool-verbs.ts";
 
+/** What a tool's server reaches. */
+export interface Reach {
+  /** Data classes of the server itself. */
+  dataClasses: string[];
+  /** Business systems behind it, with theirs. */
+  systems?: readonly ReachedSystem[];
+}
+export interface ReachedSystem {
+  name: string;
+  dataClasses: readonly string[];
+}
+
 /** Signs that a tool touches a regulated system: money, health, personal records, or a server that holds them. */
-export function regulatedEvidence(definition: ToolDefinition, dataClasses: string[]): Evidence[] {
+export function regulatedEvidence(
+  definition: ToolDefinition,
+  { dataClasses, systems = [] }: Reach,
+): Evidence[] {
   return [
+    ...systemsTouched(definition.name, systems).flatMap(systemEvidence),
     ...dataClasses
       .filter(isRegulatedDataClass)
       .map((dataClass) =>
@@ -26,6 +42,29 @@ export function regulatedEvidence(definition: ToolDefinition, dataClasses: strin
       (word) => evidence("regulated-parameter", `It takes "${word}", which points at a regulated system.`),
     ),
   ];
+}
+
+/**
+ * The reached systems a tool touches: those its name says, or all of them when it says none. A description names none:
+ * words are cheap, and a tool must not talk itself out of a regulated system.
+ */
+function systemsTouched(name: string, systems: readonly ReachedSystem[]): readonly ReachedSystem[] {
+  const words = nameWords(name);
+  const named = systems.filter((system) =>
+    nameWords(system.name).some((word) => word.length > 2 && words.includes(word)),
+  );
+  return named.length > 0 ? named : systems;
+}
+
+function systemEvidence({ name, dataClasses }: ReachedSystem): Evidence[] {
+  return dataClasses
+    .filter(isRegulatedDataClass)
+    .map((dataClass) =>
+      evidence(
+        "regulated-system",
+        `It can reach ${name}, which holds ${dataClass} data, and that is regulated.`,
+      ),
+    );
 }
 
 /** True for personal, health, card, bank and financial data, by any of their usual names. */

@@ -1,3 +1,5 @@
+import { latinLookalike, plainText } from "./plain-text.ts";
+
 /** What a verb in a tool's name or description says that the tool does. */
 export type Deed = "reads" | "changes_data" | "executes";
 
@@ -5,8 +7,7 @@ export type FoundVerb = { deed: Deed; verb: string };
 
 /** The words of a name: camelCase, snake_case, kebab-case, dots and slashes, in lower case. */
 export function nameWords(name: string): string[] {
-  return name
-    .normalize("NFKC")
+  return latinLookalike(plainText(name))
     .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
     .toLowerCase()
@@ -16,13 +17,15 @@ export function nameWords(name: string): string[] {
 
 /**
  * The verb a name turns on. The first verb decides, because later ones are mostly nouns ("get_workflow_run"),
- * except after "and", "or" and "then" ("get_or_create"). Words that are as often nouns count last.
+ * except after "and", "or" and "then" ("get_or_create"), and except verbs that are hardly ever nouns
+ * ("read_write_file"). Words that are as often nouns count last.
  */
 export function verbOfName(name: string): FoundVerb | undefined {
   const words = withoutCompounds(nameWords(name));
   const first = words.find((word) => deedOf(word) !== undefined);
   const afterJoin = words.filter((_, index) => JOINS.has(words[index - 1] ?? ""));
-  const found = [first, ...afterJoin].flatMap((verb) => {
+  const plain = words.filter((word, index) => PLAIN_VERBS.has(word) && !THINGS.has(words[index + 1] ?? ""));
+  const found = [first, ...afterJoin, ...plain].flatMap((verb) => {
     const deed = verb === undefined ? undefined : deedOf(verb);
     return verb !== undefined && deed ? [{ deed, verb }] : [];
   });
@@ -70,6 +73,13 @@ const set = (words: string) => new Set(words.trim().split(/\s+/));
 
 const REQUESTS = set("pull merge change feature access");
 const JOINS = set("and or then");
+// Verbs whatever stands before them, unless what follows makes a thing of them ("get_delete_protection").
+const PLAIN_VERBS =
+  set(`delete remove destroy erase purge wipe overwrite write insert upsert drop truncate execute exec
+  eval kill`);
+const THINGS =
+  set(`status history policy policies protection log logs rate count counts access permission permissions
+  capacity limit limits ahead plan plans time times error errors`);
 const OPERATORS = set(
   "kubectl k8s kubernetes helm terraform tofu docker podman ansible ssh systemctl cron lambda",
 );

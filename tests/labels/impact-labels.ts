@@ -1,0 +1,163 @@
+import type { Impact } from "#lib/inventory/impact.ts";
+
+export interface ImpactLabel {
+  tool: string;
+  impact: Impact;
+  /** Where the name alone does not tell. */
+  why?: string;
+}
+
+/**
+ * What each tool can do, judged by a person from what the tool does and not from how it is classified. By server: four
+ * that run from npm, and the tools of GitHub's server, whose definitions are kept outside.
+ */
+export const IMPACT_LABELS = {
+  github: [
+    { tool: "actions_get", impact: "reads" },
+    { tool: "actions_run_trigger", impact: "executes", why: "runs, re-runs and cancels workflows" },
+    { tool: "add_issue_comment", impact: "changes_data" },
+    { tool: "add_issue_reaction", impact: "changes_data" },
+    { tool: "add_pull_request_review_comment_reaction", impact: "changes_data" },
+    { tool: "add_sub_issue", impact: "changes_data" },
+    {
+      tool: "assign_copilot_to_issue_with_intent",
+      impact: "executes",
+      why: "hands the issue to an agent that writes code by itself",
+    },
+    { tool: "create_gist", impact: "changes_data" },
+    { tool: "create_or_update_file", impact: "changes_data" },
+    { tool: "create_pull_request_review", impact: "changes_data" },
+    { tool: "delete_file", impact: "changes_data" },
+    { tool: "delete_repository", impact: "changes_data" },
+    { tool: "dismiss_notification", impact: "changes_data" },
+    { tool: "fork_repository", impact: "changes_data" },
+    { tool: "get_code_scanning_alert", impact: "reads" },
+    { tool: "get_dependabot_alert", impact: "reads" },
+    { tool: "get_discussion_comments", impact: "reads" },
+    { tool: "get_file_contents", impact: "reads" },
+    { tool: "get_global_security_advisory", impact: "reads" },
+    { tool: "get_label", impact: "reads" },
+    { tool: "get_me", impact: "reads" },
+    { tool: "get_release_by_tag", impact: "reads" },
+    {
+      tool: "get_secret_scanning_alert",
+      impact: "regulated",
+      why: "the alert carries the leaked secret itself, whatever its annotations claim",
+    },
+    { tool: "get_team_members", impact: "reads" },
+    { tool: "issue_dependency_read", impact: "reads" },
+    { tool: "issue_read", impact: "reads" },
+    { tool: "label_write", impact: "changes_data" },
+    { tool: "list_code_scanning_alerts", impact: "reads" },
+    { tool: "list_dependabot_alerts", impact: "reads" },
+    { tool: "list_discussions", impact: "reads" },
+    { tool: "list_global_security_advisories", impact: "reads" },
+    { tool: "list_issue_types", impact: "reads" },
+    { tool: "list_label", impact: "reads" },
+    { tool: "list_org_repository_security_advisories", impact: "reads" },
+    { tool: "list_releases", impact: "reads" },
+    { tool: "list_repository_security_advisories", impact: "reads" },
+    { tool: "list_starred_repositories", impact: "reads" },
+    { tool: "manage_notification_subscription", impact: "changes_data" },
+    { tool: "mark_all_notifications_read", impact: "changes_data", why: '"read" is what they become' },
+    { tool: "projects_get", impact: "reads" },
+    { tool: "projects_write", impact: "changes_data" },
+    { tool: "pull_request_review_write", impact: "changes_data" },
+    { tool: "remove_sub_issue", impact: "changes_data" },
+    {
+      tool: "request_copilot_review",
+      impact: "executes",
+      why: "starts an agent that reads the code and writes a review",
+    },
+    { tool: "resolve_review_thread", impact: "changes_data" },
+    { tool: "search_commits", impact: "reads" },
+    { tool: "search_orgs", impact: "reads" },
+    { tool: "search_repositories", impact: "reads" },
+    { tool: "set_issue_fields", impact: "changes_data" },
+    { tool: "sub_issue_write", impact: "changes_data" },
+    { tool: "ui_get", impact: "reads" },
+    { tool: "unstar_repository", impact: "changes_data" },
+    { tool: "update_issue_assignees", impact: "changes_data" },
+    { tool: "update_issue_labels", impact: "changes_data" },
+    { tool: "update_issue_state", impact: "changes_data" },
+    { tool: "update_issue_type", impact: "changes_data" },
+    { tool: "update_pull_request_body", impact: "changes_data" },
+    { tool: "update_pull_request_draft_state", impact: "changes_data" },
+    { tool: "update_pull_request_title", impact: "changes_data" },
+  ],
+  "server-everything": [
+    { tool: "echo", impact: "reads" },
+    { tool: "get-annotated-message", impact: "reads" },
+    {
+      tool: "get-env",
+      impact: "regulated",
+      why: "claims to read only, and returns every secret in its environment",
+    },
+    { tool: "get-resource-links", impact: "reads" },
+    { tool: "get-resource-reference", impact: "reads" },
+    { tool: "get-roots-list", impact: "reads" },
+    { tool: "get-structured-content", impact: "reads" },
+    { tool: "get-sum", impact: "reads" },
+    { tool: "get-tiny-image", impact: "reads" },
+    {
+      tool: "gzip-file-as-resource",
+      impact: "changes_data",
+      why: "fetches what the caller names and makes a resource of it",
+    },
+    { tool: "simulate-research-query", impact: "executes", why: "starts a task that goes on by itself" },
+    {
+      tool: "toggle-simulated-logging",
+      impact: "changes_data",
+      why: "changes what the session does from then on",
+    },
+    {
+      tool: "toggle-subscriber-updates",
+      impact: "changes_data",
+      why: "changes what the session does from then on",
+    },
+    { tool: "trigger-elicitation-request", impact: "executes", why: "makes the client ask its user" },
+    {
+      tool: "trigger-long-running-operation",
+      impact: "executes",
+      why: "starts an operation, although it claims to read only",
+    },
+    { tool: "trigger-sampling-request", impact: "executes", why: "makes the client run its model" },
+    { tool: "trigger-url-elicitation", impact: "executes", why: "makes the client open an address" },
+  ],
+  "server-filesystem": [
+    { tool: "create_directory", impact: "changes_data" },
+    { tool: "directory_tree", impact: "reads" },
+    { tool: "edit_file", impact: "changes_data" },
+    { tool: "get_file_info", impact: "reads" },
+    { tool: "list_allowed_directories", impact: "reads" },
+    { tool: "list_directory", impact: "reads" },
+    { tool: "list_directory_with_sizes", impact: "reads" },
+    { tool: "move_file", impact: "changes_data" },
+    { tool: "read_file", impact: "reads" },
+    { tool: "read_media_file", impact: "reads" },
+    { tool: "read_multiple_files", impact: "reads" },
+    { tool: "read_text_file", impact: "reads" },
+    { tool: "search_files", impact: "reads" },
+    { tool: "write_file", impact: "changes_data" },
+  ],
+  "server-memory": [
+    { tool: "add_observations", impact: "changes_data" },
+    { tool: "create_entities", impact: "changes_data" },
+    { tool: "create_relations", impact: "changes_data" },
+    { tool: "delete_entities", impact: "changes_data" },
+    { tool: "delete_observations", impact: "changes_data" },
+    { tool: "delete_relations", impact: "changes_data" },
+    { tool: "open_nodes", impact: "reads" },
+    { tool: "read_graph", impact: "reads" },
+    { tool: "search_nodes", impact: "reads" },
+  ],
+  "server-sequential-thinking": [
+    {
+      tool: "sequentialthinking",
+      impact: "reads",
+      why: "keeps notes to itself; nothing in its words says so, so Steward goes higher",
+    },
+  ],
+} satisfies Record<string, readonly ImpactLabel[]>;
+
+export type LabelledServer = keyof typeof IMPACT_LABELS;
