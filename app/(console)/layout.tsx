@@ -98,6 +98,7 @@ const PLACES = [
   { href: "/discover", label: "Import client files", group: "Do", keywords: "discover drop upload scan" },
   { href: "/servers?state=active", label: "Active servers", group: "Lists" },
   { href: "/servers?environment=production", label: "Production servers", group: "Lists" },
+  { href: "/servers/bulk", label: "Bulk changes", group: "Go to", keywords: "jobs progress put back" },
   { href: "/notices", label: "Notices", group: "Go to", keywords: "bell inbox told" },
   ...ONE_CLICK_VIEWS.map(({ label, href }) => ({
     href,

@@ -2,7 +2,9 @@ import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { ZodType, z } from "zod";
+import type { PersonActor } from "../kernel/actor.ts";
 import type { Command } from "../kernel/command.ts";
+import type { Query } from "../kernel/query.ts";
 import { withRequestId } from "../kernel/request-context.ts";
 import { currentPerson } from "./page.ts";
 import { toProblem } from "./problem.ts";
@@ -34,16 +36,41 @@ export async function submit<S extends ZodType, R>(
   form: FormData,
   { command, input, done }: Submission<S, R>,
 ): Promise<ActionState> {
+  return answerForm(form, async (actor) => {
+    // The command parses it: anything may come in through a door.
+    const { redirectTo, ...answer } = done(await command(actor, input(form) as z.input<S>));
+    revalidatePath("/", "layout");
+    if (redirectTo !== undefined) redirect(redirectTo);
+    return answer;
+  });
+}
+
+interface Question<S extends ZodType, R> {
+  query: Query<S, R>;
+  /** The form's fields as the query's input; the query's schema judges it. */
+  input: (form: FormData) => unknown;
+  done: (result: R) => { message: string; result?: Record<string, string> };
+}
+
+/** Door of a form that only asks: the page stays as it is. */
+export async function ask<S extends ZodType, R>(
+  form: FormData,
+  { query, input, done }: Question<S, R>,
+): Promise<ActionState> {
+  // The query parses it: anything may come in through a door.
+  return answerForm(form, async (actor) => done(await query(actor, input(form) as z.input<S>)));
+}
+
+async function answerForm(
+  form: FormData,
+  work: (actor: PersonActor) => Promise<{ message: string; result?: Record<string, string> }>,
+): Promise<ActionState> {
   const head = await headers();
   return withRequestId(head.get("x-request-id") ?? crypto.randomUUID(), async () => {
     try {
       const actor = await currentPerson();
       if (actor === null) redirect("/sign-in");
-      // The command parses it: anything may come in through a door.
-      const { redirectTo, ...answer } = done(await command(actor, input(form) as z.input<S>));
-      revalidatePath("/", "layout");
-      if (redirectTo !== undefined) redirect(redirectTo);
-      return { status: "done", ...answer };
+      return { status: "done", ...(await work(actor)) };
     } catch (error) {
       unstable_rethrow(error);
       const problem = toProblem(error);

@@ -70,7 +70,7 @@ const TURNS_TEXT_ROUND = /[\u202a-\u202e\u2066-\u2069]/g;
 const RUNS = /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u;
 
 /** Text that a spreadsheet shows and does not run: an apostrophe is put before what it would take for a formula. */
-function plainText(text: string): string {
+export function plainText(text: string): string {
   const straight = text.replace(TURNS_TEXT_ROUND, "");
   return RUNS.test(straight) ? `'${straight}` : straight;
 }

@@ -9,10 +9,13 @@ export function toSlug(name: string): string {
   return words.join("-").slice(0, 60).replace(/-$/, "") || "unnamed";
 }
 
+/** Pages that stand where a server's would. */
+const PAGES: ReadonlySet<string> = new Set(["bulk", "facets", "find", "new", "views"]);
+
 /** The slug of this name, with the first free suffix (-2, -3 ...) when it is taken. */
 export function freeSlug(name: string, taken: ReadonlySet<string>): string {
   const slug = toSlug(name);
-  if (!taken.has(slug)) return slug;
+  if (!taken.has(slug) && !PAGES.has(slug)) return slug;
   let suffix = 2;
   while (taken.has(`${slug}-${suffix}`)) suffix += 1;
   return `${slug}-${suffix}`;

@@ -13,6 +13,7 @@ import type { TablePreferences } from "#components/table/table-preferences.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import type { ServerListItem } from "#lib/inventory/queries/list-servers.ts";
+import { BulkActions } from "./bulk/bulk-actions.tsx";
 import type { ListSearch } from "./read-list-search.ts";
 import { serverColumns } from "./server-columns.tsx";
 
@@ -28,6 +29,8 @@ interface Props {
   firstHref: string | undefined;
   nextHref: string | undefined;
   preferences: TablePreferences | undefined;
+  /** Whether this person may change servers at all; which ones, the change itself decides. */
+  canChange: boolean;
 }
 
 /** Every governed server; searched, filtered and sorted by the address. */
@@ -36,6 +39,7 @@ export function ServerTable(props: Props) {
   const columns = useMemo(() => serverColumns(now), [now]);
   const search = new URLSearchParams(asked.search);
   if (asked.viewId !== null) search.set("view", asked.viewId);
+  const question = whatIsShown(asked.search, didYouMean);
   return (
     <DataTable
       name="servers"
@@ -48,6 +52,20 @@ export function ServerTable(props: Props) {
       total={total}
       pages={{ previousHref: firstHref, nextHref }}
       preferences={preferences}
+      matching={{ key: question, count: total.count, isEstimate: total.isEstimate ?? false }}
+      bulkActions={
+        props.canChange
+          ? ({ ids, isAllMatching }) => (
+              <BulkActions
+                selection={
+                  isAllMatching
+                    ? { kind: "filter", search: question, count: total.count }
+                    : { kind: "ids", ids }
+                }
+              />
+            )
+          : undefined
+      }
       toolbar={
         <>
           <SearchBox
@@ -82,6 +100,13 @@ function SearchedInstead({ typed, words }: { typed: string; words: string }) {
       .
     </p>
   );
+}
+
+/** What found the rows in sight: the words that were searched for instead of those that were typed. */
+function whatIsShown(search: string, didYouMean: string | undefined): string {
+  const shown = new URLSearchParams(search);
+  if (didYouMean !== undefined) shown.set("q", didYouMean);
+  return shown.toString();
 }
 
 function NothingMatches() {

@@ -11,6 +11,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { hasRole } from "#lib/kernel/actor.ts";
+import { isPermitted } from "#lib/kernel/permissions.ts";
 import { coverageSentence } from "../coverage-sentence.ts";
 import { gatherList } from "../gather-list.ts";
 import { ONE_CLICK_VIEWS } from "../one-click-views.ts";
@@ -37,6 +38,7 @@ export default async function ServersPage({ searchParams }: { searchParams: Prom
         actions={
           <>
             <ExportLink search={asked.search} count={total.count} />
+            <LinkButton href="/servers/bulk">Bulk changes</LinkButton>
             <LinkButton href="/discover" icon={<Radar aria-hidden="true" />}>
               Discover
             </LinkButton>
@@ -63,6 +65,7 @@ export default async function ServersPage({ searchParams }: { searchParams: Prom
         total={{ ...total, isCapped: total.isEstimate, noun: ["server", "servers"] }}
         firstHref={asked.cursor === undefined ? undefined : hrefWith(asked, null)}
         nextHref={nextCursor === null ? undefined : hrefWith(asked, nextCursor)}
+        canChange={isPermitted(found.actor, "bulk-change:ask")}
         preferences={parseTablePreferences((await cookies()).get(tableCookie("servers"))?.value)}
       />
     </ListNavigationProvider>
