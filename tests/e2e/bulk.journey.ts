@@ -22,7 +22,7 @@ test("an administrator changes several servers at once, is told, and puts it bac
     await page.getByRole("checkbox", { name: /all/i }).first().check();
     await page.getByRole("button", { name: "Change", exact: true }).click();
     await page.getByRole("menuitem", { name: "Assign a team" }).click();
-    await page.getByLabel("Team").fill(team);
+    await page.getByRole("combobox", { name: /^Team/ }).fill(team);
     await page.getByRole("button", { name: "Show what would change" }).click();
     await expectAccessible(page);
     await page.getByRole("button", { name: "Change 2 servers" }).click();

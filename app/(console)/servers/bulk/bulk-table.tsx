@@ -32,7 +32,9 @@ export function BulkTable({ rows, now, firstHref, nextHref, preferences }: Props
       rows={rows}
       rowId={(row) => row.id}
       rowHref={(row) => `/servers/bulk/${row.id}`}
-      pages={{ previousHref: firstHref, nextHref }}
+      {...(firstHref === undefined && nextHref === undefined
+        ? {}
+        : { pages: { previousHref: firstHref, nextHref } })}
       preferences={preferences}
       empty={
         <EmptyState

@@ -18,11 +18,13 @@ interface Props {
   now: string;
   firstHref: string | undefined;
   nextHref: string | undefined;
+  /** How many have this outcome. */
+  count: number;
   preferences: TablePreferences | undefined;
 }
 
 /** What became of each server, with the reason where it was not changed. */
-export function BulkRowTable({ rows, now, firstHref, nextHref, preferences }: Props) {
+export function BulkRowTable({ rows, now, firstHref, nextHref, count, preferences }: Props) {
   const columns = useMemo(() => rowColumns(now), [now]);
   return (
     <DataTable
@@ -32,6 +34,7 @@ export function BulkRowTable({ rows, now, firstHref, nextHref, preferences }: Pr
       rows={rows}
       rowId={(row) => row.serverId}
       rowHref={(row) => `/servers/${row.slug}`}
+      total={{ count, noun: ["server", "servers"] }}
       pages={{ previousHref: firstHref, nextHref }}
       preferences={preferences}
       empty={

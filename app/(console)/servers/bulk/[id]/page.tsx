@@ -78,6 +78,7 @@ export default async function BulkChangePageView({ params, searchParams }: Props
         <BulkRowTable
           rows={page.items}
           now={pageTime()}
+          count={state === undefined ? change.totalCount : countOf(change, state)}
           firstHref={cursor === undefined ? undefined : href(kept)}
           nextHref={page.nextCursor === null ? undefined : href({ ...kept, cursor: page.nextCursor })}
           preferences={parseTablePreferences((await cookies()).get(tableCookie("bulk-rows"))?.value)}
