@@ -73,27 +73,3 @@ export async function assertActivePeople(
     throw new AppError("invalid", "Every step needs somebody who is still here.", { fields });
   }
 }
-
-export interface PathCoverage {
-  total: number;
-  without: number;
-  productionTotal: number;
-  productionWithout: number;
-}
-
-/** Servers that may be in use, and how many of them have no revocation path. */
-export async function countPathCoverage(tx: Tx, organizationId: string): Promise<PathCoverage> {
-  const [row] = await tx.$queryRaw<PathCoverage[]>`
-    select count(*)::int as total,
-      (count(*) filter (where not has_path))::int as without,
-      (count(*) filter (where environment = 'production'))::int as "productionTotal",
-      (count(*) filter (where environment = 'production' and not has_path))::int as "productionWithout"
-    from (
-      select s.environment, exists (
-        select from revocation_step r where r.organization_id = s.organization_id and r.server_id = s.id
-      ) as has_path
-      from server s
-      where s.organization_id = ${organizationId}::uuid and s.state in ('registered', 'active', 'suspended')
-    ) covered`;
-  return row ?? { total: 0, without: 0, productionTotal: 0, productionWithout: 0 };
-}

@@ -1,44 +1,42 @@
 import type { Tx } from "../kernel/db.ts";
+import { Prisma } from "../kernel/generated/client.ts";
 import type { CredentialKind } from "../kernel/generated/enums.ts";
+import { countFacets } from "./facet-store.ts";
+import { facetToken } from "./server-filter.ts";
 
-export interface CoverageRow {
-  total: number;
-  registered: number;
-  active: number;
-  suspended: number;
-  production: number;
-  with_owner: number;
-  with_backup_owner: number;
-  production_with_backup_owner: number;
-  with_credentials: number;
-  with_expiring_credentials_only: number;
-  review_overdue: number;
+/** Figures over all servers that are not retired, as `tally_listed_server` in the database has them. */
+const FIGURES = [
+  "governed",
+  "production",
+  "owned",
+  "backed_up",
+  "production_backed_up",
+  "credentialed",
+  "credentials_expire",
+  "in_use",
+  "production_in_use",
+  "production_without_path",
+  "offered_high_impact",
+  "approved_high_impact",
+] as const;
+export type Figure = (typeof FIGURES)[number];
+
+/** Kept figures by name: looked up, never counted. */
+export async function readFigures(tx: Tx): Promise<Record<Figure, number>> {
+  const counted = await countFacets(tx, [{ field: "coverage", values: FIGURES }]);
+  const of = new Map(counted.map(({ value, count }) => [value, count]));
+  return Object.fromEntries(FIGURES.map((name) => [name, of.get(name) ?? 0])) as Record<Figure, number>; // every name
 }
 
-/** How well the servers that are not retired are governed, in one pass over them and one over their credentials. */
-export async function countCoverage(tx: Tx, today: Date): Promise<CoverageRow> {
-  const [row] = await tx.$queryRaw<CoverageRow[]>`
-    select count(*)::int as total,
-      (count(*) filter (where s.state = 'registered'))::int as registered,
-      (count(*) filter (where s.state = 'active'))::int as active,
-      (count(*) filter (where s.state = 'suspended'))::int as suspended,
-      (count(*) filter (where s.environment = 'production'))::int as production,
-      (count(*) filter (where o.is_active))::int as with_owner,
-      (count(*) filter (where b.is_active))::int as with_backup_owner,
-      (count(*) filter (where b.is_active and s.environment = 'production'))::int as production_with_backup_owner,
-      (count(*) filter (where c.server_id is not null))::int as with_credentials,
-      (count(*) filter (where c.all_expire))::int as with_expiring_credentials_only,
-      (count(*) filter (where s.next_review_on < ${today}::date))::int as review_overdue
-    from server s
-    left join users o on o.organization_id = s.organization_id and o.id = s.owner_id
-    left join users b on b.organization_id = s.organization_id and b.id = s.backup_owner_id
-    left join (
-      select server_id, bool_and(expires_at is not null) as all_expire
-      from credential where state = 'active' group by server_id
-    ) c on c.server_id = s.id
-    where s.state <> 'retired'`;
-  if (row === undefined) throw new Error("an aggregate gave no row");
-  return row;
+/** How many servers were to be reviewed before this day: one kept count for each day. */
+export async function countReviewsDueBefore(tx: Tx, day: Date): Promise<number> {
+  const before = day.toISOString().slice(0, 10);
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select greatest(0,
+      coalesce((select sum(count) from server_facet_count where field = 'nextReviewOn' and value < ${before}), 0)
+      + coalesce((select sum(delta) from server_facet_delta where field = 'nextReviewOn' and value < ${before}), 0)
+    )::int as count`;
+  return row?.count ?? 0;
 }
 
 export interface ExpiringCredentialRow {
@@ -64,22 +62,24 @@ export async function listExpiringRows(
 ): Promise<ExpiringCredentialRow[]> {
   return tx.$queryRaw<ExpiringCredentialRow[]>`
     select c.id, c.name, c.kind, c.expires_at, s.slug as server_slug, s.name as server_name, u.name as owner_name
-    from credential c
-    join server s on s.organization_id = c.organization_id and s.id = c.server_id and s.state <> 'retired'
-    left join users u on u.organization_id = s.organization_id and u.id = s.owner_id
-    where c.state = 'active' and c.expires_at <= ${until}
-      and (${answererId}::uuid is null or ${answererId}::uuid in (s.owner_id, s.backup_owner_id))
+    from ${answererId === null ? SOONEST : ofAnswerer(answererId)} c
+    join server s on s.id = c.server_id and s.state <> 'retired'
+    left join users u on u.id = s.owner_id
+    where c.expires_at <= ${until}
     order by c.expires_at, c.id
     limit ${LIST_LIMIT}`;
 }
 
-/** Tools that do more than read and are on offer by active servers, and how many of them somebody approved. */
-export async function countHighImpact(tx: Tx): Promise<{ offered: number; approved: number }> {
-  const [row] = await tx.$queryRaw<{ offered: number; approved: number }[]>`
-    select count(*)::int as offered, (count(*) filter (where t.state = 'enabled'))::int as approved
-    from tool t join server s on s.organization_id = t.organization_id and s.id = t.server_id
-    where t.reviewed_impact <> 'reads' and t.state in ('discovered', 'pending', 'enabled', 'suspended')
-      and s.state = 'active'`;
-  if (row === undefined) throw new Error("an aggregate gave no row");
-  return row;
+/** In the order of an index that holds active ones only. */
+const SOONEST = Prisma.sql`(select * from credential where state = 'active')`;
+
+/** Of the servers that somebody answers for, found first: one person's share may be a needle among all credentials. */
+function ofAnswerer(userId: string): Prisma.Sql {
+  const answered = [facetToken("ownerId", userId), facetToken("backupOwnerId", userId)];
+  return Prisma.sql`(
+    select c.* from (
+      select server_id from listed_server where facets && ${answered}::text[] offset 0
+    ) l
+    join credential c on c.server_id = l.server_id and c.state = 'active'
+  )`;
 }

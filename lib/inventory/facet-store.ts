@@ -1,7 +1,12 @@
 import type { Tx } from "../kernel/db.ts";
 import { lookUp } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
-import type { FacetGroup } from "./server-filter.ts";
+
+/** Values of one field whose counts are wanted. */
+export interface WantedCounts {
+  field: string;
+  values: readonly string[];
+}
 
 export interface FacetCount {
   field: string;
@@ -10,7 +15,7 @@ export interface FacetCount {
 }
 
 /** How many servers carry each of these values, exactly; 0 for a value that none carries. */
-export async function countFacets(tx: Tx, groups: readonly FacetGroup[]): Promise<FacetCount[]> {
+export async function countFacets(tx: Tx, groups: readonly WantedCounts[]): Promise<FacetCount[]> {
   const wanted = groups.flatMap(({ field, values }) => values.map((value) => [field, value] as const));
   if (wanted.length === 0) return [];
   return tx.$queryRaw<FacetCount[]>`

@@ -51,6 +51,14 @@ export async function inTenant<T>(
 }
 
 /**
+ * For the rest of this transaction the planner may not read a table from end to end, which it would for a filter that
+ * it believes to be common: for questions that any of a million rows may answer.
+ */
+export async function askByIndex(tx: Tx): Promise<void> {
+  await tx.$queryRaw`select set_config('enable_seqscan', 'off', true)`;
+}
+
+/**
  * Asks one of the database's look-up functions that answer before the organization is known (sign-in, bearer tokens,
  * the list of organizations for sweeps). Reaches no table: row-level security sees to that.
  */

@@ -1,11 +1,5 @@
 import type { Tx } from "../kernel/db.ts";
-import { Prisma } from "../kernel/generated/client.ts";
-import type { Environment, FindingState, ServerState, Severity } from "../kernel/generated/enums.ts";
-import type { FindingCursor } from "./finding-cursor.ts";
-import type { ListFindingsInput } from "./input.ts";
-
-/** Counting stops here; what is beyond shows as "10,000+". */
-export const COUNT_LIMIT = 10_000;
+import type { FindingState, Severity } from "../kernel/generated/enums.ts";
 
 /** One evaluation after the other in an organization, so that the newest facts are written last. */
 export async function lockFindings(tx: Tx, organizationId: string): Promise<void> {
@@ -98,58 +92,6 @@ export async function listStoredFindings(tx: Tx, serverId: string): Promise<Stor
   });
 }
 
-export interface FindingRow {
-  id: string;
-  rule: string;
-  subject_key: string;
-  severity: Severity;
-  summary: string;
-  state: FindingState;
-  opened_at: Date;
-  resolved_at: Date | null;
-  server_slug: string;
-  server_name: string;
-  server_state: ServerState;
-  environment: Environment;
-  owner: { id: string; name: string; email: string; isActive: boolean } | null;
-}
-
-/** A page of findings, gravest first, then newest: the page by row comparison on an index, then who answers for it. */
-export async function listFindingRows(
-  tx: Tx,
-  filter: ListFindingsInput,
-  cursor: FindingCursor | null,
-): Promise<FindingRow[]> {
-  const fromCursor =
-    cursor === null
-      ? Prisma.empty
-      : Prisma.sql`and (f.severity, f.opened_at, f.id)
-          < (${cursor.severity}::severity, ${cursor.openedAt}::timestamptz, ${cursor.id}::uuid)`;
-  return tx.$queryRaw<FindingRow[]>`
-    with page as materialized (
-      select f.* from finding f
-      where ${conditions(filter)} ${fromCursor}
-      order by f.severity desc, f.opened_at desc, f.id desc
-      limit ${filter.limit + 1}
-    )
-    select p.id, p.rule, p.subject_key, p.severity, p.summary, p.state, p.opened_at, p.resolved_at,
-      s.slug as server_slug, s.name as server_name, s.state as server_state, s.environment,
-      case when u.id is not null
-        then jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'isActive', u.is_active) end as owner
-    from page p
-    join server s on s.organization_id = p.organization_id and s.id = p.server_id
-    left join users u on u.organization_id = s.organization_id and u.id = s.owner_id
-    order by p.severity desc, p.opened_at desc, p.id desc`;
-}
-
-/** How many findings there are, counted up to COUNT_LIMIT and one. */
-export async function countFindingRows(tx: Tx, filter: ListFindingsInput): Promise<number> {
-  const [row] = await tx.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count
-    from (select from finding f where ${conditions(filter)} limit ${COUNT_LIMIT + 1}) counted`;
-  return row?.count ?? 0;
-}
-
 export interface RuleCountRow {
   rule: string;
   severity: Severity;
@@ -157,31 +99,17 @@ export interface RuleCountRow {
   servers: number;
 }
 
-/** Open findings by rule and severity, in one pass over the open ones. */
+/** Open findings by rule and severity, from counts that are kept for each `rule/severity`. */
 export async function countOpenByRule(tx: Tx): Promise<RuleCountRow[]> {
   return tx.$queryRaw<RuleCountRow[]>`
-    select rule, severity, count(*)::int as count, count(distinct server_id)::int as servers
-    from finding where state = 'open' group by rule, severity order by severity desc, count(*) desc, rule`;
-}
-
-function conditions(filter: ListFindingsInput): Prisma.Sql {
-  const { state, severity, rule, serverId } = filter;
-  const all: Prisma.Sql[] = [Prisma.sql`f.state = ${state}::finding_state`];
-  if (severity.length > 0) all.push(Prisma.sql`f.severity = any(${severity}::severity[])`);
-  if (rule.length > 0) all.push(Prisma.sql`f.rule = any(${rule}::text[])`);
-  if (serverId !== undefined) all.push(Prisma.sql`f.server_id = ${serverId}::uuid`);
-  const ofServer = serverConditions(filter);
-  if (ofServer.length > 0) {
-    all.push(Prisma.sql`exists (
-      select from server s
-      where s.organization_id = f.organization_id and s.id = f.server_id and ${Prisma.join(ofServer, " and ")})`);
-  }
-  return Prisma.join(all, " and ");
-}
-
-function serverConditions({ environment, ownerId }: ListFindingsInput): Prisma.Sql[] {
-  const all: Prisma.Sql[] = [];
-  if (environment.length > 0) all.push(Prisma.sql`s.environment = any(${environment}::environment[])`);
-  if (ownerId !== undefined) all.push(Prisma.sql`s.owner_id = ${ownerId}::uuid`);
-  return all;
+    select split_part(value, '/', 1) as rule, split_part(value, '/', 2)::severity as severity,
+      (sum(count) filter (where field = 'openFinding'))::int as count,
+      coalesce(sum(count) filter (where field = 'brokenRule'), 0)::int as servers
+    from (
+      select field, value, count from server_facet_count where field in ('openFinding', 'brokenRule')
+      union all
+      select field, value, delta from server_facet_delta where field in ('openFinding', 'brokenRule')
+    ) kept
+    group by value having sum(count) filter (where field = 'openFinding') > 0
+    order by severity desc, 3 desc, rule`;
 }

@@ -1,5 +1,5 @@
 import { query } from "../../kernel/query.ts";
-import { countHighImpact } from "../coverage-store.ts";
+import { readFigures } from "../coverage-store.ts";
 import { noInput } from "../input.ts";
 
 /**
@@ -11,5 +11,8 @@ export const countHighImpactTools = query({
   name: "count-high-impact-tools",
   permission: "server:read",
   input: noInput,
-  run: ({ tx }) => countHighImpact(tx),
+  run: async ({ tx }) => {
+    const { offered_high_impact: offered, approved_high_impact: approved } = await readFigures(tx);
+    return { offered, approved };
+  },
 });

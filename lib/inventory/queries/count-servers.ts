@@ -1,6 +1,9 @@
 import { query } from "../../kernel/query.ts";
-import { countCoverage } from "../coverage-store.ts";
+import { countReviewsDueBefore, readFigures } from "../coverage-store.ts";
+import { countFacets } from "../facet-store.ts";
 import { noInput } from "../input.ts";
+
+const STATES = ["registered", "active", "suspended"] as const;
 
 /** How many servers there are and how well they are governed; retired ones apart. Owners count while active. */
 export const countServers = query({
@@ -8,18 +11,25 @@ export const countServers = query({
   permission: "server:read",
   input: noInput,
   run: async ({ tx, now }) => {
-    const row = await countCoverage(tx, now);
+    const figures = await readFigures(tx);
+    const states = await countFacets(tx, [{ field: "state", values: STATES }]);
+    const inState = (state: (typeof STATES)[number]) =>
+      states.find(({ value }) => value === state)?.count ?? 0;
     return {
-      total: row.total,
-      byState: { registered: row.registered, active: row.active, suspended: row.suspended },
-      inProduction: row.production,
-      withOwner: row.with_owner,
-      withBackupOwner: row.with_backup_owner,
-      inProductionWithBackupOwner: row.production_with_backup_owner,
-      withCredentials: row.with_credentials,
+      total: figures.governed,
+      byState: {
+        registered: inState("registered"),
+        active: inState("active"),
+        suspended: inState("suspended"),
+      },
+      inProduction: figures.production,
+      withOwner: figures.owned,
+      withBackupOwner: figures.backed_up,
+      inProductionWithBackupOwner: figures.production_backed_up,
+      withCredentials: figures.credentialed,
       /** Of those with credentials: servers whose every active credential has an end. */
-      withExpiryOnAllCredentials: row.with_expiring_credentials_only,
-      reviewOverdue: row.review_overdue,
+      withExpiryOnAllCredentials: figures.credentials_expire,
+      reviewOverdue: await countReviewsDueBefore(tx, now),
     };
   },
 });

@@ -1,6 +1,6 @@
 import { query } from "../../kernel/query.ts";
 import { decodeCursor, encodeCursor } from "../finding-cursor.ts";
-import { COUNT_LIMIT, countFindingRows, type FindingRow, listFindingRows } from "../finding-store.ts";
+import { COUNT_LIMIT, countFindingRows, type FindingRow, listFindingRows } from "../finding-list-store.ts";
 import { listFindingsInput } from "../input.ts";
 import { findRule } from "../rules/all-rules.ts";
 
