@@ -1,5 +1,4 @@
-import type { Tx } from "../kernel/db.ts";
-import { lookUp } from "../kernel/db.ts";
+import { BY_INDEX, lookUp, type Tx } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
 
 /** Values of one field whose counts are wanted. */
@@ -30,7 +29,7 @@ export async function countFacets(tx: Tx, groups: readonly WantedCounts[]): Prom
  */
 export async function beginAsking(tx: Tx): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
-    select set_config('enable_seqscan', 'off', true), set_config('pg_trgm.similarity_threshold', '0.2', true),
+    select ${BY_INDEX}, set_config('pg_trgm.similarity_threshold', '0.2', true),
       ${ADDED_UP} as count
     from (values ('coverage', 'servers')) w(field, value)`;
   return row?.count ?? 0;

@@ -12,7 +12,7 @@ export async function listServerRows(
   cursor: ListCursor | null,
   now: Date,
 ): Promise<ServerListRow[]> {
-  const { question, selectivity, isHopeless } = await readQuestion(tx, filter, now);
+  const { question, selectivity, isHopeless } = await readQuestion(tx, filter, now, filter.sort);
   if (isHopeless) return [];
   const { sort, limit } = filter;
   return listPageRows(tx, question, planList(selectivity, limit + 1), { sort, limit, cursor });

@@ -4,10 +4,10 @@ import type { Selectivity } from "./list-plan.ts";
 import { readSearch } from "./read-search.ts";
 import { countWindows } from "./search-store.ts";
 import { toTextSearch } from "./search-words.ts";
-import { addsUp, chosenFacets, type FacetGroup } from "./server-filter.ts";
-import type { ServerFilter } from "./server-list-input.ts";
+import { addsUp, chosenFacets, type FacetGroup, riskOf } from "./server-filter.ts";
+import type { ServerFilter, ServerSort } from "./server-list-input.ts";
 import type { ServerQuestion } from "./server-question-store.ts";
-import { chosenWindows } from "./server-windows.ts";
+import { chosenWindows, type Window } from "./server-windows.ts";
 
 export interface ReadQuestion {
   question: ServerQuestion;
@@ -26,7 +26,12 @@ const WINDOW_LIMIT = 5_000;
 const WIDE = 0.25;
 
 /** Makes a filter ready to be asked, and looks up how common each of its parts is: a handful of look-ups by key. */
-export async function readQuestion(tx: Tx, filter: ServerFilter, now: Date): Promise<ReadQuestion> {
+export async function readQuestion(
+  tx: Tx,
+  filter: ServerFilter,
+  now: Date,
+  sort?: ServerSort,
+): Promise<ReadQuestion> {
   const total = await beginAsking(tx);
   const facets = chosenFacets(filter);
   const windows = chosenWindows(filter, now);
@@ -34,14 +39,44 @@ export async function readQuestion(tx: Tx, filter: ServerFilter, now: Date): Pro
   const facetCounts = await countEach(tx, facets);
   const windowCounts = (await countWindows(tx, windows, WINDOW_LIMIT)).map((count) => count ?? total * WIDE);
   const textSearch = toTextSearch(words);
-  const counts = [...facetCounts, ...windowCounts, ...words.map(({ count }) => count)];
+  const along = alongSort(filter, windows, sort);
+  // Along the sort everything fits: a walk begins and ends there.
+  const counts = [
+    ...facetCounts.filter((_, index) => !(along?.column === "risk" && facets[index]?.field === "severity")),
+    ...windowCounts.filter((_, index) => windows[index] !== along),
+    ...words.map(({ count }) => count),
+  ];
   return {
-    question: { facets, windows, textSearch },
+    question: { facets, windows, textSearch, along },
     selectivity: { total, counts },
     exactCount: windows.length > 0 || words.length > 0 ? null : knownCount(total, facets, facetCounts),
     isHopeless: filter.q !== "" && textSearch === null,
     ...(didYouMean === undefined ? {} : { didYouMean }),
   };
+}
+
+/** The part of the sort's own order that a filter leaves, when it filters by what the list is sorted by. */
+function alongSort(
+  filter: ServerFilter,
+  windows: readonly Window[],
+  sort: ServerSort | undefined,
+): Window | null {
+  switch (sort) {
+    case "expiry":
+    case "-expiry":
+      return windows.find(({ column }) => column === "soonest_expiry") ?? null;
+    case "last_seen":
+    case "-last_seen":
+      return windows.find(({ column }) => column === "last_seen_at") ?? null;
+    case "next_review":
+    case "-next_review":
+      return windows.find(({ column }) => column === "next_review_on") ?? null;
+    case "risk":
+    case "-risk":
+      return riskOf(filter.severity);
+    default:
+      return null;
+  }
 }
 
 /** Of each field, how many servers have one of its chosen values; at most, where a server can have several. */

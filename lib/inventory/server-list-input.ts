@@ -18,6 +18,7 @@ export const INACTIVE = "inactive";
 export const ANY_FINDING = "any";
 
 export const SEVERITY_FILTERS = ["low", "medium", "high", "critical"] as const satisfies readonly Severity[];
+export type SeverityFilter = (typeof SEVERITY_FILTERS)[number];
 /** What is wrong with a server, in one click. */
 export const SERVER_FLAGS = [
   "no_owner",

@@ -10,7 +10,7 @@ import type {
 import type { ListCursor } from "./list-cursor.ts";
 import type { ListPlan } from "./list-plan.ts";
 import type { ServerSort } from "./server-list-input.ts";
-import { conditions, type ServerQuestion } from "./server-question-store.ts";
+import { conditions, inWindow, type ServerQuestion } from "./server-question-store.ts";
 
 /** Counting stops here; what is beyond shows as "10,000+". */
 export const COUNT_LIMIT = 10_000;
@@ -93,9 +93,13 @@ export async function listMatchingIds(
 
 /** How many servers fit, counted up to `limit` and one. */
 export async function countMatches(tx: Tx, question: ServerQuestion, limit: number): Promise<number> {
+  const { facets, windows, textSearch } = question;
+  const matching =
+    facets.length === 0 && windows.length === 0 && textSearch !== null
+      ? Prisma.sql`searched_server d where d.document @@ ${textSearch}::tsquery`
+      : Prisma.sql`listed_server l where ${conditions(question, "find")}`;
   const [row] = await tx.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count
-    from (select from listed_server l where ${conditions(question, "find")} limit ${limit + 1}) counted`;
+    select count(*)::int as count from (select from ${matching} limit ${limit + 1}) counted`;
   return row?.count ?? 0;
 }
 
@@ -117,8 +121,11 @@ function pageOf(question: ServerQuestion, plan: ListPlan, { range, sorted, rows 
       select * from listed_server l where ${conditions(question, "find")} and ${range} offset 0
     ) l ${sorted} limit ${rows}`;
   if (plan.way === "find") return Prisma.sql`page as materialized (${found})`;
+  const along = question.along === null ? Prisma.sql`true` : inWindow(question.along);
   const walked = Prisma.sql`
-    select * from (select * from listed_server l where ${range} ${sorted} limit ${plan.rowsMax}) l
+    select * from (
+      select * from listed_server l where ${range} and ${along} ${sorted} limit ${plan.rowsMax}
+    ) l
     where ${conditions(question, "walk")} ${sorted} limit ${rows}`;
   return Prisma.sql`walked as materialized (${walked}), page as materialized (
     select * from walked where (select count(*) from walked) = ${rows}

@@ -7,6 +7,8 @@ export interface ServerQuestion {
   facets: readonly FacetGroup[];
   windows: readonly Window[];
   textSearch: string | null;
+  /** The part of the list's own order that the filter leaves; all of it when null. */
+  along: Window | null;
 }
 
 /**
@@ -41,6 +43,7 @@ const COLUMNS: Record<Window["column"], { column: Prisma.Sql; type: Prisma.Sql }
   soonest_expiry: { column: Prisma.sql`l.soonest_expiry`, type: Prisma.sql`timestamptz` },
   last_seen_at: { column: Prisma.sql`l.last_seen_at`, type: Prisma.sql`timestamptz` },
   next_review_on: { column: Prisma.sql`l.next_review_on`, type: Prisma.sql`date` },
+  risk: { column: Prisma.sql`l.risk`, type: Prisma.sql`smallint` },
 };
 
 export function inWindow({ column: name, from, before }: Window): Prisma.Sql {

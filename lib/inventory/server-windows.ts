@@ -2,7 +2,7 @@ import type { EXPIRY_WINDOWS, LAST_SEEN_WINDOWS, REVIEW_WINDOWS, ServerFilter } 
 
 /** A range of a column: from the first moment or day on, before the second; null is without end. */
 export interface Window {
-  column: "soonest_expiry" | "last_seen_at" | "next_review_on";
+  column: "soonest_expiry" | "last_seen_at" | "next_review_on" | "risk";
   from: string;
   before: string | null;
 }

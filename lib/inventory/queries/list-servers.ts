@@ -16,7 +16,12 @@ export const listServers = query({
   input: listServersInput,
   run: async ({ tx, now }, { sort, limit, cursor: given, ...filter }) => {
     const cursor = given === undefined ? null : decodeCursor(given, sort);
-    const { question, selectivity, exactCount, isHopeless, didYouMean } = await readQuestion(tx, filter, now);
+    const { question, selectivity, exactCount, isHopeless, didYouMean } = await readQuestion(
+      tx,
+      filter,
+      now,
+      sort,
+    );
     if (isHopeless) return { items: [], nextCursor: null, total: { count: 0, isEstimate: false } };
     const rows = await listPageRows(tx, question, planList(selectivity, limit + 1), { sort, limit, cursor });
     const page = rows.slice(0, limit);
