@@ -1,16 +1,15 @@
+import { hostname } from "node:os";
 import type { Command } from "commander";
-import { type ImportResult, importFiles } from "#lib/discovery/import-files.ts";
 import { operatorActor } from "#lib/identity/operator.ts";
-import type { PersonActor } from "#lib/kernel/actor.ts";
-import { type FoundFile, findClientFiles, readClientText, type Unread } from "./find-client-files.ts";
-import { aligned, answer, progress, UsageError } from "./output.ts";
+import { dryRun } from "./import-dry-run.ts";
+import { type FolderImport, importFolders } from "./import-folders.ts";
+import { importLongFile, isLongFile, type LongFileImport } from "./import-long-file.ts";
+import { aligned, answer, UsageError } from "./output.ts";
 import { type Registered, registerFound } from "./register-found.ts";
 
-/** One import holds at most this much, so that memory stays flat over a large folder. */
-const BATCH_FILES = 200;
-const BATCH_BYTES = 20_000_000;
-
 interface ImportOptions {
+  machine: string;
+  dryRun?: boolean;
   register?: boolean;
   owner?: string;
   backupOwner?: string;
@@ -24,7 +23,9 @@ export function importCommand(program: Command): void {
   program
     .command("import")
     .description("read client files and record the servers they declare as candidates")
-    .argument("<path...>", "files, or folders to search")
+    .argument("<path...>", "files, folders to search, or long lists of servers (.jsonl, or one JSON array)")
+    .option("--machine <name>", "whose files they are; what they no longer show is then gone", hostname())
+    .option("--dry-run", "say what would be recorded, and record nothing")
     .option("--register", "register the new candidates at once")
     .option("--owner <email>", "with --register: who answers for them; default: the person in whose name")
     .option("--backup-owner <email>", "with --register: who stands in; needed for production")
@@ -35,68 +36,59 @@ export function importCommand(program: Command): void {
 }
 
 async function run(paths: string[], options: ImportOptions): Promise<void> {
-  const found = await findClientFiles(paths);
-  if (found.files.length === 0 && found.unread.length > 0)
-    throw new UsageError(words(found.unread).join("\n"));
-  if (found.files.length === 0)
-    throw new Error("No client files were found there. A file that is named is always read.");
+  if (options.dryRun === true) return dryRun(paths, options);
+  const long: string[] = [];
+  const ordinary: string[] = [];
+  for (const path of paths) ((await isLongFile(path)) ? long : ordinary).push(path);
   const actor = await operatorActor(options.as);
-  const { results, unread } = await importAll(actor, found.files);
-  const files = [
-    ...results.flatMap((result) => result.files),
-    ...[...found.unread, ...unread].map(({ path, reason }) => ({ path, ok: false as const, reason })),
-  ];
-  const sum = (pick: (result: ImportResult) => number) =>
-    results.reduce((total, one) => total + pick(one), 0);
-  const totals = {
-    files: files.length,
-    newCandidates: sum((one) => one.newCount),
-    secrets: sum((one) => one.secretCount),
-  };
-  const registered = options.register === true ? await registerFound(actor, readPaths(results), options) : [];
-  answer(options.json, { ...totals, results: files, registered }, () => report(totals, registered));
-  for (const file of files) if (!file.ok) console.error(`${file.path}: ${file.reason}`);
-  if (!files.some((file) => file.ok)) process.exitCode = 1;
-}
-
-async function importAll(actor: PersonActor, paths: readonly string[]) {
-  const results: ImportResult[] = [];
-  const unread: Unread[] = [];
-  let batch: FoundFile[] = [];
-  let bytes = 0;
-  const flush = async () => {
-    if (batch.length > 0) results.push(await importFiles(actor, { files: batch }));
-    batch = [];
-    bytes = 0;
-  };
-  for (const [index, path] of paths.entries()) {
-    const read = await readClientText(path);
-    if ("reason" in read) {
-      unread.push(read);
-      continue;
-    }
-    if (batch.length >= BATCH_FILES || bytes + read.content.length > BATCH_BYTES) await flush();
-    batch.push(read);
-    bytes += read.content.length;
-    progress(`Read ${index + 1} of ${paths.length} files`);
-  }
-  await flush();
-  progress("");
-  return { results, unread };
-}
-
-function readPaths(results: readonly ImportResult[]): Set<string> {
-  return new Set(
-    results.flatMap((result) => result.files.filter((file) => file.ok).map((file) => file.path)),
+  const streams: LongFileImport[] = [];
+  for (const path of long) streams.push(await importLongFile(actor, path, options.machine));
+  const folders = ordinary.length === 0 ? null : await importFolders(actor, ordinary, options.machine);
+  if (folders !== null && folders.files.length === 0 && streams.length === 0) refuse(folders);
+  const readPaths = new Set(folders?.files.flatMap((file) => (file.ok ? [file.path] : [])) ?? []);
+  const registered = options.register === true ? await registerFound(actor, readPaths, options) : [];
+  const totals = sum(folders, streams);
+  const results = [...(folders?.files ?? []), ...(folders?.unread ?? [])];
+  answer(options.json, { machine: options.machine, ...totals, results, streams, registered }, () =>
+    report(totals, streams, registered),
   );
+  for (const file of results) if (!file.ok) console.error(`${file.path}: ${file.reason}`);
+  if (folders !== null && !folders.files.some((file) => file.ok)) process.exitCode = 1;
+}
+
+/** Nothing was read: because nothing is there, or because nothing there is a client's file. */
+function refuse({ unread }: FolderImport): never {
+  if (unread.length === 0)
+    throw new Error("No client files were found there. A file that is named is always read.");
+  throw new UsageError(unread.map(({ path, reason }) => `${path}: ${reason}`).join("\n"));
+}
+
+function sum(folders: FolderImport | null, streams: readonly LongFileImport[]) {
+  const parts = [...(folders === null ? [] : [folders.closed]), ...streams];
+  const total = (pick: (part: (typeof parts)[number]) => number) =>
+    parts.reduce((so, part) => so + pick(part), 0);
+  return {
+    files: (folders?.files.length ?? 0) + (folders?.unread.length ?? 0) + streams.length,
+    servers: total((part) => part.serverCount),
+    newCandidates: total((part) => part.newCount),
+    secrets: total((part) => part.secretCount),
+    gone: total((part) => part.goneCount),
+    unreadable: folders?.unread.length ?? 0,
+  };
 }
 
 function report(
-  totals: { files: number; newCandidates: number; secrets: number },
+  totals: ReturnType<typeof sum>,
+  streams: readonly LongFileImport[],
   registered: readonly Registered[],
 ): string[] {
   return [
-    `${totals.files} file(s) read, ${totals.newCandidates} new candidate(s), ${totals.secrets} secret(s) found and not kept.`,
+    `${totals.files} file(s) read, ${totals.servers} server(s) seen, ${totals.newCandidates} new candidate(s), ${totals.secrets} secret(s) found and not kept.`,
+    ...(totals.gone > 0 ? [`${totals.gone} place(s) no longer show a server they showed before.`] : []),
+    ...(totals.unreadable > 0 ? [`${totals.unreadable} place(s) could not be read.`] : []),
+    ...streams.map(
+      (stream) => `${stream.path}: ${stream.serversPerSecond.toLocaleString("en")} servers a second.`,
+    ),
     ...aligned(
       registered.map((one) => [
         one.slug === null ? "not registered" : "registered",
@@ -105,8 +97,4 @@ function report(
       ]),
     ),
   ];
-}
-
-function words(unread: readonly Unread[]): string[] {
-  return unread.map(({ path, reason }) => `${path}: ${reason}`);
 }

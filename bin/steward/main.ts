@@ -44,7 +44,7 @@ try {
 
 /** What must work with nothing running: a file needs no database, and the doctor says itself what is missing. */
 function standsAlone(action: Command): boolean {
-  return action.name() === "doctor" || action.opts().file !== undefined;
+  return action.name() === "doctor" || action.opts().file !== undefined || action.opts().dryRun === true;
 }
 
 /** Commander would end the process by itself, with 1 where we promise 2. */

@@ -8,7 +8,9 @@ import { factsToKeep } from "./sighting-facts-store.ts";
 
 /** Places shown with a candidate; a server that everybody has stands in thousands. */
 const SIGHTINGS_SHOWN = 50;
-const SECRETS_SHOWN = 50;
+/** Secrets of one candidate: in a list, and where it is looked at or registered. */
+const SECRETS_LISTED = 20;
+const SECRETS_MAX = 1_000;
 
 export const candidateColumns = {
   id: true,
@@ -58,7 +60,7 @@ export async function loadCandidate(tx: Tx, organizationId: string, id: string):
     select: candidateColumns,
   });
   if (row === null) throw notFound("candidate");
-  const [details] = await withSecrets(tx, [row]);
+  const [details] = await withSecrets(tx, [row], SECRETS_MAX);
   if (details === undefined) throw notFound("candidate");
   return details;
 }
@@ -66,21 +68,24 @@ export async function loadCandidate(tx: Tx, organizationId: string, id: string):
 /** Those of these candidates that exist, locked against whoever settles them at the same time. */
 export async function loadCandidates(tx: Tx, ids: readonly string[]): Promise<CandidateDetails[]> {
   await tx.$queryRaw`select id from candidate where id = any (${ids}::uuid[]) order by id for update`;
-  return withSecrets(
-    tx,
-    await tx.candidate.findMany({
-      where: { id: { in: [...ids] } },
-      select: candidateColumns,
-      orderBy: { id: "asc" },
-    }),
-  );
+  const rows = await tx.candidate.findMany({
+    where: { id: { in: [...ids] } },
+    select: candidateColumns,
+    orderBy: { id: "asc" },
+  });
+  return withSecrets(tx, rows, SECRETS_MAX);
 }
 
 /** Candidates with the secrets that stand in their present places, by place; a bounded number of each. */
-export async function withSecrets(tx: Tx, rows: readonly CandidateColumns[]): Promise<CandidateDetails[]> {
+export async function withSecrets(
+  tx: Tx,
+  rows: readonly CandidateColumns[],
+  limit = SECRETS_LISTED,
+): Promise<CandidateDetails[]> {
   const secrets = await listFoundSecrets(
     tx,
     rows.filter((row) => row.secretCount > 0).map((row) => row.id),
+    limit,
   );
   return rows.map((row) => ({
     ...row,
@@ -90,9 +95,10 @@ export async function withSecrets(tx: Tx, rows: readonly CandidateColumns[]): Pr
 }
 
 /** Each secret once for each place in a file it stands in now. */
-export async function listFoundSecrets(
+async function listFoundSecrets(
   tx: Tx,
   candidateIds: readonly string[],
+  limit: number,
 ): Promise<Map<string, FoundSecret[]>> {
   if (candidateIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<({ candidateId: string } & FoundSecret)[]>`
@@ -103,7 +109,7 @@ export async function listFoundSecrets(
       from candidate_secret c
       join sighting s on s.organization_id = c.organization_id and s.id = c.sighting_id and s.gone_at is null
       where c.candidate_id = wanted.id
-      order by c.place, c.fingerprint limit ${SECRETS_SHOWN}
+      order by c.place, c.fingerprint limit ${limit}
     ) f`;
   const byCandidate = new Map<string, FoundSecret[]>();
   for (const { candidateId, ...secret } of rows) {

@@ -4,6 +4,7 @@ import { AppError, type AppErrorCode } from "../kernel/app-error.ts";
 import { env } from "../kernel/env.ts";
 import { withRequestId } from "../kernel/request-context.ts";
 import { readJsonBody } from "./json-body.ts";
+import { once } from "./once.ts";
 import { type Problem, toProblem } from "./problem.ts";
 import { sessionCookieName } from "./session-cookie.ts";
 
@@ -33,6 +34,8 @@ interface RouteOptions {
   /** Status of success. */
   status?: number;
   bodyBytesMax?: number;
+  /** A write that may be sent twice: the header `Idempotency-Key` makes it run once. */
+  isIdempotent?: boolean;
 }
 
 type RouteHandler = (
@@ -53,17 +56,15 @@ export function route(work: (call: RouteCall) => Promise<unknown>, options: Rout
         const isRead = request.method === "GET" || request.method === "HEAD";
         const body = isRead ? undefined : await readJsonBody(request, options.bodyBytesMax);
         const params = await context.params;
-        const answer = await work({
-          actor,
-          request,
-          params,
-          search: new URL(request.url).searchParams,
-          body,
-        });
+        const call = { actor, request, params, search: new URL(request.url).searchParams, body };
+        const { answer, isRepeated } =
+          options.isIdempotent === true
+            ? await once(call, () => work(call))
+            : { answer: await work(call), isRepeated: false };
         if (answer instanceof Response) return answer;
         return Response.json(answer, {
           status: options.status ?? 200,
-          headers: { "cache-control": "no-store" },
+          headers: { "cache-control": "no-store", ...(isRepeated ? { "idempotency-replayed": "true" } : {}) },
         });
       } catch (error) {
         return problemResponse(toProblem(error));

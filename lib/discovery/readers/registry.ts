@@ -1,15 +1,17 @@
 import { ociImage, type PackageRegistry } from "../../inventory/launched-package.ts";
 import type { DeclaredServer } from "../model.ts";
 import { cleanName, quoteName } from "./clean-name.ts";
+import { isDockerEntry, readDockerEntry } from "./docker-registry.ts";
 import type { Warn } from "./server-entry.ts";
 import { asObject, asString, refusedPlace, type Tree, type TreeObject } from "./tree.ts";
 
 /**
- * The registry's `server.json` (schema 2025-12-11 and the older snake-case ones), alone, in a list, or as the
- * registry's API wraps it. Each package and each remote is a way to run the server, so each gives one.
+ * A registry's entries: `server.json` (schema 2025-12-11 and the older snake-case ones), alone, in a list, or as the
+ * registry's API wraps it, and Docker's own form. Each package and each remote is a way to run the server, so each gives one.
  */
 export function readRegistryServers(root: Tree, warn: Warn): DeclaredServer[] {
   return documents(root).flatMap((file) => {
+    if (isDockerEntry(file)) return readDockerEntry(file, warn) ?? [];
     const name = cleanName(asString(file.name) ?? "");
     const packages = objects(file.packages).map((entry) => fromPackage(name, entry, warn));
     const remotes = objects(file.remotes).map((entry) => fromRemote(name, entry, warn));
@@ -20,10 +22,11 @@ export function readRegistryServers(root: Tree, warn: Warn): DeclaredServer[] {
   });
 }
 
-/** True for a `server.json`: a name with a namespace, and packages or remotes or the registry's schema. */
+/** True for a `server.json` (a name with a namespace, and packages or remotes or the schema) or an entry of Docker's. */
 export function isRegistryFile(tree: Tree): boolean {
   const file = asObject(tree);
   if (!file || asString(file.name) === null) return false;
+  if (isDockerEntry(file)) return true;
   if (/modelcontextprotocol\.io\/schemas?\/.*server/.test(asString(file.$schema) ?? "")) return true;
   return (
     (Array.isArray(file.packages) || Array.isArray(file.remotes)) &&
