@@ -38,6 +38,15 @@ export function GovernanceFields({ defaults = {}, people, roles }: Props) {
         defaultValue={defaults.purpose}
         rows={2}
       />
+      <SharedGovernanceFields defaults={defaults} people={people} roles={roles} />
+    </>
+  );
+}
+
+/** Those of them that may hold for many servers at once. */
+export function SharedGovernanceFields({ defaults = {}, people, roles }: Props) {
+  return (
+    <>
       <div className="grid gap-4 sm:grid-cols-2">
         <Combobox
           name="ownerId"

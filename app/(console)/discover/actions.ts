@@ -3,14 +3,66 @@
 import { readGovernance } from "#app/read-governance.ts";
 import type { FormState } from "#components/form/form-state.ts";
 import { dismissCandidate } from "#lib/discovery/commands/dismiss-candidate.ts";
+import { dismissCandidates } from "#lib/discovery/commands/dismiss-candidates.ts";
+import { mergeCandidate } from "#lib/discovery/commands/merge-candidate.ts";
 import { registerCandidate } from "#lib/discovery/commands/register-candidate.ts";
-import { submit, text } from "#lib/doors/action.ts";
+import { type RegisteredCandidate, registerCandidates } from "#lib/discovery/commands/register-candidates.ts";
+import { restoreCandidate } from "#lib/discovery/commands/restore-candidate.ts";
+import { submit, text, texts } from "#lib/doors/action.ts";
 
 export async function registerCandidateAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
     command: registerCandidate,
     input: () => ({ candidateId: text(form, "candidateId"), ...readGovernance(form) }),
     done: ({ slug }) => ({ message: "The server is registered", redirectTo: `/servers/${slug}` }),
+  });
+}
+
+/** Answers for each candidate: which became servers, and why others did not. */
+export async function registerCandidatesAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: registerCandidates,
+    input: () => {
+      const { name: _name, purpose: _purpose, ...shared } = readGovernance(form);
+      return { candidateIds: texts(form, "candidateId"), ...shared };
+    },
+    done: (rows) => ({ message: registeredWords(rows) }),
+  });
+}
+
+function registeredWords(rows: readonly RegisteredCandidate[]): string {
+  const count = rows.filter((row) => row.slug !== null).length;
+  const refused = rows.filter((row) => row.slug === null);
+  const words = count === 1 ? "1 server is registered." : `${count} servers are registered.`;
+  const shown = refused.slice(0, 3).map((row) => `${row.name}: ${row.reason}`);
+  const more = refused.length - shown.length;
+  return [words, ...shown, ...(more > 0 ? [`${more} more were not registered.`] : [])].join(" ");
+}
+
+export async function dismissCandidatesAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: dismissCandidates,
+    input: () => ({ candidateIds: texts(form, "candidateId"), reason: text(form, "reason") ?? "" }),
+    done: ({ dismissedCount }) => ({
+      message:
+        dismissedCount === 1 ? "1 candidate is dismissed" : `${dismissedCount} candidates are dismissed`,
+    }),
+  });
+}
+
+export async function restoreCandidateAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: restoreCandidate,
+    input: () => ({ candidateId: text(form, "candidateId") }),
+    done: () => ({ message: "The candidate waits again" }),
+  });
+}
+
+export async function mergeCandidateAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: mergeCandidate,
+    input: () => ({ candidateId: text(form, "candidateId"), serverId: text(form, "serverId") }),
+    done: ({ slug }) => ({ message: "The candidate is merged", redirectTo: `/servers/${slug}` }),
   });
 }
 

@@ -8,7 +8,7 @@ import type { CandidateView } from "#lib/discovery/candidate-view.ts";
 /** Columns of the candidates' table. `now` is the server's time, ISO 8601. */
 export function candidateColumns(now: string): readonly Column<CandidateView>[] {
   return [
-    { id: "name", header: "Name", cell: (row) => row.name, className: "min-w-40" },
+    { id: "name", header: "Name", cell: (row) => <CandidateName row={row} />, className: "min-w-40" },
     {
       id: "reached",
       header: "Reached by",
@@ -35,10 +35,10 @@ export function candidateColumns(now: string): readonly Column<CandidateView>[] 
       id: "secrets",
       header: "Secrets",
       cell: (row) =>
-        row.secrets.length === 0 ? (
+        row.secretCount === 0 ? (
           <span className="text-ink-faint">None</span>
         ) : (
-          <Status meaning="danger">{`${row.secrets.length} in configuration`}</Status>
+          <Status meaning="danger">{`${row.secretCount.toLocaleString("en")} in configuration`}</Status>
         ),
     },
     {
@@ -56,10 +56,26 @@ export function candidateColumns(now: string): readonly Column<CandidateView>[] 
     {
       id: "seen",
       header: "Last seen",
-      cell: (row) => <Time at={row.lastSeenAt} now={now} />,
+      cell: (row) =>
+        row.goneAt === null ? (
+          <Time at={row.lastSeenAt} now={now} />
+        ) : (
+          <span className="text-ink-muted">
+            Gone <Time at={row.goneAt} now={now} />
+          </span>
+        ),
       isHiddenOnPhone: true,
     },
   ];
+}
+
+function CandidateName({ row }: { row: CandidateView }) {
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-2">
+      {row.name}
+      {row.returnedBecause.length > 0 && <Status meaning="warning">Came back</Status>}
+    </span>
+  );
 }
 
 /** How the server is reached: its address, or its command line. */

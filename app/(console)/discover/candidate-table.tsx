@@ -3,24 +3,35 @@
 import { Radar } from "lucide-react";
 import { useMemo } from "react";
 import { DataTable } from "#components/table/data-table.tsx";
+import { FilterBar } from "#components/table/filter-bar.tsx";
+import type { FilterField } from "#components/table/filters.ts";
 import { SearchBox } from "#components/table/search-box.tsx";
 import type { TablePreferences } from "#components/table/table-preferences.ts";
+import type { ComboboxOption } from "#components/ui/combobox.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { SelectOption } from "#components/ui/select.tsx";
 import type { CandidateView } from "#lib/discovery/candidate-view.ts";
 import { candidateColumns } from "./candidate-columns.tsx";
+
+import { DismissMany } from "./dismiss-many.tsx";
+import { RegisterMany } from "./register-many.tsx";
 
 interface Props {
   rows: readonly CandidateView[];
   state: "discovered" | "registered" | "dismissed";
   search: string;
   now: string;
-  total: number;
+  total: { count: number; isEstimate: boolean };
+  filters: readonly FilterField[];
+  people: readonly ComboboxOption[];
+  roles: readonly SelectOption[];
   nextHref: string | null;
   preferences: TablePreferences | undefined;
 }
 
 /** Candidates in one state, searchable by name, package and address. */
-export function CandidateTable({ rows, state, search, now, total, nextHref, preferences }: Props) {
+export function CandidateTable(props: Props) {
+  const { rows, state, search, now, total, filters, people, roles, nextHref, preferences } = props;
   const columns = useMemo(() => candidateColumns(now), [now]);
   return (
     <DataTable
@@ -32,9 +43,22 @@ export function CandidateTable({ rows, state, search, now, total, nextHref, pref
       rowHref={(row) => (row.server === null ? `/discover/${row.id}` : `/servers/${row.server.slug}`)}
       preferences={preferences}
       toolbar={
-        <SearchBox label="Search candidates" placeholder="Name, package or address" defaultValue={search} />
+        <>
+          <SearchBox label="Search candidates" placeholder="Name, package or address" defaultValue={search} />
+          <FilterBar fields={filters} />
+        </>
       }
-      {...(search === "" ? { total: { count: total, noun: ["candidate", "candidates"] as const } } : {})}
+      {...(state === "discovered"
+        ? {
+            bulkActions: ({ ids, clear }: { ids: readonly string[]; clear: () => void }) => (
+              <>
+                <RegisterMany ids={ids} people={people} roles={roles} onDone={clear} />
+                <DismissMany ids={ids} onDone={clear} />
+              </>
+            ),
+          }
+        : {})}
+      total={{ ...total, noun: ["candidate", "candidates"] as const }}
       {...(nextHref === null ? {} : { pages: { nextHref } })}
       empty={
         <EmptyState

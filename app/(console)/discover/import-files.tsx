@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { FileDrop } from "#components/ui/file-drop.tsx";
+import { Progress } from "#components/ui/progress.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { ImportOutcome } from "./import-outcome.tsx";
@@ -16,15 +17,18 @@ export function ImportFiles() {
   const [answer, setAnswer] = useState<ImportAnswer>();
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
+  const [machine, setMachine] = useState("");
+  const [doneCount, setDoneCount] = useState(0);
   const [round, setRound] = useState(0);
   const router = useRouter();
   const toast = useToast();
 
   async function read() {
     setIsPending(true);
+    setDoneCount(0);
     setProblem(undefined);
     try {
-      const sent = await sendFiles(files);
+      const sent = await sendFiles(files, machine.trim(), setDoneCount);
       setAnswer(sent);
       setFiles([]);
       setRound((before) => before + 1);
@@ -50,7 +54,23 @@ export function ImportFiles() {
           </Callout>
         )}
         {files.length > 0 && (
-          <div>
+          <div className="grid gap-3 sm:max-w-96">
+            <label className="grid gap-1">
+              <span className="font-strong">Machine</span>
+              <input
+                className="control"
+                value={machine}
+                maxLength={200}
+                onChange={(event) => setMachine(event.target.value)}
+                placeholder="As your inventory calls it"
+              />
+              <span className="text-ink-muted text-small">
+                Optional. What a named machine's file no longer shows is marked as gone there.
+              </span>
+            </label>
+            {isPending && files.length > 1 && (
+              <Progress label="Files sent" done={doneCount} total={files.length} />
+            )}
             <Button variant="primary" isPending={isPending} onClick={read}>
               {`Read ${files.length} ${files.length === 1 ? "file" : "files"}`}
             </Button>

@@ -7,6 +7,9 @@ import { TabLinks } from "#components/ui/tab-links.tsx";
 import { SEARCH_CHARS_MIN } from "#lib/discovery/input.ts";
 import { listCandidates } from "#lib/discovery/queries/list-candidates.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
+import { listUsers } from "#lib/identity/queries/list-users.ts";
+import { listServerRoles } from "#lib/policy/queries/list-server-roles.ts";
+import { CANDIDATE_FILTERS, readCandidateFilters } from "./candidate-filters.ts";
 import { CandidateTable } from "./candidate-table.tsx";
 import { ImportFiles } from "./import-files.tsx";
 
@@ -19,20 +22,36 @@ const TABS = [
 ] as const;
 
 interface Props {
-  searchParams: Promise<{ state?: string; q?: string; cursor?: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 /** Finds what nobody registered: client files in, candidates out. */
 export default async function DiscoverPage({ searchParams }: Props) {
-  const { state: wanted, q, cursor } = await searchParams;
-  const state = TABS.find((tab) => tab.state === wanted)?.state ?? "discovered";
-  const found = await answer((actor) => listCandidates(actor, { state, search: wordOf(q), cursor }));
+  const search = toSearch(await searchParams);
+  const state = TABS.find((tab) => tab.state === search.get("state"))?.state ?? "discovered";
+  const q = search.get("q") ?? "";
+  const asked = {
+    state,
+    search: wordOf(q),
+    ...readCandidateFilters(search),
+    cursor: search.get("cursor") ?? undefined,
+  };
+  const found = await answer(async (actor) => {
+    const [list, people, roles] = await Promise.all([
+      // The schema inside judges what the address says.
+      listCandidates(actor, asked as Parameters<typeof listCandidates>[1]),
+      listUsers(actor, {}),
+      listServerRoles(actor, {}),
+    ]);
+    return { list, people: people.filter((person) => person.isActive), roles };
+  });
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { items, counts, nextCursor } = found.data;
+  const { list, people, roles } = found.data;
+  const { items, counts, total, nextCursor } = list;
   const preferences = parseTablePreferences((await cookies()).get(tableCookie("candidates"))?.value);
   return (
     <>
-      <PageHeader title="Discover" sentence={sentence(counts)} />
+      <PageHeader title="Discover" sentence={sentence(counts, isNarrowed(search))} />
       <ImportFiles />
       <TabLinks
         label="Candidates by state"
@@ -40,28 +59,42 @@ export default async function DiscoverPage({ searchParams }: Props) {
           label: tab.label,
           href: tab.state === "discovered" ? "/discover" : `/discover?state=${tab.state}`,
           isCurrent: tab.state === state,
-          count: counts[tab.state] ?? 0,
+          count: counts[tab.state],
         }))}
       />
       <CandidateTable
         rows={items}
         state={state}
-        search={q ?? ""}
+        search={q}
         now={pageTime()}
-        total={counts[state] ?? 0}
-        nextHref={nextCursor === null ? null : nextHref(state, q, nextCursor)}
+        total={total}
+        filters={CANDIDATE_FILTERS}
+        people={people.map(({ id: value, name, email }) => ({ value, label: name, hint: email }))}
+        roles={roles.map((role) => ({ value: role.id, label: role.name }))}
+        nextHref={nextCursor === null ? null : nextHref(search, nextCursor)}
         preferences={preferences}
       />
     </>
   );
 }
 
-/** A word too short to search by is shown in its box, and everything is listed. */
-function wordOf(q: string | undefined): string | undefined {
-  return q !== undefined && q.trim().length >= SEARCH_CHARS_MIN ? q : undefined;
+function toSearch(params: Record<string, string | string[] | undefined>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(params).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one])),
+  );
 }
 
-function sentence(counts: Record<string, number>): string {
+/** A word too short to search by is shown in its box, and everything is listed. */
+function wordOf(q: string): string | undefined {
+  return q.trim().length >= SEARCH_CHARS_MIN ? q : undefined;
+}
+
+function isNarrowed(search: URLSearchParams): boolean {
+  return search.has("q") || CANDIDATE_FILTERS.some(({ param }) => search.has(param));
+}
+
+function sentence(counts: Record<string, number>, isFiltered: boolean): string {
+  if (isFiltered) return "Counts are of what this question finds.";
   const waiting = counts.discovered ?? 0;
   if (waiting > 0) {
     return `${waiting === 1 ? "One server was" : `${waiting.toLocaleString("en")} servers were`} found that nobody governs yet.`;
@@ -70,6 +103,8 @@ function sentence(counts: Record<string, number>): string {
   return "Drop the configuration files that people's AI clients use; Steward shows which MCP servers they reach.";
 }
 
-function nextHref(state: string, q: string | undefined, cursor: string): string {
-  return `/discover?${new URLSearchParams({ state, ...(q === undefined ? {} : { q }), cursor })}`;
+function nextHref(search: URLSearchParams, cursor: string): string {
+  const next = new URLSearchParams(search);
+  next.set("cursor", cursor);
+  return `/discover?${next}`;
 }

@@ -12,14 +12,19 @@ export interface ImportAnswer {
 const FILE_BYTES_MAX = 5_000_000;
 /** Bytes of one request; files beyond it go in the next. */
 const REQUEST_BYTES_MAX = 15_000_000;
-const FILES_PER_REQUEST = 400;
+/** Few enough that progress is seen. */
+const FILES_PER_REQUEST = 100;
 
 /**
  * Sends files in as many requests as they need. Files too large to be a configuration are answered here.
  *
  * @throws Error with words for the person when a request failed; what earlier requests imported stays
  */
-export async function sendFiles(files: readonly File[]): Promise<ImportAnswer> {
+export async function sendFiles(
+  files: readonly File[],
+  machine: string,
+  onProgress: (doneCount: number) => void,
+): Promise<ImportAnswer> {
   const answer: ImportAnswer = { files: [], newCount: 0 };
   const readable: File[] = [];
   for (const file of files) {
@@ -27,21 +32,22 @@ export async function sendFiles(files: readonly File[]): Promise<ImportAnswer> {
     else answer.files.push({ path: pathOf(file), ok: false, reason: tooLarge(file) });
   }
   for (const batch of batches(readable)) {
-    const part = await sendBatch(batch);
+    const part = await sendBatch(batch, machine);
     answer.files.push(...part.files);
     answer.newCount += part.newCount;
+    onProgress(answer.files.length);
   }
   return answer;
 }
 
-async function sendBatch(files: readonly File[]): Promise<ImportAnswer> {
+async function sendBatch(files: readonly File[], machine: string): Promise<ImportAnswer> {
   const contents = await Promise.all(
     files.map(async (file) => ({ path: pathOf(file), content: await file.text() })),
   );
   const response = await fetch("/api/v1/imports", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ files: contents }),
+    body: JSON.stringify({ machine, files: contents }),
   });
   const body: unknown = await response.json().catch(() => null);
   // Our own route's answer on success; a problem document (RFC 9457) otherwise.

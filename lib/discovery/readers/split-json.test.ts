@@ -51,6 +51,13 @@ describe("splitting a stream of JSON", () => {
     },
   );
 
+  it("holds nothing of a line of a hundred megabytes", () => {
+    const splitter = splitLines();
+    const part = "x".repeat(1_000_000);
+    for (let index = 0; index < 100; index += 1) expect(splitter.push(part)).toEqual([]);
+    expect([...splitter.push('\n{"a":1}\n'), ...splitter.end()]).toEqual([null, '{"a":1}']);
+  });
+
   it("finds nothing in a file that is no list of servers", () => {
     expect(run(splitArray(), ['{"mcpServers": {"a": {"args": ["x", "y"]}}, "list": [1]}'])).toEqual([]);
   });

@@ -12,9 +12,9 @@ import { connectionLine } from "../candidate-columns.tsx";
 export function CandidateFacts({ candidate, now }: { candidate: CandidateView; now: string }) {
   const { secrets, risks, sightings } = candidate;
   return (
-    <div className="grid gap-6">
+    <div className="grid min-w-0 grid-cols-1 gap-6">
       <Section title="What was found">
-        <div className="grid gap-3">
+        <div className="grid grid-cols-1 gap-3">
           <CodeBlock code={connectionLine(candidate)} label="How it is reached" />
           <Facts items={facts(candidate, now)} />
         </div>
@@ -50,15 +50,22 @@ export function CandidateFacts({ candidate, now }: { candidate: CandidateView; n
         <ul className="grid divide-y divide-line">
           {sightings.map((sighting) => (
             <li
-              key={`${sighting.client} ${sighting.path} ${sighting.declaredName}`}
+              key={`${sighting.machine} ${sighting.client} ${sighting.path} ${sighting.declaredName}`}
               className="flex flex-wrap items-baseline justify-between gap-x-4 py-2"
             >
               <span>
-                <span className="font-strong">{sighting.client}</span> as {sighting.declaredName}
+                <span className="font-strong">{sighting.client}</span>
+                {sighting.machine !== "" && ` on ${sighting.machine}`} as {sighting.declaredName}
                 {sighting.isDisabled && <span className="text-ink-muted"> (switched off there)</span>}
               </span>
               <code className="min-w-0 break-all text-ink-muted">{sighting.path}</code>
-              <Time at={sighting.lastSeenAt} now={now} className="text-ink-muted" />
+              {sighting.goneAt === null ? (
+                <Time at={sighting.lastSeenAt} now={now} className="text-ink-muted" />
+              ) : (
+                <span className="text-ink-muted">
+                  Gone <Time at={sighting.goneAt} now={now} />
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -14,7 +14,7 @@ export function DismissDialog({ candidateId, name }: { candidateId: string; name
       size="small"
       trigger={<Button>Dismiss</Button>}
       title={`Dismiss ${name}`}
-      description="It stays on record with your reason, and is not asked about again."
+      description="It stays on record with your reason, and comes back only when something new is seen of it."
     >
       <Form action={dismissCandidateAction}>
         <input type="hidden" name="candidateId" value={candidateId} />

@@ -10,6 +10,7 @@ import { DetailsSection } from "./details-section.tsx";
 import { FindingCallout } from "./finding-callout.tsx";
 import { LatestIntrospection } from "./latest-introspection.tsx";
 import { OwnersSection } from "./owners-section.tsx";
+import { SeenIn } from "./seen-in.tsx";
 import { tabHref } from "./server-tabs.ts";
 import type { TabProps } from "./tab-props.ts";
 
@@ -46,6 +47,7 @@ export async function SummaryTab({ server, findings, introspections, now }: TabP
         <div className="grid gap-6">
           <OwnersSection server={server} people={toPersonOptions(people)} />
           <LatestIntrospection server={server} introspections={introspections} now={now} />
+          <SeenIn serverId={server.id} now={now} />
         </div>
         <div className="xl:col-span-2">
           <ConnectionSection server={server} />

@@ -1,0 +1,50 @@
+"use client";
+
+import { useState } from "react";
+import { SharedGovernanceFields } from "#app/governance-fields.tsx";
+import { Form } from "#components/form/form.tsx";
+import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
+import { Button } from "#components/ui/button.tsx";
+import type { ComboboxOption } from "#components/ui/combobox.tsx";
+import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import type { SelectOption } from "#components/ui/select.tsx";
+import { registerCandidatesAction } from "./actions.ts";
+
+interface Props {
+  ids: readonly string[];
+  people: readonly ComboboxOption[];
+  roles: readonly SelectOption[];
+  onDone: () => void;
+}
+
+/** Registers what is selected, with answers that hold for all of it. */
+export function RegisterMany({ ids, people, roles, onDone }: Props) {
+  const [isOpen, setIsOpen] = useState(false);
+  const words = ids.length === 1 ? "1 candidate" : `${ids.length} candidates`;
+  return (
+    <Dialog
+      title={`Register ${words}`}
+      description="Each keeps the name it was found with. What you answer here holds for all of them; change single ones later."
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      trigger={<Button variant="primary">Register</Button>}
+    >
+      <Form
+        action={registerCandidatesAction}
+        onDone={() => {
+          setIsOpen(false);
+          onDone();
+        }}
+      >
+        {ids.map((id) => (
+          <input key={id} type="hidden" name="candidateId" value={id} />
+        ))}
+        <SharedGovernanceFields people={people} roles={roles} />
+        <FormActions>
+          <DialogClose render={<Button>Cancel</Button>} />
+          <SubmitButton>{`Register ${words}`}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Dialog>
+  );
+}
