@@ -3,7 +3,7 @@ import type { Tx } from "../kernel/db.ts";
 /** Names by id of what filters name; ids that are nobody's here are left out. */
 export async function loadFilterNames(
   tx: Tx,
-  { userIds, serverRoleIds }: { userIds: string[]; serverRoleIds: string[] },
+  { userIds, serverRoleIds, systemIds }: { userIds: string[]; serverRoleIds: string[]; systemIds: string[] },
 ): Promise<Map<string, string>> {
   const users =
     userIds.length === 0
@@ -21,5 +21,13 @@ export async function loadFilterNames(
           select: { id: true, name: true },
           take: serverRoleIds.length,
         });
-  return new Map([...users, ...roles].map(({ id, name }) => [id, name]));
+  const systems =
+    systemIds.length === 0
+      ? []
+      : await tx.system.findMany({
+          where: { id: { in: systemIds } },
+          select: { id: true, name: true },
+          take: systemIds.length,
+        });
+  return new Map([...users, ...roles, ...systems].map(({ id, name }) => [id, name]));
 }
