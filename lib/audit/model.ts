@@ -77,6 +77,20 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "server.identity_changed": (subject) => `changed what ${subject} is: its connection or its scopes`,
   "server.activated": (subject) => `activated ${subject}`,
   "server.owners_changed": (subject) => `changed who answers for ${subject}`,
+  "server.orphaned": (subject, { owner }) => `noted that ${owner} has left, who owned ${subject}`,
+  "server.owner_returned": (subject, { owner }) => `noted that ${owner} is back, who owns ${subject}`,
+  "ownership.orphaned": (subject, { servers }) =>
+    `noted that ${subject} has left and owned ${servers === 1 ? "1 server" : `${servers} servers`}`,
+  "ownership.offered": (subject, { receiver, seat }) => `asked ${receiver} to be the ${seat} of ${subject}`,
+  "ownership.accepted": (subject, { seat }) => `accepted to be the ${seat} of ${subject}`,
+  "ownership.declined": (subject, { receiver, seat }) =>
+    `declined that ${receiver} becomes the ${seat} of ${subject}`,
+  "ownership.withdrawn": (subject, { receiver, seat }) =>
+    `took back that ${receiver} becomes the ${seat} of ${subject}`,
+  "ownership.expired": (subject, { receiver, seat }) =>
+    `let it lapse that ${receiver} becomes the ${seat} of ${subject}`,
+  "ownership.claimed": (subject) => `claimed ${subject}`,
+  "ownership.confirmed": (subject, { receiver }) => `confirmed that ${receiver} owns ${subject}`,
   "server.suspended": (subject) => `suspended ${subject}`,
   "server.resumed": (subject) => `resumed ${subject}`,
   "server.risks_changed": (subject) => `saw that what client files risk with ${subject} changed`,

@@ -1,10 +1,14 @@
 import type { Reactions, Sweep } from "../kernel/reaction.ts";
 import { foldFacets } from "./facet-store.ts";
+import { ownershipReactions, ownershipSweeps } from "./ownership-jobs.ts";
 import { systemReactions } from "./system-jobs.ts";
 
-export const reactions: Reactions = { ...systemReactions };
+export const reactions: Reactions = { ...systemReactions, ...ownershipReactions };
 
-export const sweeps: Sweep[] = [{ name: "fold-server-facets", everyMinutes: 1, run: foldAll }];
+export const sweeps: readonly Sweep[] = [
+  { name: "fold-server-facets", everyMinutes: 1, run: foldAll },
+  ...ownershipSweeps,
+];
 
 /** Bounded: what a load of a million leaves behind is folded in a few minutes, and counts are right meanwhile. */
 const ROUNDS_MAX = 20;

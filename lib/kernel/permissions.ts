@@ -35,6 +35,11 @@ export const PERMISSIONS = {
   "bulk-change:ask": { people: ["admin", "member"], tokens: [], system: false },
   "bulk-change:read": { people: everyone, tokens: [], system: true },
   "bulk-change:apply": { people: [], tokens: [], system: true },
+  "ownership:offer": { people: ["admin", "member"], tokens: [], system: false },
+  "ownership:answer": { people: ["admin", "member"], tokens: [], system: false },
+  "ownership:claim": { people: ["admin", "member"], tokens: [], system: false },
+  "ownership:confirm": { people: ["admin"], tokens: [], system: false },
+  "ownership:sweep": { people: [], tokens: [], system: true },
   "tool:override-impact": { people: ["admin"], tokens: [], system: false },
   "consumer:manage": { people: ["admin", "member"], tokens: [], system: false },
 

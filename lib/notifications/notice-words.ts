@@ -14,6 +14,41 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
   "bulk_change.finished": (event) => ({ title: "Bulk change finished", body: bulkWords(event) }),
   "bulk_change.cancelled": (event) => ({ title: "Bulk change cancelled", body: bulkWords(event) }),
   "bulk_change.failed": (event) => ({ title: "Bulk change stopped", body: bulkWords(event) }),
+  "ownership.offered": ({ subject, detail }) => ({
+    title: `You are asked to be the ${detail.seat} of ${subject.name}`,
+    body: "Accept or decline it on the server's page. Whoever answers now goes on until you do.",
+  }),
+  "ownership.accepted": ({ subject, detail }) => ({
+    title: `${detail.receiver} accepted ${subject.name}`,
+    body: `${detail.receiver} is the ${detail.seat} from now on.`,
+  }),
+  "ownership.declined": ({ subject, detail }) => ({
+    title: `${subject.name}: declined`,
+    body: `${detail.receiver} does not become the ${detail.seat}. The reason is on the server's page.`,
+  }),
+  "ownership.withdrawn": ({ subject, detail }) => ({
+    title: `${subject.name}: the offer was taken back`,
+    body: `${detail.receiver} does not become the ${detail.seat}.`,
+  }),
+  "ownership.expired": ({ subject, detail }) => ({
+    title: `${subject.name}: nobody answered`,
+    body: `${detail.receiver} did not become the ${detail.seat}. Offer it again, or to somebody else.`,
+  }),
+  "ownership.claimed": ({ subject, detail }) => ({
+    title: `${detail.receiver} claims ${subject.name}`,
+    body: "Nobody answers for it now. Confirm or decline the claim on the server's page.",
+  }),
+  "ownership.confirmed": ({ subject, detail }) => ({
+    title: `${detail.receiver} owns ${subject.name}`,
+    body: "An administrator confirmed the claim.",
+  }),
+  "ownership.orphaned": ({ subject, detail }) => ({
+    title: `${subject.name} has left, and owned ${detail.servers === 1 ? "1 server" : `${detail.servers} servers`}`,
+    body:
+      detail.isBackup === true
+        ? "You are the backup owner: claim them, or find an owner."
+        : "Find an owner for each.",
+  }),
 };
 
 function bulkWords({ subject, detail }: AnnouncedEvent): string {

@@ -107,6 +107,9 @@ describe("authority", () => {
       "campaign-item:decide",
       "command:allow",
       "tool:override-impact",
+      "ownership:answer",
+      "ownership:claim",
+      "ownership:confirm",
     ];
     for (const permission of reserved) {
       expect({ permission, ...PERMISSIONS[permission] }).toMatchObject({ tokens: [], system: false });
