@@ -79,7 +79,6 @@ alter table server
     and (retire_asked_at is null) = (retire_asked_by_id is null)
   );
 
-create index server_organization_id_backup_owner_id_idx on server (organization_id, backup_owner_id);
 -- Retirements that are due, and servers of a person who left that nobody was told of yet.
 create index server_retirement_due on server (organization_id, retire_on, id)
   where retire_on is not null;
