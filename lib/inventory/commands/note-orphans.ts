@@ -1,8 +1,13 @@
 import { type CommandContext, command, unchanged } from "../../kernel/command.ts";
 import { type AuditableEvent, someEvents } from "../../kernel/events.ts";
-import { listAdministrators } from "../administrators.ts";
 import { subjectOf } from "../load-editable.ts";
-import { countConsumersOf, countOrphans, loadPerson, markOrphans } from "../orphan-store.ts";
+import {
+  countConsumersOf,
+  countOrphans,
+  listAdministrators,
+  loadPerson,
+  markOrphans,
+} from "../orphan-store.ts";
 import { offerEvent } from "../ownership-events.ts";
 import { noteOrphansInput } from "../ownership-input.ts";
 import { endLockedOffers, lockOffersOfPerson } from "../ownership-store.ts";
