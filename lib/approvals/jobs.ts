@@ -2,6 +2,7 @@ import { type SystemActor, systemActor } from "#lib/kernel/actor.ts";
 import { type AnnouncedBatch, type BatchReactions, type Sweep, serverIdsOf } from "#lib/kernel/reaction.ts";
 import { expireRequests } from "./commands/expire-requests.ts";
 import { reopenAfterDrift } from "./commands/reopen-after-drift.ts";
+import { withdrawRequestsOfEndedServer } from "./commands/withdraw-requests-of-ended-server.ts";
 import { listServersToReopen } from "./queries/list-servers-to-reopen.ts";
 
 /** Something changed under a grant or a pending request: ask again, showing the difference. */
@@ -14,6 +15,8 @@ export const batchReactions: BatchReactions = {
   "server.changed": reopen,
   "tool.impact_overridden": reopen,
   "request.submitted": reopen,
+  "server.revoked": withdraw,
+  "server.retired": withdraw,
 };
 
 export const sweeps: Sweep[] = [
@@ -57,4 +60,9 @@ async function reopenServers(
     for (const serverId of serverIds) await reopenAfterDrift(actor, { serverId, isRetry });
     after = serverIds.at(-1);
   } while (after !== undefined);
+}
+
+async function withdraw({ organizationId, events }: AnnouncedBatch): Promise<void> {
+  const actor = systemActor(organizationId, "server's end");
+  for (const serverId of serverIdsOf(events)) await withdrawRequestsOfEndedServer(actor, { serverId });
 }

@@ -95,6 +95,11 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "server.resumed": (subject) => `resumed ${subject}`,
   "server.risks_changed": (subject) => `saw that what client files risk with ${subject} changed`,
   "server.candidate_merged": (subject) => `merged a candidate into ${subject}`,
+  "server.retirement_requested": (subject, { plannedOn }) =>
+    `asked that ${subject} be retired on ${plannedOn}`,
+  "server.retirement_canceled": (subject) => `took back that ${subject} is to be retired`,
+  "server.revoked": (subject) => `revoked ${subject}: it is cut off for good`,
+  "server.retired": (subject) => `retired ${subject}`,
   "scope.added": (subject) => `added the scope ${subject}`,
   "scope.removed": (subject) => `removed the scope ${subject}`,
   "credential.added": (subject) => `recorded the credential ${subject}`,

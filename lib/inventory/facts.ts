@@ -42,6 +42,9 @@ export interface ServerFacts {
   nextReviewOn: Date;
   lastSeenAt: Date | null;
   lastIntrospectedAt: Date | null;
+  retireAskedById: string | null;
+  /** When its retirement was asked for; null when nobody has. */
+  retireAskedAt: Date | null;
   registeredById: string | null;
   registeredAt: Date;
   updatedAt: Date;

@@ -135,12 +135,15 @@ describe("who may edit a server", () => {
       activate: "The server is active. Only a registered server is activated.",
       suspend: true,
       resume: "The server is active. Only a suspended server is resumed.",
+      revoke: true,
+      retire: true,
       overrideImpact: true,
     });
     expect(allowed(server, person("olga", "member"))).toMatchObject({
       edit: true,
       suspend: "Only people with the role admin may do this.",
     });
+    expect(allowed({ ...server, state: "retired" }, person("anna", "admin")).retire).toContain("retired");
     expect(allowed(server, person("olga", "auditor")).edit).toContain("admin or member");
   });
 });

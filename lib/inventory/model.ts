@@ -140,7 +140,14 @@ function mayEdit(server: Editable, actor: Actor): boolean {
   return hasRole(actor, "admin") || [server.ownerId, server.backupOwnerId].includes(person.userId);
 }
 
-export type ServerButton = "edit" | "activate" | "suspend" | "resume" | "overrideImpact";
+export type ServerButton =
+  | "edit"
+  | "activate"
+  | "suspend"
+  | "resume"
+  | "revoke"
+  | "retire"
+  | "overrideImpact";
 
 /** For each thing that can be done on the server's page: true, or the reason it cannot be done now. */
 export function allowed(server: Editable, actor: Actor): Record<ServerButton, true | string> {
@@ -151,6 +158,11 @@ export function allowed(server: Editable, actor: Actor): Record<ServerButton, tr
     activate: transition("activate", "server:suspend"),
     suspend: transition("suspend", "server:suspend"),
     resume: transition("resume", "server:suspend"),
+    revoke: transition("revoke", "server:end"),
+    // Retiring one that is still in use revokes it first.
+    retire:
+      permitted(actor, "server:end") ??
+      (decideServer(server, "revoke").ok || orReason(decideServer(server, "retire"))),
     overrideImpact: permitted(actor, "tool:override-impact") ?? true,
   };
 }

@@ -31,6 +31,8 @@ const factColumns = {
   nextReviewOn: true,
   lastSeenAt: true,
   lastIntrospectedAt: true,
+  retireAskedById: true,
+  retireAskedAt: true,
   registeredById: true,
   registeredAt: true,
   updatedAt: true,
@@ -52,6 +54,12 @@ export async function listServerFacts(tx: Tx, ids: readonly string[]): Promise<S
 /** Locks the row until commit: whoever changes a server's identity or tools does so one after the other. */
 export async function lockServerRow(tx: Tx, id: string): Promise<ServerFacts> {
   await tx.$queryRaw`select id from server where id = ${id}::uuid for no key update`;
+  return loadServerRow(tx, { id });
+}
+
+/** Holds the row as it is until commit; others may hold it too, nobody may change it. */
+export async function holdServerRow(tx: Tx, id: string): Promise<ServerFacts> {
+  await tx.$queryRaw`select id from server where id = ${id}::uuid for share`;
   return loadServerRow(tx, { id });
 }
 

@@ -5,6 +5,7 @@ import { reactions as inventory } from "../inventory/jobs.ts";
 import { BATCH_MAX, type BatchReactions, type IdentifiedEvent, type Reactions } from "../kernel/reaction.ts";
 import { batchReactions as notifications } from "../notifications/jobs.ts";
 import { reactions as policy, batchReactions as policyTogether } from "../policy/jobs.ts";
+import { reactions as reviews } from "../reviews/jobs.ts";
 
 interface Room {
   /** Told of one server after the other. */
@@ -19,6 +20,7 @@ const ROOMS: readonly Room[] = [
   { each: grants },
   { each: discovery },
   { together: approvals },
+  { each: reviews },
   { each: policy, together: policyTogether },
   { together: notifications },
 ];

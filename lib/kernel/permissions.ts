@@ -35,6 +35,7 @@ export const PERMISSIONS = {
   "bulk-change:ask": { people: ["admin", "member"], tokens: [], system: false },
   "bulk-change:read": { people: everyone, tokens: [], system: true },
   "bulk-change:apply": { people: [], tokens: [], system: true },
+  "server:end": { people: ["admin"], tokens: [], system: false },
   "ownership:offer": { people: ["admin", "member"], tokens: [], system: false },
   "ownership:answer": { people: ["admin", "member"], tokens: [], system: false },
   "ownership:claim": { people: ["admin", "member"], tokens: [], system: false },
@@ -70,10 +71,12 @@ export const PERMISSIONS = {
   "request:reopen": { people: [], tokens: [], system: true },
   "request:decide": { people: ["approver"], tokens: [], system: false },
   "request:withdraw": { people: ["admin", "member"], tokens: [], system: false },
+  "request:end": { people: [], tokens: [], system: true },
   "request:expire": { people: [], tokens: [], system: true },
 
   "campaign:read": { people: everyone, tokens: ["campaigns:read"], system: false },
   "campaign:manage": { people: ["admin"], tokens: [], system: false },
+  "campaign:end": { people: [], tokens: [], system: true },
   "campaign-item:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "evidence:export": { people: ["admin", "auditor"], tokens: ["campaigns:read"], system: false },
 

@@ -1,4 +1,4 @@
-import type { EventType } from "../kernel/events.ts";
+import type { EventType, Json } from "../kernel/events.ts";
 import type { AnnouncedEvent } from "../kernel/reaction.ts";
 
 export interface NoticeWords {
@@ -42,6 +42,22 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: `${detail.receiver} owns ${subject.name}`,
     body: "An administrator confirmed the claim.",
   }),
+  "server.retirement_requested": ({ subject, detail }) => ({
+    title: `${subject.name} is to be retired on ${detail.plannedOn}`,
+    body: "It works on until an administrator retires it. It can still be canceled.",
+  }),
+  "server.retirement_canceled": ({ subject }) => ({
+    title: `${subject.name} stays`,
+    body: "That it is to be retired was taken back.",
+  }),
+  "server.revoked": ({ subject, detail }) => ({
+    title: `${subject.name} was revoked`,
+    body: `Nothing may use it any more.${leftWords(detail.credentialsLeft)}`,
+  }),
+  "server.retired": ({ subject, detail }) => ({
+    title: `${subject.name} was retired`,
+    body: `Its record stays.${leftWords(detail.credentialsLeft)}`,
+  }),
   "ownership.orphaned": ({ subject, detail }) => ({
     title: `${subject.name} has left, and owned ${detail.servers === 1 ? "1 server" : `${detail.servers} servers`}`,
     body:
@@ -62,4 +78,11 @@ function bulkWords({ subject, detail }: AnnouncedEvent): string {
     return typeof count === "number" && count > 0 ? [`${count.toLocaleString("en")} ${words}`] : [];
   });
   return `${subject.name}: ${outcomes.join(", ") || "no server changed"}.`;
+}
+
+function leftWords(count: Json | undefined): string {
+  if (typeof count !== "number" || count === 0) return "";
+  return count === 1
+    ? " 1 credential is still to be revoked at its issuer."
+    : ` ${count} credentials are still to be revoked at their issuers.`;
 }

@@ -25,6 +25,8 @@ const TELLING: readonly EventType[] = [
   "server.suspended",
   "server.resumed",
   "server.risks_changed",
+  "server.revoked",
+  "server.retired",
   "scope.added",
   "scope.removed",
   "credential.added",

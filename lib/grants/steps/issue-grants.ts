@@ -1,3 +1,4 @@
+import { holdGrantableServer } from "#lib/inventory/steps/hold-grantable-server.ts";
 import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
@@ -23,6 +24,7 @@ export async function issueGrants(
   issue: GrantsToIssue,
 ): Promise<{ grantIds: string[]; events: AuditableEvent[] }> {
   const { tx, actor, now } = context;
+  await holdGrantableServer(tx, issue.server.id);
   const inForce = await lockGrantsInForce(tx, actor.organizationId, issue.server.id);
   const wanted = wantedGrants(issue).filter((grant) =>
     inForce.every((current) => !isSameThing(current, grant) || isReplaced(current, grant)),

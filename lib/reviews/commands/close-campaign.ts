@@ -1,13 +1,12 @@
 import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
-import { AppError, conflict, refused } from "#lib/kernel/app-error.ts";
+import { AppError, refused } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
-import { applyDecisions } from "../apply-decisions.ts";
 import { brakeReason, closeEffect } from "../brake.ts";
-import { evidenceHash, evidenceRecord } from "../evidence.ts";
+import { closeReview } from "../close-review.ts";
 import { closeCampaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
-import { loadItems, lockCampaign, saveCampaign, saveOutcomes } from "../store.ts";
-import { isRemoval, tally } from "../tally.ts";
+import { loadItems, lockCampaign } from "../store.ts";
+import { isRemoval } from "../tally.ts";
 
 /**
  * Closes a review: what was not answered gets what the review says for no response, removals are carried out and
@@ -21,7 +20,7 @@ export const closeCampaign = command({
   permission: "campaign:manage",
   input: closeCampaignInput,
   run: async (context, { campaignId, acknowledgedRemovals }) => {
-    const { tx, actor, now } = context;
+    const { tx, actor } = context;
     const { organizationId } = actor;
     const campaign = await lockCampaign(tx, organizationId, campaignId, "update");
     const subject = { kind: "campaign", id: campaign.id, name: campaign.name };
@@ -35,33 +34,6 @@ export const closeCampaign = command({
     const active = grants.filter((grant) => grant.state === "active");
     const reason = brakeReason(closeEffect(removals.length, active.length), acknowledgedRemovals);
     if (reason !== null) throw refused(reason, subject);
-
-    if (!(await saveCampaign(tx, organizationId, campaign, { state: closing.next })))
-      throw conflict("review");
-    const applied = await applyDecisions(context, campaign, items);
-    await saveOutcomes(tx, applied.results, now);
-    const after = await loadItems(tx, campaign.id);
-    const closed = { ...campaign, state: "closed", closedAt: now } as const;
-    const evidence = evidenceHash(evidenceRecord(closed, after));
-    const held = { id: campaign.id, version: campaign.version + 1, state: closing.next };
-    const fate = { state: closed.state, closedAt: now, evidenceHash: evidence };
-    if (!(await saveCampaign(tx, organizationId, held, fate))) throw conflict("review");
-    const totals = tally(after, campaign.noResponse);
-    return {
-      result: { campaignId, totals, evidenceHash: evidence },
-      events: [
-        {
-          type: "campaign.closing",
-          subject,
-          detail: { serverId: campaign.serverId, campaignId, removals: removals.length },
-        },
-        ...applied.events,
-        {
-          type: "campaign.closed",
-          subject,
-          detail: { serverId: campaign.serverId, campaignId, totals: { ...totals }, evidenceHash: evidence },
-        },
-      ],
-    };
+    return closeReview(context, campaign, closing.next);
   },
 });

@@ -1,0 +1,23 @@
+import type { Tx } from "../kernel/db.ts";
+import type { ToolState } from "../kernel/generated/enums.ts";
+
+export interface EndedTool {
+  id: string;
+  name: string;
+  digest: string;
+  from: ToolState;
+}
+
+/** Disables what is enabled or may soon be, and gives what it was before. */
+export async function endToolRows(tx: Tx, serverId: string, reason: string): Promise<EndedTool[]> {
+  return tx.$queryRaw<EndedTool[]>`
+    with before as (
+      select organization_id, id, state from tool
+      where server_id = ${serverId}::uuid and state in ('enabled', 'suspended', 'pending')
+      order by id for update
+    )
+    update tool t set state = 'disabled', state_reason = ${reason}, version = t.version + 1
+    from before b
+    where t.organization_id = b.organization_id and t.id = b.id
+    returning t.id, t.name, t.digest, b.state::text as "from"`;
+}
