@@ -6,6 +6,7 @@ export type FormState =
   | { status: "idle" }
   | {
       status: "error";
+      code?: string;
       /** What happened and what to do next, for the person. */
       message: string;
       fieldErrors: Record<string, string>;

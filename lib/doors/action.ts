@@ -14,6 +14,8 @@ export type ActionState =
   | { status: "idle" }
   | {
       status: "error";
+      /** Why, for who answers a form with more words than the message. */
+      code?: string;
       message: string;
       fieldErrors: Record<string, string>;
       values: Record<string, string>;
@@ -76,6 +78,7 @@ async function answerForm(
       const problem = toProblem(error);
       return {
         status: "error",
+        code: problem.code,
         message: problem.message,
         fieldErrors: problem.fields,
         values: typedValues(form),

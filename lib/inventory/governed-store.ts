@@ -47,10 +47,13 @@ const columns = {
   },
 } satisfies Prisma.ServerSelect;
 
-/** These servers, retired ones left out, in a fixed number of statements. */
+/** These servers, retired ones without a credential left out, in a fixed number of statements. */
 export async function listGovernedRows(tx: Tx, serverIds: readonly string[]): Promise<GovernedServer[]> {
   return tx.server.findMany({
-    where: { id: { in: [...serverIds] }, state: { not: "retired" } },
+    where: {
+      id: { in: [...serverIds] },
+      OR: [{ state: { not: "retired" } }, { credentials: { some: { state: "active" } } }],
+    },
     select: columns,
     orderBy: { id: "asc" },
   });

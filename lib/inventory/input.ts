@@ -173,7 +173,7 @@ export const updateServerInput = z.object({
 });
 
 export const assignOwnersInput = z
-  .object({ serverId: id, version, ownerId: id, backupOwnerId: optionalId })
+  .object({ serverId: id, version, ownerId: id, backupOwnerId: optionalId, reason })
   .refine(({ ownerId, backupOwnerId }) => ownerId !== backupOwnerId, {
     path: ["backupOwnerId"],
     message: "Choose somebody other than the owner.",

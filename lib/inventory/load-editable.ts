@@ -14,9 +14,10 @@ export async function loadEditable(
   { tx, actor }: CommandContext,
   serverId: string,
   version?: number,
+  options: { evenRetired?: boolean } = {},
 ): Promise<ServerFacts> {
   const server = await lockServerRow(tx, serverId);
-  const verdict = decideEdit(server, actor);
+  const verdict = decideEdit(server, actor, options);
   if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject: subjectOf(server) });
   if (version !== undefined && version !== server.version) throw conflict("server");
   return server;

@@ -122,13 +122,20 @@ export interface Editable {
 
 export type EditVerdict = { ok: true } | { ok: false; code: "forbidden" | "refused"; reason: string };
 
-/** A server's record is changed by an administrator, its owner or its backup owner, until it is retired. */
-export function decideEdit(server: Editable, actor: Actor): EditVerdict {
+/**
+ * A server's record is changed by an administrator, its owner or its backup owner, until it is retired; afterwards
+ * only what is left to be done for its end, such as marking a credential as revoked (`evenRetired`).
+ */
+export function decideEdit(
+  server: Editable,
+  actor: Actor,
+  { evenRetired = false }: { evenRetired?: boolean } = {},
+): EditVerdict {
   if (!mayEdit(server, actor)) {
     const reason = "Only an administrator, the owner or the backup owner of this server may change it.";
     return { ok: false, code: "forbidden", reason };
   }
-  if (server.state === "retired") {
+  if (server.state === "retired" && !evenRetired) {
     return { ok: false, code: "refused", reason: "This server is retired; its record is kept as it was." };
   }
   return { ok: true };

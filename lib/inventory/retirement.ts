@@ -1,5 +1,6 @@
 import { addDays } from "date-fns";
 import type { Actor } from "../kernel/actor.ts";
+import { permitted } from "../kernel/permissions.ts";
 import { decideEdit, type Editable, type EditVerdict } from "./model.ts";
 
 /** A retirement is planned at most this far ahead. */
@@ -36,4 +37,17 @@ export function plannedDayProblem(plannedOn: Date, now: Date): string | null {
   if (plannedOn < today) return "Choose today or a later day.";
   if (plannedOn > addDays(today, PLANNED_AHEAD_DAYS)) return "Choose a day within a year.";
   return null;
+}
+
+/** For asking and canceling: true, or the reason it cannot be done now. */
+export function allowedRetirement(
+  server: Retirable,
+  actor: Actor,
+): Record<"requestRetirement" | "cancelRetirement", true | string> {
+  const say = (verdict: EditVerdict) =>
+    permitted(actor, "server:edit") ?? (verdict.ok ? true : verdict.reason);
+  return {
+    requestRetirement: say(decideRetirementRequest(server, actor)),
+    cancelRetirement: say(decideRetirementCancel(server, actor)),
+  };
 }

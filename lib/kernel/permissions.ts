@@ -36,6 +36,7 @@ export const PERMISSIONS = {
   "bulk-change:read": { people: everyone, tokens: [], system: true },
   "bulk-change:apply": { people: [], tokens: [], system: true },
   "server:end": { people: ["admin"], tokens: [], system: false },
+  "ownership:assign": { people: ["admin"], tokens: [], system: false },
   "ownership:offer": { people: ["admin", "member"], tokens: [], system: false },
   "ownership:answer": { people: ["admin", "member"], tokens: [], system: false },
   "ownership:claim": { people: ["admin", "member"], tokens: [], system: false },

@@ -14,6 +14,10 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
   "bulk_change.finished": (event) => ({ title: "Bulk change finished", body: bulkWords(event) }),
   "bulk_change.cancelled": (event) => ({ title: "Bulk change cancelled", body: bulkWords(event) }),
   "bulk_change.failed": (event) => ({ title: "Bulk change stopped", body: bulkWords(event) }),
+  "server.owners_changed": ({ subject }) => ({
+    title: `You answer for ${subject.name}`,
+    body: "An administrator assigned it to you directly. The reason is in its history.",
+  }),
   "ownership.offered": ({ subject, detail }) => ({
     title: `You are asked to be the ${detail.seat} of ${subject.name}`,
     body: "Accept or decline it on the server's page. Whoever answers now goes on until you do.",

@@ -5,6 +5,7 @@ import { countServersWithoutRevocationPath } from "#lib/grants/queries/count-ser
 import { countHighImpactTools } from "#lib/inventory/queries/count-high-impact-tools.ts";
 import { countServers } from "#lib/inventory/queries/count-servers.ts";
 import { listExpiringCredentials } from "#lib/inventory/queries/list-expiring-credentials.ts";
+import { listMyOwnership } from "#lib/inventory/queries/list-my-ownership.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
 import { countFindings } from "#lib/policy/queries/count-findings.ts";
@@ -20,17 +21,19 @@ export type Overview = Awaited<ReturnType<typeof gatherOverview>>;
 /** Everything the overview shows this person. Who manages servers sees all credentials, others those they answer for. */
 export async function gatherOverview(actor: PersonActor) {
   const seesAll = isPermitted(actor, "server:register");
-  const [approvals, approvalCount, reviewItems, credentials, findings, candidateCount] = await Promise.all([
-    listRequests(actor, { view: "to-decide", limit: SHOWN }),
-    countMyApprovals(actor, {}),
-    listMyReviewItems(actor, { limit: SHOWN }),
-    listExpiringCredentials(actor, {
-      days: EXPIRY_DAYS,
-      ...(seesAll ? {} : { answererId: actor.userId }),
-    }),
-    listFindings(actor, { ownerId: actor.userId, limit: SHOWN }),
-    countWaitingCandidates(actor),
-  ]);
+  const [approvals, approvalCount, reviewItems, credentials, findings, candidateCount, ownership] =
+    await Promise.all([
+      listRequests(actor, { view: "to-decide", limit: SHOWN }),
+      countMyApprovals(actor, {}),
+      listMyReviewItems(actor, { limit: SHOWN }),
+      listExpiringCredentials(actor, {
+        days: EXPIRY_DAYS,
+        ...(seesAll ? {} : { answererId: actor.userId }),
+      }),
+      listFindings(actor, { ownerId: actor.userId, limit: SHOWN }),
+      countWaitingCandidates(actor),
+      listMyOwnership(actor, {}),
+    ]);
   const [servers, paths, highImpact, findingCounts] = await Promise.all([
     countServers(actor, {}),
     countServersWithoutRevocationPath(actor, {}),
@@ -43,6 +46,7 @@ export async function gatherOverview(actor: PersonActor) {
     credentials: { items: credentials.slice(0, SHOWN), count: credentials.length, seesAll },
     findings: { items: findings.items, count: findings.total.count },
     candidateCount,
+    ownership,
     servers,
     paths,
     highImpact,

@@ -12,13 +12,25 @@ import { type Need, NeedList } from "./need-list.tsx";
 
 /** What waits for this person, each thing a link to where it is dealt with. What there is none of is left out. */
 export function Needs({ overview, now }: { overview: Overview; now: string }) {
-  const { approvals, reviewItems, credentials, findings, candidateCount } = overview;
+  const { approvals, reviewItems, credentials, findings, candidateCount, ownership } = overview;
   const lists = [
     {
       title: "Approvals that wait for you",
       href: "/approvals",
       count: approvals.count,
       needs: approvals.items.map((request) => approvalNeed(request, now)),
+    },
+    {
+      title: "Servers you are asked about",
+      href: "/notices",
+      count: ownership.toAnswer.length,
+      needs: ownership.toAnswer.map((offer) => offerNeed(offer, now)),
+    },
+    {
+      title: "Servers you back up, whose owner has left",
+      href: "/servers?is=owner_inactive",
+      count: ownership.orphans.length,
+      needs: ownership.orphans.map(orphanNeed),
     },
     {
       title: "Review items that wait for you",
@@ -76,6 +88,36 @@ function approvalNeed(request: Overview["approvals"]["items"][number], now: stri
         {request.requester.name} asks · expires <Time at={request.expiresAt} now={now} />
       </>
     ),
+  };
+}
+
+function offerNeed(offer: Overview["ownership"]["toAnswer"][number], now: string): Need {
+  const { state, seat, receiver, madeBy, server } = offer;
+  const seatWords = seat === "owner" ? "owner" : "backup owner";
+  return {
+    id: offer.id,
+    href: `/servers/${server.slug}`,
+    title:
+      state === "claimed"
+        ? `${receiver.name} claims ${server.name}: confirm or decline?`
+        : `Become the ${seatWords} of ${server.name}?`,
+    badge: null,
+    note: (
+      <>
+        {state === "claimed" ? "Nobody answers for it now" : `${madeBy.name} asks`} · expires{" "}
+        <Time at={offer.expiresAt} now={now} />
+      </>
+    ),
+  };
+}
+
+function orphanNeed(server: Overview["ownership"]["orphans"][number]): Need {
+  return {
+    id: server.id,
+    href: `/servers/${server.slug}`,
+    title: `${server.name}: claim it, or find an owner`,
+    badge: <Status meaning="danger">No owner</Status>,
+    note: server.ownerName === null ? "It has no owner" : `${server.ownerName} has left`,
   };
 }
 

@@ -14,7 +14,9 @@ export const updateCredential = command({
   run: async (context, { credentialId, version, ...fields }) => {
     const { tx, now } = context;
     const found = await loadCredential(tx, credentialId);
-    const server = await loadEditable(context, found.serverId);
+    const server = await loadEditable(context, found.serverId, undefined, {
+      evenRetired: fields.state === "revoked",
+    });
     const before = version === undefined ? found : { ...found, version };
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     const after: CredentialRow = { ...before, ...given };

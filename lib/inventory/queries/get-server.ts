@@ -3,6 +3,7 @@ import { listCredentialRows } from "../credential-store.ts";
 import { toCredentialView } from "../credential-view.ts";
 import { getServerInput } from "../input.ts";
 import { allowed } from "../model.ts";
+import { allowedRetirement } from "../retirement.ts";
 import { listScopeRows } from "../scope-store.ts";
 import { listToolPageRows, loadServerPage } from "../server-page-store.ts";
 import { toToolView } from "../tool-view.ts";
@@ -16,7 +17,8 @@ export const getServer = query({
   permission: "server:read",
   input: getServerInput,
   run: async ({ tx, actor, now }, { slug }) => {
-    const { ownerId, backupOwnerId, ...server } = await loadServerPage(tx, slug);
+    const { ownerId, backupOwnerId, retireAskedAt, retireReason, retireOn, retireAskedBy, ...server } =
+      await loadServerPage(tx, slug);
     const scopes = await listScopeRows(tx, server.id);
     const credentials = await listCredentialRows(tx, server.id);
     const tools = await listToolPageRows(tx, server.id);
@@ -27,6 +29,17 @@ export const getServer = query({
       lastIntrospectedAt: server.lastIntrospectedAt?.toISOString() ?? null,
       registeredAt: server.registeredAt.toISOString(),
       updatedAt: server.updatedAt.toISOString(),
+      endedAt: server.endedAt?.toISOString() ?? null,
+      /** Who asked that it be retired, why and for which day (YYYY-MM-DD); null when nobody has. */
+      retirement:
+        retireAskedAt === null || retireOn === null
+          ? null
+          : {
+              askedAt: retireAskedAt.toISOString(),
+              plannedOn: retireOn.toISOString().slice(0, 10),
+              reason: retireReason ?? "",
+              askedBy: retireAskedBy?.name ?? "Somebody",
+            },
       scopes: scopes.map(({ id, name, system, breadth, addedAt }) => ({
         id,
         name,
@@ -36,7 +49,10 @@ export const getServer = query({
       })),
       credentials: credentials.map((credential) => toCredentialView(credential, now)),
       tools: tools.map(toToolView),
-      allowed: allowed({ state: server.state, ownerId, backupOwnerId }, actor),
+      allowed: {
+        ...allowed({ state: server.state, ownerId, backupOwnerId }, actor),
+        ...allowedRetirement({ state: server.state, ownerId, backupOwnerId, retireAskedAt }, actor),
+      },
     };
   },
 });

@@ -1,7 +1,7 @@
 import type { CommandContext } from "../../kernel/command.ts";
 import type { AuditableEvent } from "../../kernel/events.ts";
 import { newId } from "../../kernel/id.ts";
-import type { Drift } from "../drift.ts";
+import { compareTools, type Drift } from "../drift.ts";
 import { effectiveDataClasses } from "../effective-data-classes.ts";
 import { decideServer } from "../model.ts";
 import { storableDefinition } from "../storable-definition.ts";
@@ -33,6 +33,10 @@ export async function recordTools(
   { serverId, tools }: { serverId: string; tools: readonly ToolDefinition[] },
 ): Promise<RecordedTools> {
   const server = await lockServerRow(tx, serverId);
+  // Cut off while it was being asked: its record stays as it was.
+  if (server.state === "revoked" || server.state === "retired") {
+    return { drift: compareTools([], []), events: [] };
+  }
   const offered = tools.map(storableDefinition);
   const known = await listToolsToCompare(
     tx,

@@ -10,6 +10,7 @@ import {
   credentialExpired,
   credentialExpiring,
   credentialInConfiguration,
+  credentialNotRevoked,
   credentialWithoutExpiry,
 } from "./credentials.ts";
 import { noBackupOwner, noOwner, ownerInactive } from "./ownership.ts";
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   credentialWithoutExpiry,
   credentialExpired,
   credentialExpiring,
+  credentialNotRevoked,
   noRevocationPath,
   wildcardScope,
   highImpactWithoutApproval,
@@ -50,8 +52,12 @@ export interface FoundBreach extends Breach {
   rule: Rule;
 }
 
-/** What this server breaks now, gravest first. A revoked server has been cut off: it breaks nothing any more. */
+/** All that is asked of a server that was cut off. */
+const AFTER_THE_END: readonly Rule[] = [credentialNotRevoked];
+
+/** What this server breaks now, gravest first. One that was cut off has only its credentials left to answer for. */
 export function evaluateRules(facts: GovernedFacts, now: Date): FoundBreach[] {
-  if (facts.server.state === "revoked") return [];
-  return RULES.flatMap((rule) => rule.evaluate(facts, now).map((breach) => ({ ...breach, rule })));
+  const { state } = facts.server;
+  const rules = state === "revoked" || state === "retired" ? AFTER_THE_END : RULES;
+  return rules.flatMap((rule) => rule.evaluate(facts, now).map((breach) => ({ ...breach, rule })));
 }

@@ -6,6 +6,23 @@ const LONG_LIVED = ["OWASP NHI7:2025 Long-Lived Secrets", "NIST SP 800-53 IA-5(1
 
 type Credential = GovernedServer["credentials"][number];
 
+export const credentialNotRevoked: Rule = {
+  id: "credential_not_revoked",
+  title: "Credential outlives its server",
+  severity: "high",
+  explanation:
+    "Steward answers no for this server, but the credential still works at its issuer for whoever has it.",
+  fix: "Revoke it at its issuer, then mark it as revoked here.",
+  references: ["OWASP NHI1:2025 Improper Offboarding", "NIST SP 800-53 AC-2(3)"],
+  evaluate: ({ server }) =>
+    server.state !== "revoked" && server.state !== "retired"
+      ? []
+      : server.credentials.map((credential) => {
+          const summary = `${credential.name} still works, though ${server.name} is ${server.state}.`;
+          return ofPart("credential", credential, "high", summary);
+        }),
+};
+
 export const credentialWithoutExpiry: Rule = {
   id: "credential_without_expiry",
   title: "Credential that never expires",

@@ -38,7 +38,12 @@ beforeEach(async () => {
 const pendingIds = async () =>
   (await listRequests(org.auditor, { view: "all", state: "pending" })).items.map((item) => item.id);
 const own = (by: PersonActor, owner: PersonActor, backup: PersonActor) =>
-  assignOwners(by, { serverId: server.serverId, ownerId: owner.userId, backupOwnerId: backup.userId });
+  assignOwners(by, {
+    serverId: server.serverId,
+    ownerId: owner.userId,
+    backupOwnerId: backup.userId,
+    reason: "The team was reorganized.",
+  });
 const changeConnection = (by: PersonActor) =>
   updateConnection(by, {
     serverId: server.serverId,

@@ -83,7 +83,10 @@ describe("editing a server", () => {
     const organization = await newOrganization();
     const { serverId, slug } = await newServer(organization);
     const [ownerId, backupOwnerId] = [organization.member.userId, organization.approver.userId];
-    await assignOwners(organization.owner, { serverId, ownerId, backupOwnerId });
+    await assignOwners(organization.admin, { serverId, ownerId, backupOwnerId, reason: REASON });
+    await expect(
+      assignOwners(organization.member, { serverId, ownerId, backupOwnerId, reason: REASON }),
+    ).rejects.toMatchObject({ code: "forbidden" });
     const server = await getServer(organization.owner, { slug });
     expect([server.owner?.id, server.backupOwner?.id]).toEqual([ownerId, backupOwnerId]);
     expect(server.allowed.edit).toContain("owner");
@@ -92,7 +95,12 @@ describe("editing a server", () => {
       serverId,
       changes: { owner: { before: "Owner", after: "Member" } },
     });
-    const same = assignOwners(organization.admin, { serverId, ownerId, backupOwnerId: ownerId });
+    const same = assignOwners(organization.admin, {
+      serverId,
+      ownerId,
+      backupOwnerId: ownerId,
+      reason: REASON,
+    });
     await expect(same).rejects.toMatchObject({ fields: { backupOwnerId: expect.any(String) } });
   });
 

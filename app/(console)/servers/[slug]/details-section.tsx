@@ -1,13 +1,13 @@
 import { IMPACT_WORDS } from "#app/impact-badge.tsx";
 import { inWords } from "#app/in-words.ts";
-import { FormDialog } from "#components/form/form-dialog.tsx";
+import { EditInPlace } from "#components/form/edit-in-place.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { InlineList } from "#components/ui/inline-list.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ServerPage } from "#lib/inventory/queries/get-server.ts";
-import { DetailsFields } from "./details-fields.tsx";
+import { DetailField, type EditableField } from "./detail-field.tsx";
 import { updateServerAction } from "./record-actions.ts";
 
 interface Props {
@@ -17,64 +17,67 @@ interface Props {
   now: string;
 }
 
-/** What is on record about the server itself. */
+/** What is on record about the server itself, each fact editable where it stands by who may. */
 export function DetailsSection({ server, roles, isAdmin, now }: Props) {
-  const { allowed } = server;
   return (
-    <Section
-      title="Details"
-      actions={
-        <FormDialog
-          action={updateServerAction}
-          label="Edit"
-          buttonSize="small"
-          disabledReason={allowed.edit === true ? undefined : allowed.edit}
-          title="Edit the details"
-          size="large"
-          submitLabel="Save"
-        >
-          <DetailsFields server={server} roles={isAdmin ? roles : null} />
-        </FormDialog>
-      }
-    >
-      <Facts items={facts(server, now)} />
+    <Section title="Details">
+      <Facts items={facts({ server, roles, isAdmin, now })} />
     </Section>
   );
 }
 
-function facts(server: ServerPage, now: string) {
+function facts({ server, roles, isAdmin, now }: Props) {
   const { serverRole } = server;
+  const may = server.allowed.edit === true ? undefined : server.allowed.edit;
+  const editable = (field: EditableField, what: string, shown: React.ReactNode, refusal = may) => (
+    <EditInPlace label={what} action={updateServerAction} shown={shown} disabledReason={refusal}>
+      <DetailField field={field} server={server} roles={roles} />
+    </EditInPlace>
+  );
+  const roleRefusal = may ?? (isAdmin ? undefined : "Only an administrator changes the server role.");
   return [
-    { label: "Purpose", value: server.purpose },
-    { label: "Environment", value: inWords(server.environment) },
-    { label: "Criticality", value: inWords(server.criticality) },
-    { label: "Team", value: server.team ?? <None /> },
+    { label: "Name", value: editable("name", "the name", server.name) },
+    { label: "Purpose", value: editable("purpose", "the purpose", server.purpose) },
+    { label: "Environment", value: editable("environment", "the environment", inWords(server.environment)) },
+    { label: "Criticality", value: editable("criticality", "the criticality", inWords(server.criticality)) },
+    { label: "Team", value: editable("team", "the team", server.team ?? <None />) },
     {
       label: "Data classes",
-      value: (
+      value: editable(
+        "dataClasses",
+        "the data classes",
         <InlineList
           items={server.dataClasses.map((name) => ({ key: name, item: <Tag>{inWords(name)}</Tag> }))}
           none="None named"
-        />
+        />,
       ),
     },
     {
       label: "Tags",
-      value: (
-        <InlineList items={server.tags.map((tag) => ({ key: tag, item: <Tag>{tag}</Tag> }))} none="None" />
+      value: editable(
+        "tags",
+        "the tags",
+        <InlineList items={server.tags.map((tag) => ({ key: tag, item: <Tag>{tag}</Tag> }))} none="None" />,
       ),
     },
     serverRole === null
-      ? { label: "Server role", value: <None />, hint: "Without a role, nothing says how much is too much." }
+      ? {
+          label: "Server role",
+          value: editable("serverRoleId", "the server role", <None />, roleRefusal),
+          hint: "Without a role, nothing says how much is too much.",
+        }
       : {
           label: "Server role",
-          value: serverRole.name,
+          value: editable("serverRoleId", "the server role", serverRole.name, roleRefusal),
           hint: `At most: ${IMPACT_WORDS[serverRole.maxImpact].toLowerCase()}, ${serverRole.maxScopeBreadth} scopes, credentials of ${serverRole.maxCredentialDays} days`,
         },
     {
       label: "Next review",
-      value:
+      value: editable(
+        "nextReviewOn",
+        "the next review",
         server.nextReviewOn === null ? <None /> : <Time at={`${server.nextReviewOn}T23:59:59Z`} now={now} />,
+      ),
     },
     {
       label: "Last seen",

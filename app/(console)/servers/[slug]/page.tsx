@@ -6,6 +6,7 @@ import { answer, pageTime } from "#lib/doors/page.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
 import { IntrospectionNotice } from "./introspection-notice.tsx";
+import { LifecycleBanner } from "./lifecycle-banner.tsx";
 import { ServerHeader } from "./server-header.tsx";
 import { readTab, SERVER_TABS, type ServerTab, TAB_LABELS, tabHref } from "./server-tabs.ts";
 import { TabContent } from "./tab-content.tsx";
@@ -52,6 +53,7 @@ export default async function ServerPage({ params, searchParams }: Props) {
     <>
       <ServerHeader server={server} introspections={introspections} />
       <IntrospectionNotice server={server} introspections={introspections} actor={found.actor} now={now} />
+      <LifecycleBanner server={server} now={now} />
       <TabLinks
         label="Parts of this server"
         tabs={SERVER_TABS.map((one) => ({

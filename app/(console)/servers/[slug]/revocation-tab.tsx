@@ -8,8 +8,10 @@ import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { answer } from "#lib/doors/page.ts";
 import { getRevocationPath } from "#lib/grants/queries/get-revocation-path.ts";
+import { getServerUse } from "#lib/grants/queries/get-server-use.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { toPersonOptions } from "../person-options.ts";
+import { EndSection } from "./end-section.tsx";
 import { RevocationPathEditor } from "./revocation-path-editor.tsx";
 import { tabHref } from "./server-tabs.ts";
 import { STEP_KIND_WORDS } from "./step-kinds.ts";
@@ -20,35 +22,42 @@ type Path = Awaited<ReturnType<typeof getRevocationPath>>;
 /** How the server is cut off, step by step; written before it is needed. */
 export async function RevocationTab({ server, search }: TabProps) {
   const found = await answer((actor) =>
-    Promise.all([getRevocationPath(actor, { serverId: server.id }), listUsers(actor, {})]),
+    Promise.all([
+      getRevocationPath(actor, { serverId: server.id }),
+      listUsers(actor, {}),
+      getServerUse(actor, { serverId: server.id }),
+    ]),
   );
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const [path, people] = found.data;
+  const [path, people, use] = found.data;
   const href = tabHref(server.slug, "revocation");
   const isEditing = search.edit === "1" && path.canEdit === true;
   return (
-    <Section
-      title="Revocation path"
-      description="What to do, in this order, when access must end at once."
-      flush={!isEditing}
-      actions={isEditing ? undefined : <EditPath href={href} path={path} />}
-    >
-      {isEditing ? (
-        <RevocationPathEditor
-          serverId={server.id}
-          slug={server.slug}
-          hash={path.hash}
-          steps={path.steps.map(({ responsible, ...step }) => ({
-            ...step,
-            responsibleId: responsible?.id ?? null,
-          }))}
-          people={toPersonOptions(people)}
-          doneHref={href}
-        />
-      ) : (
-        <PathSteps path={path} />
-      )}
-    </Section>
+    <div className="grid gap-6">
+      <Section
+        title="Revocation path"
+        description="What to do, in this order, when access must end at once."
+        flush={!isEditing}
+        actions={isEditing ? undefined : <EditPath href={href} path={path} />}
+      >
+        {isEditing ? (
+          <RevocationPathEditor
+            serverId={server.id}
+            slug={server.slug}
+            hash={path.hash}
+            steps={path.steps.map(({ responsible, ...step }) => ({
+              ...step,
+              responsibleId: responsible?.id ?? null,
+            }))}
+            people={toPersonOptions(people)}
+            doneHref={href}
+          />
+        ) : (
+          <PathSteps path={path} />
+        )}
+      </Section>
+      {!isEditing && <EndSection server={server} use={use} />}
+    </div>
   );
 }
 

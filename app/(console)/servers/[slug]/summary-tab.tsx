@@ -2,6 +2,7 @@ import { ProblemState } from "#app/problem-state.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { answer } from "#lib/doors/page.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
+import { listServerOffers } from "#lib/inventory/queries/list-server-offers.ts";
 import { hasRole } from "#lib/kernel/actor.ts";
 import { listServerRoles } from "#lib/policy/queries/list-server-roles.ts";
 import { toPersonOptions } from "../person-options.ts";
@@ -18,9 +19,16 @@ const CALLOUTS_SHOWN = 3;
 
 /** The facts on record, with what is wrong on top. */
 export async function SummaryTab({ server, findings, introspections, now }: TabProps) {
-  const found = await answer((actor) => Promise.all([listUsers(actor, {}), listServerRoles(actor, {})]));
+  const found = await answer((actor) =>
+    Promise.all([
+      listUsers(actor, {}),
+      listServerRoles(actor, {}),
+      listServerOffers(actor, { serverId: server.id }),
+    ]),
+  );
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const [people, roles] = found.data;
+  const [people, roles, offers] = found.data;
+  const isAdmin = hasRole(found.actor, "admin");
   const more = findings.length - CALLOUTS_SHOWN;
   return (
     <div className="grid gap-6">
@@ -43,9 +51,15 @@ export async function SummaryTab({ server, findings, introspections, now }: TabP
         </div>
       )}
       <div className="grid items-start gap-6 xl:grid-cols-2">
-        <DetailsSection server={server} roles={roles} isAdmin={hasRole(found.actor, "admin")} now={now} />
+        <DetailsSection server={server} roles={roles} isAdmin={isAdmin} now={now} />
         <div className="grid gap-6">
-          <OwnersSection server={server} people={toPersonOptions(people)} />
+          <OwnersSection
+            server={server}
+            offers={offers}
+            people={toPersonOptions(people)}
+            isAdmin={isAdmin}
+            now={now}
+          />
           <LatestIntrospection server={server} introspections={introspections} now={now} />
           <SeenIn serverId={server.id} now={now} />
         </div>

@@ -57,6 +57,7 @@ export const incidents: readonly Step[] = [
         serverId: serverNamed(world, "Uptime Probes").id,
         ownerId: world.who.sam.userId,
         backupOwnerId: world.who.luca.userId,
+        reason: "Its owner left; Sam runs the probes since.",
       });
     },
   },
