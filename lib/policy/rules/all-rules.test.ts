@@ -189,8 +189,14 @@ describe("rules", () => {
     expect(brokenBy(facts)).toEqual(found);
   });
 
-  it("find nothing on a revoked server, and no unapproved tools on one that is not in use", () => {
-    expect(brokenBy(withServer({ state: "revoked", owner: null }))).toEqual([]);
+  it("find only credentials that still work on a server that was cut off", () => {
+    for (const state of ["revoked", "retired"] as const) {
+      expect(brokenBy(withServer({ state, owner: null, credentials: [] }))).toEqual([]);
+      expect(brokenBy(withServer({ state, owner: null }))).toEqual(["credential_not_revoked high c"]);
+    }
+  });
+
+  it("find no unapproved tools on a server that is not in use", () => {
     const unapproved = withTools({ id: "a", name: "a", state: "discovered", reviewedImpact: "regulated" });
     expect(brokenBy({ ...unapproved, server: { ...unapproved.server, state: "suspended" } })).toEqual([]);
   });
