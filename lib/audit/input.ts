@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HISTORY_KINDS } from "./history-kinds.ts";
 
 /** An event's number; safe as a JSON number for the first 9,007,199,254,740,991 events. */
 const sequence = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -20,7 +21,13 @@ export const listAuditEventsInput = z.object({
   ...page,
 });
 
-export const listServerHistoryInput = z.object({ serverId: z.uuid(), ...page });
+export const listServerHistoryInput = z.object({
+  serverId: z.uuid(),
+  kind: z.enum(HISTORY_KINDS).optional(),
+  /** Only what this person did. */
+  actorId: z.uuid().optional(),
+  ...page,
+});
 
 export const getEventInput = z.object({ sequence: sequence.min(1) });
 

@@ -21,6 +21,8 @@ export interface StoredEvent {
 
 export interface EventFilter {
   type?: string | undefined;
+  /** Any of these; only where the events of one server are asked for. */
+  types?: readonly string[] | undefined;
   actorId?: string | undefined;
   subjectId?: string | undefined;
   from?: Date | undefined;
@@ -158,10 +160,12 @@ export async function countServerEvents(tx: Tx, serverId: string, filter: EventF
 }
 
 function serverSequences(serverId: string, filter: EventFilter, page: EventPage): Prisma.Sql {
-  const { type = null, actorId = null, from = null, until = null } = filter;
-  return Prisma.sql`select sequence from audit_sequences_of_server(${serverId}::uuid, ${type}::text,
-    ${actorId}::uuid, ${from}::timestamptz, ${until}::timestamptz, ${page.before}::bigint, ${page.limit}::int)
-    as found(sequence)`;
+  const { type = null, types = [type], actorId = null, from = null, until = null } = filter;
+  return Prisma.sql`select found.sequence
+    from unnest(${[...types]}::text[]) as told(type)
+    cross join lateral audit_sequences_of_server(${serverId}::uuid, told.type, ${actorId}::uuid,
+      ${from}::timestamptz, ${until}::timestamptz, ${page.before}::bigint, ${page.limit}::int) as found(sequence)
+    order by found.sequence desc limit ${page.limit}`;
 }
 
 /** Only operators that row-level security lets use an index: equality and comparison of plain columns. */

@@ -8,6 +8,7 @@ import { settle } from "./settle.ts";
 import { discovery } from "./stories/discovery.ts";
 import { drift } from "./stories/drift.ts";
 import { incidents } from "./stories/incidents.ts";
+import { ownership } from "./stories/ownership.ts";
 import { requests } from "./stories/requests.ts";
 import { reviews } from "./stories/reviews.ts";
 import type { Walk } from "./walk.ts";
@@ -69,6 +70,7 @@ function inOrder(): Step[] {
     ...drift,
     ...reviews,
     ...incidents,
+    ...ownership,
     ...settled,
   ];
   return steps.toSorted((a, b) => b.daysAgo - a.daysAgo);

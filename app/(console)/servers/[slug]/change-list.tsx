@@ -1,9 +1,17 @@
 import type { Json, JsonObject } from "#lib/kernel/events.ts";
 import { shortDigest } from "./short-digest.ts";
 
+interface Props {
+  detail: JsonObject;
+  /** What ids in it are called. */
+  names?: ReadonlyMap<string, string>;
+}
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
 /** What an event says was before and is after, field by field; nothing when it says nothing of the kind. */
-export function ChangeList({ detail }: { detail: JsonObject }) {
-  const changes = changesOf(detail);
+export function ChangeList({ detail, names = NO_NAMES }: Props) {
+  const changes = changesOf(detail, names);
   if (changes.length === 0) return null;
   return (
     <dl className="grid gap-x-4 gap-y-0.5 text-small sm:grid-cols-[max-content_1fr]">
@@ -22,7 +30,7 @@ export function ChangeList({ detail }: { detail: JsonObject }) {
   );
 }
 
-function changesOf(detail: JsonObject) {
+function changesOf(detail: JsonObject, names: ReadonlyMap<string, string>) {
   const { changes } = detail;
   const fields: [string, Json][] = isObject(changes)
     ? Object.entries(changes)
@@ -30,7 +38,7 @@ function changesOf(detail: JsonObject) {
   const own: [string, Json][] = isPair(detail) ? [[isDigest(detail.after) ? "digest" : "value", detail]] : [];
   return [...own, ...fields].flatMap(([field, pair]) =>
     isPair(pair)
-      ? [{ field: fieldInWords(field), before: shown(pair.before), after: shown(pair.after) }]
+      ? [{ field: fieldInWords(field), ...shownPair(named(pair.before, names), named(pair.after, names)) }]
       : [],
   );
 }
@@ -47,9 +55,29 @@ function isDigest(value: Json): boolean {
   return typeof value === "string" && value.startsWith("sha256:");
 }
 
+function named(value: Json, names: ReadonlyMap<string, string>): Json {
+  return typeof value === "string" ? (names.get(value) ?? value) : value;
+}
+
+/** Of two lists only what left and what came. */
+function shownPair(before: Json, after: Json) {
+  if (!Array.isArray(before) || !Array.isArray(after)) return { before: shown(before), after: shown(after) };
+  const without = (some: Json[], others: Json[]) => {
+    const texts = new Set(others.map((one) => JSON.stringify(one)));
+    return some.filter((one) => !texts.has(JSON.stringify(one)));
+  };
+  const [left, came] = [without(before, after), without(after, before)];
+  // The same things in another order: shown whole.
+  if (left.length + came.length === 0) return { before: shown(before), after: shown(after) };
+  return { before: shown(left), after: shown(came) };
+}
+
 /** `nextReviewOn` becomes "next review on". */
 function fieldInWords(field: string): string {
-  return field.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return field
+    .replace(/Id$/, "")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase();
 }
 
 const SHOWN_CHARS = 300;

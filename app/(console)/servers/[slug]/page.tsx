@@ -20,6 +20,8 @@ interface Props {
     cursor?: string;
     edit?: string;
     ended?: string;
+    kind?: string;
+    by?: string;
   }>;
 }
 

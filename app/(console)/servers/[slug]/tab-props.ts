@@ -9,7 +9,15 @@ export interface TabProps {
   server: ServerPage;
   findings: readonly ServerFinding[];
   introspections: Introspections;
-  search: { q?: string; page?: string; cursor?: string; edit?: string; ended?: string };
+  search: {
+    q?: string;
+    page?: string;
+    cursor?: string;
+    edit?: string;
+    ended?: string;
+    kind?: string;
+    by?: string;
+  };
   /** The server's time, ISO 8601. */
   now: string;
 }
