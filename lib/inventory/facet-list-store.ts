@@ -87,12 +87,14 @@ function tokensOf(groups: readonly FacetGroup[]): string[] {
   return groups.flatMap(({ field, values }) => values.map((value) => facetToken(field, value)));
 }
 
-/** Names behind ids, of people and of server roles. */
+/** Names behind ids, of people, of server roles and of systems. */
 export async function listFacetNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ id: string; name: string }[]>`
     select id, name from users where id = any(${ids}::uuid[])
     union all
-    select id, name from server_role where id = any(${ids}::uuid[])`;
+    select id, name from server_role where id = any(${ids}::uuid[])
+    union all
+    select id, name from system where id = any(${ids}::uuid[])`;
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

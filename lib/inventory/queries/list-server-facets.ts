@@ -37,7 +37,12 @@ export const listServerFacets = query({
 
 export type ServerFacets = Awaited<ReturnType<typeof listServerFacets>>;
 
-const OF_IDS: ReadonlySet<string> = new Set<FacetField>(["ownerId", "backupOwnerId", "serverRoleId"]);
+const OF_IDS: ReadonlySet<string> = new Set<FacetField>([
+  "ownerId",
+  "backupOwnerId",
+  "serverRoleId",
+  "systemId",
+]);
 const WORDS: ReadonlySet<string> = new Set([NONE, INACTIVE]);
 
 function toValue({ value, count, isCapped }: CountedFacet, names: ReadonlyMap<string, string>): FacetValue {

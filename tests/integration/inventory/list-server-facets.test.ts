@@ -2,6 +2,9 @@ import "#tests/setup/use-test-database.ts";
 import { describe, expect, it } from "vitest";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
 import { addCredential } from "#lib/inventory/commands/add-credential.ts";
+import { linkSystem } from "#lib/inventory/commands/link-system.ts";
+import { registerSystem } from "#lib/inventory/commands/register-system.ts";
+import { unlinkSystem } from "#lib/inventory/commands/unlink-system.ts";
 import { sweeps } from "#lib/inventory/jobs.ts";
 import { listServerFacets } from "#lib/inventory/queries/list-server-facets.ts";
 import { listServers } from "#lib/inventory/queries/list-servers.ts";
@@ -90,6 +93,23 @@ describe("facets of the servers list", () => {
     expect(await counts(org, "credentialKind")).toEqual(["api_key 1"]);
     expect((await listServers(org.auditor, { expiry: "7d" })).items.map(({ id }) => id)).toEqual([serverId]);
     expect((await listServers(org.auditor, { expiry: "none" })).total.count).toBe(3);
+  });
+
+  it("follow the systems a server reaches, by name", async () => {
+    const org = await newFleet();
+    const { items } = await listServers(org.auditor, { limit: 1 });
+    const serverId = items[0]?.id ?? "";
+    const { systemId } = await registerSystem(org.admin, {
+      name: "Ledger",
+      description: "Books.",
+      dataClasses: [],
+    });
+    await linkSystem(org.admin, { serverId, systemId });
+    expect(await counts(org, "systemId")).toEqual(["Ledger 1"]);
+    const found = await listServers(org.auditor, { systemId: [systemId] });
+    expect(found.items.map(({ id }) => id)).toEqual([serverId]);
+    await unlinkSystem(org.admin, { serverId, systemId });
+    expect(await counts(org, "systemId")).toEqual([]);
   });
 
   it("show nothing of another organization", async () => {
