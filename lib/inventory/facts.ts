@@ -107,6 +107,8 @@ export interface GovernedServer {
   packageName: string | null;
   packageVersion: string | null;
   serverRoleId: string | null;
+  /** Its own, and those of the systems it reaches. */
+  dataClasses: string[];
   nextReviewOn: Date;
   owner: AnsweringPerson | null;
   backupOwner: AnsweringPerson | null;

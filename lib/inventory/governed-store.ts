@@ -1,6 +1,8 @@
 import type { Tx } from "../kernel/db.ts";
 import type { Prisma } from "../kernel/generated/client.ts";
+import { effectiveDataClasses } from "./effective-data-classes.ts";
 import type { GovernedServer } from "./facts.ts";
+import { listReachedSystems } from "./system-link-store.ts";
 
 const person = { select: { id: true, name: true, isActive: true } };
 
@@ -19,6 +21,7 @@ const columns = {
   packageName: true,
   packageVersion: true,
   serverRoleId: true,
+  dataClasses: true,
   nextReviewOn: true,
   owner: person,
   backupOwner: person,
@@ -49,7 +52,7 @@ const columns = {
 
 /** These servers, retired ones without a credential left out, in a fixed number of statements. */
 export async function listGovernedRows(tx: Tx, serverIds: readonly string[]): Promise<GovernedServer[]> {
-  return tx.server.findMany({
+  const rows = await tx.server.findMany({
     where: {
       id: { in: [...serverIds] },
       OR: [{ state: { not: "retired" } }, { credentials: { some: { state: "active" } } }],
@@ -57,16 +60,23 @@ export async function listGovernedRows(tx: Tx, serverIds: readonly string[]): Pr
     select: columns,
     orderBy: { id: "asc" },
   });
+  const reached = Map.groupBy(await listReachedSystems(tx, serverIds), ({ serverId }) => serverId);
+  return rows.map((row) => ({
+    ...row,
+    dataClasses: effectiveDataClasses(row.dataClasses, reached.get(row.id) ?? []),
+  }));
 }
 
 /** Ids in order, after `after`; a person's when asked. */
 export async function listServerIdRows(
   tx: Tx,
-  { after, personId, limit }: { after: string | null; personId?: string; limit: number },
+  page: { after: string | null; personId?: string; serverRoleId?: string; limit: number },
 ): Promise<string[]> {
+  const { after, personId, serverRoleId, limit } = page;
   const rows = await tx.server.findMany({
     where: {
       ...(after === null ? {} : { id: { gt: after } }),
+      ...(serverRoleId === undefined ? {} : { serverRoleId }),
       ...(personId === undefined ? {} : { OR: [{ ownerId: personId }, { backupOwnerId: personId }] }),
     },
     select: { id: true },

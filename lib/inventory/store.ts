@@ -191,5 +191,5 @@ export async function listServerRoleIds(tx: Tx, ids: readonly string[]): Promise
 }
 
 export async function serverRoleExists(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.serverRole.findFirst({ where: { id }, select: { id: true } })) !== null;
+  return (await tx.serverRole.findFirst({ where: { id, archivedAt: null }, select: { id: true } })) !== null;
 }

@@ -99,6 +99,8 @@ export const EVENTS = {
   "server.system_unlinked": { label: "System unlinked", announced: true },
 
   "server_role.created": { label: "Server role created", announced: false },
+  "server_role.changed": { label: "Server role changed", announced: true },
+  "server_role.archived": { label: "Server role archived", announced: false },
   "findings.changed": { label: "Findings changed", announced: false },
 
   "grant.issued": { label: "Grant issued", announced: true },

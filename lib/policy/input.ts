@@ -1,9 +1,21 @@
 import { z } from "zod";
 import { IMPACTS } from "../inventory/impact.ts";
-import { ENVIRONMENTS, SCOPE_BREADTHS } from "../inventory/model.ts";
+import { DATA_CLASSES, ENVIRONMENTS, SCOPE_BREADTHS } from "../inventory/model.ts";
 import { SEVERITIES } from "./model.ts";
 
 export const noInput = z.object({});
+
+const ceilings = {
+  maxImpact: z.enum(IMPACTS),
+  maxScopeBreadth: z.enum(SCOPE_BREADTHS),
+  maxCredentialDays: z.coerce.number().int().min(1, "At least one day.").max(365, "At most 365 days."),
+  allowedScopes: z
+    .array(z.string().trim().min(1).max(200, "A pattern has at most 200 characters."))
+    .max(50, "At most 50 patterns.")
+    .default([]),
+  environments: z.array(z.enum(ENVIRONMENTS)).max(ENVIRONMENTS.length).default([]),
+  dataClasses: z.array(z.enum(DATA_CLASSES)).max(DATA_CLASSES.length).default([]),
+};
 
 export const createServerRoleInput = z.object({
   slug: z
@@ -13,10 +25,23 @@ export const createServerRoleInput = z.object({
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "Lower-case letters and digits, joined by hyphens."),
   name: z.string().trim().min(1, "Fill this in.").max(120, "At most 120 characters."),
   description: z.string().trim().min(1, "Say what servers of this role do.").max(1_000),
-  maxImpact: z.enum(IMPACTS),
-  maxScopeBreadth: z.enum(SCOPE_BREADTHS),
-  maxCredentialDays: z.coerce.number().int().min(1, "At least one day.").max(365, "At most 365 days."),
+  ...ceilings,
 });
+
+/** `version` is the one that was read: an edit made meanwhile is a conflict, not lost. */
+export const updateServerRoleInput = z.object({
+  serverRoleId: z.uuid(),
+  version: z.coerce.number().int().min(1),
+  name: createServerRoleInput.shape.name,
+  description: createServerRoleInput.shape.description,
+  ...ceilings,
+});
+
+export const serverRoleInput = z.object({ serverRoleId: z.uuid() });
+
+export const serverRoleBySlugInput = z.object({ slug: z.string().max(60) });
+
+export const previewServerRoleInput = z.object({ serverRoleId: z.uuid(), ...ceilings });
 
 /** Servers evaluated in one transaction. */
 export const REFRESH_LIMIT = 500;
@@ -25,6 +50,7 @@ export const refreshFindingsInput = z.object({ serverIds: z.array(z.uuid()).min(
 export const serverIdsInput = z.object({
   after: z.uuid().nullable().default(null),
   personId: z.uuid().optional(),
+  serverRoleId: z.uuid().optional(),
 });
 
 export const serverFindingsInput = z.object({ serverId: z.uuid() });

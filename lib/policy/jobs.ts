@@ -51,6 +51,7 @@ export const batchReactions: BatchReactions = Object.fromEntries(TELLING.map((ty
 export const reactions: Reactions = {
   "user.deactivated": refreshPersons,
   "user.reactivated": refreshPersons,
+  "server_role.changed": refreshRole,
 };
 
 /** Time breaks rules too: credentials come to their end while nobody does anything. */
@@ -64,18 +65,24 @@ async function refreshTold({ organizationId, events }: AnnouncedBatch): Promise<
 }
 
 async function refreshPersons({ organizationId, event }: Announcement): Promise<void> {
-  if (event.subject.id !== null) await refreshAll(organizationId, event.subject.id);
+  if (event.subject.id !== null) await refreshAll(organizationId, { personId: event.subject.id });
 }
 
-/** All servers, or one person's, in batches with a transaction each. */
-async function refreshAll(organizationId: string, personId?: string): Promise<void> {
-  const actor = systemActor(organizationId, personId === undefined ? "findings sweep" : "findings");
+/** An edited role is another ceiling for every server that has it. */
+async function refreshRole({ organizationId, event }: Announcement): Promise<void> {
+  if (event.subject.id !== null) await refreshAll(organizationId, { serverRoleId: event.subject.id });
+}
+
+/** All servers, one person's or one role's, in batches with a transaction each. */
+async function refreshAll(
+  organizationId: string,
+  whose: { personId?: string; serverRoleId?: string } = {},
+): Promise<void> {
+  const isSweep = whose.personId === undefined && whose.serverRoleId === undefined;
+  const actor = systemActor(organizationId, isSweep ? "findings sweep" : "findings");
   let after: string | null = null;
   for (;;) {
-    const serverIds: string[] = await listServerIds(actor, {
-      after,
-      ...(personId === undefined ? {} : { personId }),
-    });
+    const serverIds: string[] = await listServerIds(actor, { after, ...whose });
     if (serverIds.length > 0) await refreshFindings(actor, { serverIds });
     if (serverIds.length < REFRESH_LIMIT) return;
     after = serverIds.at(-1) ?? null;

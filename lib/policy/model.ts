@@ -9,16 +9,38 @@ import type { ScopeBreadth, Severity } from "../kernel/generated/enums.ts";
 /** From harmless to grave: the position is the rank. */
 export const SEVERITIES = ["low", "medium", "high", "critical"] as const satisfies readonly Severity[];
 
-/** A job profile: the most that a server of this role may do, hold and keep. */
-export interface ServerRoleFacts {
+/** The most that a server of a role may do, hold and keep. An empty list does not limit. */
+export interface RoleCeilings {
+  maxImpact: Impact;
+  maxScopeBreadth: ScopeBreadth;
+  maxCredentialDays: number;
+  /** Patterns of scope names, in which * stands for anything. */
+  allowedScopes: string[];
+  environments: string[];
+  dataClasses: string[];
+}
+
+/** A job profile. */
+export interface ServerRoleFacts extends RoleCeilings {
   id: string;
   slug: string;
   name: string;
   description: string;
+  /** Goes up with every edit. */
+  version: number;
+}
+
+/** Roles in an organization, archived ones included. */
+export const ROLES_MAX = 1_000;
+
+type StarterRole = Pick<ServerRoleFacts, "slug" | "name" | "description"> & {
   maxImpact: Impact;
   maxScopeBreadth: ScopeBreadth;
   maxCredentialDays: number;
-}
+  allowedScopes?: readonly string[];
+  environments?: readonly string[];
+  dataClasses?: readonly string[];
+};
 
 /** Roles to begin with; an organization adds its own. */
 export const DEFAULT_SERVER_ROLES = [
@@ -62,4 +84,30 @@ export const DEFAULT_SERVER_ROLES = [
     maxScopeBreadth: "narrow",
     maxCredentialDays: 30,
   },
-] as const satisfies readonly Omit<ServerRoleFacts, "id">[];
+  {
+    slug: "data-pipeline",
+    name: "Data pipeline",
+    description:
+      "Moves and transforms records between systems on a schedule; runs nothing that people write.",
+    maxImpact: "changes_data",
+    maxScopeBreadth: "broad",
+    maxCredentialDays: 60,
+  },
+  {
+    slug: "customer-support",
+    name: "Customer support",
+    description: "Looks up customers and their cases, and answers them. Personal data, never payments.",
+    maxImpact: "regulated",
+    maxScopeBreadth: "narrow",
+    maxCredentialDays: 60,
+    dataClasses: ["public", "internal", "confidential", "pii"],
+  },
+  {
+    slug: "break-glass-responder",
+    name: "Break-glass responder",
+    description: "Cuts off and repairs during an incident. Short-lived credentials, looked at afterwards.",
+    maxImpact: "executes",
+    maxScopeBreadth: "broad",
+    maxCredentialDays: 1,
+  },
+] as const satisfies readonly StarterRole[];

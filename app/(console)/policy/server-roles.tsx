@@ -1,12 +1,11 @@
 import { Plus, ScrollText } from "lucide-react";
-import { ImpactBadge } from "#app/impact-badge.tsx";
-import { inWords } from "#app/in-words.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { Tag } from "#components/ui/tag.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import type { ServerRoleFacts } from "#lib/policy/model.ts";
 import { createServerRoleAction } from "./actions.ts";
+import { RoleCeilingFacts } from "./role-ceiling-facts.tsx";
 import { ServerRoleFields } from "./server-role-fields.tsx";
 
 /** The job profiles, and the dialog that adds one. `refusal` says why this person may not. */
@@ -50,27 +49,12 @@ function RoleRow({ role }: { role: ServerRoleFacts }) {
   return (
     <li className="grid gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[2fr_3fr]">
       <div className="min-w-0">
-        <h3 className="font-strong">{role.name}</h3>
+        <h3 className="font-strong">
+          <TextLink href={`/policy/roles/${role.slug}`}>{role.name}</TextLink>
+        </h3>
         <p className="text-ink-muted text-pretty">{role.description}</p>
       </div>
-      <dl className="grid grid-cols-2 content-start gap-x-6 gap-y-2 sm:grid-cols-3">
-        <Ceiling label="Impact up to">
-          <ImpactBadge impact={role.maxImpact} />
-        </Ceiling>
-        <Ceiling label="Scopes up to">
-          <Tag>{inWords(role.maxScopeBreadth)}</Tag>
-        </Ceiling>
-        <Ceiling label="Credentials last at most">{role.maxCredentialDays} days</Ceiling>
-      </dl>
+      <RoleCeilingFacts role={role} />
     </li>
-  );
-}
-
-function Ceiling(props: { label: string; children: React.ReactNode }) {
-  return (
-    <div className="grid content-start gap-1">
-      <dt className="text-ink-faint text-small">{props.label}</dt>
-      <dd>{props.children}</dd>
-    </div>
   );
 }

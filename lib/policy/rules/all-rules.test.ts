@@ -13,6 +13,7 @@ const GOOD: GovernedFacts = {
     state: "active",
     environment: "production",
     criticality: "medium",
+    dataClasses: ["internal"],
     transport: "stdio",
     command: "npx",
     args: ["-y", "@acme/x@1.2.3"],
@@ -51,6 +52,10 @@ const GOOD: GovernedFacts = {
     maxImpact: "changes_data",
     maxScopeBreadth: "narrow",
     maxCredentialDays: 90,
+    allowedScopes: [],
+    environments: [],
+    dataClasses: [],
+    version: 1,
   },
   hasRevocationPath: true,
 };
