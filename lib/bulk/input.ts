@@ -2,6 +2,7 @@ import { z } from "zod";
 import { tagsInput } from "../inventory/input.ts";
 import { CRITICALITIES, ENVIRONMENTS } from "../inventory/model.ts";
 import { withoutSecret } from "../inventory/plain-secret.ts";
+import { requestRetirementInput } from "../inventory/retirement-input.ts";
 import { serverFilterInput } from "../inventory/server-list-input.ts";
 import { ROW_STATES } from "./model.ts";
 
@@ -47,6 +48,11 @@ export const askedChangeInput = z.discriminatedUnion("action", [
   z.object({
     action: z.literal("set_next_review"),
     nextReviewOn: z.iso.date("Write the day as YYYY-MM-DD."),
+  }),
+  z.object({
+    action: z.literal("request_retirement"),
+    reason: requestRetirementInput.shape.reason,
+    plannedOn: z.iso.date("Write the day as YYYY-MM-DD."),
   }),
 ]);
 export type AskedChange = z.output<typeof askedChangeInput>;

@@ -1,4 +1,4 @@
-import type { SetFields } from "../inventory/planned-change.ts";
+import type { SavedFields, SetFields } from "../inventory/wanted-change.ts";
 import type { Tx } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
 import type { BulkRowState, Environment, ServerState } from "../kernel/generated/enums.ts";
@@ -63,8 +63,8 @@ export interface SettledRow {
   serverId: string;
   state: Exclude<BulkRowState, "waiting">;
   reason: string | null;
-  before: SetFields | null;
-  after: SetFields | null;
+  before: SavedFields | null;
+  after: SavedFields | null;
 }
 
 /** Writes what became of servers that waited; gives how many were written. */
@@ -95,8 +95,8 @@ export interface BulkRow {
   serverId: string;
   state: BulkRowState;
   reason: string | null;
-  before: SetFields | null;
-  after: SetFields | null;
+  before: SavedFields | null;
+  after: SavedFields | null;
   settledAt: Date | null;
   slug: string;
   name: string;

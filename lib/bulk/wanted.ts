@@ -1,4 +1,4 @@
-import type { WantedChange } from "../inventory/planned-change.ts";
+import type { WantedChange } from "../inventory/wanted-change.ts";
 import type { AskedChange } from "./input.ts";
 
 /** What an asked change wants of each server. */
@@ -25,6 +25,8 @@ export function toWanted(change: AskedChange): WantedChange {
       return { removeTags: change.tags };
     case "set_next_review":
       return { nextReviewOn: change.nextReviewOn };
+    case "request_retirement":
+      return { retirement: { reason: change.reason, plannedOn: change.plannedOn } };
   }
 }
 
@@ -54,6 +56,8 @@ export function titleOf(change: AskedChange, nameOf: (id: string) => string): st
       return `Remove ${change.tags.length === 1 ? "the tag" : "the tags"} ${change.tags.join(", ")}`;
     case "set_next_review":
       return `Review next on ${change.nextReviewOn}`;
+    case "request_retirement":
+      return `Ask to retire on ${change.plannedOn}`;
   }
 }
 

@@ -1,7 +1,8 @@
-import { type Actor, hasRole } from "../kernel/actor.ts";
-import { type AuditableEvent, changes, type JsonObject } from "../kernel/events.ts";
+import { hasRole } from "../kernel/actor.ts";
+import { type AuditableEvent, changes } from "../kernel/events.ts";
 import type { ServerFacts } from "./facts.ts";
 import { decideEdit, TAGS_MAX } from "./model.ts";
+import { planRetirement } from "./planned-retirement.ts";
 import {
   decideChange,
   decideOwners,
@@ -10,37 +11,7 @@ import {
   type ServerRecord,
   shownRecord,
 } from "./server-change.ts";
-
-/** What a change of many servers asks of each: fields left out stay. Days are YYYY-MM-DD, so that it can be kept. */
-export interface WantedChange extends Partial<ServerOwners> {
-  team?: string | null;
-  environment?: ServerFacts["environment"];
-  criticality?: ServerFacts["criticality"];
-  serverRoleId?: string | null;
-  nextReviewOn?: string;
-  tags?: string[];
-  addTags?: string[];
-  removeTags?: string[];
-}
-
-/** Servers differ in what they were, never in what may be set. */
-export type SetFields = Omit<WantedChange, "addTags" | "removeTags">;
-
-/** What the rules look at besides the server, loaded once for many. */
-export interface ChangeFacts {
-  /** Who asks; their rights decide. */
-  actor: Actor;
-  now: Date;
-  people: ReadonlyMap<string, { name: string; isActive: boolean }>;
-  serverRoleIds: ReadonlySet<string>;
-  /** Added to every event, such as the bulk change it belongs to. */
-  detail: JsonObject;
-}
-
-export type PlannedChange =
-  | { outcome: "changed"; before: SetFields; after: SetFields; events: AuditableEvent[] }
-  | { outcome: "unchanged" }
-  | { outcome: "refused"; reason: string };
+import type { ChangeFacts, PlannedChange, SetFields, WantedChange } from "./wanted-change.ts";
 
 /**
  * What would become of one server: the rules of update-server and assign-owners, and nothing looser. With `expected`
@@ -52,6 +23,7 @@ export function planChange(
   facts: ChangeFacts,
   expected: SetFields = {},
 ): PlannedChange {
+  if (wanted.retirement !== undefined) return planRetirement(server, wanted.retirement, facts);
   const before = fieldsOf(server);
   if (changedFields(before, { ...before, ...expected }).length > 0) {
     return { outcome: "refused", reason: "Somebody changed it since. Look at it on its page." };
@@ -87,7 +59,10 @@ function fieldsOf(server: ServerFacts): AllFields {
   };
 }
 
-function afterOf(before: AllFields, { addTags = [], removeTags = [], ...wanted }: WantedChange): AllFields {
+function afterOf(
+  before: AllFields,
+  { addTags = [], removeTags = [], retirement: _, ...wanted }: WantedChange,
+): AllFields {
   const kept = (wanted.tags ?? before.tags).filter((tag) => !removeTags.includes(tag));
   return { ...before, ...wanted, tags: [...new Set([...kept, ...addTags])].toSorted() };
 }

@@ -1,8 +1,9 @@
 import type { Actor } from "../../kernel/actor.ts";
 import type { Tx } from "../../kernel/db.ts";
 import type { JsonObject } from "../../kernel/events.ts";
-import { type PlannedChange, planChange, type SetFields, type WantedChange } from "../planned-change.ts";
+import { planChange } from "../planned-change.ts";
 import { findPeople, listServerFacts, listServerRoleIds } from "../store.ts";
+import type { PlannedChange, SetFields, WantedChange } from "../wanted-change.ts";
 
 export interface ChangeOfServer {
   serverId: string;

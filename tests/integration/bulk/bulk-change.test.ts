@@ -271,6 +271,31 @@ describe("a bulk change", () => {
     );
   });
 
+  it("asks to retire many, once each, and cuts nothing off", async () => {
+    const ids = await insertServers(org, 3);
+    const plannedOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const change = { action: "request_retirement", plannedOn, reason: "The contract has ended." } as const;
+    const first = await start(ids, change);
+    await runToEnd(first.bulkChangeId);
+    expect(await load(first.bulkChangeId)).toMatchObject({ state: "finished", changedCount: 3 });
+    const [event] = await eventsOf(org.organizationId, "server.retirement_requested");
+    expect(event?.detail).toMatchObject({ plannedOn, notify: [org.owner.userId, org.member.userId] });
+    const servers = await inTenant(org.organizationId, "read", (tx) =>
+      tx.server.findMany({ select: { state: true, retireAskedById: true, retireReason: true } }),
+    );
+    expect(servers).toEqual(
+      Array.from({ length: 3 }, () => ({
+        state: "active",
+        retireAskedById: org.admin.userId,
+        retireReason: "The contract has ended.",
+      })),
+    );
+    const second = await start(ids, change);
+    await runToEnd(second.bulkChangeId);
+    expect(await load(second.bulkChangeId)).toMatchObject({ changedCount: 0, refusedCount: 3 });
+    await expect(putBackBulkChange(org.admin, first)).rejects.toMatchObject({ code: "refused" });
+  });
+
   it("asks to type the number when it touches a large part of the active servers", async () => {
     const ids = await insertServers(org, 150);
     const ask = (typedCount?: number) =>

@@ -5,6 +5,7 @@ import { DateField } from "#components/ui/date-field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
 import { CRITICALITIES, ENVIRONMENTS } from "#lib/inventory/model.ts";
 import type { OfferedAction } from "./bulk-words.ts";
 import type { BulkOptions } from "./options/route.ts";
@@ -104,6 +105,17 @@ function Fields({ action, options }: { action: OfferedAction; options: BulkOptio
       );
     case "set_next_review":
       return <DateField name="change.nextReviewOn" label="Next review" />;
+    case "request_retirement":
+      return (
+        <>
+          <DateField
+            name="change.plannedOn"
+            label="Retire on"
+            hint="They work on until an administrator retires them."
+          />
+          <Textarea name="change.reason" label="Reason" rows={2} />
+        </>
+      );
   }
 }
 

@@ -12,6 +12,7 @@ export const BULK_ACTIONS = [
   { action: "add_tags", label: "Add tags" },
   { action: "remove_tags", label: "Remove tags" },
   { action: "set_next_review", label: "Set the next review" },
+  { action: "request_retirement", label: "Ask to retire" },
 ] as const;
 export type OfferedAction = (typeof BULK_ACTIONS)[number]["action"];
 

@@ -23,6 +23,8 @@ export function readBulkChange(form: FormData): unknown {
       return { action, tags: splitTags(field("tags") ?? "") };
     case "set_next_review":
       return { action, nextReviewOn: field("nextReviewOn") ?? "" };
+    case "request_retirement":
+      return { action, plannedOn: field("plannedOn") ?? "", reason: field("reason") ?? "" };
     default:
       return { action };
   }
