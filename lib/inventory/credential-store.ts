@@ -11,6 +11,7 @@ const columns = {
   issuer: true,
   keptIn: true,
   place: true,
+  fingerprint: true,
   lengthChars: true,
   state: true,
   issuedAt: true,
@@ -18,6 +19,8 @@ const columns = {
   lastRotatedAt: true,
   lastUsedAt: true,
   addedAt: true,
+  revokedAt: true,
+  revokeReason: true,
   version: true,
 } satisfies Prisma.CredentialSelect;
 

@@ -1,7 +1,7 @@
 import type { CredentialRow } from "./credential-store.ts";
 import { credentialStatus } from "./credentials.ts";
 
-/** A credential as the server's page shows it; never a value, nor its fingerprint. Times are ISO 8601. */
+/** A credential as pages show it; never a value, and of its fingerprint what tells two apart. Times are ISO 8601. */
 export function toCredentialView(credential: CredentialRow, now: Date) {
   const { id, name, kind, issuer, keptIn, place, lengthChars, state, version } = credential;
   return {
@@ -11,6 +11,7 @@ export function toCredentialView(credential: CredentialRow, now: Date) {
     issuer,
     keptIn,
     place,
+    fingerprint: shortFingerprint(credential.fingerprint),
     lengthChars,
     state,
     status: credentialStatus(credential, now),
@@ -19,8 +20,15 @@ export function toCredentialView(credential: CredentialRow, now: Date) {
     lastRotatedAt: credential.lastRotatedAt?.toISOString() ?? null,
     lastUsedAt: credential.lastUsedAt?.toISOString() ?? null,
     addedAt: credential.addedAt.toISOString(),
+    revokedAt: credential.revokedAt?.toISOString() ?? null,
+    revokeReason: credential.revokeReason,
     version,
   };
 }
 
 export type CredentialView = ReturnType<typeof toCredentialView>;
+
+/** The first of a fingerprint: enough for a reader to see that two credentials are one. */
+export function shortFingerprint(fingerprint: string | null): string | null {
+  return fingerprint?.replace(/^[a-z0-9-]+:/, "").slice(0, 10) ?? null;
+}

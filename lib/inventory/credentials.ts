@@ -4,6 +4,10 @@ import type { CredentialState } from "../kernel/generated/enums.ts";
 /** Days before its end from which a credential counts as expiring. */
 export const EXPIRING_DAYS = 30;
 
+/** Days before its end on which people are told, once each, furthest first. */
+export const REMINDER_DAYS = [30, 7, 1] as const;
+export type ReminderDays = (typeof REMINDER_DAYS)[number];
+
 const DAY_MS = 86_400_000;
 
 export type CredentialStatus = "active" | "expiring" | "expired" | "rotated" | "revoked";
@@ -37,6 +41,29 @@ export function decideCredential(
   const reason = `This credential is ${credential.state}; record the new one as a credential of its own.`;
   return { ok: false, reason };
 }
+
+export type CredentialAction = "rotate" | "revoke";
+
+/**
+ * Whether this can be recorded of a credential now. A rotation keeps the record: the same credential with a new value.
+ * One that came to its end can be rotated, since expired is not revoked.
+ */
+export function decideCredentialAction(
+  credential: { state: CredentialState },
+  action: CredentialAction,
+): { ok: true } | { ok: false; reason: string } {
+  if (ACTION_STATES[action].includes(credential.state)) return { ok: true };
+  const reason =
+    action === "rotate"
+      ? `This credential is ${credential.state}; record the new one as a credential of its own.`
+      : "This credential is revoked already.";
+  return { ok: false, reason };
+}
+
+const ACTION_STATES: Record<CredentialAction, readonly CredentialState[]> = {
+  rotate: ["active"],
+  revoke: ["active", "rotated"],
+};
 
 interface Times {
   issuedAt: Date | null;

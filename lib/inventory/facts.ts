@@ -121,6 +121,8 @@ export interface GovernedServer {
     issuedAt: Date | null;
     addedAt: Date;
     expiresAt: Date | null;
+    /** Other servers that sign in with the very same value: at most 20 of them. */
+    alsoOn: { slug: string; name: string }[];
   }[];
   tools: { id: string; name: string; state: ToolState; reviewedImpact: Impact }[];
   /** What clients' files show to be risky, besides what the connection shows itself. "*" is every tool. */

@@ -1,5 +1,6 @@
 import type { Tx } from "../kernel/db.ts";
 import type { Prisma } from "../kernel/generated/client.ts";
+import { listReuse } from "./credential-reuse-store.ts";
 import { effectiveDataClasses } from "./effective-data-classes.ts";
 import type { GovernedServer } from "./facts.ts";
 import { listReachedSystems } from "./system-link-store.ts";
@@ -61,9 +62,14 @@ export async function listGovernedRows(tx: Tx, serverIds: readonly string[]): Pr
     orderBy: { id: "asc" },
   });
   const reached = Map.groupBy(await listReachedSystems(tx, serverIds), ({ serverId }) => serverId);
+  const reuse = await listReuse(tx, serverIds);
   return rows.map((row) => ({
     ...row,
     dataClasses: effectiveDataClasses(row.dataClasses, reached.get(row.id) ?? []),
+    credentials: row.credentials.map((credential) => ({
+      ...credential,
+      alsoOn: reuse.get(credential.id) ?? [],
+    })),
   }));
 }
 

@@ -1,4 +1,8 @@
+import { systemActor } from "../kernel/actor.ts";
 import type { Reactions, Sweep } from "../kernel/reaction.ts";
+import { remindOfExpiry } from "./commands/remind-of-expiry.ts";
+import { REMIND_LIMIT } from "./credential-input.ts";
+import { REMINDER_DAYS } from "./credentials.ts";
 import { foldFacets } from "./facet-store.ts";
 import { ownershipReactions, ownershipSweeps } from "./ownership-jobs.ts";
 import { systemReactions } from "./system-jobs.ts";
@@ -7,6 +11,7 @@ export const reactions: Reactions = { ...systemReactions, ...ownershipReactions 
 
 export const sweeps: readonly Sweep[] = [
   { name: "fold-server-facets", everyMinutes: 1, run: foldAll },
+  { name: "remind-of-expiry", everyMinutes: 30, run: remindAll },
   ...ownershipSweeps,
 ];
 
@@ -16,5 +21,15 @@ const ROUNDS_MAX = 20;
 async function foldAll(organizationId: string): Promise<void> {
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     if ((await foldFacets(organizationId)) === 0) return;
+  }
+}
+
+/** The nearest end first: who is told that one day is left is not told of seven as well. */
+async function remindAll(organizationId: string): Promise<void> {
+  const actor = systemActor(organizationId, "expiry reminders");
+  for (const days of REMINDER_DAYS.toReversed()) {
+    for (let round = 0; round < ROUNDS_MAX; round += 1) {
+      if ((await remindOfExpiry(actor, { days })) < REMIND_LIMIT) break;
+    }
   }
 }

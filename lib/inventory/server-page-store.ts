@@ -62,6 +62,26 @@ export async function loadServerPage(tx: Tx, slug: string): Promise<ServerPageRo
   return row;
 }
 
+/** The server of a credential, and the ceiling it has been given. */
+export async function loadCredentialServer(tx: Tx, id: string) {
+  const row = await tx.server.findFirst({
+    where: { id },
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      state: true,
+      environment: true,
+      ownerId: true,
+      backupOwnerId: true,
+      owner: person,
+      serverRole: { select: { name: true, maxCredentialDays: true } },
+    },
+  });
+  if (row === null) throw notFound("server");
+  return row;
+}
+
 const toolColumns = {
   id: true,
   name: true,

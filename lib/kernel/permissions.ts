@@ -27,6 +27,7 @@ export const PERMISSIONS = {
 
   "server:read": { people: everyone, tokens: ["servers:read"], system: true },
   "server:export": { people: everyone, tokens: ["servers:read"], system: false },
+  "credential:remind": { people: [], tokens: [], system: true },
   "saved-view:read": { people: everyone, tokens: [], system: false },
   "saved-view:manage": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "server:register": { people: ["admin"], tokens: [], system: false },

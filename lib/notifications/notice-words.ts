@@ -13,6 +13,7 @@ export interface NoticeWords {
 export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => NoticeWords>> = {
   "bulk_change.finished": (event) => ({ title: "Bulk change finished", body: bulkWords(event) }),
   "bulk_change.cancelled": (event) => ({ title: "Bulk change cancelled", body: bulkWords(event) }),
+  "credential.expiry_near": expiryWords,
   "bulk_change.failed": (event) => ({ title: "Bulk change stopped", body: bulkWords(event) }),
   "server.owners_changed": ({ subject }) => ({
     title: `You answer for ${subject.name}`,
@@ -70,6 +71,14 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
         : "Find an owner for each.",
   }),
 };
+
+function expiryWords({ subject, detail }: AnnouncedEvent): NoticeWords {
+  const days = detail.days === 1 ? "a day" : `${detail.days} days`;
+  const count =
+    detail.credentialCount === 1 ? "A credential ends" : `${detail.credentialCount} credentials end`;
+  const names = Array.isArray(detail.credentials) ? detail.credentials.join(", ") : "";
+  return { title: `${count} within ${days}`, body: `${subject.name}: ${names}. Rotate and record it.` };
+}
 
 function bulkWords({ subject, detail }: AnnouncedEvent): string {
   const outcomes = [

@@ -31,6 +31,8 @@ const TELLING: readonly EventType[] = [
   "scope.removed",
   "credential.added",
   "credential.changed",
+  "credential.rotated",
+  "credential.revoked",
   "introspection.succeeded",
   "tool.enabled",
   "tool.disabled",

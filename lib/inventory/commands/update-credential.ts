@@ -26,7 +26,9 @@ export const updateCredential = command({
     const verdict = decideCredential(before, after.state);
     if (!verdict.ok) throw refused(verdict.reason, subject);
     checkCredentialTimes(after, now);
-    await saveCredential(tx, before, given);
+    // Another end is another thing to be reminded of.
+    const reminded = "expiresAt" in changed ? { remindedDays: null } : {};
+    await saveCredential(tx, before, { ...given, ...reminded });
     const detail = { serverId: server.id, server: server.name, changes: changed };
     return { result: { credentialId }, events: [{ type: "credential.changed", subject, detail }] };
   },

@@ -1,4 +1,5 @@
 import { query } from "../../kernel/query.ts";
+import { listReuse } from "../credential-reuse-store.ts";
 import { listCredentialRows } from "../credential-store.ts";
 import { toCredentialView } from "../credential-view.ts";
 import { getServerInput } from "../input.ts";
@@ -21,6 +22,7 @@ export const getServer = query({
       await loadServerPage(tx, slug);
     const scopes = await listScopeRows(tx, server.id);
     const credentials = await listCredentialRows(tx, server.id);
+    const reuse = await listReuse(tx, [server.id]);
     const tools = await listToolPageRows(tx, server.id);
     return {
       ...server,
@@ -47,7 +49,10 @@ export const getServer = query({
         breadth,
         addedAt: addedAt.toISOString(),
       })),
-      credentials: credentials.map((credential) => toCredentialView(credential, now)),
+      credentials: credentials.map((credential) => ({
+        ...toCredentialView(credential, now),
+        alsoOn: reuse.get(credential.id) ?? [],
+      })),
       tools: tools.map(toToolView),
       allowed: {
         ...allowed({ state: server.state, ownerId, backupOwnerId }, actor),

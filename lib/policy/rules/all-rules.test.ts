@@ -35,6 +35,7 @@ const GOOD: GovernedFacts = {
         issuedAt: new Date("2026-11-01T00:00:00Z"),
         addedAt: new Date("2026-11-02T00:00:00Z"),
         expiresAt: new Date("2027-01-15T00:00:00Z"),
+        alsoOn: [],
       },
     ],
     tools: [
@@ -117,6 +118,11 @@ describe("rules", () => {
       "a life longer than the role allows",
       withCredential({ expiresAt: new Date("2027-06-01T00:00:00Z") }),
       ["exceeds_role medium c"],
+    ],
+    [
+      "a credential that another server uses as well",
+      withCredential({ alsoOn: [{ slug: "crm", name: "CRM" }] }),
+      ["credential_reused high c"],
     ],
     ["no revocation path", { ...GOOD, hasRevocationPath: false }, ["no_revocation_path high server"]],
     [

@@ -11,6 +11,7 @@ import {
   credentialExpiring,
   credentialInConfiguration,
   credentialNotRevoked,
+  credentialReused,
   credentialWithoutExpiry,
 } from "./credentials.ts";
 import { noBackupOwner, noOwner, ownerInactive } from "./ownership.ts";
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   credentialExpired,
   credentialExpiring,
   credentialNotRevoked,
+  credentialReused,
   noRevocationPath,
   wildcardScope,
   highImpactWithoutApproval,

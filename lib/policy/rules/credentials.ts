@@ -84,6 +84,29 @@ export const credentialInConfiguration: Rule = {
       }),
 };
 
+export const credentialReused: Rule = {
+  id: "credential_reused",
+  title: "Credential used by several servers",
+  severity: "high",
+  explanation:
+    "One leak reaches every server that shares the credential, and cutting one of them off breaks the others.",
+  fix: "Give each server a credential of its own, then rotate the shared one and record it.",
+  references: ["OWASP NHI9:2025 NHI Reuse", "NIST SP 800-53 IA-5"],
+  evaluate: ({ server }) =>
+    server.credentials
+      .filter(({ alsoOn }) => alsoOn.length > 0)
+      .map((credential) => {
+        const summary = `${credential.name} is also used by ${names(credential.alsoOn)}.`;
+        return ofPart("credential", credential, "high", summary);
+      }),
+};
+
+/** Names up to three of them, so that the sentence stays one. */
+function names(servers: readonly { name: string }[]): string {
+  const shown = servers.slice(0, 3).map(({ name }) => name);
+  return servers.length > 3 ? `${shown.join(", ")} and more` : shown.join(" and ");
+}
+
 function withStatus(
   server: GovernedServer,
   status: "expired" | "expiring",

@@ -106,7 +106,7 @@ function RotateDialog({ credential, refusal, today }: DialogProps & { today: str
     >
       <input type="hidden" name="credentialId" value={credential.id} />
       <input type="hidden" name="version" value={credential.version} />
-      <DateField name="lastRotatedAt" label="Rotated on" defaultValue={today} max={today} />
+      <DateField name="rotatedAt" label="Rotated on" defaultValue={today} max={today} />
       <DateField name="expiresAt" label="The new value ends on" isOptional min={today} />
     </FormDialog>
   );

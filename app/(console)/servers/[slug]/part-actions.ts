@@ -7,6 +7,8 @@ import { addCredential } from "#lib/inventory/commands/add-credential.ts";
 import { addScope } from "#lib/inventory/commands/add-scope.ts";
 import { overrideToolImpact } from "#lib/inventory/commands/override-tool-impact.ts";
 import { removeScope } from "#lib/inventory/commands/remove-scope.ts";
+import { revokeCredential } from "#lib/inventory/commands/revoke-credential.ts";
+import { rotateCredential } from "#lib/inventory/commands/rotate-credential.ts";
 import { updateCredential } from "#lib/inventory/commands/update-credential.ts";
 
 export async function addScopeAction(_state: FormState, form: FormData): Promise<FormState> {
@@ -54,15 +56,26 @@ export async function updateCredentialAction(_state: FormState, form: FormData):
 /** A rotation: the same credential with a new value, so new times. */
 export async function rotateCredentialAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
-    command: updateCredential,
+    command: rotateCredential,
     input: () => ({
       credentialId: text(form, "credentialId"),
       version: Number(text(form, "version")),
-      issuedAt: text(form, "lastRotatedAt") ?? "",
-      lastRotatedAt: text(form, "lastRotatedAt") ?? "",
+      rotatedAt: text(form, "rotatedAt") ?? "",
       expiresAt: text(form, "expiresAt") ?? null,
     }),
     done: () => ({ message: "The rotation is on record" }),
+  });
+}
+
+export async function revokeCredentialAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: revokeCredential,
+    input: () => ({
+      credentialId: text(form, "credentialId"),
+      version: Number(text(form, "version")),
+      reason: text(form, "reason") ?? "",
+    }),
+    done: () => ({ message: "The credential is revoked, on the record" }),
   });
 }
 
