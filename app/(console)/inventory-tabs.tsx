@@ -3,6 +3,7 @@ import { TabLinks } from "#components/ui/tab-links.tsx";
 const LISTS = [
   { key: "servers", label: "Servers", href: "/servers" },
   { key: "systems", label: "Systems", href: "/systems" },
+  { key: "credentials", label: "Credentials", href: "/credentials" },
 ] as const;
 
 /** From one list of the inventory to the other. */

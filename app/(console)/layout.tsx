@@ -106,5 +106,12 @@ const PLACES = [
     group: "Lists",
   })),
   { href: "/approvals?view=mine", label: "Requests I made", group: "Lists" },
+  { href: "/credentials", label: "Credentials", group: "Lists", keywords: "keys tokens expiry rotation" },
+  {
+    href: "/credentials?view=calendar",
+    label: "Expiry calendar",
+    group: "Lists",
+    keywords: "credentials month",
+  },
   { href: "/settings?tab=tokens", label: "Service tokens", group: "Lists" },
 ];

@@ -12,6 +12,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { hasRole } from "#lib/kernel/actor.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
+import { InventoryTabs } from "../../inventory-tabs.tsx";
 import { coverageSentence } from "../coverage-sentence.ts";
 import { gatherList } from "../gather-list.ts";
 import { ONE_CLICK_VIEWS } from "../one-click-views.ts";
@@ -46,6 +47,7 @@ export default async function ServersPage({ searchParams }: { searchParams: Prom
           </>
         }
       />
+      <InventoryTabs current="servers" />
       <QuickViews
         label="Views of one click"
         views={ONE_CLICK_VIEWS.map(({ label, href, search }, place) => ({

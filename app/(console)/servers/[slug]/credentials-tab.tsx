@@ -1,16 +1,17 @@
-import { IdCard, Plus, RotateCw } from "lucide-react";
+import { IdCard, Plus } from "lucide-react";
 import { inWords } from "#app/in-words.ts";
 import { StateBadge } from "#app/state-badge.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
-import { DateField } from "#components/ui/date-field.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import type { CredentialView } from "#lib/inventory/credential-view.ts";
+import { RevokeDialog, RotateDialog } from "../../credentials/credential-dialogs.tsx";
 import { credentialFacts } from "./credential-facts.tsx";
 import { CredentialFields } from "./credential-fields.tsx";
-import { addCredentialAction, rotateCredentialAction, updateCredentialAction } from "./part-actions.ts";
+import { addCredentialAction, updateCredentialAction } from "./part-actions.ts";
 import type { TabProps } from "./tab-props.ts";
 
 /** Facts about what the server signs in with; a value is never here. */
@@ -46,17 +47,25 @@ export function CredentialsTab({ server, now }: TabProps) {
           {server.credentials.map((credential) => (
             <li key={credential.id} className="grid gap-1 px-4 py-3">
               <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-                <h3 className="min-w-0 flex-1 basis-48 break-words">{credential.name}</h3>
+                <h3 className="min-w-0 flex-1 basis-48 break-words">
+                  <TextLink href={`/credentials/${credential.id}`}>{credential.name}</TextLink>
+                </h3>
                 <StateBadge of="credential" state={credential.status} isQuiet />
                 {credential.state === "active" && credential.expiresAt === null && (
                   <Status meaning="warning">Never ends</Status>
                 )}
                 <span className="flex gap-1">
-                  <RotateDialog credential={credential} refusal={refusal} today={now.slice(0, 10)} />
+                  <RotateDialog
+                    credential={credential}
+                    refusal={over(credential, "rotated") ?? refusal}
+                    today={now.slice(0, 10)}
+                  />
+                  <RevokeDialog credential={credential} refusal={over(credential, "revoked") ?? refusal} />
                   <EditDialog credential={credential} refusal={refusal} />
                 </span>
               </div>
               <Facts columns={3} items={credentialFacts(credential, now)} />
+              <AlsoOn servers={credential.alsoOn} />
             </li>
           ))}
         </ul>
@@ -89,25 +98,25 @@ function EditDialog({ credential, refusal }: DialogProps) {
   );
 }
 
-function RotateDialog({ credential, refusal, today }: DialogProps & { today: string }) {
-  const isOver = credential.state !== "active";
+/** Why it can no longer be: a credential that was revoked or replaced stays what it is. */
+function over({ state }: CredentialView, to: "rotated" | "revoked"): string | undefined {
+  const isOver = to === "revoked" ? state === "revoked" : state !== "active";
+  return isOver ? `This credential is ${inWords(state).toLowerCase()}.` : undefined;
+}
+
+function AlsoOn({ servers }: { servers: readonly { slug: string; name: string }[] }) {
+  if (servers.length === 0) return null;
   return (
-    <FormDialog
-      action={rotateCredentialAction}
-      label="Record a rotation"
-      icon={<RotateCw aria-hidden="true" />}
-      variant="ghost"
-      buttonSize="small"
-      disabledReason={isOver ? `This credential is ${inWords(credential.state).toLowerCase()}.` : refusal}
-      title={`${credential.name} was rotated`}
-      description="The old value works nowhere any more, and the new one is in its place."
-      size="small"
-      submitLabel="Record it"
-    >
-      <input type="hidden" name="credentialId" value={credential.id} />
-      <input type="hidden" name="version" value={credential.version} />
-      <DateField name="rotatedAt" label="Rotated on" defaultValue={today} max={today} />
-      <DateField name="expiresAt" label="The new value ends on" isOptional min={today} />
-    </FormDialog>
+    <Status meaning="danger">
+      <span>
+        The same value is also on{" "}
+        {servers.map(({ slug, name }, index) => (
+          <span key={slug}>
+            {index > 0 && ", "}
+            <TextLink href={`/servers/${slug}?tab=credentials`}>{name}</TextLink>
+          </span>
+        ))}
+      </span>
+    </Status>
   );
 }

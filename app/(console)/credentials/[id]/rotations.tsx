@@ -1,0 +1,31 @@
+import { RotateCw } from "lucide-react";
+import { Section } from "#components/ui/section.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { Timeline } from "#components/ui/timeline.tsx";
+import type { CredentialPage } from "#lib/inventory/queries/get-credential.ts";
+
+/** Every rotation that was recorded, newest first. */
+export function Rotations({ rotations, now }: { rotations: CredentialPage["rotations"]; now: string }) {
+  return (
+    <Section title="Rotations">
+      {rotations.length === 0 ? (
+        <p className="text-ink-muted">No rotation is on record.</p>
+      ) : (
+        <Timeline
+          label="Rotations"
+          entries={rotations.map((rotation) => ({
+            id: rotation.id,
+            icon: <RotateCw aria-hidden="true" />,
+            title: `Rotated on ${rotation.rotatedAt.slice(0, 10)}, recorded by ${rotation.recordedBy ?? "Steward"}`,
+            time: <Time at={rotation.recordedAt} now={now} />,
+            detail: `The old value ended ${ended(rotation.formerExpiresAt)}; the new one ends ${ended(rotation.expiresAt)}.`,
+          }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+function ended(at: string | null): string {
+  return at === null ? "never" : `on ${at.slice(0, 10)}`;
+}
