@@ -54,7 +54,7 @@ export function CredentialsTab({ server, now }: TabProps) {
                 {credential.state === "active" && credential.expiresAt === null && (
                   <Status meaning="warning">Never ends</Status>
                 )}
-                <span className="flex gap-1">
+                <span className="flex flex-wrap gap-1">
                   <RotateDialog
                     credential={credential}
                     refusal={over(credential, "rotated") ?? refusal}
