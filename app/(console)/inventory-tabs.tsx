@@ -4,6 +4,7 @@ const LISTS = [
   { key: "servers", label: "Servers", href: "/servers" },
   { key: "systems", label: "Systems", href: "/systems" },
   { key: "credentials", label: "Credentials", href: "/credentials" },
+  { key: "consumers", label: "Consumers", href: "/consumers" },
 ] as const;
 
 /** From one list of the inventory to the other. */

@@ -240,6 +240,25 @@ export const addConsumerInput = z.object({
   ownerId: id.optional(),
 });
 
+/** Fields left out stay. */
+export const updateConsumerInput = z.object({
+  consumerId: id,
+  version,
+  name: line(120).optional(),
+  kind: z.enum(CONSUMER_KINDS).optional(),
+  ownerId: id.optional(),
+});
+
+export const searchConsumersInput = z.object({
+  q: z.string().trim().max(120).default(""),
+  kind: z.enum(CONSUMER_KINDS).optional(),
+  ownerId: id.optional(),
+  cursor: z.string().max(1_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const consumerSlugInput = z.object({ slug: z.string().min(1).max(120) });
+
 export const getServerInput = z.object({ slug: z.string().min(1).max(120) });
 export const getToolInput = z.object({ slug: z.string().min(1).max(120), toolId: z.uuid() });
 export const noInput = z.object({});

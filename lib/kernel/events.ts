@@ -72,6 +72,7 @@ export const EVENTS = {
   "saved_view.deleted": { label: "View deleted", announced: false },
   "saved_view.restored": { label: "View restored", announced: false },
   "saved_view.default_set": { label: "Default view chosen", announced: false },
+  "consumer.changed": { label: "Consumer changed", announced: false },
   "consumer.added": { label: "Consumer added", announced: false },
   "tool.discovered": { label: "Tool discovered", announced: true },
   "tool.changed": { label: "Tool definition changed", announced: true },

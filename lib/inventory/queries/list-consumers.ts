@@ -1,5 +1,6 @@
 import { query } from "../../kernel/query.ts";
 import { listConsumerRows } from "../consumer-store.ts";
+import { toConsumerItem } from "../consumer-view.ts";
 import { noInput } from "../input.ts";
 
 /** Agents, applications, services, people and groups that use servers, by name; at most 500. Times are ISO 8601. */
@@ -7,9 +8,5 @@ export const listConsumers = query({
   name: "list-consumers",
   permission: "server:read",
   input: noInput,
-  run: async ({ tx }) =>
-    (await listConsumerRows(tx)).map(({ addedAt, ...consumer }) => ({
-      ...consumer,
-      addedAt: addedAt.toISOString(),
-    })),
+  run: async ({ tx }) => (await listConsumerRows(tx)).map(toConsumerItem),
 });

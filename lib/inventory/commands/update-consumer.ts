@@ -1,0 +1,40 @@
+import { AppError } from "../../kernel/app-error.ts";
+import { command, unchanged } from "../../kernel/command.ts";
+import { changes } from "../../kernel/events.ts";
+import { type ConsumerRow, loadConsumer, saveConsumer } from "../consumer-store.ts";
+import { decideConsumerEdit } from "../consumers.ts";
+import { updateConsumerInput } from "../input.ts";
+import { loadOwners } from "../owners.ts";
+
+/** Changes what is on record of a consumer: its name, kind or owner. What it may use stays as it was approved. */
+export const updateConsumer = command({
+  name: "update-consumer",
+  permission: "consumer:manage",
+  input: updateConsumerInput,
+  run: async ({ tx, actor }, { consumerId, version, name, kind, ownerId }) => {
+    const found = await loadConsumer(tx, { id: consumerId });
+    const subject = { kind: "consumer", id: consumerId, name: name ?? found.name };
+    const verdict = decideConsumerEdit({ ownerId: found.owner?.id ?? null }, actor);
+    if (!verdict.ok) throw new AppError("forbidden", verdict.reason, { subject });
+    const isHandedOver = ownerId !== undefined && ownerId !== found.owner?.id;
+    const owner = isHandedOver
+      ? (await loadOwners(tx, { ownerId, backupOwnerId: null }, null)).owner
+      : found.owner;
+    const after = { name: name ?? found.name, kind: kind ?? found.kind, owner };
+    const changed = changes(shown(found), shown(after));
+    if (Object.keys(changed).length === 0) return unchanged({ slug: found.slug });
+    await saveConsumer(tx, version === undefined ? found : { ...found, version }, {
+      name: after.name,
+      kind: after.kind,
+      ownerId: owner?.id ?? null,
+    });
+    return {
+      result: { slug: found.slug },
+      events: [{ type: "consumer.changed", subject, detail: { slug: found.slug, changes: changed } }],
+    };
+  },
+});
+
+function shown({ name, kind, owner }: Pick<ConsumerRow, "name" | "kind"> & { owner: { name: string } | null }) {
+  return { name, kind, owner: owner?.name ?? null };
+}
