@@ -52,9 +52,7 @@ export async function searchConsumerRows(
 ): Promise<ConsumerRow[]> {
   const { q, kind, ownerId } = search;
   const onwards =
-    after === null
-      ? {}
-      : { OR: [{ name: { gt: after.name } }, { name: after.name, id: { gt: after.id } }] };
+    after === null ? {} : { OR: [{ name: { gt: after.name } }, { name: after.name, id: { gt: after.id } }] };
   return tx.consumer.findMany({
     where: {
       ...(q === "" ? {} : { name: { contains: q, mode: "insensitive" } }),

@@ -7,7 +7,13 @@ import { MissingPerson, Person } from "#components/ui/person.tsx";
 import type { ConsumerItem } from "#lib/inventory/consumer-view.ts";
 
 /** One consumer a row: what it is and who answers for it. */
-export function ConsumerList({ consumers, isFiltered }: { consumers: readonly ConsumerItem[]; isFiltered: boolean }) {
+export function ConsumerList({
+  consumers,
+  isFiltered,
+}: {
+  consumers: readonly ConsumerItem[];
+  isFiltered: boolean;
+}) {
   if (consumers.length === 0) {
     return isFiltered ? (
       <EmptyState

@@ -34,14 +34,14 @@ export default async function ConsumersPage({ searchParams }: { searchParams: Pr
   const search = toUrlSearch(await searchParams);
   const q = search.get("q") ?? "";
   const chosen = chosenFilters(FILTERS, search);
-  const valueOf = (param: string) => chosen.find(({ field }) => field.param === param)?.value;
+  const chosenIn = (param: string) => chosen.find(({ field }) => field.param === param)?.value;
   const found = await answer((actor) =>
     Promise.all([
       listConsumerPage(actor, {
         q,
         // Only declared options are chosen, and those are the enum's own members.
-        kind: valueOf("kind") as (typeof CONSUMER_KINDS)[number] | undefined,
-        ownerId: valueOf("owner") === undefined ? undefined : actor.userId,
+        kind: chosenIn("kind") as (typeof CONSUMER_KINDS)[number] | undefined,
+        ownerId: chosenIn("owner") === undefined ? undefined : actor.userId,
         cursor: search.get("cursor") ?? undefined,
       }),
       listUsers(actor, {}),

@@ -35,6 +35,10 @@ export const updateConsumer = command({
   },
 });
 
-function shown({ name, kind, owner }: Pick<ConsumerRow, "name" | "kind"> & { owner: { name: string } | null }) {
+function shown({
+  name,
+  kind,
+  owner,
+}: Pick<ConsumerRow, "name" | "kind"> & { owner: { name: string } | null }) {
   return { name, kind, owner: owner?.name ?? null };
 }

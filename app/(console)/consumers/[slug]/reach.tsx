@@ -30,7 +30,9 @@ export function Reach({ grants, hasMore, systems, now }: Props) {
             {grants.map((grant) => (
               <li key={grant.id} className="grid gap-0.5 px-4 py-2.5">
                 <span className="flex flex-wrap items-baseline justify-between gap-x-4">
-                  <TextLink href={`/servers/${grant.server.slug}?tab=consumers`}>{grant.server.name}</TextLink>
+                  <TextLink href={`/servers/${grant.server.slug}?tab=consumers`}>
+                    {grant.server.name}
+                  </TextLink>
                   <span className="text-ink-muted">
                     until <Time at={grant.expiresAt} now={now} />
                   </span>
@@ -54,7 +56,10 @@ export function Reach({ grants, hasMore, systems, now }: Props) {
                     <TextLink href={`/systems/${system.slug}`}>{system.name}</TextLink> through {server.name}
                   </span>
                   <InlineList
-                    items={system.dataClasses.map((name) => ({ key: name, item: <Tag>{inWords(name)}</Tag> }))}
+                    items={system.dataClasses.map((name) => ({
+                      key: name,
+                      item: <Tag>{inWords(name)}</Tag>,
+                    }))}
                     none="No data class"
                   />
                 </li>
