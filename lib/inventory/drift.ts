@@ -24,7 +24,7 @@ export type Drift = {
 
 /**
  * What changed between two looks at a server's tools. Tools are matched by name; what is left over is matched
- * as a rename when exactly one removed and one added tool offer the same thing. Key order never counts.
+ * as a rename when a removed and an added tool are each other's one best match. Key order never counts.
  */
 export function compareTools(before: ToolDefinition[], after: ToolDefinition[]): Drift {
   const beforeByName = new Map(before.map((tool) => [tool.name, tool]));
@@ -64,37 +64,72 @@ export function describeChange(
 
 const FIELDS: ChangedField[] = ["title", "description", "inputSchema", "outputSchema", "annotations"];
 
+/**
+ * Each tool that is gone with the fresh one that offers the same, when each is the other's one best match. With two
+ * equally good ones nobody can say which is the old one, and both stay what they look like: removed and added.
+ */
 function findRenames(gone: ToolDefinition[], fresh: ToolDefinition[]): ToolRename[] {
-  return gone.flatMap((before) => {
-    const candidates = fresh.filter((after) => isSameOffer(before, after));
-    const after = candidates[0];
-    // One to one or not at all: with two candidates nobody can say which is the old one.
-    if (!after || candidates.length > 1) return [];
-    if (gone.filter((other) => isSameOffer(other, after)).length > 1) return [];
-    const change = describeChange(before, after) ?? {
-      before,
-      after,
-      severity: "cosmetic" as const,
-      fields: [],
-    };
-    return [{ from: before.name, to: after.name, ...change }];
-  });
+  const offersBySchema = Map.groupBy(fresh.map(toOffer), (offer) => offer.schemas);
+  const pairs = [...Map.groupBy(gone.map(toOffer), (offer) => offer.schemas)].flatMap(([schemas, before]) =>
+    similarPairs(before, offersBySchema.get(schemas) ?? []),
+  );
+  const best = (side: "before" | "after") =>
+    new Map([...Map.groupBy(pairs, (pair) => pair[side])].map(([offer, own]) => [offer, onlyBest(own)]));
+  const [bestOfGone, bestOfFresh] = [best("before"), best("after")];
+  return pairs
+    .filter((pair) => bestOfGone.get(pair.before) === pair && bestOfFresh.get(pair.after) === pair)
+    .map(({ before: { tool: before }, after: { tool: after } }) => {
+      const nothing = { before, after, severity: "cosmetic" as const, fields: [] };
+      return { from: before.name, to: after.name, ...(describeChange(before, after) ?? nothing) };
+    });
 }
 
-function isSameOffer(before: ToolDefinition, after: ToolDefinition): boolean {
-  if (exactForm(before.inputSchema) !== exactForm(after.inputSchema)) return false;
-  if (exactForm(before.outputSchema) !== exactForm(after.outputSchema)) return false;
-  const wordsBefore = wordsWithoutName(before);
-  const wordsAfter = wordsWithoutName(after);
-  // Without a word of text, an empty schema would match every other tool that has none.
-  if (wordsBefore.size === 0 || wordsAfter.size === 0) return false;
-  const shared = [...wordsBefore].filter((word) => wordsAfter.has(word)).length;
-  return shared / new Set([...wordsBefore, ...wordsAfter]).size >= RENAME_SHARED_WORDS;
+interface Offer {
+  tool: ToolDefinition;
+  schemas: string;
+  words: Set<string>;
+}
+interface OfferPair {
+  before: Offer;
+  after: Offer;
+  /** Share of words in both, among all words of both. */
+  shared: number;
+}
+
+function toOffer(tool: ToolDefinition): Offer {
+  const schemas = JSON.stringify([exactForm(tool.inputSchema), exactForm(tool.outputSchema)]);
+  return { tool, schemas, words: wordsWithoutName(tool) };
+}
+
+function similarPairs(gone: Offer[], fresh: Offer[]): OfferPair[] {
+  // A server that renames hundreds of tools with one schema at once is told as what it looks like.
+  if (gone.length * fresh.length > PAIRS_MAX) return [];
+  return gone.flatMap((before) =>
+    fresh.flatMap((after) => {
+      const shared = sharedWords(before.words, after.words);
+      return shared >= RENAME_SHARED_WORDS ? [{ before, after, shared }] : [];
+    }),
+  );
+}
+
+function onlyBest(pairs: OfferPair[]): OfferPair | undefined {
+  const [first, second] = pairs.toSorted((a, b) => b.shared - a.shared);
+  return second !== undefined && second.shared === first?.shared ? undefined : first;
+}
+
+/** Without a word of text, an empty schema would match every other tool that has none. */
+function sharedWords(before: Set<string>, after: Set<string>): number {
+  if (before.size === 0 || after.size === 0) return 0;
+  const both = [...before].filter((word) => after.has(word)).length;
+  return both / (before.size + after.size - both);
 }
 
 const RENAME_SHARED_WORDS = 0.7;
+const PAIRS_MAX = 40_000;
 
 function wordsWithoutName(tool: ToolDefinition): Set<string> {
-  const text = `${tool.description || tool.title || ""}`.replaceAll(tool.name, " ");
+  const name = tool.name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const whole = new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, "gu");
+  const text = `${tool.description || tool.title || ""}`.replace(whole, " ");
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }

@@ -1,7 +1,6 @@
 import type { CommandContext } from "../kernel/command.ts";
 import type { AuditableEvent } from "../kernel/events.ts";
 import { newId } from "../kernel/id.ts";
-import { effectiveDataClasses } from "./effective-data-classes.ts";
 import { listReachedSystems } from "./system-link-store.ts";
 import { planRecording } from "./tool-recording.ts";
 import { updateRecordedTools } from "./tool-recording-store.ts";
@@ -19,7 +18,8 @@ export async function reassessTools(
   const known = await listToolsToCompare(tx, server.id, []);
   const { updated } = planRecording({
     serverId: server.id,
-    dataClasses: effectiveDataClasses(server.dataClasses, reached),
+    dataClasses: server.dataClasses,
+    systems: reached,
     known,
     tools: known.map((tool) => tool.definition),
     newId: () => newId(now),

@@ -5,6 +5,7 @@ import { compareTools, type Drift } from "./drift.ts";
 import type { ToolFacts } from "./facts.ts";
 import { type Impact, type ImpactReason, isAbove } from "./impact.ts";
 import { materialDigest } from "./material-digest.ts";
+import type { ReachedSystem } from "./regulated-evidence.ts";
 import type { ToolDefinition } from "./tool-definition.ts";
 import { decideTool } from "./tool-states.ts";
 
@@ -52,6 +53,8 @@ export interface Recording {
 interface Look {
   serverId: string;
   dataClasses: string[];
+  /** Business systems it reaches. */
+  systems: readonly ReachedSystem[];
   /** Tools of the server that are offered, and removed ones whose name is offered again. */
   known: KnownTool[];
   /** What the server offers now. */

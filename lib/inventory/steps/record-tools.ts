@@ -2,7 +2,6 @@ import type { CommandContext } from "../../kernel/command.ts";
 import type { AuditableEvent } from "../../kernel/events.ts";
 import { newId } from "../../kernel/id.ts";
 import { compareTools, type Drift } from "../drift.ts";
-import { effectiveDataClasses } from "../effective-data-classes.ts";
 import { decideServer } from "../model.ts";
 import { storableDefinition } from "../storable-definition.ts";
 import { lockServerRow, markIntrospected, saveServer } from "../store.ts";
@@ -46,7 +45,8 @@ export async function recordTools(
   const reached = await listReachedSystems(tx, [serverId]);
   const recording = planRecording({
     serverId,
-    dataClasses: effectiveDataClasses(server.dataClasses, reached),
+    dataClasses: server.dataClasses,
+    systems: reached,
     known,
     tools: offered,
     newId: () => newId(now),
