@@ -29,7 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const [jar, person] = await Promise.all([cookies(), currentPerson().catch(() => null)]);
   const counts: FrameCounts = person === null ? {} : await frameCounts(person);
   const rooms = ROOMS.filter(
-    ({ needs }) => needs === undefined || (person !== null && isPermitted(person, needs)),
+    ({ needs }) => needs === undefined || (person !== null && needs.some((one) => isPermitted(person, one))),
   );
   const items = rooms.map(({ count, needs: _needs, ...item }) =>
     withCount(item, count === undefined ? undefined : counts[count]),
@@ -78,18 +78,18 @@ function withCount(item: RailItem, count: number | undefined): RailItem {
   return count === undefined ? item : { ...item, count };
 }
 
-/** `needs` hides a room from those who would only read there that they may not see it. */
-type Room = Omit<RailItem, "count"> & { count?: keyof FrameCounts; needs?: Permission };
+/** `needs`, any of them, hides a room from those who would only read there that they may not see it. */
+type Room = Omit<RailItem, "count"> & { count?: keyof FrameCounts; needs?: readonly Permission[] };
 
 const ROOMS: readonly Room[] = [
   { href: "/", label: "Overview", icon: <LayoutDashboard /> },
   { href: "/servers", label: "Servers", icon: <Server /> },
-  { href: "/discover", label: "Discover", icon: <Radar />, needs: "candidate:read" },
+  { href: "/discover", label: "Discover", icon: <Radar />, needs: ["candidate:read", "candidate:claim"] },
   { href: "/approvals", label: "Approvals", icon: <Stamp />, count: "approvals" },
   { href: "/reviews", label: "Reviews", icon: <ClipboardCheck />, count: "reviews" },
   { href: "/findings", label: "Findings", icon: <TriangleAlert /> },
   { href: "/policy", label: "Policy", icon: <ScrollText /> },
-  { href: "/audit", label: "Audit", icon: <FileClock />, needs: "audit:read" },
+  { href: "/audit", label: "Audit", icon: <FileClock />, needs: ["audit:read"] },
   { href: "/settings", label: "Settings", icon: <Settings /> },
 ];
 

@@ -34,6 +34,9 @@ export const candidateColumns = {
   goneAt: true,
   version: true,
   server: { select: { slug: true, name: true } },
+  claimedBy: { select: { id: true, name: true, email: true } },
+  claimReason: true,
+  claimedAt: true,
   sightings: {
     select: {
       machine: true,

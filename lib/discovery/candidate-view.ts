@@ -22,6 +22,15 @@ export function candidateView(row: CandidateDetails) {
     secrets: row.secrets.map(({ kind, place, lengthChars }) => ({ kind, place, lengthChars })),
     risks: row.risks,
     server: row.server,
+    /** Who says that it is theirs, and why. */
+    claim:
+      row.claimedBy === null
+        ? null
+        : {
+            by: row.claimedBy,
+            reason: row.claimReason ?? "",
+            at: row.claimedAt?.toISOString() ?? row.lastSeenAt.toISOString(),
+          },
     sightings: row.sightings.map((sighting) => ({
       ...sighting,
       firstSeenAt: sighting.firstSeenAt.toISOString(),

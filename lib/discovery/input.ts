@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { governanceInput, sharedGovernanceInput } from "../inventory/input.ts";
+import { withoutSecret } from "../inventory/plain-secret.ts";
+import { reason } from "../inventory/text-fields.ts";
 import type { ToolDefinition } from "../inventory/tool-definition.ts";
 import { INTROSPECTION_INTERVALS } from "./introspection-schedule.ts";
 import {
@@ -108,7 +110,7 @@ export const listCandidatesInput = z.object({
 
 export const dismissCandidateInput = z.object({
   candidateId: z.uuid(),
-  reason: z.string().trim().min(5, "Say why, in a few words.").max(500),
+  reason: withoutSecret(z.string().trim().min(5, "Say why, in a few words.").max(500)),
 });
 
 /** Candidates that one person settles at once. */
@@ -193,3 +195,13 @@ export const noInput = z.object({});
 
 /** What a person answers about a candidate; its connection comes from what was found. */
 export const registerCandidateInput = z.object({ candidateId: z.uuid() }).and(governanceInput);
+
+/** Candidates that people may say are theirs; `search` as in the list of candidates. */
+export const listClaimableInput = z.object({
+  search: z.string().trim().max(100).default(""),
+  cursor: z.string().max(1_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const claimCandidateInput = z.object({ candidateId: z.uuid(), reason });
+/** One's own is withdrawn; an administrator declines somebody else's. */
+export const endClaimInput = z.object({ candidateId: z.uuid(), reason });

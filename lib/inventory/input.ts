@@ -14,7 +14,7 @@ import {
   TRANSPORTS,
 } from "./model.ts";
 import { carriesSecret, NO_SECRET, withoutSecret } from "./plain-secret.ts";
-import { line, optionalLine } from "./text-fields.ts";
+import { line, optionalLine, reason } from "./text-fields.ts";
 
 export {
   type ListServersInput,
@@ -31,14 +31,6 @@ const day = z.iso.date("Write the day as YYYY-MM-DD.").transform((text) => new D
 const moment = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], "Write a day as YYYY-MM-DD.")
   .transform((text) => new Date(text));
-const reason = withoutSecret(
-  z
-    .string()
-    .trim()
-    .min(10, "Give a reason of at least 10 characters; auditors read it.")
-    .max(1_000, "At most 1000 characters."),
-);
-
 /** One word or a few that servers are found by. */
 export const tagInput = withoutSecret(
   z

@@ -10,3 +10,12 @@ export const optionalLine = (max: number) =>
   withoutSecret(z.string().trim().max(max, `At most ${max} characters.`).nullable()).transform((text) =>
     text === "" ? null : text,
   );
+
+/** Why, in words that an auditor reads. */
+export const reason = withoutSecret(
+  z
+    .string()
+    .trim()
+    .min(10, "Give a reason of at least 10 characters; auditors read it.")
+    .max(1_000, "At most 1000 characters."),
+);

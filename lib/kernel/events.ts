@@ -121,6 +121,8 @@ export const EVENTS = {
   "candidate.dismissed": { label: "Candidate dismissed", announced: false },
   "candidate.restored": { label: "Candidate brought back", announced: false },
   "candidate.returned": { label: "Candidate came back", announced: false },
+  "candidate.claimed": { label: "Candidate claimed", announced: true },
+  "candidate.claim_ended": { label: "Claim of a candidate ended", announced: true },
   "candidate.merged": { label: "Candidate merged", announced: false },
   "command.allowed": { label: "Command allowed for introspection", announced: false },
   "command.disallowed": { label: "Command no longer allowed for introspection", announced: false },

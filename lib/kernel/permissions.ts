@@ -61,6 +61,7 @@ export const PERMISSIONS = {
 
   "candidate:read": { people: ["admin", "auditor"], tokens: ["servers:read"], system: false },
   "import:create": { people: ["admin"], tokens: ["imports:write"], system: false },
+  "candidate:claim": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "candidate:register": { people: ["admin"], tokens: [], system: false },
   "candidate:dismiss": { people: ["admin"], tokens: [], system: false },
   "command:allow": { people: ["admin"], tokens: [], system: false },

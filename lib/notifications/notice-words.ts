@@ -63,6 +63,14 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: `${subject.name} was retired`,
     body: `Its record stays.${leftWords(detail.credentialsLeft)}`,
   }),
+  "candidate.claimed": ({ subject, detail }) => ({
+    title: `${String(detail.claimant)} says that ${subject.name} is theirs`,
+    body: "Register it with them as its owner, or say why not.",
+  }),
+  "candidate.claim_ended": ({ subject }) => ({
+    title: `Your claim of ${subject.name} was declined`,
+    body: "An administrator decided so; the reason is in the audit trail. Ask them what to do next.",
+  }),
   "ownership.orphaned": ({ subject, detail }) => ({
     title: `${subject.name} has left, and owned ${detail.servers === 1 ? "1 server" : `${detail.servers} servers`}`,
     body:

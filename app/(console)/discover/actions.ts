@@ -2,8 +2,10 @@
 
 import { readGovernance } from "#app/read-governance.ts";
 import type { FormState } from "#components/form/form-state.ts";
+import { claimCandidate } from "#lib/discovery/commands/claim-candidate.ts";
 import { dismissCandidate } from "#lib/discovery/commands/dismiss-candidate.ts";
 import { dismissCandidates } from "#lib/discovery/commands/dismiss-candidates.ts";
+import { endCandidateClaim } from "#lib/discovery/commands/end-candidate-claim.ts";
 import { mergeCandidate } from "#lib/discovery/commands/merge-candidate.ts";
 import { registerCandidate } from "#lib/discovery/commands/register-candidate.ts";
 import { type RegisteredCandidate, registerCandidates } from "#lib/discovery/commands/register-candidates.ts";
@@ -71,5 +73,21 @@ export async function dismissCandidateAction(_state: FormState, form: FormData):
     command: dismissCandidate,
     input: () => ({ candidateId: text(form, "candidateId"), reason: text(form, "reason") ?? "" }),
     done: () => ({ message: "The candidate is dismissed", redirectTo: "/discover" }),
+  });
+}
+
+export async function claimCandidateAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: claimCandidate,
+    input: () => ({ candidateId: text(form, "candidateId"), reason: text(form, "reason") ?? "" }),
+    done: () => ({ message: "An administrator is told that it is yours" }),
+  });
+}
+
+export async function endClaimAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: endCandidateClaim,
+    input: () => ({ candidateId: text(form, "candidateId"), reason: text(form, "reason") ?? "" }),
+    done: () => ({ message: "The claim is over" }),
   });
 }

@@ -73,6 +73,7 @@ function CandidateName({ row }: { row: CandidateView }) {
   return (
     <span className="flex flex-wrap items-baseline gap-x-2">
       {row.name}
+      {row.claim !== null && <Status meaning="notice">{`${row.claim.by.name} says it is theirs`}</Status>}
       {row.returnedBecause.length > 0 && <Status meaning="warning">Came back</Status>}
     </span>
   );

@@ -6,11 +6,13 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
 import { SEARCH_CHARS_MIN } from "#lib/discovery/input.ts";
 import { listCandidates } from "#lib/discovery/queries/list-candidates.ts";
-import { answer, pageTime } from "#lib/doors/page.ts";
+import { answer, currentPerson, pageTime } from "#lib/doors/page.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
+import { isPermitted } from "#lib/kernel/permissions.ts";
 import { listServerRoles } from "#lib/policy/queries/list-server-roles.ts";
 import { CANDIDATE_FILTERS, readCandidateFilters } from "./candidate-filters.ts";
 import { CandidateTable } from "./candidate-table.tsx";
+import { ClaimList } from "./claim-list.tsx";
 import { ImportFiles } from "./import-files.tsx";
 
 export const metadata: Metadata = { title: "Discover" };
@@ -28,6 +30,8 @@ interface Props {
 /** Finds what nobody registered: client files in, candidates out. */
 export default async function DiscoverPage({ searchParams }: Props) {
   const search = toSearch(await searchParams);
+  const person = await currentPerson();
+  if (person !== null && !isPermitted(person, "candidate:read")) return <ClaimList search={search} />;
   const state = TABS.find((tab) => tab.state === search.get("state"))?.state ?? "discovered";
   const q = search.get("q") ?? "";
   const asked = {

@@ -14,6 +14,7 @@ import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { listServers } from "#lib/inventory/queries/list-servers.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
 import { listServerRoles } from "#lib/policy/queries/list-server-roles.ts";
+import { EndClaimDialog } from "../end-claim-dialog.tsx";
 import { CandidateFacts } from "./candidate-facts.tsx";
 import { DismissDialog } from "./dismiss-dialog.tsx";
 import { MergeSection } from "./merge-section.tsx";
@@ -81,6 +82,12 @@ export default async function CandidatePage({ params, searchParams }: Props) {
           </ul>
         </Callout>
       )}
+      {isOpen && candidate.claim !== null && (
+        <Callout meaning="notice" title={`${candidate.claim.by.name} says that it is theirs`}>
+          <p>{candidate.claim.reason}</p>
+          {refusal === null && <EndClaimDialog candidateId={candidate.id} isOwn={false} />}
+        </Callout>
+      )}
       {candidate.goneAt !== null && (
         <Callout meaning="notice" title="It is seen nowhere any more">
           Every file that showed it was read again without it.
@@ -102,7 +109,7 @@ export default async function CandidatePage({ params, searchParams }: Props) {
             <Section title="Register it" description="From here on somebody answers for it.">
               <RegisterForm candidateId={candidate.id}>
                 <GovernanceFields
-                  defaults={{ name: candidate.name }}
+                  defaults={{ name: candidate.name, ownerId: candidate.claim?.by.id ?? null }}
                   people={people.map(({ id: value, name, email }) => ({ value, label: name, hint: email }))}
                   roles={roles.map((role) => ({ value: role.id, label: role.name }))}
                 />
