@@ -1,5 +1,5 @@
 import { addCredential } from "#lib/inventory/commands/add-credential.ts";
-import { updateCredential } from "#lib/inventory/commands/update-credential.ts";
+import { rotateCredential as recordRotation } from "#lib/inventory/commands/rotate-credential.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import type { DemoCredential, DemoServer } from "./demo-server.ts";
 import { spread } from "./look-at-tools.ts";
@@ -37,12 +37,7 @@ export async function rotateCredential(world: World, server: DemoServer): Promis
   if (first === undefined || credential === null) return;
   const at = world.walk.now().toISOString();
   const expiresAt = credential.endsIn === null ? null : endOf(world, server, credential.endsIn).toISOString();
-  await updateCredential(world.who[owner], {
-    credentialId: first.id,
-    issuedAt: at,
-    lastRotatedAt: at,
-    expiresAt,
-  });
+  await recordRotation(world.who[owner], { credentialId: first.id, rotatedAt: at, expiresAt });
 }
 
 /** The day it is to end, or earlier when it would outlive its server role's ceiling. */
