@@ -34,7 +34,7 @@ export function Reach({ grants, hasMore, systems, now }: Props) {
                     {grant.server.name}
                   </TextLink>
                   <span className="text-ink-muted">
-                    until <Time at={grant.expiresAt} now={now} />
+                    ends <Time at={grant.expiresAt} now={now} />
                   </span>
                 </span>
                 <span>{grant.tool?.name ?? "Every enabled tool"}</span>
