@@ -9,3 +9,18 @@ export function decideConsumerEdit(consumer: { ownerId: string | null }, actor: 
   if (person !== null && (isOwner || hasRole(actor, "admin"))) return { ok: true };
   return { ok: false, reason: "Only an administrator or the owner of this consumer may change it." };
 }
+
+/**
+ * May this person give the consumer to that one? Whoever owns it gains by what it may use, and does not decide on that:
+ * so nobody gives it away, decides, and takes it back.
+ */
+export function decideConsumerHandOver(
+  consumer: { owner: { id: string; name: string; isActive: boolean } | null },
+  receiverId: string,
+  actor: Actor,
+): ConsumerVerdict {
+  const { owner } = consumer;
+  const takes = actingPerson(actor)?.userId === receiverId;
+  if (!takes || owner?.isActive !== true || owner.id === receiverId) return { ok: true };
+  return { ok: false, reason: `${owner.name} owns it. Only they, or another administrator, give it to you.` };
+}

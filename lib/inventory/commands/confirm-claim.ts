@@ -20,7 +20,7 @@ export const confirmClaim = command({
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject: subjectOf(server) });
     const { receiver, seat } = offer;
     await endOffer(tx, offer, { state: verdict.next, answeredById: actorId(actor), answer: null }, now);
-    const how = { offerId, claimedBy: receiver.name };
+    const how = { offerId, claimedBy: receiver.name, claimedById: receiver.id };
     const changed = await takeSeat(context, server, { seat, person: receiver, how });
     const notify = [receiver.id, ...(server.backupOwner === null ? [] : [server.backupOwner.id])];
     return {

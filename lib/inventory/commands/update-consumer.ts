@@ -1,8 +1,8 @@
-import { AppError } from "../../kernel/app-error.ts";
+import { AppError, refused } from "../../kernel/app-error.ts";
 import { command, unchanged } from "../../kernel/command.ts";
 import { changes } from "../../kernel/events.ts";
 import { type ConsumerRow, loadConsumer, saveConsumer } from "../consumer-store.ts";
-import { decideConsumerEdit } from "../consumers.ts";
+import { decideConsumerEdit, decideConsumerHandOver } from "../consumers.ts";
 import { updateConsumerInput } from "../input.ts";
 import { loadOwners } from "../owners.ts";
 
@@ -17,6 +17,8 @@ export const updateConsumer = command({
     const verdict = decideConsumerEdit({ ownerId: found.owner?.id ?? null }, actor);
     if (!verdict.ok) throw new AppError("forbidden", verdict.reason, { subject });
     const isHandedOver = ownerId !== undefined && ownerId !== found.owner?.id;
+    const given = isHandedOver ? decideConsumerHandOver(found, ownerId, actor) : ({ ok: true } as const);
+    if (!given.ok) throw refused(given.reason, subject);
     const owner = isHandedOver
       ? (await loadOwners(tx, { ownerId, backupOwnerId: null }, null)).owner
       : found.owner;
