@@ -11,7 +11,7 @@ export function toOfferView(offer: OfferRow, server: Seats, actor: Actor, now: D
     state,
     message,
     answer,
-    madeBy,
+    madeBy: { id: madeBy.id, name: madeBy.name, email: madeBy.email },
     receiver: { id: receiver.id, name: receiver.name, email: receiver.email },
     holder,
     madeAt: offer.madeAt.toISOString(),

@@ -46,6 +46,7 @@ const offer: OfferFacts = {
   seat: "owner",
   holderId: "olga",
   madeById: "olga",
+  madeBy: { name: "olga", isActive: true, isAdmin: false },
   receiver: candidate("rita"),
   expiresAt: LATER,
 };
@@ -131,6 +132,18 @@ describe("accepting", () => {
     const verdict = decideOffer(offer, { ...server, ...change }, "accept", PEOPLE.receiver, NOW);
     expect(verdict).toMatchObject({ ok: false, code: "refused" });
   });
+});
+
+it("leads nowhere once who offered it may no longer give the seat", () => {
+  const backupSeat: OfferFacts = { ...offer, seat: "backup", holderId: "bert" };
+  const accept = (asked: OfferFacts, of: Seats = server) =>
+    decideOffer(asked, of, "accept", PEOPLE.receiver, NOW).ok;
+  expect(accept(backupSeat)).toBe(true);
+  expect(accept(backupSeat, { ...server, owner: { id: "otto", isActive: true } })).toBe(false);
+  const byAdmin: OfferFacts = { ...offer, madeById: "anna", madeBy: { ...offer.madeBy, isAdmin: true } };
+  expect(accept(byAdmin)).toBe(true);
+  expect(accept({ ...byAdmin, madeBy: { ...byAdmin.madeBy, isAdmin: false } })).toBe(false);
+  expect(accept({ ...byAdmin, madeBy: { ...byAdmin.madeBy, isActive: false } })).toBe(false);
 });
 
 it("does not confirm a claim once the owner is back", () => {

@@ -50,6 +50,7 @@ export interface OfferFacts {
   seat: OwnershipSeat;
   holderId: string | null;
   madeById: string;
+  madeBy: { name: string; isActive: boolean; isAdmin: boolean };
   receiver: Candidate;
   expiresAt: Date;
 }
@@ -152,7 +153,9 @@ export function isOver(offer: { expiresAt: Date }, now: Date): boolean {
 
 /** Why an open offer can lead nowhere any more, in words; null while it can. */
 export function voidReason(
-  offer: Pick<OfferFacts, "state" | "seat" | "holderId"> & { receiver: { name: string; isActive: boolean } },
+  offer: Pick<OfferFacts, "state" | "seat" | "holderId" | "madeById" | "madeBy"> & {
+    receiver: { name: string; isActive: boolean };
+  },
   server: Seats,
 ): string | null {
   if (hasEnded(server)) return `This server is ${server.state}; nobody takes it over any more.`;
@@ -160,7 +163,14 @@ export function voidReason(
   if ((holder?.id ?? null) !== offer.holderId) return "Somebody else was given this seat meanwhile.";
   if (!offer.receiver.isActive) return `${offer.receiver.name} is not active any more.`;
   if (offer.state === "claimed" && holder?.isActive === true) return "The owner is back.";
-  return null;
+  return offer.state === "offered" && !stillGives(offer, server)
+    ? `${offer.madeBy.name}, who offered it, may no longer give this seat.`
+    : null;
+}
+
+/** An offer stands on the right of who made it, as that right is now. */
+function stillGives({ seat, madeById, madeBy }: Parameters<typeof voidReason>[0], server: Seats): boolean {
+  return madeBy.isActive && (madeBy.isAdmin || answersForSeat(server, seat, madeById));
 }
 
 /** Why this person cannot hold this seat; null when they can. */
@@ -182,8 +192,11 @@ function unfitness(server: Seats, seat: OwnershipSeat, receiver: Candidate): str
 function mayGive(server: Seats, seat: OwnershipSeat, actor: Actor): boolean {
   const userId = actingPerson(actor)?.userId;
   if (userId === undefined) return false;
-  if (hasRole(actor, "admin") || userId === server.owner?.id) return true;
-  return seat === "backup" && userId === server.backupOwner?.id;
+  return hasRole(actor, "admin") || answersForSeat(server, seat, userId);
+}
+
+function answersForSeat(server: Seats, seat: OwnershipSeat, userId: string): boolean {
+  return userId === server.owner?.id || (seat === "backup" && userId === server.backupOwner?.id);
 }
 
 const MAY_GIVE: Record<OwnershipSeat, string> = {

@@ -80,7 +80,15 @@ const offerColumns = {
   expiresAt: true,
   endedAt: true,
   version: true,
-  madeBy: { select: { id: true, name: true, email: true } },
+  madeBy: {
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      isActive: true,
+      roleAssignments: { where: { role: "admin" }, select: { role: true }, take: 1 },
+    },
+  },
   holder: { select: { id: true, name: true } },
   receiver: {
     select: {
@@ -94,21 +102,31 @@ const offerColumns = {
 } satisfies Prisma.OwnershipOfferSelect;
 
 type Stored = Prisma.OwnershipOfferGetPayload<{ select: typeof offerColumns }>;
-export type OfferRow = OfferFacts & Omit<Stored, "receiver"> & { receiver: Candidate & { email: string } };
+export type OfferRow = OfferFacts &
+  Omit<Stored, "receiver" | "madeBy"> & {
+    receiver: Candidate & { email: string };
+    madeBy: OfferFacts["madeBy"] & { id: string; email: string };
+  };
 
-function toRow({ receiver: { roleAssignments, ...person }, ...offer }: Stored): OfferRow {
-  return { ...offer, receiver: { ...person, mayAnswer: roleAssignments.length > 0 } };
+function toRow({ receiver, madeBy, ...offer }: Stored): OfferRow {
+  const { roleAssignments: answering, ...person } = receiver;
+  const { roleAssignments: administering, ...maker } = madeBy;
+  return {
+    ...offer,
+    receiver: { ...person, mayAnswer: answering.length > 0 },
+    madeBy: { ...maker, isAdmin: administering.length > 0 },
+  };
 }
 
 /** The offer with its server, both as they are while the server's row is held. @throws AppError `not_found` */
 export async function lockOffer(tx: Tx, id: string): Promise<{ offer: OfferRow; server: SeatedServer }> {
   const found = await tx.ownershipOffer.findFirst({
     where: { id },
-    select: { serverId: true, receiverId: true },
+    select: { serverId: true, receiverId: true, madeById: true },
   });
   if (found === null) throw notFound("offer");
   const server = await lockSeats(tx, found.serverId);
-  await holdCandidates(tx, [found.receiverId]);
+  await holdCandidates(tx, [found.receiverId, found.madeById]);
   const row = await tx.ownershipOffer.findFirst({ where: { id }, select: offerColumns });
   if (row === null) throw notFound("offer");
   return { offer: toRow(row), server };
@@ -172,8 +190,8 @@ export interface ToldOffer {
 }
 
 /**
- * Open offers that time, a change of the seat, the server's end or the receiver's leaving has made void, locked until
- * commit; one that somebody answers right now is left for the next time.
+ * Open offers that time, a change of the seat, the server's end, the receiver's leaving or the loss of the right to make
+ * them has made void, locked until commit; one that somebody answers right now is left for the next time.
  */
 export async function lockVoidOffers(tx: Tx, now: Date, limit: number): Promise<ToldOffer[]> {
   return tx.$queryRaw<ToldOffer[]>`
@@ -182,10 +200,17 @@ export async function lockVoidOffers(tx: Tx, now: Date, limit: number): Promise<
     from ownership_offer o
     join server s on s.organization_id = o.organization_id and s.id = o.server_id
     join users u on u.organization_id = o.organization_id and u.id = o.receiver_id
+    join users m on m.organization_id = o.organization_id and m.id = o.made_by_id
     left join users h on h.organization_id = o.organization_id and h.id = o.holder_id
     where o.state in ('offered', 'claimed') and (
       o.expires_at <= ${now} or s.state in ('revoked', 'retired') or not u.is_active
       or (o.state = 'claimed' and h.is_active)
+      or (o.state = 'offered' and (not m.is_active or not (
+        m.id = s.owner_id or (o.seat = 'backup' and m.id = s.backup_owner_id) or exists (
+          select from role_assignment a
+          where a.organization_id = o.organization_id and a.user_id = m.id and a.role = 'admin'
+        )
+      )) is true)
       or o.holder_id is distinct from case o.seat when 'owner' then s.owner_id else s.backup_owner_id end
     )
     order by o.expires_at, o.id limit ${limit}

@@ -2,7 +2,9 @@ import "#tests/setup/use-test-database.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
 import { reactivateUser } from "#lib/identity/commands/reactivate-user.ts";
+import { setRoles } from "#lib/identity/commands/set-roles.ts";
 import { acceptOwnership } from "#lib/inventory/commands/accept-ownership.ts";
+import { assignOwners } from "#lib/inventory/commands/assign-owners.ts";
 import { claimServer } from "#lib/inventory/commands/claim-server.ts";
 import { confirmClaim } from "#lib/inventory/commands/confirm-claim.ts";
 import { declineOwnership } from "#lib/inventory/commands/decline-ownership.ts";
@@ -94,6 +96,27 @@ describe("handing a server over", () => {
       await expect(acceptOwnership(other, { offerId })).rejects.toMatchObject({ code: "forbidden" });
     }
     expect((await seatsOf(organization, slug)).owner).toBe(organization.owner.userId);
+  });
+
+  it("leads nowhere once who offered it may no longer give the seat, and the sweep ends it", async () => {
+    const organization = await newOrganization();
+    const { organizationId, owner, admin, approver, approver2, member } = organization;
+    const { serverId } = await newServer(organization);
+    const late = await newPerson(organizationId, "Late", ["member"]);
+    const { offerId } = await offerOwnership(owner, { serverId, seat: "backup", receiverId: late.userId });
+    const owners = { ownerId: approver.userId, backupOwnerId: member.userId };
+    await assignOwners(admin, { serverId, ...owners, reason: "The owner misused the server." });
+    const refused = { code: "refused", publicMessage: expect.stringContaining("may no longer give") };
+    await expect(acceptOwnership(late, { offerId })).rejects.toMatchObject(refused);
+
+    const other = await newServer(organization);
+    const demoted = await newPerson(organizationId, "Demoted", ["admin"]);
+    const byAdmin = { serverId: other.serverId, seat: "owner", receiverId: approver2.userId } as const;
+    const second = await offerOwnership(demoted, byAdmin);
+    await setRoles(admin, { userId: demoted.userId, roles: ["auditor"] });
+    await expect(acceptOwnership(approver2, second)).rejects.toMatchObject(refused);
+    const job = systemActor(organizationId, "test");
+    expect(await expireOwnershipOffers(job, {})).toMatchObject({ expired: 2 });
   });
 
   it("is invisible to another organization", async () => {
