@@ -3,6 +3,7 @@ import { isPlaceholder, isReference } from "../inventory/secrets/is-placeholder.
 import { isSecretName } from "../inventory/secrets/is-secret-name.ts";
 import { isPlainConfig } from "../inventory/secrets/is-secret-value.ts";
 import type { DeclaredServer, FoundSecret, SafeServer } from "./model.ts";
+import { storableText } from "./readers/tree.ts";
 import { type PresetHits, presetScan } from "./secrets/preset-scan.ts";
 import {
   createRedactor,
@@ -39,7 +40,7 @@ const SERVERS_AT_ONCE = 10;
 /** A file's path without what its folders' names give away. */
 export function safePath(path: string, fingerprint: (value: string) => string): string {
   const redactor = createRedactor(fingerprint, new Map());
-  return path
+  return storableText(path)
     .split("/")
     .map((segment) => withoutRandomParts(redactor.redact(segment, "path", null)))
     .join("/");

@@ -14,8 +14,11 @@ export function parseInput<S extends ZodType>(
 ): z.output<S> {
   const parsed = schema.safeParse(input);
   if (parsed.success) {
-    if (allowsNul || !holdsNul(parsed.data, DEPTH_MAX)) return parsed.data;
-    throw new AppError("invalid", "The text holds a NUL character. Remove it and try again.");
+    if (allowsNul || !holdsUnstorable(parsed.data, DEPTH_MAX)) return parsed.data;
+    throw new AppError(
+      "invalid",
+      "The text holds a NUL or half a character, which cannot be kept. Remove it and try again.",
+    );
   }
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) fields[issue.path.join(".") || "input"] ??= issue.message;
@@ -32,11 +35,14 @@ export function parseInput<S extends ZodType>(
 /** Deeper than any input of ours. */
 const DEPTH_MAX = 12;
 
-/** PostgreSQL stores no NUL in a text. What people and programs send is refused; what a server said is cleaned. */
-function holdsNul(value: unknown, depth: number): boolean {
-  if (typeof value === "string") return value.includes("\u0000");
+/**
+ * PostgreSQL stores no NUL in a text, and no half of a surrogate pair in JSON. What people and programs send is refused;
+ * what a server said is cleaned.
+ */
+function holdsUnstorable(value: unknown, depth: number): boolean {
+  if (typeof value === "string") return value.includes("\u0000") || !value.isWellFormed();
   if (depth === 0 || typeof value !== "object" || value === null || value instanceof Uint8Array) return false;
-  return Object.values(value).some((inner) => holdsNul(inner, depth - 1));
+  return Object.values(value).some((inner) => holdsUnstorable(inner, depth - 1));
 }
 
 /** Says no unless the permission table says yes; the denial is audited. */

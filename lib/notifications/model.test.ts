@@ -19,6 +19,14 @@ describe("notices", () => {
     expect(noticesOf(event({ notify: [ada, bob, ada] })).map(({ userId }) => userId)).toEqual([ada, bob]);
   });
 
+  test("cuts a long name at no half of a character", () => {
+    const long = {
+      ...event({ notify: [ada] }),
+      subject: { kind: "x", id: null, name: `${"a".repeat(499)}😀` },
+    };
+    expect(noticesOf(long)[0]?.body.isWellFormed()).toBe(true);
+  });
+
   test("tells nobody when nobody is named", () => {
     expect(noticesOf(event({}))).toEqual([]);
     expect(noticesOf(event({ notify: "everybody" }))).toEqual([]);

@@ -35,10 +35,15 @@ export function noticesOf(event: IdentifiedEvent): NoticeToSend[] {
     eventId: event.id,
     userId,
     kind: event.type,
-    title: words.title.slice(0, 200),
-    body: words.body.slice(0, 500),
+    title: cut(words.title, 200),
+    body: cut(words.body, 500),
     href: hrefOf(event),
   }));
+}
+
+/** Never half a character: the notices of everybody in the batch would be lost with this one. */
+function cut(text: string, max: number): string {
+  return text.slice(0, max).toWellFormed();
 }
 
 /** A slash, then anything but what a browser would read as another host. The table checks the same. */

@@ -42,7 +42,7 @@ export function toTree(value: unknown, warn: (message: string) => void): Tree {
   function copyMembers(part: object): TreeObject {
     const result: TreeObject = Object.create(null);
     for (const [key, item] of part instanceof Map ? part : Object.entries(part)) {
-      const name = String(key);
+      const name = storableText(String(key));
       if (UNSAFE_NAMES.has(name)) warn(`An entry with the reserved name "${name}" was left out.`);
       else if (name.length > MAX_NAME_CHARS)
         warn(`An entry with a name longer than ${MAX_NAME_CHARS} characters was left out.`);
@@ -58,9 +58,17 @@ function leaf(value: unknown, warn: (message: string) => void): Tree {
   if (typeof value === "boolean" || typeof value === "number") return value;
   if (typeof value === "bigint") return String(value);
   if (typeof value !== "string") return null;
-  if (value.length <= MAX_STRING_CHARS) return value;
+  if (value.length <= MAX_STRING_CHARS) return storableText(value);
   warn(`A text longer than ${MAX_STRING_CHARS.toLocaleString("en")} characters was left out.`);
   return TOO_LONG;
+}
+
+/**
+ * PostgreSQL holds neither NUL nor half a surrogate pair. An escape can write both into any file, and one such file must
+ * not keep the others from being imported.
+ */
+export function storableText(text: string): string {
+  return text.replaceAll("\u0000", "\ufffd").toWellFormed();
 }
 
 /** Longest command and address that a server can be registered with. */
