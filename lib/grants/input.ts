@@ -41,8 +41,8 @@ export const noInput = z.object({});
 
 export const revocationStep = z.object({
   kind: z.enum(STEP_KINDS),
-  title: z.string().trim().min(1, "Name the step.").max(120),
-  instructions: z.string().trim().max(4000).default(""),
+  title: withoutSecret(z.string().trim().min(1, "Name the step.").max(120)),
+  instructions: withoutSecret(z.string().trim().max(4000)).default(""),
   responsibleId: z.uuid().nullable().default(null),
 });
 

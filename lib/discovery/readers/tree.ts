@@ -81,7 +81,7 @@ export function refusedPlace(command: string | null, url: string | null): string
     return `its command is longer than ${MAX_COMMAND_CHARS} characters`;
   if (command !== null || url === null) return null;
   if (url.length > MAX_ADDRESS_CHARS) return `its address is longer than ${MAX_ADDRESS_CHARS} characters`;
-  const isSupported = /^(?:(?:https?|wss?):\/\/|[$<[{%])/i.test(url) && !/\p{Cc}/u.test(url);
+  const isSupported = /^(?:(?:https?|wss?):\/\/|[$<[{%])/i.test(url) && !/[\p{Cc}\ufffd]/u.test(url);
   return isSupported
     ? null
     : "the kind of its address is not supported (it must begin with https:// or http://)";

@@ -44,6 +44,30 @@ describe("importing client files", () => {
     expect(JSON.stringify([result, items])).not.toContain(SECRET);
   });
 
+  test.each([
+    ["a name", '{"mcpServers":{"x\\ud800\\u0000":{"command":"x"}}}'],
+    ["an argument", '{"mcpServers":{"x":{"command":"x","args":["\\ud800","\\u0000"]}}}'],
+    ["a variable", '{"mcpServers":{"x":{"command":"x","env":{"A\\ud800\\u0000":"b"}}}}'],
+    ["a tool", '{"mcpServers":{"x":{"command":"x","autoApprove":["delete\\ud800\\u0000"]}}}'],
+  ])(
+    "a file that hides half a character or a NUL in %s keeps no other from being imported",
+    async (_where, content) => {
+      const hostile = { path: "a\ud800/.cursor/mcp.json", content };
+      const result = await importFiles(organization.admin, { files: [hostile, cursorFile] });
+      expect(result.files).toMatchObject([{ ok: true }, { ok: true }]);
+      const names = (await listCandidates(organization.admin, {})).items.map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(["docs", "github"]));
+      expect(names).toHaveLength(3);
+    },
+  );
+
+  test("a dismissal's reason holds no credential", async () => {
+    await importFiles(organization.admin, { files: [cursorFile] });
+    const [candidate] = (await listCandidates(organization.admin, {})).items;
+    const dismissal = { candidateId: candidate?.id ?? "", reason: `Not ours, it uses ${SECRET}` };
+    await expect(dismissCandidate(organization.admin, dismissal)).rejects.toMatchObject({ code: "invalid" });
+  });
+
   test("leaves no secret anywhere in the database", async () => {
     await importFiles(organization.admin, { files: [cursorFile] });
     const { ownerUrl } = await testDatabase();
