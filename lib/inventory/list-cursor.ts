@@ -9,12 +9,17 @@ export interface ListCursor {
   id: string;
 }
 
-const instant = z.union([z.iso.datetime({ offset: true }), z.literal(["infinity", "-infinity"])]);
-const day = z.union([z.iso.date(), z.literal("infinity")]);
+/** ISO 8601 has a year zero, PostgreSQL has none. */
+const hasYear = (text: string) => !text.startsWith("0000");
+const instant = z.union([
+  z.iso.datetime({ offset: true }).refine(hasYear),
+  z.literal(["infinity", "-infinity"]),
+]);
+const day = z.union([z.iso.date().refine(hasYear), z.literal("infinity")]);
 
 /** What a value of each sort looks like: a forged one must not reach the database. */
 const VALUES: Record<Exclude<ServerSort, `-${string}`>, z.ZodType> = {
-  name: z.string(),
+  name: z.string().refine((text) => !text.includes("\u0000")),
   updated: instant,
   registered: instant,
   next_review: day,

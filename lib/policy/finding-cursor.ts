@@ -2,7 +2,9 @@ import { z } from "zod";
 import { AppError } from "../kernel/app-error.ts";
 import { SEVERITIES } from "./model.ts";
 
-const shape = z.object({ severity: z.enum(SEVERITIES), openedAt: z.iso.datetime(), id: z.uuid() });
+/** ISO 8601 has a year zero, PostgreSQL has none. */
+const openedAt = z.iso.datetime().refine((text) => !text.startsWith("0000"));
+const shape = z.object({ severity: z.enum(SEVERITIES), openedAt, id: z.uuid() });
 
 /** Where a page of findings ends. */
 export type FindingCursor = z.output<typeof shape>;

@@ -1,4 +1,5 @@
-import { parseCursor, toCursor } from "../../kernel/cursor.ts";
+import { z } from "zod";
+import { parseCursorAs, toCursor } from "../../kernel/cursor.ts";
 import { query } from "../../kernel/query.ts";
 import {
   type CandidateFilter,
@@ -12,13 +13,15 @@ import { CANDIDATE_STATES } from "../model.ts";
 
 const NEW_MS = 7 * 24 * 3_600_000;
 
+const position = z.tuple([z.string(), z.uuid()]);
+
 /** One page of candidates by name, how many there are in all, and how many with the same filter in each state. */
 export const listCandidates = query({
   name: "list-candidates",
   permission: "candidate:read",
   input: listCandidatesInput,
   run: async ({ tx, now }, { state, search, client, machine, has, seen, limit, cursor }) => {
-    const [name, id] = parseCursor(cursor, 2) ?? [];
+    const [name, id] = parseCursorAs(cursor, position) ?? [];
     const after = name === undefined || id === undefined ? null : { name, id };
     const filter: CandidateFilter = {
       state,

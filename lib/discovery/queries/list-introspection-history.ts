@@ -1,9 +1,12 @@
+import { z } from "zod";
 import { loadServer } from "../../inventory/steps/load-server.ts";
-import { parseCursor, toCursor } from "../../kernel/cursor.ts";
+import { parseCursorAs, toCursor } from "../../kernel/cursor.ts";
 import { query } from "../../kernel/query.ts";
 import { introspectionHistoryInput } from "../input.ts";
 import { listIntrospectionPage } from "../introspection-store.ts";
 import { introspectionView } from "../introspection-view.ts";
+
+const position = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** One page of a server's introspections, newest first, each with its drift. @throws AppError `not_found` */
 export const listIntrospectionHistory = query({
@@ -12,7 +15,7 @@ export const listIntrospectionHistory = query({
   input: introspectionHistoryInput,
   run: async ({ tx }, { slug, cursor, limit }) => {
     const server = await loadServer(tx, { slug });
-    const [askedAt, id] = parseCursor(cursor, 2) ?? [];
+    const [askedAt, id] = parseCursorAs(cursor, position) ?? [];
     const after = askedAt === undefined || id === undefined ? null : { askedAt: new Date(askedAt), id };
     const rows = await listIntrospectionPage(tx, server.id, after, limit + 1);
     const items = rows.slice(0, limit).map(introspectionView);
