@@ -31,7 +31,7 @@ export async function SummaryTab({ server, findings, introspections, now }: TabP
   const isAdmin = hasRole(found.actor, "admin");
   const more = findings.length - CALLOUTS_SHOWN;
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       {findings.length > 0 && (
         <div className="grid gap-2">
           {findings.slice(0, CALLOUTS_SHOWN).map((finding) => (
@@ -50,9 +50,9 @@ export async function SummaryTab({ server, findings, introspections, now }: TabP
           )}
         </div>
       )}
-      <div className="grid items-start gap-6 xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
         <DetailsSection server={server} roles={roles} isAdmin={isAdmin} now={now} />
-        <div className="grid gap-6">
+        <div className="grid grid-cols-1 gap-6">
           <OwnersSection
             server={server}
             offers={offers}

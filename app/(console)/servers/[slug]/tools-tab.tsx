@@ -44,7 +44,7 @@ function LastDrift(props: { slug: string; introspections: Introspections; now: s
   if (last === undefined) return null;
   return (
     <p className="text-ink-muted">
-      Last look <Time at={last.finishedAt ?? last.askedAt} now={props.now} />: {driftWords(last.drift)}.{" "}
+      Last look <Time at={last.finishedAt ?? last.askedAt} now={props.now} />. {driftWords(last.drift)}.{" "}
       <TextLink href={`/servers/${props.slug}/introspections`}>All introspections</TextLink>
     </p>
   );

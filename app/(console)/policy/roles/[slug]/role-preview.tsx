@@ -22,7 +22,7 @@ export function RolePreviewSection({ preview, isProposal }: { preview: RolePrevi
         <ul className="divide-y divide-line">
           {items.map((server) => (
             <li key={server.id} className="grid gap-x-6 gap-y-1 px-4 py-2.5 md:grid-cols-[2fr_3fr]">
-              <div className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-1">
+              <div className="flex min-w-0 flex-wrap content-start items-baseline gap-x-2 gap-y-1">
                 <TextLink href={`/servers/${server.slug}`}>{server.name}</TextLink>
                 <Tag>{inWords(server.environment)}</Tag>
                 {isProposal && server.isNew && <Status meaning="warning">Newly above it</Status>}
