@@ -79,7 +79,12 @@ export function EditInPlace(props: {
         }
       }}
     >
-      <Form action={props.action} onDone={close} aria-label={name} className="gap-2">
+      <Form
+        action={props.action}
+        onDone={close}
+        aria-label={name}
+        className="gap-2 [&_label:has(>.sr-only)]:h-0"
+      >
         {props.children}
         <div className="flex flex-wrap gap-2">
           <SubmitButton size="small">Save</SubmitButton>

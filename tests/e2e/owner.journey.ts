@@ -70,9 +70,16 @@ test("the owner completes the record, and findings follow it", async ({ as }) =>
   await test.step("what the page says of the server", async () => {
     await page.goto(serverPath);
     const details = page.getByRole("region", { name: "Details" });
-    await throughDialog(page, details.getByRole("button", { name: "Edit" }), "Save", async (dialog) => {
-      await dialog.getByLabel("Purpose").fill("Reads the wiki for the support desk.");
-    });
+    const pencil = details.getByRole("button", { name: "Edit the purpose" });
+    await pencil.press("e");
+    const purpose = details.getByRole("textbox", { name: "Purpose" });
+    await purpose.fill("Put back.");
+    await purpose.press("Escape");
+    await expect(details.getByText("Reads the wiki.")).toBeVisible();
+    await pencil.click();
+    await purpose.fill("Reads the wiki for the support desk.");
+    await expectAccessible(page);
+    await purpose.press("Enter");
     await expect(details.getByText("Reads the wiki for the support desk.")).toBeVisible();
   });
 });

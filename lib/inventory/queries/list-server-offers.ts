@@ -26,14 +26,20 @@ export const listServerOffers = query({
       person === null
         ? { ok: false as const, reason: "Only people claim a server." }
         : decideClaim(server, { id: person.userId, name: person.name, isActive: true, mayAnswer });
-    const claim = permitted(actor, "ownership:claim") ?? (claimed.ok ? true : claimed.reason);
+    const isImmediate = claimed.ok && claimed.isImmediate;
+    const rival = isImmediate ? undefined : open.find((one) => one.state === "claimed");
+    const claim =
+      permitted(actor, "ownership:claim") ??
+      (rival !== undefined
+        ? `${rival.receiver.name} has claimed it; an administrator decides.`
+        : claimed.ok || claimed.reason);
     const offer = (seat: "owner" | "backup") =>
       permitted(actor, "ownership:offer") ?? mayOffer(server, seat, actor);
     return {
       open: open.map((one) => toOfferView(one, server, actor, now)),
       allowed: { claim, offer: { owner: offer("owner"), backup: offer("backup") } },
       /** A claim of this actor would take effect at once. */
-      isClaimImmediate: claimed.ok && claimed.isImmediate,
+      isClaimImmediate: isImmediate,
     };
   },
 });
