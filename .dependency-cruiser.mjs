@@ -13,6 +13,7 @@ const ROOMS = [
   ["decisions", ["kernel", "identity", "inventory", "policy", "grants"]],
   ["audit", ["kernel", "identity"]],
   ["bulk", ["kernel", "identity", "inventory"]],
+  ["load", ["kernel", "identity", "inventory", "policy", "grants"]],
   ["notifications", ["kernel", "identity"]],
 ];
 

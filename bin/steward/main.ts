@@ -6,6 +6,7 @@ import { doctorCommand } from "./doctor.ts";
 import { importCommand } from "./import.ts";
 import { introspectCommand } from "./introspect.ts";
 import { jobsCommands } from "./jobs.ts";
+import { loadCommand } from "./load.ts";
 import { UsageError } from "./output.ts";
 import { takeSettings } from "./settings.ts";
 import { tokenCommands } from "./token.ts";
@@ -28,6 +29,7 @@ for (const add of [
   introspectCommand,
   auditCommands,
   jobsCommands,
+  loadCommand,
   doctorCommand,
 ]) {
   add(program);

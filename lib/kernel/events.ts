@@ -19,6 +19,7 @@ export const EVENTS = {
 
   "organization.created": { label: "Organization created", announced: false },
   "organization.demonstration_made": { label: "Demonstration data made", announced: false },
+  "organization.loaded": { label: "Made-up servers loaded", announced: false },
   "user.added": { label: "Person added", announced: false },
   "user.signed_in": { label: "Signed in", announced: false },
   "user.sign_in_refused": { label: "Sign-in refused", announced: false },

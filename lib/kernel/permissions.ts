@@ -14,6 +14,7 @@ const everyone = ["admin", "approver", "auditor", "member"] as const;
  */
 export const PERMISSIONS = {
   "overview:read": { people: everyone, tokens: [], system: false },
+  "organization:load": { people: [], tokens: [], system: true },
   "user:read": { people: everyone, tokens: [], system: true },
   "user:manage": { people: ["admin"], tokens: [], system: true },
   "user:sign-in": { people: [], tokens: [], system: true },

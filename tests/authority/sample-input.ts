@@ -34,7 +34,12 @@ const BY_NAME: Record<string, unknown> = {
 };
 
 /** Fields that JSON has no type for. */
-const UNTYPED: Record<string, unknown> = { after: 0n, until: 1n, tokenHash: new Uint8Array(32) };
+const UNTYPED: Record<string, unknown> = {
+  after: 0n,
+  until: 1n,
+  tokenHash: new Uint8Array(32),
+  startedOn: new Date(0),
+};
 
 /** Optional fields that a rule between fields asks for all the same. */
 const WANTED = ["url", "serverId", "toolIds"];
