@@ -13,7 +13,8 @@ export const revokeCredential = command({
   run: async (context, { credentialId, version, reason }) => {
     const { tx, now } = context;
     const found = await loadCredential(tx, credentialId);
-    const server = await loadEditable(context, found.serverId);
+    // What a retired server leaves behind is still to be cut off at its issuer.
+    const server = await loadEditable(context, found.serverId, undefined, { evenRetired: true });
     const before = version === undefined ? found : { ...found, version };
     const subject = { kind: "credential", id: credentialId, name: found.name };
     const verdict = decideCredentialAction(before, "revoke");

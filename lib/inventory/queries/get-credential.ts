@@ -27,8 +27,9 @@ export const getCredential = query({
     );
     const { fingerprint } = credential;
     const rotations = await listRotations(tx, credentialId);
-    const edit = decideEdit({ state: server.state, ownerId, backupOwnerId }, actor);
     const allowed = (action: CredentialAction): true | string => {
+      const evenRetired = action === "revoke";
+      const edit = decideEdit({ state: server.state, ownerId, backupOwnerId }, actor, { evenRetired });
       const verdict = edit.ok ? decideCredentialAction(credential, action) : edit;
       return permitted(actor, "server:edit") ?? (verdict.ok ? true : verdict.reason);
     };

@@ -12,8 +12,9 @@ import { offerOwnership } from "#lib/inventory/commands/offer-ownership.ts";
 import { registerServer } from "#lib/inventory/commands/register-server.ts";
 import { requestRetirement } from "#lib/inventory/commands/request-retirement.ts";
 import { resumeServer } from "#lib/inventory/commands/resume-server.ts";
-import { updateCredential } from "#lib/inventory/commands/update-credential.ts";
+import { revokeCredential } from "#lib/inventory/commands/revoke-credential.ts";
 import { updateServer } from "#lib/inventory/commands/update-server.ts";
+import { getCredential } from "#lib/inventory/queries/get-credential.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { listServerOffers } from "#lib/inventory/queries/list-server-offers.ts";
 import { react } from "#lib/jobs/reactions.ts";
@@ -151,7 +152,9 @@ describe("ending a server", () => {
     const rules = async () =>
       (await getServerFindings(org.admin, { serverId: server.serverId })).map((finding) => finding.rule);
     expect(await rules()).toEqual(["credential_not_revoked"]);
-    await updateCredential(org.owner, { credentialId, state: "revoked" });
+    const { allowed } = await getCredential(org.owner, { credentialId });
+    expect(allowed).toEqual({ rotate: expect.stringContaining("is retired"), revoke: true });
+    await revokeCredential(org.owner, { credentialId, reason: "Its server is retired." });
     await deliver(org);
     expect(await rules()).toEqual([]);
   });
