@@ -55,6 +55,12 @@ export async function saveBulkChange(
   await tx.bulkChange.updateMany({ where: { id }, data });
 }
 
+/** How many of a person's have not ended; two that ask at the same moment are counted one after the other. */
+export async function countOpen(tx: Tx, askedById: string): Promise<number> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`bulk:${askedById}`}, 0))`;
+  return tx.bulkChange.count({ where: { askedById, finishedAt: null } });
+}
+
 /** Newest first, those before `before`; one person's when asked. */
 export async function listBulkChangeRecords(
   tx: Tx,
@@ -93,7 +99,7 @@ export async function findNames(tx: Tx, ids: readonly string[]): Promise<Readonl
   const where = { id: { in: [...ids] } };
   const select = { id: true, name: true };
   const people = await tx.user.findMany({ where: { ...where, isActive: true }, select });
-  const roles = await tx.serverRole.findMany({ where, select });
+  const roles = await tx.serverRole.findMany({ where: { ...where, archivedAt: null }, select });
   return new Map([...people, ...roles].map(({ id, name }) => [id, name]));
 }
 

@@ -183,10 +183,11 @@ export async function findPeople(tx: Tx, ids: readonly string[]): Promise<Person
   });
 }
 
-/** Which of these server roles there are. */
+/** Which of these server roles a server can be given: archived ones stay readable only. */
 export async function listServerRoleIds(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await tx.serverRole.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
+  const where = { id: { in: [...ids] }, archivedAt: null };
+  const rows = await tx.serverRole.findMany({ where, select: { id: true } });
   return new Set(rows.map((row) => row.id));
 }
 

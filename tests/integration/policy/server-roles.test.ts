@@ -1,5 +1,6 @@
 import "#tests/setup/use-test-database.ts";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { startBulkChange } from "#lib/bulk/commands/start-bulk-change.ts";
 import { addCredential } from "#lib/inventory/commands/add-credential.ts";
 import { addScope } from "#lib/inventory/commands/add-scope.ts";
 import { updateServer } from "#lib/inventory/commands/update-server.ts";
@@ -128,6 +129,15 @@ describe("archiving a server role", () => {
     expect(await latestEvents(org.admin, 1)).toEqual(["server_role.archived"]);
     expect(await listServerRoles(org.admin, {})).toEqual([]);
     await expect(serverOfRole()).rejects.toMatchObject({ code: "invalid" });
+    await expect(updateServer(org.admin, { serverId: server.serverId, serverRoleId })).rejects.toMatchObject({
+      code: "invalid",
+    });
+    const inBulk = startBulkChange(org.admin, {
+      change: { action: "set_server_role", serverRoleId },
+      selection: { kind: "ids", ids: [server.serverId] },
+      shownCount: 1,
+    });
+    await expect(inBulk).rejects.toMatchObject({ code: "invalid" });
     await expect(archiveServerRole(org.member, { serverRoleId })).rejects.toMatchObject({
       code: "forbidden",
     });
