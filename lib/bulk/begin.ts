@@ -6,9 +6,12 @@ import type { BulkAction } from "../kernel/generated/enums.ts";
 import { newId } from "../kernel/id.ts";
 import type { Job } from "../kernel/outbox.ts";
 import { insertRows } from "./row-store.ts";
-import { insertBulkChange, saveBulkChange } from "./store.ts";
+import { countOpen, insertBulkChange, saveBulkChange } from "./store.ts";
 
 export const BULK_TASK = "advance-bulk-change";
+
+/** Bulk changes of one person that have not ended: each may freeze a million rows, changed or refused. */
+export const OPEN_MAX = 10;
 
 /** One chunk after the other: two jobs of one key are one while the first waits. */
 export function bulkJob(bulkChangeId: string): Job {
@@ -35,6 +38,12 @@ export async function beginBulkChange(
   const { organizationId } = actor;
   const askedById = actingPerson(actor)?.userId;
   if (askedById === undefined) throw new AppError("forbidden", "Only people ask for a bulk change.");
+  if ((await countOpen(tx, askedById)) >= OPEN_MAX) {
+    throw new AppError(
+      "limited",
+      `${OPEN_MAX} of your bulk changes have not ended yet. Wait for one, or cancel one.`,
+    );
+  }
   const bulkChangeId = newId(now);
   await insertBulkChange(tx, {
     ...change,

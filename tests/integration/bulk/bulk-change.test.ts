@@ -135,6 +135,16 @@ describe("a bulk change", () => {
     expect(await load(role.bulkChangeId)).toMatchObject({ changedCount: 0, refusedCount: 3 });
   });
 
+  it("is one of ten at most that a person has open, however many are asked for at once", async () => {
+    const ids = await insertServers(org, 1);
+    const asked = await Promise.allSettled(Array.from({ length: 12 }, () => start(ids)));
+    const refused = asked.filter((answer) => answer.status === "rejected");
+    expect(refused.map(({ reason }) => reason.code)).toEqual(["limited", "limited"]);
+    const [first] = asked.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
+    await cancelBulkChange(org.admin, { bulkChangeId: first?.bulkChangeId ?? "" });
+    await start(ids);
+  });
+
   it("changes each server once when two workers take the same one", async () => {
     const ids = await insertServers(org, 300);
     const { bulkChangeId } = await start(ids);
