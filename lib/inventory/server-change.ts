@@ -2,6 +2,7 @@ import { type Actor, hasRole } from "../kernel/actor.ts";
 import type { JsonObject } from "../kernel/events.ts";
 import type { Environment } from "../kernel/generated/enums.ts";
 import type { ServerFacts } from "./facts.ts";
+import { isRegulatedDataClass } from "./regulated-evidence.ts";
 import { decideReviewDate } from "./review-date.ts";
 
 /** What of a server's record can be set, on its page or for many servers at once. */
@@ -44,6 +45,11 @@ export function decideChange(
       fields.serverRoleId = "There is no such server role. Choose one from the list.";
     }
   }
+  const lowered = decideRegulatedLoss(
+    server.dataClasses.filter((dataClass) => !after.dataClasses.includes(dataClass)),
+    known.actor,
+  );
+  if (!lowered.ok) return { ok: false, code: "forbidden", reason: lowered.reason, fields: {} };
   if (
     after.environment === "production" &&
     server.environment !== "production" &&
@@ -56,6 +62,20 @@ export function decideChange(
     if (!verdict.ok) fields.nextReviewOn = verdict.reason;
   }
   return verdictOf(fields);
+}
+
+/**
+ * Whether this actor may say that regulated data are out of a server's reach. What its tools may do is judged by it,
+ * so whoever asks for them must not lower the judgement: an administrator does.
+ */
+export function decideRegulatedLoss(
+  lost: readonly string[],
+  actor: Actor,
+): { ok: true } | { ok: false; reason: string } {
+  const regulated = lost.filter(isRegulatedDataClass);
+  if (regulated.length === 0 || hasRole(actor, "admin")) return { ok: true };
+  const reason = `Only an administrator says that ${regulated.join(" and ")} data are no longer in reach: the impact of its tools follows from that.`;
+  return { ok: false, reason };
 }
 
 /** Whether these may answer for a server: two active people, in production always two. */

@@ -1,7 +1,8 @@
-import { notFound } from "../../kernel/app-error.ts";
+import { AppError, notFound } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
 import { loadEditable, subjectOf } from "../load-editable.ts";
 import { reassessTools } from "../reassess-tools.ts";
+import { decideRegulatedLoss } from "../server-change.ts";
 import { unlinkSystemInput } from "../system-input.ts";
 import { deleteLink, findLink } from "../system-link-store.ts";
 import { loadSystem } from "../system-store.ts";
@@ -15,6 +16,8 @@ export const unlinkSystem = command({
     const server = await loadEditable(context, serverId);
     const system = await loadSystem(context.tx, systemId);
     if ((await findLink(context.tx, serverId, systemId)) === null) throw notFound("system");
+    const verdict = decideRegulatedLoss(system.dataClasses, context.actor);
+    if (!verdict.ok) throw new AppError("forbidden", verdict.reason, { subject: subjectOf(server) });
     await deleteLink(context.tx, serverId, systemId);
     const reassessed = await reassessTools(context, server);
     const detail = { serverId, systemId, system: system.name, dataClasses: system.dataClasses };

@@ -117,6 +117,8 @@ describe("one value on several servers", () => {
     await rotateCredential(org.owner, { credentialId: ids[1] ?? "", rotatedAt: "2026-11-27" });
     expect(await rulesOf(payments?.serverId)).not.toContain("credential_reused");
     expect(await listCredentialPlaces(org.owner, { credentialId: ids[1] ?? "" })).toEqual([]);
+    // Where secrets lie is not for everybody who may see the server.
+    expect(await listCredentialPlaces(org.approver, { credentialId: ids[1] ?? "" })).toBeNull();
   });
 });
 

@@ -70,7 +70,7 @@ describe("business systems", () => {
     expect(lost).toMatchObject({ reason: { code: "conflict" } });
   });
 
-  it("raise the impact of tools that reach them, when linked, and let it fall when unlinked", async () => {
+  it("raise the impact of tools that reach them, when linked, and let it fall only when an administrator unlinks them", async () => {
     const organization = await newOrganization();
     const { serverId, slug } = await newServerWithTools(organization);
     const before = await impactsOf(organization, slug);
@@ -84,7 +84,11 @@ describe("business systems", () => {
     ]);
     const linked = await eventsOf(organization.organizationId, "server.system_linked");
     expect(linked[0]?.detail).toMatchObject({ serverId, system: "Clinic records" });
-    await unlinkSystem(organization.owner, { serverId, systemId });
+    await expect(unlinkSystem(organization.owner, { serverId, systemId })).rejects.toMatchObject({
+      code: "forbidden",
+      publicMessage: expect.stringContaining("administrator"),
+    });
+    await unlinkSystem(organization.admin, { serverId, systemId });
     expect(await impactsOf(organization, slug)).toEqual(before);
     expect(await eventsOf(organization.organizationId, "server.system_unlinked")).toHaveLength(1);
   });
@@ -131,7 +135,7 @@ describe("business systems", () => {
     await linkSystem(organization.owner, { serverId, systemId });
     await expect(removeSystem(organization.admin, { systemId })).rejects.toMatchObject({ code: "refused" });
     expect((await getSystem(organization.admin, { slug })).allowed.remove).toContain("Unlink");
-    await unlinkSystem(organization.owner, { serverId, systemId });
+    await unlinkSystem(organization.admin, { serverId, systemId });
     await removeSystem(organization.admin, { systemId });
     await expect(getSystem(organization.admin, { slug })).rejects.toMatchObject({ code: "not_found" });
     expect(await eventsOf(organization.organizationId, "system.removed")).toHaveLength(1);

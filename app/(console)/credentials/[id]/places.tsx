@@ -38,7 +38,16 @@ export function OtherServers({ credential }: { credential: CredentialPage }) {
 }
 
 /** Client files that hold the value now, or the one from before a rotation. */
-export function ClientFiles({ places, now }: { places: readonly CredentialPlace[]; now: string }) {
+export function ClientFiles({ places, now }: { places: readonly CredentialPlace[] | null; now: string }) {
+  if (places === null) {
+    return (
+      <Section title="In client files">
+        <p className="text-ink-muted">
+          In which files it stands is shown to administrators, auditors and those who answer for the server.
+        </p>
+      </Section>
+    );
+  }
   return (
     <Section title="In client files" description="Files that held the value when they were last read." flush>
       {places.length === 0 ? (

@@ -14,6 +14,8 @@ import { answer } from "#lib/doors/page.ts";
 import { effectiveDataClasses } from "#lib/inventory/effective-data-classes.ts";
 import { listServerSystems, type ServerSystemItem } from "#lib/inventory/queries/list-server-systems.ts";
 import { listSystems } from "#lib/inventory/queries/list-systems.ts";
+import { decideRegulatedLoss } from "#lib/inventory/server-change.ts";
+import type { PersonActor } from "#lib/kernel/actor.ts";
 import { linkSystemAction, unlinkSystemAction } from "../../systems/actions.ts";
 import type { TabProps } from "./tab-props.ts";
 
@@ -94,7 +96,7 @@ export async function SystemsTab({ server, now }: TabProps) {
                 label="Unlink"
                 variant="ghost"
                 buttonSize="small"
-                disabledReason={refusal}
+                disabledReason={refusal ?? unlinkRefusal(system.dataClasses, found.actor)}
                 title={`Unlink ${system.name}?`}
                 description="Do this once the server can no longer reach it. Its tools are assessed again."
                 size="small"
@@ -110,6 +112,11 @@ export async function SystemsTab({ server, now }: TabProps) {
       )}
     </Section>
   );
+}
+
+function unlinkRefusal(dataClasses: readonly string[], actor: PersonActor): string | undefined {
+  const verdict = decideRegulatedLoss(dataClasses, actor);
+  return verdict.ok ? undefined : verdict.reason;
 }
 
 function reachInWords(own: readonly string[], reached: readonly ServerSystemItem[]): string {
