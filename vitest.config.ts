@@ -6,6 +6,8 @@ export default defineConfig({
       {
         test: {
           name: "model",
+          // Properties run thousands of cases: a busy machine takes its time, and a hang is still found.
+          testTimeout: 60_000,
           include: [
             "lib/**/*.test.ts",
             "components/**/*.test.ts",

@@ -205,7 +205,7 @@ describe("readClientFile", () => {
     const result = readClientFile(path, content);
     expect(result.ok).toBe(false);
     expect(result.ok ? "" : result.reason).toMatch(reason);
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    expect(performance.now() - startedMs).toBeLessThan(20_000);
   });
 
   it.each([

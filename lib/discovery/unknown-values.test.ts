@@ -98,12 +98,9 @@ describe("hostile texts", () => {
     const startedMs = performance.now();
     for (const text of texts) extractSecrets(server({ args: [text.slice(0, 4_000)] }), fingerprint);
     extractSecrets(server({ args: texts }), fingerprint);
-    const importMs = performance.now() - startedMs;
     carriesSecret(texts);
-    expect({ importMs: Math.floor(importMs / 200), all: performance.now() - startedMs < 1_000 }).toEqual({
-      importMs: 0,
-      all: true,
-    });
+    // A tenth of a second when nothing else runs; a search that backtracks would not come to its end in hours.
+    expect(performance.now() - startedMs).toBeLessThan(20_000);
   });
 });
 
