@@ -9,6 +9,7 @@ import { answer, UsageError, wholeNumber } from "./output.ts";
 
 /** Chunks under way at a time: one is made here while the database writes the other. */
 const CHUNKS_AT_ONCE = 2;
+const TELL_EVERY_MS = 5_000;
 
 interface LoadOptions {
   servers: string;
@@ -58,7 +59,7 @@ async function run({
   const { startedOn } = await loadPeople(actor, { seed, servers, joinsOthers: amongOthers ?? false });
   await addMissingServerRoles(organizationId);
   const plan = { seed, servers, startedOn };
-  let [next, done, rows] = [0, 0, 0];
+  let [next, done, rows, toldAt] = [0, 0, 0, startedAt];
   const worker = async () => {
     while (next < servers) {
       const first = next;
@@ -66,7 +67,10 @@ async function run({
       const chunk = await loadServers(actor, { ...plan, first });
       done += chunk.servers;
       rows += chunk.rows;
-      process.stderr.write(`${words(done, servers, rows, startedAt)}\n`);
+      if (performance.now() > toldAt + TELL_EVERY_MS || done === servers) {
+        toldAt = performance.now();
+        process.stderr.write(`${words(done, servers, rows, startedAt)}\n`);
+      }
     }
   };
   await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, worker));

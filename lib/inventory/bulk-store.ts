@@ -6,12 +6,21 @@ export async function postponeListing(tx: Tx): Promise<void> {
   await tx.$executeRaw`select set_config('steward.listing_is_postponed', 'on', true)`;
 }
 
+/**
+ * Servers listed by one statement. While an organization is being filled, the planner's statistics do not know it yet,
+ * and it compares every one of these with every server there is.
+ */
+const LISTED_AT_ONCE = 250;
+
 export async function refreshListing(
   tx: Tx,
   organizationId: string,
   serverIds: readonly string[],
 ): Promise<void> {
-  await tx.$executeRaw`select refresh_server_listing(${serverIds}::uuid[])`;
+  for (let from = 0; from < serverIds.length; from += LISTED_AT_ONCE) {
+    await tx.$executeRaw`
+      select refresh_server_listing(${serverIds.slice(from, from + LISTED_AT_ONCE)}::uuid[])`;
+  }
   await tx.$executeRaw`select fold_server_facets(${organizationId}::uuid)`;
 }
 
