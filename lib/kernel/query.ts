@@ -22,6 +22,8 @@ interface QueryDefinition<S extends ZodType, R> {
   name: string;
   permission: Permission;
   input: S;
+  /** A question about text that cannot be kept is answered like any other, not refused. */
+  allowsNul?: boolean;
   run: (context: QueryContext, input: z.output<S>) => Promise<R>;
 }
 
@@ -31,9 +33,9 @@ interface QueryDefinition<S extends ZodType, R> {
  * @throws AppError `invalid`, `forbidden`, `not_found` or `unavailable`
  */
 export function query<S extends ZodType, R>(definition: QueryDefinition<S, R>): Query<S, R> {
-  const { name, permission, input: schema, run } = definition;
+  const { name, permission, input: schema, allowsNul = false, run } = definition;
   const execute = async (actor: Actor, input: z.input<S>): Promise<R> => {
-    const parsed = parseInput(schema, input, { allowsNul: actor.kind === "system" });
+    const parsed = parseInput(schema, input, { allowsNul: allowsNul || actor.kind === "system" });
     await authorize(actor, permission, name);
     return inTenant(actor.organizationId, "read", (tx) => run({ tx, actor, now: now() }, parsed));
   };

@@ -79,7 +79,7 @@ describe("real servers over stdio", () => {
     expect(answer).toMatchObject({
       era: "legacy",
       server: { name: "mcp-servers/everything" },
-      promptCount: 4,
+      prompts: { count: 4 },
     });
     expect(answer.tools.length).toBeGreaterThanOrEqual(13);
     const getEnv = answer.tools.find((tool) => tool.definition.name === "get-env");

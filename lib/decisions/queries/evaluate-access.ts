@@ -11,6 +11,8 @@ export const evaluateAccess = query({
   name: "evaluate-access",
   permission: "decision:evaluate",
   input: evaluateAccessInput,
+  // One hostile question must not take the answers from the others beside it.
+  allowsNul: true,
   run: async ({ tx, actor, now }, { questions }): Promise<Answer[]> => {
     const snapshots = await loadSnapshots(tx, actor.organizationId, questions);
     return questions.map((question, index) => {
