@@ -1,14 +1,8 @@
 import type { Command } from "commander";
-import { addMissingServerRoles } from "#bin/first-run/add-missing-server-roles.ts";
-import { foundOrganization } from "#lib/identity/found-organization.ts";
-import { systemActor } from "#lib/kernel/actor.ts";
-import { loadPeople } from "#lib/load/commands/load-people.ts";
-import { loadServers } from "#lib/load/commands/load-servers.ts";
-import { CHUNK_SERVERS, SERVERS_MAX } from "#lib/load/model.ts";
+import { SERVERS_MAX } from "#lib/load/model.ts";
+import { loadOrganization } from "./load-organization.ts";
 import { answer, UsageError, wholeNumber } from "./output.ts";
 
-/** Chunks under way at a time: one is made here while the database writes the other. */
-const CHUNKS_AT_ONCE = 2;
 const TELL_EVERY_MS = 5_000;
 
 interface LoadOptions {
@@ -53,27 +47,14 @@ async function run({
     throw new UsageError("--among-others needs --organization: name the one you mean.");
   }
   const slug = organization ?? `load-${servers}`;
-  const { organizationId } = await foundOrganization(slug, `Load of ${servers.toLocaleString("en")} servers`);
-  const actor = systemActor(organizationId, "load");
   const startedAt = performance.now();
-  const { startedOn } = await loadPeople(actor, { seed, servers, joinsOthers: amongOthers ?? false });
-  await addMissingServerRoles(organizationId);
-  const plan = { seed, servers, startedOn };
-  let [next, done, rows, toldAt] = [0, 0, 0, startedAt];
-  const worker = async () => {
-    while (next < servers) {
-      const first = next;
-      next += CHUNK_SERVERS;
-      const chunk = await loadServers(actor, { ...plan, first });
-      done += chunk.servers;
-      rows += chunk.rows;
-      if (performance.now() > toldAt + TELL_EVERY_MS || done === servers) {
-        toldAt = performance.now();
-        process.stderr.write(`${words(done, servers, rows, startedAt)}\n`);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, worker));
+  let toldAt = startedAt;
+  const wanted = { slug, servers, seed, joinsOthers: amongOthers ?? false };
+  const { servers: done, rows } = await loadOrganization(wanted, (soFar) => {
+    if (performance.now() < toldAt + TELL_EVERY_MS && soFar.servers < servers) return;
+    toldAt = performance.now();
+    process.stderr.write(`${words(soFar.servers, servers, soFar.rows, startedAt)}\n`);
+  });
   const seconds = (performance.now() - startedAt) / 1_000;
   const totals = {
     organization: slug,

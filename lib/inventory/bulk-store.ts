@@ -12,15 +12,20 @@ export async function postponeListing(tx: Tx): Promise<void> {
  */
 const LISTED_AT_ONCE = 250;
 
-export async function refreshListing(
-  tx: Tx,
-  organizationId: string,
-  serverIds: readonly string[],
-): Promise<void> {
+export async function refreshListing(tx: Tx, serverIds: readonly string[]): Promise<void> {
   for (let from = 0; from < serverIds.length; from += LISTED_AT_ONCE) {
     await tx.$executeRaw`
       select refresh_server_listing(${serverIds.slice(from, from + LISTED_AT_ONCE)}::uuid[])`;
   }
+}
+
+/** Tells the planner what the inventory holds by now; what this transaction has written counts. */
+export async function gatherStatistics(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select analyze_inventory()`;
+}
+
+/** Adds up what the refreshes so far appended, so that the list's counts stay quick to read without a worker. */
+export async function foldListedCounts(tx: Tx, organizationId: string): Promise<void> {
   await tx.$executeRaw`select fold_server_facets(${organizationId}::uuid)`;
 }
 

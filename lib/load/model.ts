@@ -28,6 +28,19 @@ export function chunkOf(plan: LoadPlan, first: number): { first: number; end: nu
   return { first, end: Math.min(first + CHUNK_SERVERS, plan.servers) };
 }
 
+/** Chunks after which it is worth adding up what they left behind. */
+const ROUND_CHUNKS = 16;
+
+/** Whether the chunk that begins at `first` makes the load twice as large as when this was last so, or ends a round. */
+export function progressAt(plan: LoadPlan, first: number): { isDoubled: boolean; isRoundFull: boolean } {
+  const chunks = first / CHUNK_SERVERS + 1;
+  const isLast = first + CHUNK_SERVERS >= plan.servers;
+  return {
+    isDoubled: Number.isInteger(Math.log2(chunks)),
+    isRoundFull: isLast || chunks % ROUND_CHUNKS === 0,
+  };
+}
+
 /** When the server of this ordinal was registered: later ordinals later, the last one the day before the load. */
 export function registeredAt({ servers, startedOn }: LoadPlan, ordinal: number): Date {
   const ageMs = Math.floor((HISTORY_DAYS * DAY_MS * (servers - ordinal)) / servers) + DAY_MS;

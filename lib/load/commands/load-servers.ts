@@ -10,7 +10,7 @@ import { governedFacts } from "../governed-facts.ts";
 import { loadServersInput } from "../input.ts";
 import { madeWhole } from "../made-parts.ts";
 import { madePeople } from "../made-people.ts";
-import { chunkOf } from "../model.ts";
+import { chunkOf, progressAt } from "../model.ts";
 
 /**
  * Makes the servers of one chunk of a plan, whole: tools, scopes, credentials, revocation path, findings. Gives how
@@ -33,7 +33,7 @@ export const loadServers = command({
     const people = madePeople(plan);
     const facts = made.flatMap((whole) => governedFacts(whole, people, roles, reuse) ?? []);
     const findings = await openBreaches(context, facts);
-    await listInsertedServers(context, serverIds);
+    await listInsertedServers(context, serverIds, progressAt(plan, first));
     const counts = countsOf(rows, findings);
     return {
       result: { servers: rows.servers.length, rows: counts.rows },
