@@ -16,22 +16,45 @@ export interface BenchDatabase {
   /** What the application gets: role steward_app, under row-level security. */
   appUrl: string;
   newOrganization(): Promise<string>;
+  /** What the database wrote to its log since this was last asked. */
+  takeLog(): string;
 }
 
-/** A durable PostgreSQL of its own (fsync on), migrated, with the application's settings pointing at it. */
-export async function withBenchDatabase(work: (database: BenchDatabase) => Promise<void>): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), "steward-bench-"));
-  const server = await startEmbeddedPostgres({ dataDir: join(directory, "postgres"), isDurable: true });
+/**
+ * A durable PostgreSQL of its own (fsync on), migrated, with the application's settings pointing at it. It is kept in
+ * `keptIn` for the next run, or else deleted.
+ */
+export async function withBenchDatabase(
+  keptIn: string | undefined,
+  work: (database: BenchDatabase) => Promise<void>,
+): Promise<void> {
+  const directory = keptIn ?? (await mkdtemp(join(tmpdir(), "steward-bench-")));
+  let log = "";
+  const server = await startEmbeddedPostgres({
+    dataDir: join(directory, "postgres"),
+    isDurable: true,
+    onLog: (text) => {
+      log = (log + text).slice(-LOG_KEPT);
+    },
+  });
+  const takeLog = () => {
+    const taken = log;
+    log = "";
+    return taken;
+  };
   try {
     const appUrl = await prepare(server.ownerUrl);
     Object.assign(process.env, settings(appUrl));
-    await work({ ownerUrl: server.ownerUrl, appUrl, newOrganization });
+    await work({ ownerUrl: server.ownerUrl, appUrl, newOrganization, takeLog });
   } finally {
     await disconnect();
-    await server.stop({ force: true });
-    await rm(directory, { recursive: true, force: true });
+    await server.stop({ force: keptIn === undefined });
+    if (keptIn === undefined) await rm(directory, { recursive: true, force: true });
   }
 }
+
+/** Characters of the database's log: the plans of one question at most. */
+const LOG_KEPT = 20_000_000;
 
 async function prepare(ownerUrl: string): Promise<string> {
   const password = randomBytes(16).toString("hex");
@@ -41,9 +64,9 @@ async function prepare(ownerUrl: string): Promise<string> {
     await setAppRolePassword(owner, password);
     // The baseline's tables: the trail's own columns and indexes, without its guards.
     await owner.query(`
-      create table raw_event (like audit_event including all);
-      create table raw_head (like audit_head including all);
-      create table raw_commit (id bigint generated always as identity primary key, note text not null)`);
+      create table if not exists raw_event (like audit_event including all);
+      create table if not exists raw_head (like audit_head including all);
+      create table if not exists raw_commit (id bigint generated always as identity primary key, note text not null)`);
   } finally {
     await owner.end();
   }

@@ -12,6 +12,7 @@ export interface Load {
   perSecond: number;
   /** Milliseconds. */
   p50: number;
+  p95: number;
   p99: number;
 }
 
@@ -61,7 +62,8 @@ export async function loadFor(
 
 export function summary(latencies: readonly number[], seconds: number): Load {
   const sorted = latencies.toSorted((a, b) => a - b);
-  return { perSecond: sorted.length / seconds, p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) };
+  const [p50, p95, p99] = [quantile(sorted, 0.5), quantile(sorted, 0.95), quantile(sorted, 0.99)];
+  return { perSecond: sorted.length / seconds, p50, p95, p99 };
 }
 
 export function spread(values: readonly number[]): Spread {

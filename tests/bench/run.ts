@@ -5,6 +5,7 @@ import { benchAuditVerify } from "./bench-audit-verify.ts";
 import { withBenchDatabase } from "./bench-database.ts";
 import { benchDecisions } from "./bench-decisions.ts";
 import { benchServersList } from "./bench-servers-list.ts";
+import { benchServersPage } from "./bench-servers-page.ts";
 import { benchTenantTransaction } from "./bench-tenant-transaction.ts";
 import { calibrate } from "./calibrate.ts";
 import type { BenchOptions } from "./measure.ts";
@@ -15,14 +16,17 @@ const BENCHES = {
   verify: benchAuditVerify,
   decisions: benchDecisions,
   servers: benchServersList,
+  page: benchServersPage,
 } as const;
 
 const USAGE = `Usage: npm run bench -- [--quick] [--only ${Object.keys(BENCHES).join("|")}] [--million] [--repetitions N]
+                        [--database DIR]
 Measures Steward against raw baselines taken in the same run, on a durable PostgreSQL of its own.
   --quick          shorter windows and fewer rows: for seeing that it works, not for quoting
   --only NAME      one bench; may be given more than once
   --million        1,000,000 audit events and servers, not 100,000
-  --repetitions N  rounds per figure (5)`;
+  --repetitions N  rounds per figure (5)
+  --database DIR   keep the database there, and go on with what an earlier run left in it`;
 
 await runMain(async () => {
   const { values } = parseArgs({
@@ -31,6 +35,7 @@ await runMain(async () => {
       million: { type: "boolean", default: false },
       only: { type: "string", multiple: true },
       repetitions: { type: "string", default: "5" },
+      database: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -47,7 +52,7 @@ await runMain(async () => {
     windowMs: values.quick ? 250 : 1_000,
     rows: values.quick ? 10_000 : values.million ? 1_000_000 : 100_000,
   };
-  await withBenchDatabase(async (database) => {
+  await withBenchDatabase(values.database, async (database) => {
     await calibrate(database, options);
     for (const [name, bench] of Object.entries(BENCHES)) {
       if (values.only === undefined || values.only.includes(name)) await bench(database, options);
