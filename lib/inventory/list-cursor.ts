@@ -17,9 +17,12 @@ const instant = z.union([
 ]);
 const day = z.union([z.iso.date().refine(hasYear), z.literal("infinity")]);
 
+const storable = z.string().refine((text) => !text.includes("\u0000"));
+
 /** What a value of each sort looks like: a forged one must not reach the database. */
 const VALUES: Record<Exclude<ServerSort, `-${string}`>, z.ZodType> = {
-  name: z.string().refine((text) => !text.includes("\u0000")),
+  best_match: storable.regex(/^[01]/),
+  name: storable,
   updated: instant,
   registered: instant,
   next_review: day,

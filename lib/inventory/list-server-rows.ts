@@ -2,7 +2,7 @@ import type { Tx } from "../kernel/db.ts";
 import type { ListCursor } from "./list-cursor.ts";
 import { planList } from "./list-plan.ts";
 import { readQuestion } from "./read-question.ts";
-import type { ServerFilter, ServerSort } from "./server-list-input.ts";
+import { orderOf, type ServerFilter, type ServerSort } from "./server-list-input.ts";
 import { listPageRows, type ServerListRow } from "./server-list-store.ts";
 
 /** A page of the list as rows, and the row after it: for exports, which show more of each. */
@@ -12,8 +12,9 @@ export async function listServerRows(
   cursor: ListCursor | null,
   now: Date,
 ): Promise<ServerListRow[]> {
-  const { question, selectivity, isHopeless } = await readQuestion(tx, filter, now, filter.sort);
+  const { limit } = filter;
+  const sort = orderOf(filter);
+  const { question, selectivity, isHopeless, typed } = await readQuestion(tx, filter, now, sort);
   if (isHopeless) return [];
-  const { sort, limit } = filter;
-  return listPageRows(tx, question, planList(selectivity, limit + 1), { sort, limit, cursor });
+  return listPageRows(tx, question, planList(selectivity, limit + 1), { sort, limit, cursor, typed });
 }

@@ -16,6 +16,8 @@ export interface ReadQuestion {
   exactCount: number | null;
   /** Nothing can fit: what was typed has no word in it. */
   isHopeless: boolean;
+  /** What was searched for, mended where it had to be. */
+  typed: string;
   /** The words that were looked for, where no server carries those that were typed. */
   didYouMean?: string;
 }
@@ -51,6 +53,7 @@ export async function readQuestion(
     selectivity: { total, counts },
     exactCount: windows.length > 0 || words.length > 0 ? null : knownCount(total, facets, facetCounts),
     isHopeless: filter.q !== "" && textSearch === null,
+    typed: didYouMean ?? filter.q,
     ...(didYouMean === undefined ? {} : { didYouMean }),
   };
 }

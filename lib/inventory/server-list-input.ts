@@ -32,8 +32,12 @@ export const EXPIRY_WINDOWS = ["expired", "7d", "30d", "90d", "none"] as const;
 export const LAST_SEEN_WINDOWS = ["7d", "30d", "over30d", "over90d", "never"] as const;
 export const REVIEW_WINDOWS = ["overdue", "30d", "90d"] as const;
 
-/** Upwards: by letter, oldest, soonest or least first. A minus turns it round. */
+/**
+ * Upwards: by letter, oldest, soonest or least first. A minus turns it round. Best matches are names that begin with
+ * what is searched for, then the rest by name; with nothing searched for they are the same as by name.
+ */
 export const SERVER_SORTS = [
+  "best_match",
   "name",
   "-name",
   "updated",
@@ -96,8 +100,14 @@ export const countSearchesInput = z.object({ searches: z.array(serverFilterInput
 
 export const listServersInput = z.object({
   ...serverFilterInput.shape,
-  sort: z.enum(SERVER_SORTS).default("name"),
+  sort: z.enum(SERVER_SORTS).default("best_match"),
   cursor: z.string().max(1_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+
+/** The order that a question comes down to. */
+export function orderOf({ sort, q }: Pick<ServerFilter, "q"> & { sort: ServerSort }): ServerSort {
+  return sort === "best_match" && q === "" ? "name" : sort;
+}
+
 export type ListServersInput = z.output<typeof listServersInput>;

@@ -7,10 +7,13 @@ import type {
   Severity,
   Transport,
 } from "../kernel/generated/enums.ts";
+import { type BestMatches, bestMatches } from "./best-match-sql.ts";
 import type { ListCursor } from "./list-cursor.ts";
 import type { ListPlan } from "./list-plan.ts";
 import type { ServerSort } from "./server-list-input.ts";
-import { conditions, inWindow, type ServerQuestion } from "./server-question-store.ts";
+import { SORT_VALUE, stretchOf } from "./server-order.ts";
+import { pageOf } from "./server-page-sql.ts";
+import { conditions, type ServerQuestion } from "./server-question-store.ts";
 
 /** Counting stops here; what is beyond shows as "10,000+". */
 export const COUNT_LIMIT = 10_000;
@@ -46,6 +49,8 @@ export interface PageRequest {
   sort: ServerSort;
   limit: number;
   cursor: ListCursor | null;
+  /** What is searched for, as it was understood; best matches are told by it. */
+  typed: string;
 }
 
 /** One page and the row after it, in one statement: which servers, then what is shown of each. */
@@ -55,13 +60,12 @@ export async function listPageRows(
   plan: ListPlan,
   page: PageRequest,
 ): Promise<ServerListRow[]> {
-  const { key } = SORTS[page.sort];
-  const stretch = stretchOf(page);
+  const { page: found, sorted, sortValue } = inOrder(question, plan, page);
   return tx.$queryRaw<ServerListRow[]>`
-    with ${pageOf(question, plan, stretch)}
+    with ${found}
     select s.id, s.slug, s.name, s.purpose, s.state, s.state_reason, s.environment, s.criticality, s.team, s.tags,
       s.transport, s.package_name, s.package_version, s.next_review_on, s.last_seen_at, s.updated_at,
-      to_jsonb(l.${key}) #>> '{}' as sort_value,
+      ${sortValue} as sort_value,
       case when u.id is not null
         then jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'isActive', u.is_active) end as owner,
       case when r.id is not null
@@ -73,7 +77,22 @@ export async function listPageRows(
     join server s on s.id = l.server_id
     left join users u on u.id = s.owner_id
     left join server_role r on r.id = s.server_role_id
-    ${stretch.sorted}`;
+    ${sorted}`;
+}
+
+function inOrder(
+  question: ServerQuestion,
+  plan: ListPlan,
+  { sort, limit, cursor, typed }: PageRequest,
+): BestMatches {
+  const rows = limit + 1;
+  if (sort === "best_match") return bestMatches(question, plan, { typed, rows, cursor });
+  const stretch = stretchOf(sort, rows, cursor);
+  return {
+    page: pageOf(question, plan, stretch),
+    sorted: stretch.sorted,
+    sortValue: SORT_VALUE,
+  };
 }
 
 /** Ids of servers that fit, in their own order, after the one given. */
@@ -84,9 +103,10 @@ export async function listMatchingIds(
   { after, limit }: { after: string | null; limit: number },
 ): Promise<string[]> {
   const range = after === null ? Prisma.sql`true` : Prisma.sql`l.server_id > ${after}::uuid`;
-  const sorted = Prisma.sql`order by l.server_id`;
+  const columns = Prisma.sql`l.server_id as sort_key`;
+  const sorted = Prisma.sql`order by sort_key`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    with ${pageOf(question, plan, { range, sorted, rows: limit })}
+    with ${pageOf(question, plan, { columns, range, sorted, rows: limit })}
     select l.server_id as id from page l ${sorted}`;
   return rows.map(({ id }) => id);
 }
@@ -102,82 +122,3 @@ export async function countMatches(tx: Tx, question: ServerQuestion, limit: numb
     select count(*)::int as count from (select from ${matching} limit ${limit + 1}) counted`;
   return row?.count ?? 0;
 }
-
-interface Stretch {
-  /** Where in the order it begins. */
-  range: Prisma.Sql;
-  /** An order that has an index. */
-  sorted: Prisma.Sql;
-  rows: number;
-}
-
-/**
- * `page`: the first rows of a stretch that fit. A walk reads the order's index and stops at its bound; only when it
- * has not filled the page by then is the second part run, which finds by index what fits and sorts that.
- */
-function pageOf(question: ServerQuestion, plan: ListPlan, { range, sorted, rows }: Stretch): Prisma.Sql {
-  const found = Prisma.sql`
-    select * from (
-      select * from listed_server l where ${conditions(question, "find")} and ${range} offset 0
-    ) l ${sorted} limit ${rows}`;
-  if (plan.way === "find") return Prisma.sql`page as materialized (${found})`;
-  const along = question.along === null ? Prisma.sql`true` : inWindow(question.along);
-  const walked = Prisma.sql`
-    select * from (
-      select * from listed_server l where ${range} and ${along} ${sorted} limit ${plan.rowsMax}
-    ) l
-    where ${conditions(question, "walk")} ${sorted} limit ${rows}`;
-  return Prisma.sql`walked as materialized (${walked}), page as materialized (
-    select * from walked where (select count(*) from walked) = ${rows}
-    union all
-    select * from (${found}) l where (select count(*) from walked) < ${rows}
-  )`;
-}
-
-function stretchOf({ sort, limit, cursor }: PageRequest): Stretch {
-  const { key, type, order, after } = SORTS[sort];
-  return {
-    range:
-      cursor === null
-        ? Prisma.sql`true`
-        : Prisma.sql`(l.${key}, l.server_id) ${after} (${cursor.value}::${type}, ${cursor.id}::uuid)`,
-    sorted: Prisma.sql`order by l.${key} ${order}, l.server_id ${order}`,
-    rows: limit + 1,
-  };
-}
-
-interface SortOrder {
-  key: Prisma.Sql;
-  type: Prisma.Sql;
-  order: Prisma.Sql;
-  after: Prisma.Sql;
-}
-
-const UP = { order: Prisma.sql`asc`, after: Prisma.sql`>` };
-const DOWN = { order: Prisma.sql`desc`, after: Prisma.sql`<` };
-
-const NAME = { key: Prisma.sql`name`, type: Prisma.sql`text` };
-const UPDATED = { key: Prisma.sql`updated_at`, type: Prisma.sql`timestamptz` };
-const REGISTERED = { key: Prisma.sql`registered_at`, type: Prisma.sql`timestamptz` };
-const REVIEW = { key: Prisma.sql`next_review_on`, type: Prisma.sql`date` };
-const EXPIRY = { key: Prisma.sql`soonest_expiry`, type: Prisma.sql`timestamptz` };
-const SEEN = { key: Prisma.sql`last_seen_at`, type: Prisma.sql`timestamptz` };
-const RISK = { key: Prisma.sql`risk`, type: Prisma.sql`smallint` };
-
-/** Each has an index that begins with the organization and ends with the server. */
-const SORTS: Record<ServerSort, SortOrder> = {
-  name: { ...NAME, ...UP },
-  "-name": { ...NAME, ...DOWN },
-  updated: { ...UPDATED, ...UP },
-  "-updated": { ...UPDATED, ...DOWN },
-  registered: { ...REGISTERED, ...UP },
-  "-registered": { ...REGISTERED, ...DOWN },
-  next_review: { ...REVIEW, ...UP },
-  "-next_review": { ...REVIEW, ...DOWN },
-  expiry: { ...EXPIRY, ...UP },
-  "-expiry": { ...EXPIRY, ...DOWN },
-  last_seen: { ...SEEN, ...UP },
-  "-last_seen": { ...SEEN, ...DOWN },
-  risk: { ...RISK, ...UP },
-  "-risk": { ...RISK, ...DOWN },
-};

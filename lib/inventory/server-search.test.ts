@@ -4,7 +4,8 @@ import { normaliseServerSearch, readServerSearch } from "./server-search.ts";
 describe("the address of the servers list", () => {
   test.each([
     ["", ""],
-    ["sort=name&q=", ""],
+    ["sort=best_match&q=", ""],
+    ["sort=name&q=tickets", "q=tickets&sort=name"],
     [
       "state=suspended&state=active&environment=production",
       "environment=production&state=active&state=suspended",

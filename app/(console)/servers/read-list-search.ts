@@ -1,4 +1,5 @@
 import { parseSort, type Sort } from "#components/table/column.ts";
+import { orderOf } from "#lib/inventory/server-list-input.ts";
 import { readServerSearch, type ServerSearch, writeServerSearch } from "#lib/inventory/server-search.ts";
 import { ALL_SERVERS } from "./views/view-state.ts";
 
@@ -11,7 +12,8 @@ export interface ListSearch {
   /** The saved view the address names; null when it names none. */
   viewId: string | null;
   cursor: string | undefined;
-  sort: Sort;
+  /** A column; best matches are in the order of none. */
+  sort: Sort | undefined;
   isFiltered: boolean;
   /** The address asks nothing at all: the list may open with the person's own view. */
   isBare: boolean;
@@ -30,7 +32,7 @@ export function readListSearch(params: SearchParams): ListSearch {
     search: search.toString(),
     viewId: viewId === ALL_SERVERS ? null : viewId,
     cursor: given.get("cursor") ?? undefined,
-    sort: parseSort(input.sort) ?? { columnId: "name", direction: "ascending" },
+    sort: parseSort(orderOf(input)),
     isFiltered: filters.size > 0,
     isBare: given.size === 0,
   };

@@ -1,12 +1,10 @@
 "use client";
 
 import { Server } from "lucide-react";
-import { usePathname, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { DataTable } from "#components/table/data-table.tsx";
 import { FilterBar } from "#components/table/filter-bar.tsx";
 import type { FilterField, FilterNames } from "#components/table/filters.ts";
-import { ListLink } from "#components/table/list-navigation.tsx";
 import { SearchBox } from "#components/table/search-box.tsx";
 import type { Total } from "#components/table/table-footer.tsx";
 import type { TablePreferences } from "#components/table/table-preferences.ts";
@@ -15,6 +13,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import type { ServerListItem } from "#lib/inventory/queries/list-servers.ts";
 import { BulkActions } from "./bulk/bulk-actions.tsx";
 import type { ListSearch } from "./read-list-search.ts";
+import { BestMatchFirst, SearchedInstead } from "./search-notes.tsx";
 import { serverColumns } from "./server-columns.tsx";
 
 interface Props {
@@ -75,30 +74,11 @@ export function ServerTable(props: Props) {
           />
           <FilterBar fields={filters} search={search.toString()} names={names} valuesHref="/servers/facets" />
           {didYouMean !== undefined && <SearchedInstead typed={asked.input.q} words={didYouMean} />}
+          {asked.input.q !== "" && asked.input.sort !== "best_match" && <BestMatchFirst />}
         </>
       }
       empty={asked.isFiltered ? <NothingMatches /> : <NothingYet />}
     />
-  );
-}
-
-/** A slip in the search was mended; the link makes the mended words the question. */
-function SearchedInstead({ typed, words }: { typed: string; words: string }) {
-  const pathname = usePathname();
-  const search = new URLSearchParams(useSearchParams());
-  search.set("q", words);
-  search.delete("cursor");
-  return (
-    <p role="status" className="basis-full text-ink-muted">
-      Nothing holds “{typed}”. These hold{" "}
-      <ListLink
-        href={`${pathname}?${search}`}
-        className="rounded-small text-accent underline decoration-accent-line underline-offset-3 hover:decoration-accent"
-      >
-        {words}
-      </ListLink>
-      .
-    </p>
   );
 }
 

@@ -2,6 +2,7 @@ import { query } from "../../kernel/query.ts";
 import { decodeCursor, encodeCursor } from "../list-cursor.ts";
 import { serverExportInput } from "../server-export.ts";
 import { type ExportRow, listExportRows } from "../server-export-store.ts";
+import { orderOf } from "../server-list-input.ts";
 
 /** A batch of servers in the list's order, with every fact an export has. Times are ISO 8601, days YYYY-MM-DD. */
 export const listServersForExport = query({
@@ -9,10 +10,10 @@ export const listServersForExport = query({
   permission: "server:export",
   input: serverExportInput,
   run: async ({ tx, now }, filter) => {
-    const cursor = filter.cursor === undefined ? null : decodeCursor(filter.cursor, filter.sort);
+    const sort = orderOf(filter);
+    const cursor = filter.cursor === undefined ? null : decodeCursor(filter.cursor, sort);
     const { rows, last } = await listExportRows(tx, filter, cursor, now);
-    const nextCursor =
-      last === null ? null : encodeCursor({ sort: filter.sort, value: last.sort_value, id: last.id });
+    const nextCursor = last === null ? null : encodeCursor({ sort, value: last.sort_value, id: last.id });
     return { items: rows.map(toRecord), nextCursor };
   },
 });

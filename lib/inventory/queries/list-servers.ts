@@ -2,7 +2,7 @@ import { query } from "../../kernel/query.ts";
 import { decodeCursor, encodeCursor } from "../list-cursor.ts";
 import { planList } from "../list-plan.ts";
 import { readQuestion } from "../read-question.ts";
-import { listServersInput } from "../server-list-input.ts";
+import { listServersInput, orderOf } from "../server-list-input.ts";
 import { COUNT_LIMIT, countMatches, listPageRows, type ServerListRow } from "../server-list-store.ts";
 
 /**
@@ -14,16 +14,14 @@ export const listServers = query({
   name: "list-servers",
   permission: "server:read",
   input: listServersInput,
-  run: async ({ tx, now }, { sort, limit, cursor: given, ...filter }) => {
+  run: async ({ tx, now }, { sort: asked, limit, cursor: given, ...filter }) => {
+    const sort = orderOf({ sort: asked, q: filter.q });
     const cursor = given === undefined ? null : decodeCursor(given, sort);
-    const { question, selectivity, exactCount, isHopeless, didYouMean } = await readQuestion(
-      tx,
-      filter,
-      now,
-      sort,
-    );
+    const asking = await readQuestion(tx, filter, now, sort);
+    const { question, selectivity, exactCount, isHopeless, typed, didYouMean } = asking;
     if (isHopeless) return { items: [], nextCursor: null, total: { count: 0, isEstimate: false } };
-    const rows = await listPageRows(tx, question, planList(selectivity, limit + 1), { sort, limit, cursor });
+    const plan = planList(selectivity, limit + 1);
+    const rows = await listPageRows(tx, question, plan, { sort, limit, cursor, typed });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const count = exactCount ?? (await countMatches(tx, question, COUNT_LIMIT));

@@ -12,13 +12,14 @@ export interface Place {
 const COUNT_LIMIT = 10_000;
 
 const KEYS: Record<string, { column: string; type: string }> = {
-  name: { column: "name", type: "text" },
-  updated: { column: "updated_at", type: "timestamptz" },
-  registered: { column: "registered_at", type: "timestamptz" },
-  next_review: { column: "next_review_on", type: "date" },
-  expiry: { column: "soonest_expiry", type: "timestamptz" },
-  last_seen: { column: "last_seen_at", type: "timestamptz" },
-  risk: { column: "risk", type: "smallint" },
+  best_match: { column: 'lower(l.name) collate "C"', type: "text" },
+  name: { column: 'lower(l.name) collate "C"', type: "text" },
+  updated: { column: "l.updated_at", type: "timestamptz" },
+  registered: { column: "l.registered_at", type: "timestamptz" },
+  next_review: { column: "l.next_review_on", type: "date" },
+  expiry: { column: "l.soonest_expiry", type: "timestamptz" },
+  last_seen: { column: "l.last_seen_at", type: "timestamptz" },
+  risk: { column: "l.risk", type: "smallint" },
 };
 
 interface Order {
@@ -36,7 +37,10 @@ function orderOf(sort: ServerSort): Order {
 /** `pg`, a connection as the owner without row-level security, and two prepared statements: the page and its count. */
 export function byHand(client: Client, organizationId: string, sort: ServerSort, rows: number) {
   const { column, type, direction } = orderOf(sort);
-  const order = `order by l.${column} ${direction}, l.server_id ${direction}`;
+  const order = ({ lead }: Ask) =>
+    sort === "best_match" && lead !== undefined
+      ? `order by not starts_with(lower(l.name), ${client.escapeLiteral(lead)}), ${column}, l.server_id`
+      : `order by ${column} ${direction}, l.server_id ${direction}`;
   const from = ({ hasWords, where }: Ask) => `from server_listing l
     ${hasWords === true ? "join server_search d on d.organization_id = l.organization_id and d.server_id = l.server_id" : ""}
     where l.organization_id = $1 and ${where === "" ? "true" : where}`;
@@ -45,10 +49,10 @@ export function byHand(client: Client, organizationId: string, sort: ServerSort,
     const beyond =
       after === null
         ? ""
-        : `and (l.${column}, l.server_id) ${direction === "asc" ? ">" : "<"}
+        : `and (${column}, l.server_id) ${direction === "asc" ? ">" : "<"}
            ($${values.length - 1}::${type}, $${values.length}::uuid)`;
     const text = `
-      with page as materialized (select l.* ${from(ask)} ${beyond} ${order} limit ${rows + 1})
+      with page as materialized (select l.* ${from(ask)} ${beyond} ${order(ask)} limit ${rows + 1})
       select s.id, s.slug, s.name, s.purpose, s.state, s.state_reason, s.environment, s.criticality, s.team, s.tags,
         s.transport, s.package_name, s.package_version, s.next_review_on, s.last_seen_at, s.updated_at, l.*,
         u.id, u.name, u.email, u.is_active, r.id, r.slug, r.name
@@ -56,7 +60,7 @@ export function byHand(client: Client, organizationId: string, sort: ServerSort,
       join server s on s.organization_id = l.organization_id and s.id = l.server_id
       left join users u on u.organization_id = s.organization_id and u.id = s.owner_id
       left join server_role r on r.organization_id = s.organization_id and r.id = s.server_role_id
-      ${order}`;
+      ${order(ask)}`;
     return { text, values };
   };
   return {
@@ -74,7 +78,7 @@ export function byHand(client: Client, organizationId: string, sort: ServerSort,
     /** Where nine tenths of what fits have gone by. */
     async deepPlace(ask: Ask): Promise<Place> {
       const { rows: found } = await client.query<Place>({
-        text: `select to_jsonb(l.${column}) #>> '{}' as value, l.server_id as id ${from(ask)} ${order}
+        text: `select to_jsonb(${column}) #>> '{}' as value, l.server_id as id ${from(ask)} ${order(ask)}
           offset (select count(*) * 9 / 10 ${from(ask)}) limit 1`,
         values: [organizationId, ...ask.values],
       });

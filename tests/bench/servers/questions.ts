@@ -18,6 +18,8 @@ export interface Ask {
   where: string;
   values: readonly unknown[];
   hasWords?: boolean;
+  /** What names begin with that are the best matches. */
+  lead?: string;
 }
 
 /** What the questions need to know of the servers they are asked about. */
@@ -109,8 +111,13 @@ export function questionsOf({ rareTeams, largeTeam, owners, roleIds, rareWords, 
     { name: "overdue in production", sort: "next_review", asks: [overdue] },
     {
       name: "a rare word",
-      sort: "name",
+      sort: "best_match",
       asks: rareWords.map((word) => words(word)),
+    },
+    {
+      name: "a common word",
+      sort: "best_match",
+      asks: ["github", "postgres", "ticket", "issue"].map((word) => words(word)),
     },
     {
       name: "a common word, by name",
@@ -124,18 +131,18 @@ export function questionsOf({ rareTeams, largeTeam, owners, roleIds, rareWords, 
     },
     {
       name: "two words",
-      sort: "name",
+      sort: "best_match",
       asks: ["github nordics", "postgres emea", "salesforce japan"].map((text) => words(text)),
     },
-    { name: "three letters", sort: "name", asks: ["hal", "git", "ven"].map((word) => words(word)) },
+    { name: "three letters", sort: "best_match", asks: ["hal", "git", "ven"].map((word) => words(word)) },
     {
       name: "a slip of the finger",
-      sort: "name",
+      sort: "best_match",
       asks: [meant("gihtub", "github"), meant("zendsek", "zendesk")],
     },
     {
       name: "a part of a word",
-      sort: "name",
+      sort: "best_match",
       asks: [meant("lesforc", "salesforce"), meant("ubernet", "kubernetes")],
     },
     {
@@ -178,5 +185,6 @@ function words(text: string, filter: FacetFilter = {}): Ask {
     where: [inFacets.where, `d.document @@ $${place}::tsquery`].filter((part) => part !== "").join(" and "),
     values: [...inFacets.values, query],
     hasWords: true,
+    lead: text,
   };
 }

@@ -75,6 +75,36 @@ describe("listing servers", () => {
     });
   });
 
+  it("lists names in any case beside each other", async () => {
+    const organization = await newOrganization();
+    for (const name of ["beta", "Alpha", "Gamma", "alpine"]) await newServer(organization, { name });
+    expect(await names(organization, { limit: 3 })).toEqual(["Alpha", "alpine", "beta", "Gamma"]);
+    expect(await names(organization, { limit: 3, sort: "-name" })).toEqual([
+      "Gamma",
+      "beta",
+      "alpine",
+      "Alpha",
+    ]);
+  });
+
+  it("lists best matches first: names that begin with what is searched for, then the rest by name", async () => {
+    const organization = await newOrganization();
+    for (const name of ["Acme mail", "Mail relay", "mail desk", "Archive of mail", "Mailbox", "Zoo"]) {
+      await newServer(organization, { name });
+    }
+    const inOrder = ["mail desk", "Mail relay", "Mailbox", "Acme mail", "Archive of mail"];
+    for (const limit of [1, 2, 3, 4, 50]) {
+      expect(await names(organization, { q: "MAIL", limit })).toEqual(inOrder);
+    }
+    expect(await names(organization, { q: "mail", sort: "name", limit: 2 })).toEqual([
+      "Acme mail",
+      "Archive of mail",
+      "mail desk",
+      "Mail relay",
+      "Mailbox",
+    ]);
+  });
+
   it("filters by words, environment, state, owner and impact", async () => {
     const organization = await newOrganization();
     const alpha = await newServerWithTools(organization, {

@@ -1,0 +1,75 @@
+import { Prisma } from "../kernel/generated/client.ts";
+import type { ListCursor } from "./list-cursor.ts";
+import type { ListPlan } from "./list-plan.ts";
+import { NAME_KEY, type Stretch, stretchOf } from "./server-order.ts";
+import { foundBy, walkedBy } from "./server-page-sql.ts";
+import type { ServerQuestion } from "./server-question-store.ts";
+
+/** Names that begin with what was typed and are looked at one by one; beyond, what fits is found and sorted. */
+const BEGUN_MAX = 20_000;
+
+/** How a page of best matches is asked for. */
+export interface BestMatches {
+  /** Common table expressions; the last is `page`. */
+  page: Prisma.Sql;
+  sorted: Prisma.Sql;
+  /** 0 for a name that begins with what was typed, 1 for another, and the name: what the cursor keeps. */
+  sortValue: Prisma.Sql;
+}
+
+/**
+ * Servers whose name begins with what was typed, and then all others that fit, both by name. The first are a stretch
+ * of the order of names, so the vendor's name that everybody types is answered from there, however many fit.
+ */
+export function bestMatches(
+  question: ServerQuestion,
+  plan: ListPlan,
+  { typed, rows, cursor }: { typed: string; rows: number; cursor: ListCursor | null },
+): BestMatches {
+  const lead = Prisma.sql`lower(${typed}::text) collate "C"`;
+  const begins = Prisma.sql`(${NAME_KEY} >= ${lead} and ${NAME_KEY} < ${lead} || chr(1114111))`;
+  const isPastFirst = cursor?.value.startsWith("1") ?? false;
+  const place = cursor === null ? null : { ...cursor, value: cursor.value.slice(1) };
+  const named = stretchOf("name", rows, place);
+  const byName = { ...named, columns: Prisma.sql`not ${begins} as is_other, ${named.columns}` };
+  const ofFirst: Stretch = {
+    ...byName,
+    range: isPastFirst ? Prisma.sql`false` : Prisma.sql`${begins} and ${byName.range}`,
+  };
+  const ofOthers: Stretch = {
+    ...byName,
+    range: isPastFirst ? Prisma.sql`not ${begins} and ${byName.range}` : Prisma.sql`not ${begins}`,
+  };
+  const sorted = Prisma.sql`order by is_other, sort_key, server_id`;
+  const all: Stretch = {
+    columns: byName.columns,
+    range: Prisma.sql`((${ofFirst.range}) or (${ofOthers.range}))`,
+    sorted,
+    rows,
+  };
+  const others =
+    plan.way === "find"
+      ? Prisma.sql`select * from first where false`
+      : Prisma.sql`select * from (${walkedBy(question, plan.rowsMax, ofOthers)}) l
+          where (select count(*) from first) < ${rows} and (select is_complete from looked_at)`;
+  return {
+    sorted,
+    sortValue: Prisma.sql`l.is_other::int || l.sort_key`,
+    page: Prisma.sql`
+      first as materialized (${walkedBy(question, BEGUN_MAX, ofFirst)}),
+      looked_at as materialized (
+        select count(*) <= ${BEGUN_MAX} as is_complete from (
+          select from listed_server l where ${ofFirst.range} limit ${BEGUN_MAX + 1}
+        ) begun
+      ),
+      others as materialized (${others}),
+      walked as materialized (
+        select * from (select * from first union all select * from others) l ${sorted} limit ${rows}
+      ),
+      page as materialized (
+        select * from walked where (select count(*) from walked) = ${rows}
+        union all
+        select * from (${foundBy(question, all)}) l where (select count(*) from walked) < ${rows}
+      )`,
+  };
+}
