@@ -1,11 +1,17 @@
-/** Where a page ended, as lists hand it out: an ISO time, "~", an id. Milliseconds, as the columns keep them. */
+import { z } from "zod";
+import { cursorInstant, parseCursor, toCursor } from "#lib/kernel/cursor.ts";
+
+const position = z.tuple([cursorInstant, z.uuid()]);
+
+/** Where a page ended: the time it is sorted by, and the id that breaks ties. */
 export function nextTimeCursor(time: Date, id: string): string {
-  return `${time.toISOString()}~${id}`;
+  return toCursor([time.toISOString(), id]);
 }
 
-/** The position a cursor stands for; the input schema has checked its shape. */
+/** @throws AppError `invalid` when no list gave it out */
 export function readTimeCursor(cursor: string | undefined): { time: Date; id: string } | null {
-  if (cursor === undefined) return null;
-  const [time = "", id = ""] = cursor.split("~");
+  const values = parseCursor(cursor, position);
+  if (values === null) return null;
+  const [time, id] = values;
   return { time: new Date(time), id };
 }

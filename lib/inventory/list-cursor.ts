@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "../kernel/app-error.ts";
+import { cursorInstant, cursorText, parseCursor, toCursor } from "../kernel/cursor.ts";
 import type { ServerSort } from "./server-list-input.ts";
 
 /** Where a page of a list ends: the sort value as text, and the id that breaks ties. */
@@ -9,20 +9,14 @@ export interface ListCursor {
   id: string;
 }
 
-/** ISO 8601 has a year zero, PostgreSQL has none. */
-const hasYear = (text: string) => !text.startsWith("0000");
-const instant = z.union([
-  z.iso.datetime({ offset: true }).refine(hasYear),
-  z.literal(["infinity", "-infinity"]),
-]);
-const day = z.union([z.iso.date().refine(hasYear), z.literal("infinity")]);
-
-const storable = z.string().refine((text) => !text.includes("\u0000"));
+/** Never, and always. */
+const instant = z.union([cursorInstant, z.literal(["infinity", "-infinity"])]);
+const day = z.union([z.iso.date().refine((text) => !text.startsWith("0000")), z.literal("infinity")]);
 
 /** What a value of each sort looks like: a forged one must not reach the database. */
-const VALUES: Record<Exclude<ServerSort, `-${string}`>, z.ZodType> = {
-  best_match: storable.regex(/^[01]/),
-  name: storable,
+const VALUES: Record<Exclude<ServerSort, `-${string}`>, z.ZodType<string>> = {
+  best_match: cursorText.regex(/^[01]/),
+  name: cursorText,
   updated: instant,
   registered: instant,
   next_review: day,
@@ -31,29 +25,14 @@ const VALUES: Record<Exclude<ServerSort, `-${string}`>, z.ZodType> = {
   risk: z.string().regex(/^\d{1,2}$/),
 };
 
-const shape = z.tuple([z.string(), z.string(), z.uuid()]);
-
 export function encodeCursor({ sort, value, id }: ListCursor): string {
-  return Buffer.from(JSON.stringify([sort, value, id])).toString("base64url");
+  return toCursor([sort, value, id]);
 }
 
 /** @throws AppError `invalid` when it is not a cursor of a list sorted like this */
-export function decodeCursor(text: string, sort: ServerSort): ListCursor {
-  const parsed = shape.safeParse(parseJson(Buffer.from(text, "base64url").toString()));
+export function decodeCursor(cursor: string | undefined, sort: ServerSort): ListCursor | null {
   // Without its minus a sort is one of those without.
-  const values = VALUES[sort.replace(/^-/, "") as keyof typeof VALUES];
-  if (parsed.success && parsed.data[0] === sort && values.safeParse(parsed.data[1]).success) {
-    const [, value, id] = parsed.data;
-    return { sort, value, id };
-  }
-  const fields = { cursor: "This is not a cursor of this list. Start from its first page." };
-  throw new AppError("invalid", "One field needs attention.", { fields });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // not JSON is not a cursor; the caller says so
-  }
+  const value = VALUES[sort.replace(/^-/, "") as keyof typeof VALUES];
+  const values = parseCursor(cursor, z.tuple([z.literal(sort), value, z.uuid()]));
+  return values && { sort, value: values[1], id: values[2] };
 }

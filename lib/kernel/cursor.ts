@@ -1,5 +1,11 @@
-import type { ZodType, z } from "zod";
+import { type ZodType, z } from "zod";
 import { AppError } from "./app-error.ts";
+
+/** A moment in a cursor, ISO 8601 in UTC. There is a year zero in ISO 8601, and none in PostgreSQL. */
+export const cursorInstant = z.iso.datetime().refine((text) => !text.startsWith("0000"));
+
+/** Text in a cursor: the database would stumble over anything else. */
+export const cursorText = z.string().refine((text) => !text.includes("\u0000") && text.isWellFormed());
 
 /** Where the next page begins: the sort values and the id of the last row, opaque to whoever carries it. */
 export function toCursor(values: readonly string[]): string {
@@ -7,47 +13,38 @@ export function toCursor(values: readonly string[]): string {
 }
 
 /**
- * The values of a cursor that `toCursor` made of this many; null when there is none.
+ * The values of a cursor that `toCursor` made, judged by their schema, since a cursor comes back through the browser;
+ * null when there is none.
  *
  * @throws AppError `invalid` when it is none of ours
  */
-export function parseCursor(cursor: string | undefined, count: number): string[] | null {
-  if (cursor === undefined) return null;
-  const values = readValues(cursor);
-  if (values?.length === count && values.every(isStorable)) return values;
-  throw notOurs();
-}
-
-/**
- * The same, judged by a schema: for values that are more than text, since a cursor comes back through the browser.
- *
- * @throws AppError `invalid` when it is none of ours
- */
-export function parseCursorAs<S extends ZodType<string[]>>(
+export function parseCursor<S extends ZodType<readonly string[]>>(
   cursor: string | undefined,
   schema: S,
 ): z.output<S> | null {
   if (cursor === undefined) return null;
-  const values = readValues(cursor);
-  const parsed = schema.safeParse(values);
-  if (parsed.success && values?.every(isStorable)) return parsed.data;
-  throw notOurs();
+  const parsed = schema.safeParse(readValues(cursor));
+  if (parsed.success) return parsed.data;
+  throw new AppError("invalid", "This page link is no longer valid. Start from the first page.", {
+    fields: { cursor: "This is not a cursor of this list. Start from its first page." },
+  });
 }
 
-/** The database would stumble over anything else. */
-function isStorable(value: unknown): value is string {
-  return typeof value === "string" && !value.includes("\u0000");
+const ofId = z.tuple([z.uuid()]);
+
+/**
+ * The same for a list in the order of its ids: the one that a page begins behind.
+ *
+ * @throws AppError `invalid` when it is none of ours
+ */
+export function parseIdCursor(cursor: string | undefined): string | null {
+  return parseCursor(cursor, ofId)?.[0] ?? null;
 }
 
-function notOurs(): AppError {
-  return new AppError("invalid", "This page link is no longer valid. Start from the first page.");
-}
-
-function readValues(cursor: string): string[] | null {
+function readValues(cursor: string): unknown {
   try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    return Array.isArray(values) ? values : null;
+    return JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
   } catch {
-    return null;
+    return undefined; // not JSON is not a cursor; the schema says so
   }
 }

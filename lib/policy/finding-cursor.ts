@@ -1,30 +1,24 @@
 import { z } from "zod";
-import { AppError } from "../kernel/app-error.ts";
+import { cursorInstant, parseCursor, toCursor } from "../kernel/cursor.ts";
 import { SEVERITIES } from "./model.ts";
 
-/** ISO 8601 has a year zero, PostgreSQL has none. */
-const openedAt = z.iso.datetime().refine((text) => !text.startsWith("0000"));
-const shape = z.object({ severity: z.enum(SEVERITIES), openedAt, id: z.uuid() });
+const position = z.tuple([z.enum(SEVERITIES), cursorInstant, z.uuid()]);
 
 /** Where a page of findings ends. */
-export type FindingCursor = z.output<typeof shape>;
+export interface FindingCursor {
+  severity: (typeof SEVERITIES)[number];
+  openedAt: string;
+  id: string;
+}
 
-export function encodeCursor(cursor: FindingCursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+export function encodeFindingCursor({ severity, openedAt, id }: FindingCursor): string {
+  return toCursor([severity, openedAt, id]);
 }
 
 /** @throws AppError `invalid` when it is not a cursor of this list */
-export function decodeCursor(text: string): FindingCursor {
-  const parsed = shape.safeParse(parseJson(Buffer.from(text, "base64url").toString()));
-  if (parsed.success) return parsed.data;
-  const fields = { cursor: "This is not a cursor of this list. Start from its first page." };
-  throw new AppError("invalid", "One field needs attention.", { fields });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // not JSON is not a cursor; the caller says so
-  }
+export function decodeFindingCursor(cursor: string | undefined): FindingCursor | null {
+  const values = parseCursor(cursor, position);
+  if (values === null) return null;
+  const [severity, openedAt, id] = values;
+  return { severity, openedAt, id };
 }

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { IMPACTS } from "#lib/inventory/impact.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
-import { AppError } from "#lib/kernel/app-error.ts";
-import { parseCursor, toCursor } from "#lib/kernel/cursor.ts";
+import { cursorInstant, parseCursor, toCursor } from "#lib/kernel/cursor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { listRequestsInput } from "../input.ts";
 import { findRequestPage, type RequestListRow, type RequestPosition } from "../list-store.ts";
@@ -44,15 +43,13 @@ function positionCursor({ impact, submittedAt, id }: RequestListRow): string {
   return toCursor([impact, submittedAt?.toISOString() ?? "", id]);
 }
 
-/** Checked value by value: it comes back through the browser. */
+const position = z.tuple([z.enum(IMPACTS), cursorInstant, z.uuid()]);
+
 function readPosition(cursor: string | undefined): RequestPosition | null {
-  const values = parseCursor(cursor, 3);
+  const values = parseCursor(cursor, position);
   if (values === null) return null;
   const [impact, submittedAt, id] = values;
-  const position = z.object({ impact: z.enum(IMPACTS), submittedAt: z.coerce.date(), id: z.uuid() });
-  const read = position.safeParse({ impact, submittedAt, id });
-  if (read.success) return read.data;
-  throw new AppError("invalid", "This page link is no longer valid. Start from the first page.");
+  return { impact, submittedAt: new Date(submittedAt), id };
 }
 
 /** Times are ISO 8601, UTC. A pending request past its time shows as expired, whether a sweep has been or not. */

@@ -1,8 +1,7 @@
 import { actingPerson } from "../../kernel/actor.ts";
-import { toCursor } from "../../kernel/cursor.ts";
+import { parseIdCursor, toCursor } from "../../kernel/cursor.ts";
 import { query } from "../../kernel/query.ts";
 import { seesAll, toBulkView } from "../bulk-view.ts";
-import { parseIdCursor } from "../id-cursor.ts";
 import { listBulkChangesInput } from "../input.ts";
 import { listBulkChangeRecords } from "../store.ts";
 

@@ -1,7 +1,6 @@
-import { toCursor } from "../../kernel/cursor.ts";
+import { parseIdCursor, toCursor } from "../../kernel/cursor.ts";
 import { query } from "../../kernel/query.ts";
 import { assertVisible } from "../bulk-view.ts";
-import { parseIdCursor } from "../id-cursor.ts";
 import { listBulkRowsInput } from "../input.ts";
 import { listRows } from "../row-store.ts";
 import { loadBulkChange } from "../store.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseCursorAs, toCursor } from "../../kernel/cursor.ts";
+import { cursorText, parseCursor, toCursor } from "../../kernel/cursor.ts";
 import { query } from "../../kernel/query.ts";
 import {
   type CandidateFilter,
@@ -13,7 +13,7 @@ import { CANDIDATE_STATES } from "../model.ts";
 
 const NEW_MS = 7 * 24 * 3_600_000;
 
-const position = z.tuple([z.string(), z.uuid()]);
+const position = z.tuple([cursorText, z.uuid()]);
 
 /** One page of candidates by name, how many there are in all, and how many with the same filter in each state. */
 export const listCandidates = query({
@@ -21,7 +21,7 @@ export const listCandidates = query({
   permission: "candidate:read",
   input: listCandidatesInput,
   run: async ({ tx, now }, { state, search, client, machine, has, seen, limit, cursor }) => {
-    const [name, id] = parseCursorAs(cursor, position) ?? [];
+    const [name, id] = parseCursor(cursor, position) ?? [];
     const after = name === undefined || id === undefined ? null : { name, id };
     const filter: CandidateFilter = {
       state,

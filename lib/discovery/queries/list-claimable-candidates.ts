@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { parseCursorAs, toCursor } from "../../kernel/cursor.ts";
+import { cursorText, parseCursor, toCursor } from "../../kernel/cursor.ts";
 import { query } from "../../kernel/query.ts";
 import { type ClaimableRow, listClaimableRows } from "../claim-store.ts";
 import { listClaimableInput, SEARCH_CHARS_MIN } from "../input.ts";
 
-const position = z.tuple([z.string(), z.uuid()]);
+const position = z.tuple([cursorText, z.uuid()]);
 
 /**
  * A page of servers that were found and that nobody governs, by name, with what people recognise them by. Words
@@ -15,7 +15,7 @@ export const listClaimableCandidates = query({
   permission: "candidate:claim",
   input: listClaimableInput,
   run: async ({ tx }, { search, cursor, limit }) => {
-    const [name, id] = parseCursorAs(cursor, position) ?? [];
+    const [name, id] = parseCursor(cursor, position) ?? [];
     const after = name === undefined || id === undefined ? null : { name, id };
     const words = search.length < SEARCH_CHARS_MIN ? "" : search;
     const rows = await listClaimableRows(tx, words, { after, limit: limit + 1 });

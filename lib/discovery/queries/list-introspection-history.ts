@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { loadServer } from "../../inventory/steps/load-server.ts";
-import { parseCursorAs, toCursor } from "../../kernel/cursor.ts";
+import { cursorInstant, parseCursor, toCursor } from "../../kernel/cursor.ts";
 import { query } from "../../kernel/query.ts";
 import { introspectionHistoryInput } from "../input.ts";
 import { listIntrospectionPage } from "../introspection-store.ts";
 import { introspectionView } from "../introspection-view.ts";
 
-const position = z.tuple([z.iso.datetime(), z.uuid()]);
+const position = z.tuple([cursorInstant, z.uuid()]);
 
 /** One page of a server's introspections, newest first, each with its drift. @throws AppError `not_found` */
 export const listIntrospectionHistory = query({
@@ -15,7 +15,7 @@ export const listIntrospectionHistory = query({
   input: introspectionHistoryInput,
   run: async ({ tx }, { slug, cursor, limit }) => {
     const server = await loadServer(tx, { slug });
-    const [askedAt, id] = parseCursorAs(cursor, position) ?? [];
+    const [askedAt, id] = parseCursor(cursor, position) ?? [];
     const after = askedAt === undefined || id === undefined ? null : { askedAt: new Date(askedAt), id };
     const rows = await listIntrospectionPage(tx, server.id, after, limit + 1);
     const items = rows.slice(0, limit).map(introspectionView);

@@ -11,7 +11,7 @@ export const listServersForExport = query({
   input: serverExportInput,
   run: async ({ tx, now }, filter) => {
     const sort = orderOf(filter);
-    const cursor = filter.cursor === undefined ? null : decodeCursor(filter.cursor, sort);
+    const cursor = decodeCursor(filter.cursor, sort);
     const { rows, last } = await listExportRows(tx, filter, cursor, now);
     const nextCursor = last === null ? null : encodeCursor({ sort, value: last.sort_value, id: last.id });
     return { items: rows.map(toRecord), nextCursor };

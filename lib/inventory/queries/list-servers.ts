@@ -16,7 +16,7 @@ export const listServers = query({
   input: listServersInput,
   run: async ({ tx, now }, { sort: asked, limit, cursor: given, ...filter }) => {
     const sort = orderOf({ sort: asked, q: filter.q });
-    const cursor = given === undefined ? null : decodeCursor(given, sort);
+    const cursor = decodeCursor(given, sort);
     const asking = await readQuestion(tx, filter, now, sort);
     const { question, selectivity, exactCount, isHopeless, typed, didYouMean } = asking;
     if (isHopeless) return { items: [], nextCursor: null, total: { count: 0, isEstimate: false } };

@@ -1,10 +1,7 @@
-import { z } from "zod";
-import { parseCursorAs, toCursor } from "../../kernel/cursor.ts";
+import { parseIdCursor, toCursor } from "../../kernel/cursor.ts";
 import { query } from "../../kernel/query.ts";
 import { listSystemServersInput } from "../system-input.ts";
 import { listServersOfSystem } from "../system-link-store.ts";
-
-const position = z.tuple([z.uuid()]);
 
 /** A page of the servers that reach a system, in the order they were registered. */
 export const listSystemServers = query({
@@ -12,7 +9,7 @@ export const listSystemServers = query({
   permission: "system:read",
   input: listSystemServersInput,
   run: async ({ tx }, { systemId, cursor, limit }) => {
-    const [after = null] = parseCursorAs(cursor, position) ?? [];
+    const after = parseIdCursor(cursor);
     const rows = await listServersOfSystem(tx, systemId, { after, limit: limit + 1 });
     const items = rows
       .slice(0, limit)

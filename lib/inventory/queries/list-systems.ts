@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { parseCursorAs, toCursor } from "../../kernel/cursor.ts";
+import { cursorText, parseCursor, toCursor } from "../../kernel/cursor.ts";
 import { query } from "../../kernel/query.ts";
 import { listSystemsInput } from "../system-input.ts";
 import { listSystemRows, SERVER_COUNT_LIMIT, type SystemListRow } from "../system-store.ts";
 
-const position = z.tuple([z.string(), z.uuid()]);
+const position = z.tuple([cursorText, z.uuid()]);
 
 /** A page of business systems by name. `servers` is counted up to 1,000; `isEstimate` says that there are more. */
 export const listSystems = query({
@@ -12,7 +12,7 @@ export const listSystems = query({
   permission: "system:read",
   input: listSystemsInput,
   run: async ({ tx }, { q, cursor, limit }) => {
-    const [name, id] = parseCursorAs(cursor, position) ?? [];
+    const [name, id] = parseCursor(cursor, position) ?? [];
     const after = name === undefined || id === undefined ? null : { name, id };
     const rows = await listSystemRows(tx, { q, after, limit: limit + 1 });
     const items = rows.slice(0, limit).map(toItem);

@@ -1,7 +1,5 @@
-import { z } from "zod";
 import { actingPerson } from "../../kernel/actor.ts";
-import { AppError } from "../../kernel/app-error.ts";
-import { parseCursor, toCursor } from "../../kernel/cursor.ts";
+import { parseIdCursor, toCursor } from "../../kernel/cursor.ts";
 import { query } from "../../kernel/query.ts";
 import { listMyNoticesInput } from "../input.ts";
 import { listNoticeRows, type NoticeRow } from "../store.ts";
@@ -14,7 +12,7 @@ export const listMyNotices = query({
   run: async ({ tx, actor }, { isUnreadOnly, cursor, limit }) => {
     const userId = actingPerson(actor)?.userId;
     if (userId === undefined) return { items: [], nextCursor: null };
-    const before = beginningOf(cursor);
+    const before = parseIdCursor(cursor);
     const rows = await listNoticeRows(tx, { userId, isUnreadOnly, before, limit: limit + 1 });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
@@ -24,13 +22,6 @@ export const listMyNotices = query({
     };
   },
 });
-
-/** @throws AppError `invalid` when it is not a cursor of this list */
-function beginningOf(cursor: string | undefined): string | null {
-  const [id] = parseCursor(cursor, 1) ?? [null];
-  if (id === null || z.uuid().safeParse(id).success) return id ?? null;
-  throw new AppError("invalid", "This page link is no longer valid. Start from the first page.");
-}
 
 export type NoticeItem = ReturnType<typeof toItem>;
 

@@ -1,5 +1,5 @@
 import { query } from "../../kernel/query.ts";
-import { decodeCursor, encodeCursor } from "../finding-cursor.ts";
+import { decodeFindingCursor, encodeFindingCursor } from "../finding-cursor.ts";
 import { COUNT_LIMIT, countFindingRows, type FindingRow, listFindingRows } from "../finding-list-store.ts";
 import { listFindingsInput } from "../input.ts";
 import { findRule } from "../rules/all-rules.ts";
@@ -10,7 +10,7 @@ export const listFindings = query({
   permission: "finding:read",
   input: listFindingsInput,
   run: async ({ tx }, filter) => {
-    const cursor = filter.cursor === undefined ? null : decodeCursor(filter.cursor);
+    const cursor = decodeFindingCursor(filter.cursor);
     const rows = await listFindingRows(tx, filter, cursor);
     const page = rows.slice(0, filter.limit);
     const last = page.at(-1);
@@ -20,7 +20,11 @@ export const listFindings = query({
       items: page.map(toItem),
       nextCursor:
         hasMore && last !== undefined
-          ? encodeCursor({ severity: last.severity, openedAt: last.opened_at.toISOString(), id: last.id })
+          ? encodeFindingCursor({
+              severity: last.severity,
+              openedAt: last.opened_at.toISOString(),
+              id: last.id,
+            })
           : null,
       total: { count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT },
     };

@@ -1,10 +1,8 @@
-import { AppError } from "#lib/kernel/app-error.ts";
+import { parseIdCursor, toCursor } from "#lib/kernel/cursor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { listCampaignsInput } from "../input.ts";
 import { type CampaignListRow, COUNT_LIMIT, countCampaigns, loadCampaigns } from "../list-store.ts";
 import { loadPeople, type PersonRow } from "../store.ts";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Reviews, newest first, with how many of their items are answered. Times are ISO 8601. */
 export const listCampaigns = query({
@@ -12,11 +10,9 @@ export const listCampaigns = query({
   permission: "campaign:read",
   input: listCampaignsInput,
   run: async ({ tx, now }, { limit, cursor, ...filter }) => {
-    if (cursor !== undefined && !UUID.test(cursor)) {
-      throw new AppError("invalid", "This page link is damaged. Start from the first page.");
-    }
-    const found = await loadCampaigns(tx, filter, { before: cursor ?? null, limit: limit + 1 });
+    const found = await loadCampaigns(tx, filter, { before: parseIdCursor(cursor), limit: limit + 1 });
     const shown = found.slice(0, limit);
+    const last = shown.at(-1);
     const people = await loadPeople(
       tx,
       shown.map((row) => row.startedById),
@@ -24,7 +20,7 @@ export const listCampaigns = query({
     const count = await countCampaigns(tx, filter);
     return {
       items: shown.map((row) => toListItem(row, people, now)),
-      nextCursor: found.length > limit ? (shown.at(-1)?.id ?? null) : null,
+      nextCursor: found.length > limit && last !== undefined ? toCursor([last.id]) : null,
       total: { count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT },
     };
   },

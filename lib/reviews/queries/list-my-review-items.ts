@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { AppError } from "#lib/kernel/app-error.ts";
+import { cursorInstant, parseCursor, toCursor } from "#lib/kernel/cursor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { listMyReviewItemsInput } from "../input.ts";
 import { toItemView } from "../item-view.ts";
@@ -11,6 +13,8 @@ import {
 } from "../list-store.ts";
 import { loadPeople } from "../store.ts";
 
+const position = z.tuple([cursorInstant, z.uuid()]);
+
 /** What waits for this person's answer in running reviews, soonest due first: each item with its review. */
 export const listMyReviewItems = query({
   name: "list-my-review-items",
@@ -18,7 +22,7 @@ export const listMyReviewItems = query({
   input: listMyReviewItemsInput,
   run: async ({ tx, actor, now }, { limit, cursor }) => {
     if (actor.kind !== "person") throw new AppError("forbidden", "Only people review.");
-    const after = cursor === undefined ? null : parseCursor(cursor);
+    const after = readPosition(cursor);
     const found = await loadItemIdsFor(tx, actor.userId, { after, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const rows = await loadItemsWithCampaigns(
@@ -33,20 +37,16 @@ export const listMyReviewItems = query({
         ...toItemView(item, campaign.state, people, actor, now),
         campaign: { ...campaign, dueAt: campaign.dueAt.toISOString(), isOverdue: campaign.dueAt < now },
       })),
-      nextCursor: found.length > limit && last !== undefined ? toCursor(last) : null,
+      nextCursor:
+        found.length > limit && last !== undefined ? toCursor([last.dueAt.toISOString(), last.id]) : null,
       total: { count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT },
     };
   },
 });
 
-function toCursor({ dueAt, id }: DueItem): string {
-  return `${dueAt.getTime()}~${id}`;
-}
-
-function parseCursor(cursor: string): DueItem {
-  const [, ms, id] = /^(\d{1,15})~([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  if (ms === undefined || id === undefined) {
-    throw new AppError("invalid", "This page link is damaged. Start from the first page.");
-  }
-  return { dueAt: new Date(Number(ms)), id };
+function readPosition(cursor: string | undefined): DueItem | null {
+  const values = parseCursor(cursor, position);
+  if (values === null) return null;
+  const [dueAt, id] = values;
+  return { dueAt: new Date(dueAt), id };
 }
