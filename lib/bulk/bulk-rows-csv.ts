@@ -1,6 +1,5 @@
-import { stringify } from "csv-stringify/sync";
-import { plainText } from "../inventory/server-csv.ts";
 import type { Actor } from "../kernel/actor.ts";
+import { csvLines } from "../kernel/csv.ts";
 import { type BulkRowItem, listBulkRows } from "./queries/list-bulk-rows.ts";
 
 const BATCH = 1_000;
@@ -23,17 +22,13 @@ const COLUMNS = {
  * ISO 8601. Nothing in it is run by a spreadsheet.
  */
 export async function* bulkRowsCsv(actor: Actor, bulkChangeId: string): AsyncGenerator<string> {
-  yield lines([Object.keys(COLUMNS)]);
+  yield csvLines([Object.keys(COLUMNS)]);
   let cursor: string | undefined;
   do {
     const page = await listBulkRows(actor, { bulkChangeId, cursor, limit: BATCH });
-    yield lines(page.items.map((row) => Object.values(COLUMNS).map((cell) => plainText(cell(row)))));
+    yield csvLines(page.items.map((row) => Object.values(COLUMNS).map((cell) => cell(row))));
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-}
-
-function lines(rows: readonly string[][]): string {
-  return rows.length === 0 ? "" : stringify([...rows], { record_delimiter: "\r\n", quoted_match: /[\r\n]/ });
 }
 
 /** `team: Payments; tags: eu, pci`. */

@@ -1,6 +1,7 @@
 import type { Tx } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
 import type { CandidateState } from "../kernel/generated/enums.ts";
+import { asLikeText } from "../kernel/like.ts";
 import { type CandidateDetails, candidateColumns, withSecrets } from "./candidate-store.ts";
 
 /** Counting stops here; what is beyond shows as "10,000+". */
@@ -46,7 +47,7 @@ function idsOf(
   after: { name: string; id: string } | null,
   limit: number,
 ): Prisma.Sql {
-  const pattern = search === undefined ? null : `%${search.toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const pattern = search === undefined ? null : `%${asLikeText(search.toLowerCase())}%`;
   return Prisma.sql`list_candidate_ids(${state}::candidate_state, ${pattern}::text, ${client ?? null}::text,
     ${machine ?? null}::text, ${has.includes("secrets")}, ${has.includes("risks")}, ${newSince}::timestamptz,
     ${isGone ?? null}::boolean, ${after?.name ?? null}::text, ${after?.id ?? null}::uuid, ${limit}::int)`;

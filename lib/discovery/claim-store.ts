@@ -1,6 +1,7 @@
 import { conflict, notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
+import { asLikeText } from "../kernel/like.ts";
 import type { Claimable } from "./claim.ts";
 
 interface ClaimRow extends Claimable {
@@ -62,7 +63,7 @@ export async function listClaimableRows(
   search: string,
   { after, limit }: { after: { name: string; id: string } | null; limit: number },
 ): Promise<ClaimableRow[]> {
-  const pattern = search === "" ? null : `%${search.toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const pattern = search === "" ? null : `%${asLikeText(search.toLowerCase())}%`;
   const found = Prisma.sql`list_candidate_ids('discovered'::candidate_state, ${pattern}::text, null, null, false, false,
     null, null, ${after?.name ?? null}::text, ${after?.id ?? null}::uuid, ${limit}::int)`;
   return tx.$queryRaw<ClaimableRow[]>`

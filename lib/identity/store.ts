@@ -2,6 +2,7 @@ import type { Role } from "../kernel/actor.ts";
 import { conflict, notFound } from "../kernel/app-error.ts";
 import { lookUp, type Tx } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
+import { asLikeText } from "../kernel/like.ts";
 
 /** At most this many people or tokens are listed. More people are reached by search, and tokens are revoked. */
 const LIST_LIMIT = 500;
@@ -178,7 +179,7 @@ export async function findFirstAdmin(tx: Tx): Promise<UserRow | null> {
 
 /** `search` is taken as it is written, not as a pattern. Empty: everybody. */
 export async function listUserRows(tx: Tx, search: string): Promise<UserRow[]> {
-  const contains = { contains: search.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
+  const contains = { contains: asLikeText(search), mode: "insensitive" } as const;
   return tx.user.findMany({
     where: search === "" ? {} : { OR: [{ name: contains }, { email: contains }] },
     select: userColumns,

@@ -1,10 +1,9 @@
-import { stringify } from "csv-stringify/sync";
 import type { Actor } from "../kernel/actor.ts";
+import { type CsvCell, csvCutOff, csvLines } from "../kernel/csv.ts";
 import { writeCalendar } from "./calendar-file.ts";
 import { recordCredentialsExport } from "./commands/record-credentials-export.ts";
 import type { ListCredentialsInput } from "./credential-input.ts";
 import { type CredentialListItem, listCredentials } from "./queries/list-credentials.ts";
-import { INCOMPLETE, plainText } from "./server-csv.ts";
 
 /** Credentials in one file at most. */
 const CSV_ROWS_MAX = 100_000;
@@ -38,15 +37,15 @@ export async function exportCredentialsCsv(
   return pieces();
 
   async function* pieces(): AsyncGenerator<string> {
-    yield toCsv([CSV_COLUMNS]);
+    yield csvLines([CSV_COLUMNS]);
     let count = 0;
     for await (const items of batches(actor, question)) {
       const kept = items.slice(0, CSV_ROWS_MAX - count);
-      yield toCsv(kept.map(csvCells));
+      yield csvLines(kept.map(csvCells));
       count += items.length;
       if (count > CSV_ROWS_MAX) {
         const reason = `only the first ${CSV_ROWS_MAX} credentials are in this file. Filter, and export again.`;
-        yield toCsv([[`${INCOMPLETE}: ${reason}`, ...CSV_COLUMNS.slice(1).map(() => "")]]);
+        yield csvCutOff(reason, CSV_COLUMNS);
         return;
       }
     }
@@ -82,27 +81,13 @@ async function* batches(actor: Actor, question: CredentialQuestion) {
   } while (cursor !== undefined);
 }
 
-function csvCells(item: CredentialListItem): string[] {
+function csvCells(item: CredentialListItem): CsvCell[] {
   const { name, kind, status, server, owner, issuer, keptIn, place } = item;
+  const { issuedAt, expiresAt, lastRotatedAt, lastUsedAt, id } = item;
   return [
-    plainText(name),
-    kind,
-    status,
-    plainText(server.name),
-    plainText(owner?.name ?? ""),
-    plainText(issuer ?? ""),
-    keptIn,
-    plainText(place ?? ""),
-    item.issuedAt ?? "",
-    item.expiresAt ?? "",
-    item.lastRotatedAt ?? "",
-    item.lastUsedAt ?? "",
-    item.id,
+    ...[name, kind, status, server.name, owner?.name ?? null, issuer, keptIn, place],
+    ...[issuedAt, expiresAt, lastRotatedAt, lastUsedAt, id],
   ];
-}
-
-function toCsv(rows: readonly string[][]): string {
-  return rows.length === 0 ? "" : stringify([...rows], { record_delimiter: "\r\n", quoted_match: /[\r\n]/ });
 }
 
 function searchOf(question: CredentialQuestion): string {

@@ -1,8 +1,9 @@
 import type { Actor } from "../kernel/actor.ts";
+import { csvCutOff } from "../kernel/csv.ts";
 import { finishServersExport } from "./commands/finish-servers-export.ts";
 import { startServersExport } from "./commands/start-servers-export.ts";
 import { listServersForExport } from "./queries/list-servers-for-export.ts";
-import { csvCutOff, csvHead, csvRows } from "./server-csv.ts";
+import { CSV_COLUMNS, csvHead, csvRows } from "./server-csv.ts";
 import type { ExportOutcome } from "./server-export.ts";
 import { EXPORT_BATCH_ROWS, EXPORT_ROWS_MAX } from "./server-export.ts";
 import { type ServerSearch, writeServerSearch } from "./server-search.ts";
@@ -37,7 +38,8 @@ export async function exportServers(
         yield csvRows(kept);
         if (kept.length < items.length || (nextCursor !== null && rowCount === rowsMax)) {
           outcome = "cut_at_limit";
-          yield csvCutOff(`only the first ${rowsMax} servers are in this file. Filter, and export again.`);
+          const reason = `only the first ${rowsMax} servers are in this file. Filter, and export again.`;
+          yield csvCutOff(reason, CSV_COLUMNS);
           return;
         }
         if (nextCursor === null) break;
@@ -46,7 +48,7 @@ export async function exportServers(
       outcome = "complete";
     } catch (error) {
       outcome = "failed";
-      yield csvCutOff(`the export failed after ${rowCount} servers. Start it again.`);
+      yield csvCutOff(`the export failed after ${rowCount} servers. Start it again.`, CSV_COLUMNS);
       throw error;
     } finally {
       await finishServersExport(actor, { exportId, search: asked, rowCount, outcome });

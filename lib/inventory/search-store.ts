@@ -1,5 +1,6 @@
 import type { Tx } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
+import { asLikeText } from "../kernel/like.ts";
 import type { KnownWord } from "./nearest-word.ts";
 import { PREFIX_LENGTH_MIN, type SoughtWord } from "./search-words.ts";
 import { inWindow } from "./server-question-store.ts";
@@ -45,7 +46,7 @@ export async function listWordsBeginning(tx: Tx, word: string): Promise<KnownWor
 export async function listWordsContaining(tx: Tx, part: string): Promise<KnownWord[]> {
   return tx.$queryRaw<KnownWord[]>`
     select word, count::int as count from known_word
-    where word like ${`%${part.replaceAll(/[\\%_]/g, "\\$&")}%`}
+    where word like ${`%${asLikeText(part)}%`}
     order by known_word.count desc, word limit ${INSTEAD_MAX}`;
 }
 

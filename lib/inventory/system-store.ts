@@ -2,6 +2,7 @@ import { conflict, notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
 import type { Criticality, Impact } from "../kernel/generated/enums.ts";
+import { asLikeText } from "../kernel/like.ts";
 
 export interface SystemFacts {
   id: string;
@@ -107,7 +108,7 @@ export async function listSystemRows(
   tx: Tx,
   { q, after, limit }: { q: string; after: { name: string; id: string } | null; limit: number },
 ): Promise<SystemListRow[]> {
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = `%${asLikeText(q)}%`;
   const matches =
     q === "" ? Prisma.sql`true` : Prisma.sql`(s.name ilike ${pattern} or s.description ilike ${pattern})`;
   const range =

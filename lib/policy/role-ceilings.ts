@@ -1,3 +1,4 @@
+import { asLikeText } from "../kernel/like.ts";
 import type { RoleCeilings } from "./model.ts";
 
 /** The ceilings of a role alone, as events and comparisons take them. */
@@ -35,5 +36,5 @@ function covers(parts: readonly string[], name: string): boolean {
 
 /** The pattern as SQL's `like` takes it, with backslash as its escape. */
 export function likePattern(pattern: string): string {
-  return pattern.replace(/[\\%_]/g, "\\$&").replaceAll("*", "%");
+  return asLikeText(pattern).replaceAll("*", "%");
 }
