@@ -205,3 +205,15 @@ export const listClaimableInput = z.object({
 export const claimCandidateInput = z.object({ candidateId: z.uuid(), reason });
 /** One's own is withdrawn; an administrator declines somebody else's. */
 export const endClaimInput = z.object({ candidateId: z.uuid(), reason });
+
+/** What tells a client in files from others. */
+const seenClient = z.object({ client: z.string().min(1).max(60), machine: z.string().max(200) });
+export const listSeenClientsInput = z.object({
+  cursor: z.string().max(1_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const listSeenServersInput = seenClient;
+export const registerSeenClientsInput = z.object({
+  clients: z.array(seenClient).min(1, "Choose at least one.").max(200, "At most 200 at once."),
+  ownerId: z.uuid(),
+});

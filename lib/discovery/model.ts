@@ -29,6 +29,12 @@ export const CLIENTS = [
 ] as const;
 
 export type Client = (typeof CLIENTS)[number];
+
+/** Whether servers in such files are used by somebody: a registry only offers them. */
+export function isConsumerClient(client: string): boolean {
+  return client !== "registry";
+}
+
 export type DeclaredTransport = "stdio" | "streamable_http" | "sse";
 
 /** A server exactly as a file declares it. May hold secrets: never store, log or show one. */

@@ -1,6 +1,6 @@
 import { conflict, notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Prisma } from "../kernel/generated/client.ts";
+import { Prisma } from "../kernel/generated/client.ts";
 import type { ConsumerKind } from "../kernel/generated/enums.ts";
 import type { ConsumerFacts } from "./facts.ts";
 
@@ -20,6 +20,8 @@ const listColumns = {
   name: true,
   kind: true,
   addedAt: true,
+  seenClient: true,
+  seenMachine: true,
   version: true,
   owner: { select: { id: true, name: true, email: true, isActive: true } },
 } satisfies Prisma.ConsumerSelect;
@@ -38,6 +40,37 @@ export async function insertConsumer(tx: Tx, consumer: Prisma.ConsumerUncheckedC
   await tx.consumer.create({ data: consumer });
 }
 
+/** A client on a machine, as the files that people have show it. */
+export interface SeenConsumer {
+  client: string;
+  machine: string;
+}
+
+/** The consumers that these clients are. */
+export async function findSeenConsumers(
+  tx: Tx,
+  seen: readonly SeenConsumer[],
+): Promise<(SeenConsumer & { id: string; slug: string; name: string })[]> {
+  if (seen.length === 0) return [];
+  return tx.$queryRaw`
+    select c.id, c.slug, c.name, c.seen_client as client, c.seen_machine as machine
+    from unnest(${seen.map(({ client }) => client)}::text[], ${seen.map(({ machine }) => machine)}::text[])
+      wanted (client, machine)
+    join consumer c on c.seen_client = wanted.client and c.seen_machine = wanted.machine`;
+}
+
+export async function insertConsumers(
+  tx: Tx,
+  consumers: readonly Prisma.ConsumerCreateManyInput[],
+): Promise<void> {
+  await tx.consumer.createMany({ data: [...consumers] });
+}
+
+export async function listTakenConsumerSlugs(tx: Tx, slugs: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.consumer.findMany({ where: { slug: { in: [...slugs] } }, select: { slug: true } });
+  return new Set(rows.map(({ slug }) => slug));
+}
+
 export interface ConsumerSearch {
   q: string;
   kind?: ConsumerKind | undefined;
@@ -47,22 +80,22 @@ export interface ConsumerSearch {
 /** A page of consumers by name. */
 export async function searchConsumerRows(
   tx: Tx,
-  search: ConsumerSearch,
+  { q, kind, ownerId }: ConsumerSearch,
   { after, limit }: { after: { name: string; id: string } | null; limit: number },
 ): Promise<ConsumerRow[]> {
-  const { q, kind, ownerId } = search;
   const onwards =
-    after === null ? {} : { OR: [{ name: { gt: after.name } }, { name: after.name, id: { gt: after.id } }] };
+    after === null ? Prisma.sql`true` : Prisma.sql`(c.name, c.id) > (${after.name}, ${after.id}::uuid)`;
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    select c.id from consumer c
+    where ${onwards}
+      and ${q === "" ? Prisma.sql`true` : Prisma.sql`strpos(lower(c.name), lower(${q})) > 0`}
+      and ${kind === undefined ? Prisma.sql`true` : Prisma.sql`c.kind = ${kind}::consumer_kind`}
+      and ${ownerId === undefined ? Prisma.sql`true` : Prisma.sql`c.owner_id = ${ownerId}::uuid`}
+    order by c.name, c.id limit ${limit}`;
   return tx.consumer.findMany({
-    where: {
-      ...(q === "" ? {} : { name: { contains: q, mode: "insensitive" } }),
-      ...(kind === undefined ? {} : { kind }),
-      ...(ownerId === undefined ? {} : { ownerId }),
-      ...onwards,
-    },
+    where: { id: { in: found.map(({ id }) => id) } },
     select: listColumns,
     orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: limit,
   });
 }
 

@@ -9,8 +9,8 @@ export function toSlug(name: string): string {
   return words.join("-").slice(0, 60).replace(/-$/, "") || "unnamed";
 }
 
-/** Pages that stand where a server's would. */
-const PAGES: ReadonlySet<string> = new Set(["bulk", "facets", "find", "new", "views"]);
+/** Pages that stand where a server's or a consumer's would. */
+const PAGES: ReadonlySet<string> = new Set(["bulk", "facets", "find", "new", "seen", "views"]);
 
 /** The slug of this name, with the first free suffix (-2, -3 ...) when it is taken. */
 export function freeSlug(name: string, taken: ReadonlySet<string>): string {
@@ -29,9 +29,8 @@ export async function freeSlugs(
   things: readonly { key: string; name: string }[],
   listTaken: (wanted: readonly string[]) => Promise<ReadonlySet<string>>,
 ): Promise<Map<string, string>> {
-  const taken = new Set(
-    await listTaken([...new Set(things.map(({ name }) => toSlug(name)))].flatMap(numbered)),
-  );
+  const wanted = [...new Set(things.map(({ name }) => toSlug(name)))].flatMap(numbered);
+  const taken = new Set([...PAGES, ...(await listTaken(wanted))]);
   return new Map(
     things.map(({ key, name }) => {
       const slug =

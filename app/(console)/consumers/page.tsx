@@ -11,6 +11,7 @@ import { answer } from "#lib/doors/page.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { CONSUMER_KINDS } from "#lib/inventory/model.ts";
 import { listConsumerPage } from "#lib/inventory/queries/list-consumer-page.ts";
+import { isPermitted } from "#lib/kernel/permissions.ts";
 import { InventoryTabs } from "../inventory-tabs.tsx";
 import { toPersonOptions } from "../servers/person-options.ts";
 import { type SearchParams, toUrlSearch } from "../servers/read-list-search.ts";
@@ -54,7 +55,14 @@ export default async function ConsumersPage({ searchParams }: { searchParams: Pr
       <PageHeader
         title="Consumers"
         sentence="Who and what uses servers. A consumer may use only what was approved for it."
-        actions={<AddConsumer people={toPersonOptions(people)} actor={found.actor} />}
+        actions={
+          <>
+            {isPermitted(found.actor, "candidate:read") && (
+              <LinkButton href="/consumers/seen">Clients seen in files</LinkButton>
+            )}
+            <AddConsumer people={toPersonOptions(people)} actor={found.actor} />
+          </>
+        }
       />
       <InventoryTabs current="consumers" />
       <div className="flex flex-wrap items-center gap-2">

@@ -51,6 +51,7 @@ it("pages by name, and finds by words, kind and owner", async () => {
   ]);
   expect(second.nextCursor).toBeNull();
   expect(names(await listConsumerPage(org.auditor, { q: "SALES" }))).toEqual(["Sales agent"]);
+  expect(names(await listConsumerPage(org.auditor, { q: "%" }))).toEqual([]);
   expect(names(await listConsumerPage(org.auditor, { ownerId: org.member.userId }))).toEqual(["Notes agent"]);
   expect(names(await listConsumerPage(org.auditor, { kind: "group" }))).toEqual([]);
   expect(names(await listConsumerPage((await newOrganization()).admin, {}))).toEqual([]);

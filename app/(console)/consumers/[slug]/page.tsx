@@ -6,6 +6,8 @@ import { Facts } from "#components/ui/facts.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { seenClientName } from "#lib/discovery/client-name.ts";
+import { listSeenServers } from "#lib/discovery/queries/list-seen-servers.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { listGrants } from "#lib/grants/queries/list-grants.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
@@ -17,6 +19,7 @@ import { updateConsumerAction } from "../actions.ts";
 import { ConsumerFields } from "../consumer-fields.tsx";
 import { Owner } from "../consumer-list.tsx";
 import { Reach } from "./reach.tsx";
+import { SeenUsing } from "./seen-using.tsx";
 
 export const metadata: Metadata = { title: "Consumer" };
 
@@ -25,7 +28,7 @@ export default async function ConsumerDetailPage({ params }: { params: Promise<{
   const { slug } = await params;
   const found = await answer((actor) => gather(actor, slug));
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { consumer, grants, systems, people } = found.data;
+  const { consumer, grants, systems, seenServers, people } = found.data;
   const now = pageTime();
   return (
     <>
@@ -57,10 +60,18 @@ export default async function ConsumerDetailPage({ params }: { params: Promise<{
           items={[
             { label: "Kind", value: inWords(consumer.kind) },
             { label: "Owner", value: <Owner owner={consumer.owner} /> },
+            ...(consumer.seen === null ? [] : [{ label: "Seen as", value: seenClientName(consumer.seen) }]),
             { label: "Added", value: <Time at={consumer.addedAt} now={now} /> },
           ]}
         />
       </Section>
+      {consumer.seen !== null && (
+        <SeenUsing
+          servers={seenServers}
+          grantedIds={new Set(grants.items.map(({ server }) => server.id))}
+          now={now}
+        />
+      )}
       <Reach grants={grants.items} hasMore={grants.nextCursor !== null} systems={systems} now={now} />
     </>
   );
@@ -79,5 +90,6 @@ async function gather(actor: PersonActor, slug: string) {
       systems: await listServerSystems(actor, { serverId: server.id }),
     })),
   );
-  return { consumer, grants, systems, people: await listUsers(actor, {}) };
+  const seenServers = consumer.seen === null ? [] : await listSeenServers(actor, consumer.seen);
+  return { consumer, grants, systems, seenServers, people: await listUsers(actor, {}) };
 }

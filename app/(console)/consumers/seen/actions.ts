@@ -1,0 +1,28 @@
+"use server";
+
+import type { FormState } from "#components/form/form-state.ts";
+import { registerSeenClients } from "#lib/discovery/commands/register-seen-clients.ts";
+import { submit, text, texts } from "#lib/doors/action.ts";
+
+export async function registerSeenClientsAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: registerSeenClients,
+    input: () => ({ clients: texts(form, "client").map(readClient), ownerId: text(form, "ownerId") }),
+    done: ({ added, known }) => ({ message: inWords(added, known) }),
+  });
+}
+
+/** What a checkbox carries; the command judges it. */
+function readClient(value: string): unknown {
+  try {
+    const [client, machine] = JSON.parse(value) as [unknown, unknown];
+    return { client, machine };
+  } catch {
+    return null; // not one of our checkboxes
+  }
+}
+
+function inWords(added: number, known: number): string {
+  const registered = added === 1 ? "One consumer is on record" : `${added} consumers are on record`;
+  return known === 0 ? registered : `${registered}; ${known} were already`;
+}
