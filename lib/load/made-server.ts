@@ -3,7 +3,7 @@ import { nextReviewDate } from "../inventory/review-date.ts";
 import type { Criticality, Environment, ServerState } from "../kernel/generated/enums.ts";
 import { type Connection, madeConnection } from "./made-connection.ts";
 import { peopleCount, personId } from "./made-people.ts";
-import { DAY_MS, type LoadPlan, madeId, registeredAt } from "./model.ts";
+import { DAY_MS, type LoadPlan, registeredAt, serverId } from "./model.ts";
 import { between, pick, type Random, skewed, weighted } from "./random.ts";
 import { SYSTEMS } from "./systems.ts";
 import { codeName, REGIONS, TEAMS } from "./vocabulary.ts";
@@ -80,7 +80,7 @@ export function madeServer(plan: LoadPlan, ordinal: number, random: Random): Mad
   const state = weighted(random, STATES);
   const people = `${team ?? "several teams"} (${region})`;
   return {
-    id: madeId(plan, "server", at, ordinal),
+    id: serverId(plan, ordinal),
     slug: `${toWord(system.name)}-${code}-${number}`,
     name,
     purpose: `Lets ${people} ${system.use}, mostly the ${thing}s of the project ${code}.`,

@@ -74,6 +74,11 @@ export function madeId(
   return `${time.slice(0, 8)}-${time.slice(8)}-7${what}-8${hex(seed % 4096, 3)}-${hex(ordinal, 12)}`;
 }
 
+/** The id of the server of this ordinal. */
+export function serverId(plan: LoadPlan, ordinal: number): string {
+  return madeId(plan, "server", registeredAt(plan, ordinal), ordinal);
+}
+
 function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, "0");
 }

@@ -6,7 +6,6 @@ import {
   insertScopes,
   insertServers as insertServerRows,
   postponeListing,
-  serverExists,
 } from "../bulk-store.ts";
 
 export interface BulkServers {
@@ -18,20 +17,17 @@ export interface BulkServers {
 }
 
 /**
- * Puts some thousand servers with their parts into the inventory, one statement for each table; says false, and does
- * nothing, when the first of them is there. The list is brought up to date by `listInsertedServers`, last.
+ * Puts some thousand servers with their parts into the inventory, one statement for each table. The list is brought up
+ * to date by `listInsertedServers`, last.
  */
 export async function insertServers(
   { tx, actor }: CommandContext,
   { servers, offers, tools, scopes, credentials }: BulkServers,
-): Promise<boolean> {
+): Promise<void> {
   const { organizationId } = actor;
-  const [first] = servers;
-  if (first === undefined || (await serverExists(tx, organizationId, first.id))) return false;
   await postponeListing(tx);
   await insertServerRows(tx, organizationId, servers);
   await insertOfferedTools(tx, organizationId, tools, offers);
   await insertScopes(tx, organizationId, scopes);
   await insertCredentialFacts(tx, organizationId, credentials);
-  return true;
 }

@@ -1,4 +1,5 @@
 import { insertRevocationSteps } from "../../grants/steps/insert-revocation-steps.ts";
+import { hasServer } from "../../inventory/steps/has-server.ts";
 import { insertServers } from "../../inventory/steps/insert-servers.ts";
 import { listInsertedServers } from "../../inventory/steps/list-inserted-servers.ts";
 import { loadReuse } from "../../inventory/steps/load-reuse.ts";
@@ -10,7 +11,7 @@ import { governedFacts } from "../governed-facts.ts";
 import { loadServersInput } from "../input.ts";
 import { madeWhole } from "../made-parts.ts";
 import { madePeople } from "../made-people.ts";
-import { chunkOf, progressAt } from "../model.ts";
+import { chunkOf, progressAt, serverId } from "../model.ts";
 
 /**
  * Makes the servers of one chunk of a plan, whole: tools, scopes, credentials, revocation path, findings. Gives how
@@ -23,10 +24,11 @@ export const loadServers = command({
   run: async (context, { first, ...plan }) => {
     const { actor, tx } = context;
     const { end } = chunkOf(plan, first);
+    if (await hasServer(context, serverId(plan, first))) return unchanged({ servers: end - first, rows: 0 });
     const roles = await loadServerRoles(tx);
     const made = Array.from({ length: end - first }, (_, index) => madeWhole(plan, first + index));
     const rows = bulkRows(made, roles);
-    if (!(await insertServers(context, rows))) return unchanged({ servers: end - first, rows: 0 });
+    await insertServers(context, rows);
     await insertRevocationSteps(context, rows.steps);
     const serverIds = rows.servers.map((server) => server.id);
     const reuse = await loadReuse(tx, serverIds);

@@ -29,30 +29,25 @@ export interface Known {
   owners: readonly string[];
   roleIds: readonly string[];
   rareWords: readonly string[];
-  now: Date;
 }
 
-const DAY_MS = 86_400_000;
-
-export function questionsOf({ rareTeams, largeTeam, owners, roleIds, rareWords, now }: Known): Question[] {
-  const at = (days: number) => new Date(now.getTime() + days * DAY_MS).toISOString();
-  const today = at(0).slice(0, 10);
+export function questionsOf({ rareTeams, largeTeam, owners, roleIds, rareWords }: Known): Question[] {
   const all: Ask = { filter: {}, where: "true", values: [] };
   const production = facets({ environment: ["production"] });
   const expiring: Ask = {
     filter: { expiry: "30d" },
-    where: "l.soonest_expiry >= $2 and l.soonest_expiry < $3",
-    values: [at(0), at(30)],
+    where: "l.soonest_expiry >= now() and l.soonest_expiry < now() + interval '30 days'",
+    values: [],
   };
   const forgotten: Ask = {
     filter: { lastSeen: "over90d" },
-    where: "l.last_seen_at >= '0001-01-01' and l.last_seen_at < $2",
-    values: [at(-90)],
+    where: "l.last_seen_at >= '0001-01-01' and l.last_seen_at < now() - interval '90 days'",
+    values: [],
   };
   const overdue: Ask = {
     filter: { review: "overdue", environment: ["production"] },
-    where: "l.next_review_on < $2 and l.facets @> '{environment:production}'",
-    values: [today],
+    where: "l.next_review_on < (now() at time zone 'utc')::date and l.facets @> '{environment:production}'",
+    values: [],
   };
   return [
     { name: "everything, by name", sort: "name", asks: [all] },

@@ -1,5 +1,4 @@
 import type { Client } from "pg";
-import { now } from "#lib/kernel/clock.ts";
 import type { Known } from "./questions.ts";
 
 /** Picks what to ask about from what is there: few, the most, and some in between. */
@@ -32,6 +31,5 @@ export async function readKnown(client: Client, organizationId: string): Promise
     owners: [...owners.slice(0, 1), ...owners.slice(middle, middle + 2)],
     roleIds: roleIds.slice(0, 3),
     rareWords: words.map(({ value }) => value),
-    now: now(),
   };
 }
