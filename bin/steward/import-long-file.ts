@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { importStream, type StreamResult } from "#lib/discovery/import-stream.ts";
+import type { LongFile } from "#lib/discovery/read-stream.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { progress } from "./output.ts";
@@ -32,6 +33,16 @@ export async function isLongFile(path: string): Promise<boolean> {
   }
 }
 
+/** The file as it is read from the disk, a part at a time. */
+export function openLongFile(path: string, machine: string): LongFile {
+  return {
+    machine,
+    path: resolve(path),
+    isLines: LINES.test(path),
+    parts: createReadStream(path, { encoding: "utf8", highWaterMark: 256 * 1_024 }),
+  };
+}
+
 /** Imports a list of servers of any length, and says how fast. */
 export async function importLongFile(
   actor: PersonActor,
@@ -41,10 +52,7 @@ export async function importLongFile(
   const startedAt = now().getTime();
   const secondsSoFar = () => Math.max(0.001, (now().getTime() - startedAt) / 1_000);
   const result = await importStream(actor, {
-    machine,
-    path: resolve(path),
-    isLines: LINES.test(path),
-    parts: createReadStream(path, { encoding: "utf8", highWaterMark: 256 * 1_024 }),
+    ...openLongFile(path, machine),
     onProgress: ({ serverCount }) =>
       progress(
         `${serverCount.toLocaleString("en")} servers, ${Math.round(serverCount / secondsSoFar()).toLocaleString("en")} a second`,

@@ -4,7 +4,8 @@ import { operatorActor } from "#lib/identity/operator.ts";
 import { dryRun } from "./import-dry-run.ts";
 import { type FolderImport, importFolders } from "./import-folders.ts";
 import { importLongFile, isLongFile, type LongFileImport } from "./import-long-file.ts";
-import { aligned, answer, UsageError } from "./output.ts";
+import { nothingRead } from "./nothing-read.ts";
+import { aligned, answer } from "./output.ts";
 import { type Registered, registerFound } from "./register-found.ts";
 
 interface ImportOptions {
@@ -44,7 +45,8 @@ async function run(paths: string[], options: ImportOptions): Promise<void> {
   const streams: LongFileImport[] = [];
   for (const path of long) streams.push(await importLongFile(actor, path, options.machine));
   const folders = ordinary.length === 0 ? null : await importFolders(actor, ordinary, options.machine);
-  if (folders !== null && folders.files.length === 0 && streams.length === 0) refuse(folders);
+  if (folders !== null && folders.files.length === 0 && streams.length === 0)
+    throw nothingRead(folders.unread);
   const readPaths = new Set(folders?.files.flatMap((file) => (file.ok ? [file.path] : [])) ?? []);
   const registered = options.register === true ? await registerFound(actor, readPaths, options) : [];
   const totals = sum(folders, streams);
@@ -54,13 +56,6 @@ async function run(paths: string[], options: ImportOptions): Promise<void> {
   );
   for (const file of results) if (!file.ok) console.error(`${file.path}: ${file.reason}`);
   if (folders !== null && !folders.files.some((file) => file.ok)) process.exitCode = 1;
-}
-
-/** Nothing was read: because nothing is there, or because nothing there is a client's file. */
-function refuse({ unread }: FolderImport): never {
-  if (unread.length === 0)
-    throw new Error("No client files were found there. A file that is named is always read.");
-  throw new UsageError(unread.map(({ path, reason }) => `${path}: ${reason}`).join("\n"));
 }
 
 function sum(folders: FolderImport | null, streams: readonly LongFileImport[]) {

@@ -3,12 +3,9 @@ import { fingerprintCredential } from "../kernel/secrets.ts";
 import { finishImport } from "./commands/finish-import.ts";
 import { recordImportBatch } from "./commands/record-import-batch.ts";
 import { startImport } from "./commands/start-import.ts";
-import { findSecrets, safePath } from "./find-secrets.ts";
-import { BATCH_SERVERS } from "./input.ts";
+import { safePath } from "./find-secrets.ts";
 import { mergeSightings } from "./merge-sightings.ts";
-import type { Client, DeclaredServer } from "./model.ts";
-import { readEntry } from "./read-entry.ts";
-import { type Piece, splitArray, splitLines } from "./readers/split-json.ts";
+import { type LongFile, readStream } from "./read-stream.ts";
 import { recordAllGone } from "./record-all-gone.ts";
 
 export interface StreamProgress {
@@ -24,13 +21,7 @@ export interface StreamResult extends StreamProgress {
   goneCount: number;
 }
 
-interface Stream {
-  /** Empty when nobody says; then nothing is taken for gone. */
-  machine: string;
-  path: string;
-  /** JSON Lines, or one array. */
-  isLines: boolean;
-  parts: AsyncIterable<string>;
+interface Stream extends LongFile {
   onProgress?: (so: StreamProgress) => void;
 }
 
@@ -48,46 +39,21 @@ export async function importStream(actor: Actor, stream: Stream): Promise<Stream
   const { importId } = await startImport(actor, { machine, source: "command_line" });
   const total: StreamProgress = { serverCount: 0, newCount: 0, secretCount: 0, unreadCount: 0 };
   let writing: Promise<void> = Promise.resolve();
-  let waiting: { client: Client; server: DeclaredServer }[] = [];
-
-  async function flush(): Promise<void> {
-    const batch = waiting;
-    waiting = [];
-    const extractions = await findSecrets(
-      batch.map((one) => one.server),
-      fingerprint,
-    );
-    const sightings = extractions.map((extraction, index) => ({
-      machine,
-      client: batch[index]?.client ?? "unknown",
-      path,
-      ...extraction,
-    }));
+  for await (const { sightings, unreadCount } of readStream({ ...stream, machine, path }, fingerprint)) {
+    total.unreadCount += unreadCount;
     const candidates = mergeSightings(sightings);
     await writing;
-    writing = recordImportBatch(actor, { importId, serverCount: batch.length, candidates }).then((saved) => {
-      total.serverCount += saved.serverCount;
-      total.newCount += saved.newCount;
-      total.secretCount += saved.secretCount;
-      stream.onProgress?.({ ...total });
-    });
+    writing = recordImportBatch(actor, { importId, serverCount: sightings.length, candidates }).then(
+      (saved) => {
+        total.serverCount += saved.serverCount;
+        total.newCount += saved.newCount;
+        total.secretCount += saved.secretCount;
+        stream.onProgress?.({ ...total });
+      },
+    );
     // Awaited before the next is written; until then its failure is nobody's.
     writing.catch(() => undefined);
   }
-
-  async function take(pieces: readonly Piece[]): Promise<void> {
-    for (const piece of pieces) {
-      const entry = piece === null ? null : readEntry(piece, () => undefined);
-      if (entry === null) total.unreadCount += 1;
-      for (const server of entry?.servers ?? []) waiting.push({ client: entry?.client ?? "unknown", server });
-      if (waiting.length >= BATCH_SERVERS) await flush();
-    }
-  }
-
-  const splitter = stream.isLines ? splitLines() : splitArray();
-  for await (const part of stream.parts) await take(splitter.push(part));
-  await take(splitter.end());
-  if (waiting.length > 0) await flush();
   await writing;
   const goneCount = await recordAllGone(actor, importId, [{ machine, path }]);
   await finishImport(actor, { importId, fileCount: 1, files: [] });

@@ -13,13 +13,14 @@ export interface BestMatches {
   /** Common table expressions; the last is `page`. */
   page: Prisma.Sql;
   sorted: Prisma.Sql;
-  /** 0 for a name that begins with what was typed, 1 for another, and the name: what the cursor keeps. */
+  /** 0 and the name where it begins with what was typed, 1 for another: what the cursor keeps. */
   sortValue: Prisma.Sql;
 }
 
 /**
- * Servers whose name begins with what was typed, and then all others that fit, both by name. The first are a stretch
- * of the order of names, so the vendor's name that everybody types is answered from there, however many fit.
+ * Servers whose name begins with what was typed, by name, and then all others that fit, the newest first. The first are
+ * a stretch of the order of names, so the vendor's name that everybody types is answered from there, however many fit;
+ * and what others carry lies nowhere together in the order in which they were registered, so they are soon met.
  */
 export function bestMatches(
   question: ServerQuestion,
@@ -28,41 +29,41 @@ export function bestMatches(
 ): BestMatches {
   const lead = Prisma.sql`lower(${typed}::text) collate "C"`;
   const begins = Prisma.sql`(${NAME_KEY} >= ${lead} and ${NAME_KEY} < ${lead} || chr(1114111))`;
+  const columns = Prisma.sql`not ${begins} as is_other, case when ${begins} then ${NAME_KEY} else '' end as sort_key`;
   const isPastFirst = cursor?.value.startsWith("1") ?? false;
-  const place = cursor === null ? null : { ...cursor, value: cursor.value.slice(1) };
-  const named = stretchOf("name", rows, place);
-  const byName = { ...named, columns: Prisma.sql`not ${begins} as is_other, ${named.columns}` };
-  const ofFirst: Stretch = {
-    ...byName,
-    range: isPastFirst ? Prisma.sql`false` : Prisma.sql`${begins} and ${byName.range}`,
+  const named = stretchOf("name", rows, cursor && { ...cursor, value: cursor.value.slice(1) });
+  const first: Stretch = {
+    ...named,
+    columns,
+    range: isPastFirst ? Prisma.sql`false` : Prisma.sql`${begins} and ${named.range}`,
   };
-  const ofOthers: Stretch = {
-    ...byName,
-    range: isPastFirst ? Prisma.sql`not ${begins} and ${byName.range}` : Prisma.sql`not ${begins}`,
-  };
-  const sorted = Prisma.sql`order by is_other, sort_key, server_id`;
-  const all: Stretch = {
-    columns: byName.columns,
-    range: Prisma.sql`((${ofFirst.range}) or (${ofOthers.range}))`,
-    sorted,
+  const others: Stretch = {
+    columns,
+    range:
+      isPastFirst && cursor !== null
+        ? Prisma.sql`not ${begins} and l.server_id < ${cursor.id}::uuid`
+        : Prisma.sql`not ${begins}`,
+    sorted: Prisma.sql`order by server_id desc`,
     rows,
   };
-  const others =
+  const sorted = Prisma.sql`order by is_other, sort_key, case when not is_other then server_id end, server_id desc`;
+  const all: Stretch = { columns, range: Prisma.sql`(${first.range} or ${others.range})`, sorted, rows };
+  const walkedOthers =
     plan.way === "find"
       ? Prisma.sql`select * from first where false`
-      : Prisma.sql`select * from (${walkedBy(question, plan.rowsMax, ofOthers)}) l
+      : Prisma.sql`select * from (${walkedBy(question, plan.rowsMax, others)}) l
           where (select count(*) from first) < ${rows} and (select is_complete from looked_at)`;
   return {
     sorted,
     sortValue: Prisma.sql`l.is_other::int || l.sort_key`,
     page: Prisma.sql`
-      first as materialized (${walkedBy(question, BEGUN_MAX, ofFirst)}),
+      first as materialized (${walkedBy(question, BEGUN_MAX, first)}),
       looked_at as materialized (
         select count(*) <= ${BEGUN_MAX} as is_complete from (
-          select from listed_server l where ${ofFirst.range} limit ${BEGUN_MAX + 1}
+          select from listed_server l where ${first.range} limit ${BEGUN_MAX + 1}
         ) begun
       ),
-      others as materialized (${others}),
+      others as materialized (${walkedOthers}),
       walked as materialized (
         select * from (select * from first union all select * from others) l ${sorted} limit ${rows}
       ),

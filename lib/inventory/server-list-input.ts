@@ -34,7 +34,7 @@ export const REVIEW_WINDOWS = ["overdue", "30d", "90d"] as const;
 
 /**
  * Upwards: by letter, oldest, soonest or least first. A minus turns it round. Best matches are names that begin with
- * what is searched for, then the rest by name; with nothing searched for they are the same as by name.
+ * what is searched for, then the rest, newest first; with nothing searched for they are the same as by name.
  */
 export const SERVER_SORTS = [
   "best_match",

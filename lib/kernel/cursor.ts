@@ -1,8 +1,8 @@
 import { type ZodType, z } from "zod";
 import { AppError } from "./app-error.ts";
 
-/** A moment in a cursor, ISO 8601 in UTC. There is a year zero in ISO 8601, and none in PostgreSQL. */
-export const cursorInstant = z.iso.datetime().refine((text) => !text.startsWith("0000"));
+/** A moment in a cursor, ISO 8601. There is a year zero in ISO 8601, and none in PostgreSQL. */
+export const cursorInstant = z.iso.datetime({ offset: true }).refine((text) => !text.startsWith("0000"));
 
 /** Text in a cursor: the database would stumble over anything else. */
 export const cursorText = z.string().refine((text) => !text.includes("\u0000") && text.isWellFormed());

@@ -52,10 +52,12 @@ export async function inTenant<T>(
 
 /**
  * Set for the rest of a transaction that asks what any of a million rows may answer: the planner reads no table from
- * end to end, which it would for a filter that it believes to be common, and takes what it finds by index to be in
- * memory. A page takes milliseconds: compiling it or starting workers for it takes longer.
+ * end to end, which it would for a filter that it believes to be common, nor joins by going through all of one, and
+ * takes what it finds by index to be in memory. A page takes milliseconds: compiling it or starting workers for it
+ * takes longer.
  */
 export const BY_INDEX = Prisma.sql`set_config('enable_seqscan', 'off', true),
+  set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
   set_config('random_page_cost', '1.1', true), set_config('work_mem', '32MB', true),
   set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)`;
 

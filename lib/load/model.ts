@@ -32,11 +32,11 @@ export function chunkOf(plan: LoadPlan, first: number): { first: number; end: nu
 const ROUND_CHUNKS = 16;
 
 /** Whether the chunk that begins at `first` makes the load twice as large as when this was last so, or ends a round. */
-export function progressAt(plan: LoadPlan, first: number): { isDoubled: boolean; isRoundFull: boolean } {
+export function progressAt(plan: LoadPlan, first: number): { grownTo: number | null; isRoundFull: boolean } {
   const chunks = first / CHUNK_SERVERS + 1;
   const isLast = first + CHUNK_SERVERS >= plan.servers;
   return {
-    isDoubled: Number.isInteger(Math.log2(chunks)),
+    grownTo: Number.isInteger(Math.log2(chunks)) ? first + CHUNK_SERVERS : null,
     isRoundFull: isLast || chunks % ROUND_CHUNKS === 0,
   };
 }

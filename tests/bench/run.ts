@@ -4,6 +4,7 @@ import { benchAuditAppend } from "./bench-audit-append.ts";
 import { benchAuditVerify } from "./bench-audit-verify.ts";
 import { withBenchDatabase } from "./bench-database.ts";
 import { benchDecisions } from "./bench-decisions.ts";
+import { benchImport } from "./bench-import.ts";
 import { benchServersList } from "./bench-servers-list.ts";
 import { benchServersPage } from "./bench-servers-page.ts";
 import { benchTenantTransaction } from "./bench-tenant-transaction.ts";
@@ -17,6 +18,7 @@ const BENCHES = {
   decisions: benchDecisions,
   servers: benchServersList,
   page: benchServersPage,
+  import: benchImport,
 } as const;
 
 const USAGE = `Usage: npm run bench -- [--quick] [--only ${Object.keys(BENCHES).join("|")}] [--million] [--repetitions N]

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import type { ImportOrder, ImportRun } from "./import-process.ts";
 import type { Load } from "./measure.ts";
 
 export interface HttpLoad {
@@ -32,14 +33,21 @@ export function startAppendProcess() {
   );
 }
 
-async function startLoadProcess<Order extends object, Result>(file: string) {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)));
+/** A process that imports a long list, and can collect its garbage to say what it holds. */
+export function startImportProcess() {
+  return startLoadProcess<ImportOrder, ImportRun>("import-process.ts", ["--expose-gc"]);
+}
+
+async function startLoadProcess<Order extends object, Result>(file: string, nodeOptions: string[] = []) {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
+    execArgv: [...process.execArgv, ...nodeOptions],
+  });
   await answerOf(child);
   return {
     run(order: Order): Promise<Result> {
       const answer = answerOf(child);
       child.send(order);
-      // The two files named above answer with exactly this.
+      // The files named above answer with exactly this.
       return answer as Promise<Result>;
     },
     /** Resolves when it is gone: a database must not be stopped under it. */

@@ -4,6 +4,7 @@ import { Status } from "#components/ui/status.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { CandidateView } from "#lib/discovery/candidate-view.ts";
+import { clientName } from "#lib/discovery/client-name.ts";
 
 /** Columns of the candidates' table. `now` is the server's time, ISO 8601. */
 export function candidateColumns(now: string): readonly Column<CandidateView>[] {
@@ -26,7 +27,7 @@ export function candidateColumns(now: string): readonly Column<CandidateView>[] 
         <InlineList
           items={[...new Set(row.sightings.map((sighting) => sighting.client))].map((client) => ({
             key: client,
-            item: <Tag>{client}</Tag>,
+            item: <Tag>{clientName(client)}</Tag>,
           }))}
         />
       ),

@@ -1,4 +1,5 @@
 import type { FilterField } from "#components/table/filters.ts";
+import { clientName } from "#lib/discovery/client-name.ts";
 import { CLIENTS } from "#lib/discovery/model.ts";
 
 /** What the list of candidates can be filtered by. */
@@ -6,7 +7,7 @@ export const CANDIDATE_FILTERS: readonly FilterField[] = [
   {
     param: "client",
     label: "Client",
-    options: CLIENTS.map((client) => ({ value: client, label: client })),
+    options: CLIENTS.map((client) => ({ value: client, label: clientName(client) })),
     isSingle: true,
   },
   { param: "machine", label: "Machine", options: [], more: "words", isSingle: true },

@@ -10,6 +10,7 @@ import { Status } from "#components/ui/status.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { clientName } from "#lib/discovery/client-name.ts";
 import {
   type ClaimableItem,
   listClaimableCandidates,
@@ -54,7 +55,7 @@ export async function ClaimList({ search }: { search: URLSearchParams }) {
                 </p>
               </div>
               <InlineList
-                items={item.clients.map((client) => ({ key: client, item: <Tag>{client}</Tag> }))}
+                items={item.clients.map((client) => ({ key: client, item: <Tag>{clientName(client)}</Tag> }))}
               />
               <Claim item={item} personId={found.actor.userId} />
             </li>

@@ -1,4 +1,5 @@
 import { Status } from "#components/ui/status.tsx";
+import { clientName } from "#lib/discovery/client-name.ts";
 import type { ReadFile } from "./send-files.ts";
 
 /** Per file: which client's it is and what was in it, or why it was not read. */
@@ -37,7 +38,7 @@ function FoundInFile({ file }: { file: Extract<ReadFile, { ok: true }> }) {
   const secrets = file.secretCount === 1 ? "1 secret" : `${file.secretCount} secrets`;
   return (
     <span className="flex flex-wrap gap-x-3">
-      <span className="text-ink-muted">{file.client}</span>
+      <span className="text-ink-muted">{clientName(file.client)}</span>
       <Status meaning={file.serverCount === 0 ? "neutral" : "good"}>{servers}</Status>
       {file.secretCount > 0 && <Status meaning="danger">{secrets}</Status>}
     </span>

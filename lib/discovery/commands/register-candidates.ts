@@ -2,6 +2,7 @@ import { registerServers } from "../../inventory/steps/register-servers.ts";
 import { command, unchanged } from "../../kernel/command.ts";
 import { someEvents } from "../../kernel/events.ts";
 import { loadCandidates, settleRegistered } from "../candidate-store.ts";
+import { clientName } from "../client-name.ts";
 import { takeSightings } from "../follow-sightings.ts";
 import { foundCredentials } from "../found-credentials.ts";
 import { registerCandidatesInput } from "../input.ts";
@@ -90,5 +91,8 @@ function purposeOf({
 }) {
   const [first] = sightings;
   if (first === undefined) return `Found as a ${transport} server; what it is for is not written down yet.`;
-  return `Found in ${first.client} (${first.path}); what it is for is not written down yet.`.slice(0, 2_000);
+  return `Found in ${clientName(first.client)} (${first.path}); what it is for is not written down yet.`.slice(
+    0,
+    2_000,
+  );
 }

@@ -37,9 +37,11 @@ function orderOf(sort: ServerSort): Order {
 /** `pg`, a connection as the owner without row-level security, and two prepared statements: the page and its count. */
 export function byHand(client: Client, organizationId: string, sort: ServerSort, rows: number) {
   const { column, type, direction } = orderOf(sort);
+  const begins = (lead: string) => `starts_with(lower(l.name), ${client.escapeLiteral(lead)})`;
   const order = ({ lead }: Ask) =>
     sort === "best_match" && lead !== undefined
-      ? `order by not starts_with(lower(l.name), ${client.escapeLiteral(lead)}), ${column}, l.server_id`
+      ? `order by not ${begins(lead)}, case when ${begins(lead)} then ${column} end,
+          case when ${begins(lead)} then l.server_id end, l.server_id desc`
       : `order by ${column} ${direction}, l.server_id ${direction}`;
   const from = ({ hasWords, where }: Ask) => `from server_listing l
     ${hasWords === true ? "join server_search d on d.organization_id = l.organization_id and d.server_id = l.server_id" : ""}

@@ -20,8 +20,8 @@ export async function readKnown(client: Client, organizationId: string): Promise
   if (largeTeam === undefined) throw new Error("the servers to ask about have no team");
   const { rows: words } = await client.query<{ value: string }>(
     `select value from server_facet_count
-     where organization_id = $1 and field = 'word' and count between 3 and 60 and length(value) > 6
-     order by md5(value) limit 3`,
+     where organization_id = $1 and field = 'word' and count > 2 and length(value) > 6
+     order by count, value limit 3`,
     [organizationId],
   );
   const middle = Math.floor(owners.length / 2);

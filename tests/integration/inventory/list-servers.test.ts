@@ -87,12 +87,12 @@ describe("listing servers", () => {
     ]);
   });
 
-  it("lists best matches first: names that begin with what is searched for, then the rest by name", async () => {
+  it("lists best matches first: names that begin with what is searched for, then the rest, newest first", async () => {
     const organization = await newOrganization();
     for (const name of ["Acme mail", "Mail relay", "mail desk", "Archive of mail", "Mailbox", "Zoo"]) {
       await newServer(organization, { name });
     }
-    const inOrder = ["mail desk", "Mail relay", "Mailbox", "Acme mail", "Archive of mail"];
+    const inOrder = ["mail desk", "Mail relay", "Mailbox", "Archive of mail", "Acme mail"];
     for (const limit of [1, 2, 3, 4, 50]) {
       expect(await names(organization, { q: "MAIL", limit })).toEqual(inOrder);
     }

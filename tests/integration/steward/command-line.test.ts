@@ -48,6 +48,7 @@ describe("usage", () => {
     [["audit", "export", "--format", "xml", "--out", "x"]],
     [["audit", "verify", "--head", "5"]],
     [["import", "/there/is/no/such/place"]],
+    [["import", "--dry-run", "/there/is/no/such/place"]],
   ])("%j exits 2 with words on standard error only", async (args) => {
     const { status, out, err } = await steward(args);
     expect({ status, out }).toEqual({ status: 2, out: "" });
@@ -166,6 +167,18 @@ describe("import", () => {
       registered: [{ name: "memory", slug: "memory" }],
     });
     expect(err).toContain("claude_desktop_config.json: ");
+  });
+
+  it("says of a long list what it holds, and records nothing, when it is only tried", async () => {
+    const lines = [1, 2, 3].map((number) =>
+      JSON.stringify({ name: `s${number}`, command: "npx", args: ["-y", `p${number}`] }),
+    );
+    await writeFile(join(folder, "list.jsonl"), [...lines, "{broken"].join("\n"));
+    const { status, out } = await steward(["import", "--dry-run", join(folder, "list.jsonl"), "--json"]);
+    expect(status).toBe(0);
+    expect(JSON.parse(out).streams).toMatchObject([{ servers: 3, secrets: 0, unread: 1 }]);
+    const imported = await steward(["import", join(folder, "list.jsonl"), "--json"]);
+    expect(JSON.parse(imported.out)).toMatchObject({ servers: 3, newCandidates: 3 });
   });
 });
 

@@ -2,6 +2,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { clientName } from "#lib/discovery/client-name.ts";
 import type { CredentialPlace } from "#lib/discovery/queries/list-credential-places.ts";
 import type { CredentialPage } from "#lib/inventory/queries/get-credential.ts";
 
@@ -61,7 +62,7 @@ export function ClientFiles({ places, now }: { places: readonly CredentialPlace[
                 <Time at={place.foundAt} now={now} />
               </span>
               <span className="text-ink-muted">
-                {place.client}
+                {clientName(place.client)}
                 {place.machine === "" ? "" : ` on ${place.machine}`}, at {place.place}, for{" "}
                 {place.serverSlug === null ? (
                   place.candidate

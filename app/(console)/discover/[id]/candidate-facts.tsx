@@ -6,6 +6,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { CandidateView } from "#lib/discovery/candidate-view.ts";
+import { clientName } from "#lib/discovery/client-name.ts";
 import { connectionLine } from "../candidate-columns.tsx";
 
 /** Everything that was found, before anybody is asked anything. */
@@ -54,7 +55,7 @@ export function CandidateFacts({ candidate, now }: { candidate: CandidateView; n
               className="flex flex-wrap items-baseline justify-between gap-x-4 py-2"
             >
               <span>
-                <span className="font-strong">{sighting.client}</span>
+                <span className="font-strong">{clientName(sighting.client)}</span>
                 {sighting.machine !== "" && ` on ${sighting.machine}`} as {sighting.declaredName}
                 {sighting.isDisabled && <span className="text-ink-muted"> (switched off there)</span>}
               </span>

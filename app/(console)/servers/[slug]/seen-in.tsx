@@ -1,6 +1,7 @@
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { clientName } from "#lib/discovery/client-name.ts";
 import { listServerSightings } from "#lib/discovery/queries/list-server-sightings.ts";
 import { answer } from "#lib/doors/page.ts";
 
@@ -21,7 +22,7 @@ export async function SeenIn({ serverId, now }: { serverId: string; now: string 
             className="flex flex-wrap items-baseline justify-between gap-x-4 py-2"
           >
             <span className="min-w-0">
-              <span className="font-strong">{place.client}</span>
+              <span className="font-strong">{clientName(place.client)}</span>
               {place.machine !== "" && ` on ${place.machine}`}
               <code className="block break-all text-ink-muted text-small">{place.path}</code>
             </span>
