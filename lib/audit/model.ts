@@ -97,7 +97,7 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "server.candidate_merged": (subject) => `merged a candidate into ${subject}`,
   "server.retirement_requested": (subject, { plannedOn }) =>
     `asked that ${subject} be retired on ${plannedOn}`,
-  "server.retirement_canceled": (subject) => `took back that ${subject} is to be retired`,
+  "server.retirement_cancelled": (subject) => `took back that ${subject} is to be retired`,
   "server.revoked": (subject) => `revoked ${subject}: it is cut off for good`,
   "server.retired": (subject) => `retired ${subject}`,
   "scope.added": (subject) => `added the scope ${subject}`,

@@ -55,7 +55,7 @@ export const EVENTS = {
   "server.risks_changed": { label: "Risks in client files changed", announced: true },
   "server.candidate_merged": { label: "Candidate merged into the server", announced: true },
   "server.retirement_requested": { label: "Retirement asked for", announced: true },
-  "server.retirement_canceled": { label: "Retirement canceled", announced: true },
+  "server.retirement_cancelled": { label: "Retirement cancelled", announced: true },
   "server.revoked": { label: "Server revoked", announced: true },
   "server.retired": { label: "Server retired", announced: true },
   "scope.added": { label: "Scope added", announced: true },

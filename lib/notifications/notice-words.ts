@@ -51,7 +51,7 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: `${subject.name} is to be retired on ${detail.plannedOn}`,
     body: "It works on until an administrator retires it. It can still be canceled.",
   }),
-  "server.retirement_canceled": ({ subject }) => ({
+  "server.retirement_cancelled": ({ subject }) => ({
     title: `${subject.name} stays`,
     body: "That it is to be retired was taken back.",
   }),

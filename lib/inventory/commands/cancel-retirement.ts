@@ -22,6 +22,6 @@ export const cancelRetirement = command({
       (id) => id !== null && (actor.kind !== "person" || id !== actor.userId),
     );
     const detail = { serverId, serverSlug: server.slug, notify: [...new Set(notify)] };
-    return { result: { serverId }, events: [{ type: "server.retirement_canceled", subject, detail }] };
+    return { result: { serverId }, events: [{ type: "server.retirement_cancelled", subject, detail }] };
   },
 });

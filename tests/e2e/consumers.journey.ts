@@ -1,0 +1,49 @@
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./people.ts";
+
+test("an administrator puts clients that files show on record, and sees what they use without approval", async ({
+  as,
+}) => {
+  const page = await as("admin");
+  await page.getByRole("link", { name: "Servers" }).first().click();
+  await page.getByRole("link", { name: "Consumers" }).click();
+  await page.getByRole("link", { name: "Clients seen in files" }).click();
+  await expect(page.getByRole("heading", { name: "Clients seen in files", level: 1 })).toBeVisible();
+  await expectAccessible(page);
+  const fresh = page.getByRole("listitem").filter({ hasText: "Not on record" });
+  const count = await fresh.count();
+  expect(count).toBeGreaterThan(0);
+  const name = (await fresh.first().locator("span").first().textContent()) ?? "";
+
+  await test.step("none is chosen: the dialog says what is missing", async () => {
+    await page.getByRole("button", { name: "Put on record" }).click();
+    const dialog = page.getByRole("dialog", { name: "Put clients on record" });
+    await expect(dialog.getByRole("checkbox")).toHaveCount(count);
+    for (const box of await dialog.getByRole("checkbox").all()) await box.uncheck();
+    await dialog.getByRole("button", { name: "Put on record" }).click();
+    await expect(dialog.getByText("Choose at least one.").first()).toBeVisible();
+    await dialog.getByRole("checkbox", { name, exact: true }).check();
+    await dialog.getByRole("button", { name: "Put on record" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(fresh).toHaveCount(count - 1);
+  });
+
+  await test.step("its page shows what its files show", async () => {
+    await page.getByRole("listitem").getByRole("link", { name, exact: true }).click();
+    await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Seen using" })).toBeVisible();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 800 });
+    await expectNoSidewaysScroll(page);
+    await page.goto("/consumers/seen");
+    await expectNoSidewaysScroll(page);
+  });
+});
+
+test("a member sees consumers, and not what files show of everybody", async ({ as }) => {
+  const page = await as("member");
+  await page.goto("/consumers");
+  await expect(page.getByRole("heading", { name: "Consumers", level: 1 })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Clients seen in files" })).toHaveCount(0);
+  await page.goto("/consumers/seen");
+  await expect(page.getByText(/Only .* may do this/)).toBeVisible();
+});
