@@ -29,16 +29,16 @@ export function bestMatches(
 ): BestMatches {
   const lead = Prisma.sql`lower(${typed}::text) collate "C"`;
   const begins = Prisma.sql`(${NAME_KEY} >= ${lead} and ${NAME_KEY} < ${lead} || chr(1114111))`;
-  const columns = Prisma.sql`not ${begins} as is_other, case when ${begins} then ${NAME_KEY} else '' end as sort_key`;
   const isPastFirst = cursor?.value.startsWith("1") ?? false;
   const named = stretchOf("name", rows, cursor && { ...cursor, value: cursor.value.slice(1) });
   const first: Stretch = {
     ...named,
-    columns,
+    // Not by a case: the index keeps the order of names, and of nothing made from them.
+    columns: Prisma.sql`false as is_other, ${NAME_KEY} as sort_key`,
     range: isPastFirst ? Prisma.sql`false` : Prisma.sql`${begins} and ${named.range}`,
   };
   const others: Stretch = {
-    columns,
+    columns: Prisma.sql`true as is_other, '' collate "C" as sort_key`,
     range:
       isPastFirst && cursor !== null
         ? Prisma.sql`not ${begins} and l.server_id < ${cursor.id}::uuid`
@@ -47,6 +47,7 @@ export function bestMatches(
     rows,
   };
   const sorted = Prisma.sql`order by is_other, sort_key, case when not is_other then server_id end, server_id desc`;
+  const columns = Prisma.sql`not ${begins} as is_other, case when ${begins} then ${NAME_KEY} else '' end as sort_key`;
   const all: Stretch = { columns, range: Prisma.sql`(${first.range} or ${others.range})`, sorted, rows };
   const walkedOthers =
     plan.way === "find"

@@ -2,7 +2,7 @@ import type { Tx } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
 import { ADDED_UP, type FacetCount } from "./facet-store.ts";
 import { type FacetGroup, facetToken } from "./server-filter.ts";
-import { conditions, inWindow, type ServerQuestion } from "./server-question-store.ts";
+import { conditions, foundRows, inWindow, type ServerQuestion } from "./server-question-store.ts";
 import type { WindowChoice } from "./server-windows.ts";
 
 /** Values shown of each field; what is chosen is shown whatever its rank. */
@@ -59,7 +59,7 @@ export async function listMatchingFacets(
   const rows = await tx.$queryRaw<FacetCount[]>`
     with fitting as materialized (
       select l.facets, l.soonest_expiry, l.last_seen_at, l.next_review_on
-      from listed_server l where ${conditions(question, "find")} limit ${limit + 1}
+      from ${foundRows(question)} where ${conditions(question, "find")} limit ${limit + 1}
     ), counted as (
       select facet, count(*)::int as count from fitting cross join unnest(facets) facet group by facet
     ), ranked as (

@@ -30,7 +30,7 @@ export async function readWords(tx: Tx, text: string): Promise<SoughtWord[]> {
 /** Whether any server carries these words. */
 export async function hasWords(tx: Tx, textSearch: string): Promise<boolean> {
   const rows = await tx.$queryRaw`
-    select from searched_server d where d.document @@ ${textSearch}::tsquery limit 1`;
+    select from server_by_word d where d.document @@ ${textSearch}::tsquery limit 1`;
   return (rows as unknown[]).length > 0;
 }
 

@@ -13,7 +13,7 @@ import type { ListPlan } from "./list-plan.ts";
 import type { ServerSort } from "./server-list-input.ts";
 import { SORT_VALUE, stretchOf } from "./server-order.ts";
 import { pageOf } from "./server-page-sql.ts";
-import { conditions, type ServerQuestion } from "./server-question-store.ts";
+import { conditions, foundRows, type ServerQuestion } from "./server-question-store.ts";
 
 /** Counting stops here; what is beyond shows as "10,000+". */
 export const COUNT_LIMIT = 10_000;
@@ -116,8 +116,8 @@ export async function countMatches(tx: Tx, question: ServerQuestion, limit: numb
   const { facets, windows, textSearch } = question;
   const matching =
     facets.length === 0 && windows.length === 0 && textSearch !== null
-      ? Prisma.sql`searched_server d where d.document @@ ${textSearch}::tsquery`
-      : Prisma.sql`listed_server l where ${conditions(question, "find")}`;
+      ? Prisma.sql`server_by_word d where d.document @@ ${textSearch}::tsquery`
+      : Prisma.sql`${foundRows(question)} where ${conditions(question, "find")}`;
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     select count(*)::int as count from (select from ${matching} limit ${limit + 1}) counted`;
   return row?.count ?? 0;

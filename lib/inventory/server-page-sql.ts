@@ -1,7 +1,7 @@
 import { Prisma } from "../kernel/generated/client.ts";
 import type { ListPlan } from "./list-plan.ts";
 import type { Stretch } from "./server-order.ts";
-import { conditions, inWindow, type ServerQuestion } from "./server-question-store.ts";
+import { conditions, foundRows, inWindow, type ServerQuestion } from "./server-question-store.ts";
 
 /**
  * `page`: the first rows of a stretch that fit. A walk reads the order's index and stops at its bound; only when it
@@ -22,7 +22,7 @@ export function pageOf(question: ServerQuestion, plan: ListPlan, stretch: Stretc
 export function foundBy(question: ServerQuestion, { columns, range, sorted, rows }: Stretch): Prisma.Sql {
   return Prisma.sql`
     select * from (
-      select l.*, ${columns} from listed_server l where ${conditions(question, "find")} and ${range} offset 0
+      select l.*, ${columns} from ${foundRows(question)} where ${conditions(question, "find")} and ${range} offset 0
     ) l ${sorted} limit ${rows}`;
 }
 

@@ -12,8 +12,21 @@ export interface ServerQuestion {
 }
 
 /**
- * What a row `l` of listed_server must fulfil. When rows are found, each part may use its index; when they are walked
- * past, the words of a row are looked at one row at a time, and nothing is gathered beforehand.
+ * Where rows `l` are found by index. Words lead to rows one by one, in the order in which both tables were filled;
+ * values alone have their inverted index; windows have indexes of their own, which begin with the organization.
+ */
+export function foundRows({ facets, windows, textSearch }: ServerQuestion): Prisma.Sql {
+  if (textSearch !== null) {
+    return Prisma.sql`server_by_word d join listed_server l on l.server_id = d.server_id`;
+  }
+  return facets.length > 0 && windows.length === 0
+    ? Prisma.sql`server_by_facet l`
+    : Prisma.sql`listed_server l`;
+}
+
+/**
+ * What a row `l` of `foundRows` or of listed_server must fulfil. When rows are found, each part may use its index; when
+ * they are walked past, the words of a row are looked at one row at a time, and nothing is gathered beforehand.
  */
 export function conditions(
   { facets, windows, textSearch }: ServerQuestion,
@@ -23,8 +36,7 @@ export function conditions(
   if (textSearch !== null) {
     all.push(
       way === "find"
-        ? Prisma.sql`l.server_id in (
-            select d.server_id from searched_server d where d.document @@ ${textSearch}::tsquery)`
+        ? Prisma.sql`d.document @@ ${textSearch}::tsquery`
         : Prisma.sql`(
             select d.document @@ ${textSearch}::tsquery from searched_server d where d.server_id = l.server_id)`,
     );

@@ -49,7 +49,7 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
   }),
   "server.retirement_requested": ({ subject, detail }) => ({
     title: `${subject.name} is to be retired on ${detail.plannedOn}`,
-    body: "It works on until an administrator retires it. It can still be canceled.",
+    body: "It works on until an administrator retires it. It can still be cancelled.",
   }),
   "server.retirement_cancelled": ({ subject }) => ({
     title: `${subject.name} stays`,

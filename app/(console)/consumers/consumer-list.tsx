@@ -32,6 +32,11 @@ export function ConsumerList({
   }
   return (
     <ul className="divide-y divide-line rounded-large border border-line bg-surface">
+      <li aria-hidden="true" className="flex gap-x-6 px-4 py-2 text-ink-muted text-small max-sm:hidden">
+        <span className="flex-1 basis-64">Name</span>
+        <span className="w-28">Kind</span>
+        <span className="basis-56">Owner</span>
+      </li>
       {consumers.map(({ id, slug, name, kind, owner }) => (
         <li
           key={id}

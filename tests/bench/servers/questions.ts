@@ -138,7 +138,7 @@ export function questionsOf({ rareTeams, largeTeam, owners, roleIds, rareWords }
     {
       name: "a part of a word",
       sort: "best_match",
-      asks: [meant("lesforc", "salesforce"), meant("ubernet", "kubernetes")],
+      asks: [meant("lesforc", "salesforce", "lesforc"), meant("ubernet", "kubernetes", "ubernet")],
     },
     {
       name: "a word in production",
@@ -162,9 +162,9 @@ function facets(filter: FacetFilter): Ask {
   return { filter: filter as Filter, where: conditions.join(" and "), values };
 }
 
-/** The hand is told what was meant; Steward has to find out. */
-function meant(typed: string, text: string): Ask {
-  return { ...words(text), filter: { q: typed } };
+/** The hand is told what was meant; Steward has to find out. A part of a word is no slip: names are told by what was typed. */
+function meant(typed: string, text: string, lead = text): Ask {
+  return { ...words(text), filter: { q: typed }, lead };
 }
 
 /** Every word as the beginning of one. */
