@@ -14,7 +14,8 @@ export const loadPeopleInput = z.object({
 
 export const loadServersInput = z.object({
   ...plan,
-  startedOn: z.date(),
+  /** Ids hold the time of each server, which began 1,000 days before; there are none from before 1970. */
+  startedOn: z.date().min(new Date("2001-01-01")),
   /** The ordinal of the first server of the chunk. */
   first: z.int().min(0).max(SERVERS_MAX),
 });

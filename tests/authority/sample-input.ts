@@ -38,7 +38,7 @@ const UNTYPED: Record<string, unknown> = {
   after: 0n,
   until: 1n,
   tokenHash: new Uint8Array(32),
-  startedOn: new Date(0),
+  startedOn: new Date("2026-01-01"),
 };
 
 /** Optional fields that a rule between fields asks for all the same. */
