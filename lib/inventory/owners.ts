@@ -17,7 +17,7 @@ export async function loadOwners(
 ): Promise<Owners> {
   const wanted = [ids.ownerId, ...(ids.backupOwnerId === null ? [] : [ids.backupOwnerId])];
   const people = new Map((await findPeople(tx, wanted)).map((person) => [person.id, person]));
-  const verdict = decideOwners({ environment }, ids, (id) => people.get(id)?.isActive === true);
+  const verdict = decideOwners({ environment }, ids, (id) => people.get(id));
   const owner = people.get(ids.ownerId);
   if (verdict.ok && owner !== undefined) {
     return { owner, backupOwner: people.get(ids.backupOwnerId ?? "") ?? null };

@@ -2,14 +2,8 @@ import { conflict, notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Prisma } from "../kernel/generated/client.ts";
 import type { OwnershipOfferState, OwnershipSeat, ServerState } from "../kernel/generated/enums.ts";
+import { ANSWERING, withAnswering } from "./answerer-store.ts";
 import type { Candidate, OfferFacts, Seats } from "./ownership-offer.ts";
-
-/** Roles whose holders may change what they answer for. */
-const ANSWERING_ROLES = ["admin", "member"] as const;
-
-export function holdsRoleToAnswer(roles: readonly string[]): boolean {
-  return ANSWERING_ROLES.some((role) => roles.includes(role));
-}
 
 /**
  * People as they are now, held until commit: whoever deactivates one of them waits, and finds what was given to them
@@ -19,19 +13,9 @@ export async function holdCandidates(tx: Tx, ids: readonly string[]): Promise<Ma
   await tx.$queryRaw`select id from users where id = any (${[...ids]}::uuid[]) order by id for share`;
   const rows = await tx.user.findMany({
     where: { id: { in: [...ids] } },
-    select: {
-      id: true,
-      name: true,
-      isActive: true,
-      roleAssignments: { where: { role: { in: [...ANSWERING_ROLES] } }, select: { role: true }, take: 1 },
-    },
+    select: { id: true, name: true, isActive: true, ...ANSWERING },
   });
-  return new Map(
-    rows.map(({ roleAssignments, ...person }) => [
-      person.id,
-      { ...person, mayAnswer: roleAssignments.length > 0 },
-    ]),
-  );
+  return new Map(rows.map((person) => [person.id, withAnswering(person)]));
 }
 
 export interface SeatedServer extends Seats {
@@ -91,13 +75,7 @@ const offerColumns = {
   },
   holder: { select: { id: true, name: true } },
   receiver: {
-    select: {
-      id: true,
-      name: true,
-      email: true,
-      isActive: true,
-      roleAssignments: { where: { role: { in: [...ANSWERING_ROLES] } }, select: { role: true }, take: 1 },
-    },
+    select: { id: true, name: true, email: true, isActive: true, ...ANSWERING },
   },
 } satisfies Prisma.OwnershipOfferSelect;
 
@@ -109,11 +87,10 @@ export type OfferRow = OfferFacts &
   };
 
 function toRow({ receiver, madeBy, ...offer }: Stored): OfferRow {
-  const { roleAssignments: answering, ...person } = receiver;
   const { roleAssignments: administering, ...maker } = madeBy;
   return {
     ...offer,
-    receiver: { ...person, mayAnswer: answering.length > 0 },
+    receiver: withAnswering(receiver),
     madeBy: { ...maker, isAdmin: administering.length > 0 },
   };
 }

@@ -86,7 +86,7 @@ function whyNot(
   }
   if (changesOwners(fields)) {
     if (!hasRole(facts.actor, "admin")) return ONLY_ADMIN_ASSIGNS;
-    const owners = decideOwners(record, record, (id) => facts.people.get(id)?.isActive === true);
+    const owners = decideOwners(record, record, (id) => facts.people.get(id));
     if (!owners.ok) return owners.reason;
   }
   const changed = decideChange({ ...server, backupOwnerId: record.backupOwnerId }, record, {

@@ -3,7 +3,7 @@ import { tagsInput } from "./input.ts";
 import { decideOwners } from "./server-change.ts";
 
 describe("owners", () => {
-  const isActive = (id: string) => id !== "gone";
+  const personOf = (id: string) => ({ isActive: id !== "gone", mayAnswer: id !== "reader" });
   test.each([
     ["production", "ada", "bob", true],
     ["production", "ada", null, "A server in production needs a backup owner."],
@@ -17,8 +17,20 @@ describe("owners", () => {
       "This person is not an active member of the organization. Choose somebody else.",
     ],
     [null, "ada", null, true],
+    [
+      "staging",
+      "reader",
+      null,
+      "This person may only read. An administrator gives them the role member first.",
+    ],
+    [
+      "staging",
+      "ada",
+      "reader",
+      "This person may only read. An administrator gives them the role member first.",
+    ],
   ] as const)("in %s, %s and %s: %s", (environment, ownerId, backupOwnerId, expected) => {
-    const verdict = decideOwners({ environment }, { ownerId, backupOwnerId }, isActive);
+    const verdict = decideOwners({ environment }, { ownerId, backupOwnerId }, personOf);
     expect(verdict.ok ? true : verdict.reason).toBe(expected);
   });
 });

@@ -78,18 +78,26 @@ export function decideRegulatedLoss(
   return { ok: false, reason };
 }
 
-/** Whether these may answer for a server: two active people, in production always two. */
+/** A person whom somebody wants to answer for a server. */
+export interface Answerer {
+  isActive: boolean;
+  /** Whether their roles let them change what they would answer for. */
+  mayAnswer: boolean;
+}
+
+/** Whether these may answer for a server: two active people who may change it, in production always two. */
 export function decideOwners(
   server: { environment: Environment | null },
   after: ServerOwners,
-  isActive: (id: string) => boolean,
+  personOf: (id: string) => Answerer | undefined,
 ): ChangeVerdict {
   const { ownerId, backupOwnerId } = after;
   const fields: Record<string, string> = {};
-  if (ownerId === null) fields.ownerId = "A server needs an owner. Choose one.";
-  else if (!isActive(ownerId)) fields.ownerId = NOT_ACTIVE;
+  const ownerUnfit = ownerId === null ? "A server needs an owner. Choose one." : whyUnfit(personOf(ownerId));
+  if (ownerUnfit !== null) fields.ownerId = ownerUnfit;
   if (backupOwnerId !== null) {
-    if (!isActive(backupOwnerId)) fields.backupOwnerId = NOT_ACTIVE;
+    const backupUnfit = whyUnfit(personOf(backupOwnerId));
+    if (backupUnfit !== null) fields.backupOwnerId = backupUnfit;
     if (backupOwnerId === ownerId) fields.backupOwnerId = "Choose somebody other than the owner.";
   } else if (server.environment === "production") {
     fields.backupOwnerId = "A server in production needs a backup owner.";
@@ -98,6 +106,12 @@ export function decideOwners(
 }
 
 export const NOT_ACTIVE = "This person is not an active member of the organization. Choose somebody else.";
+const MAY_ONLY_READ = "This person may only read. An administrator gives them the role member first.";
+
+function whyUnfit(person: Answerer | undefined): string | null {
+  if (person?.isActive !== true) return NOT_ACTIVE;
+  return person.mayAnswer ? null : MAY_ONLY_READ;
+}
 
 export function recordOf(server: ServerFacts): ServerRecord {
   const { name, purpose, environment, criticality, team, dataClasses, tags, serverRoleId, nextReviewOn } =

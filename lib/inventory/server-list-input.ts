@@ -10,8 +10,10 @@ import {
   TRANSPORTS,
 } from "./model.ts";
 
-/** A filter's word for "nobody", "none" or "nothing". */
+/** A filter's word for "nobody" and "nothing", where values are ids. */
 export const NONE = "none";
+/** A filter's word for no team, which no team is called. */
+export const NO_TEAM = "";
 /** Owned by somebody whose account is deactivated. */
 export const INACTIVE = "inactive";
 /** Any open finding, whatever the rule. */
@@ -68,8 +70,7 @@ const facetFields = {
   /** Servers that offer a tool of this reviewed impact. */
   impact: some(z.enum(IMPACTS)),
   dataClass: some(z.enum(DATA_CLASSES)),
-  /** A team's name, or "none". */
-  team: some(word(120)),
+  team: some(z.union([z.literal(NO_TEAM), word(120)])),
   tag: some(word(60)),
   ownerId: some(z.union([z.literal([NONE, INACTIVE]), z.uuid()])),
   backupOwnerId: some(z.union([z.literal([NONE, INACTIVE]), z.uuid()])),

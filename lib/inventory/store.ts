@@ -2,6 +2,7 @@ import { conflict, notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Prisma } from "../kernel/generated/client.ts";
 import type { ServerState } from "../kernel/generated/enums.ts";
+import { ANSWERING, withAnswering } from "./answerer-store.ts";
 import type { ServerFacts } from "./facts.ts";
 
 const factColumns = {
@@ -174,13 +175,16 @@ export interface PersonRow {
   name: string;
   email: string;
   isActive: boolean;
+  /** Whether their roles let them change what they answer for. */
+  mayAnswer: boolean;
 }
 
 export async function findPeople(tx: Tx, ids: readonly string[]): Promise<PersonRow[]> {
-  return tx.user.findMany({
+  const rows = await tx.user.findMany({
     where: { id: { in: [...ids] } },
-    select: { id: true, name: true, email: true, isActive: true },
+    select: { id: true, name: true, email: true, isActive: true, ...ANSWERING },
   });
+  return rows.map(withAnswering);
 }
 
 /** Which of these server roles a server can be given: archived ones stay readable only. */
@@ -191,6 +195,9 @@ export async function listServerRoleIds(tx: Tx, ids: readonly string[]): Promise
   return new Set(rows.map((row) => row.id));
 }
 
-export async function serverRoleExists(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.serverRole.findFirst({ where: { id, archivedAt: null }, select: { id: true } })) !== null;
+/** The same, held until commit: whoever archives one of them waits, and finds the server that was given it. */
+export async function holdServerRoles(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from server_role where id = any (${[...ids]}::uuid[]) and archived_at is null order by id for share`;
+  return new Set(rows.map((row) => row.id));
 }

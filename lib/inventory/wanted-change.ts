@@ -1,7 +1,7 @@
 import type { Actor } from "../kernel/actor.ts";
 import type { AuditableEvent, JsonObject } from "../kernel/events.ts";
 import type { ServerFacts } from "./facts.ts";
-import type { ServerOwners } from "./server-change.ts";
+import type { Answerer, ServerOwners } from "./server-change.ts";
 
 /** What a change of many servers asks of each: fields left out stay. Days are YYYY-MM-DD, so that it can be kept. */
 export interface WantedChange extends Partial<ServerOwners> {
@@ -39,7 +39,7 @@ export interface ChangeFacts {
   /** Who asks; their rights decide. */
   actor: Actor;
   now: Date;
-  people: ReadonlyMap<string, { name: string; isActive: boolean }>;
+  people: ReadonlyMap<string, Answerer & { name: string }>;
   serverRoleIds: ReadonlySet<string>;
   /** Added to every event, such as the bulk change it belongs to. */
   detail: JsonObject;

@@ -6,7 +6,7 @@ import { updateServerInput } from "../input.ts";
 import { loadEditable, subjectOf } from "../load-editable.ts";
 import { reassessTools } from "../reassess-tools.ts";
 import { decideChange, recordOf, type ServerRecord, shownRecord } from "../server-change.ts";
-import { listServerRoleIds, saveServer } from "../store.ts";
+import { holdServerRoles, saveServer } from "../store.ts";
 
 /**
  * Changes a server's record; fields left out stay. The server role is a ceiling, so only an administrator changes it.
@@ -46,7 +46,7 @@ async function assertMayBecome(
   server: ServerFacts,
   after: ServerRecord,
 ): Promise<void> {
-  const roles = await listServerRoleIds(tx, after.serverRoleId === null ? [] : [after.serverRoleId]);
+  const roles = await holdServerRoles(tx, after.serverRoleId === null ? [] : [after.serverRoleId]);
   const verdict = decideChange(server, after, { actor, now, roleExists: (id) => roles.has(id) });
   if (verdict.ok) return;
   if (verdict.code === "forbidden") {

@@ -1,10 +1,11 @@
 import { actingPerson } from "../../kernel/actor.ts";
 import { permitted } from "../../kernel/permissions.ts";
 import { query } from "../../kernel/query.ts";
+import { holdsRoleToAnswer } from "../answerer-store.ts";
 import { toOfferView } from "../offer-view.ts";
 import { serverOffersInput } from "../ownership-input.ts";
 import { decideClaim, isOver, mayOffer, voidReason } from "../ownership-offer.ts";
-import { findOpenOffer, holdsRoleToAnswer, loadSeats } from "../ownership-store.ts";
+import { findOpenOffer, loadSeats } from "../ownership-store.ts";
 
 /**
  * What waits for an answer about who answers for this server, and what this actor may start: `claim`, `offer` by seat:

@@ -1,6 +1,7 @@
 import { conflict } from "../../kernel/app-error.ts";
 import type { AuditableEvent } from "../../kernel/events.ts";
 import { lockServerRows, saveChangedServers } from "../change-store.ts";
+import { holdServerRoles } from "../store.ts";
 import { type ChangeOfServer, type Plan, type PlanContext, planChanges } from "./plan-changes.ts";
 
 /**
@@ -18,6 +19,10 @@ export async function changeServers(
     tx,
     organizationId,
     asked.map(({ serverId }) => serverId),
+  );
+  await holdServerRoles(
+    tx,
+    asked.flatMap(({ wanted }) => wanted.serverRoleId ?? []),
   );
   const plans = await planChanges(context, asked);
   const changed = plans.flatMap((plan) =>

@@ -11,7 +11,7 @@ import { loadOwners } from "../owners.ts";
 import { decideReviewDate, nextReviewDate } from "../review-date.ts";
 import { identityKeyOf, withLaunchedPackage } from "../server-identity.ts";
 import { freeSlug, toSlug } from "../slug.ts";
-import { findByIdentity, insertServer, listTakenSlugs, lockIdentities, serverRoleExists } from "../store.ts";
+import { findByIdentity, holdServerRoles, insertServer, listTakenSlugs, lockIdentities } from "../store.ts";
 
 /** A credential that discovery met, already without its value. */
 export interface FoundCredential {
@@ -97,7 +97,7 @@ export async function registerServer(
 
 async function checkRoleAndReviewDay({ tx, now }: CommandContext, input: ServerToRegister): Promise<void> {
   const fields: Record<string, string> = {};
-  if (input.serverRoleId !== null && !(await serverRoleExists(tx, input.serverRoleId))) {
+  if (input.serverRoleId !== null && (await holdServerRoles(tx, [input.serverRoleId])).size === 0) {
     fields.serverRoleId = "There is no such server role. Choose one from the list.";
   }
   if (input.nextReviewOn !== undefined) {

@@ -11,10 +11,10 @@ import { nextReviewDate } from "../review-date.ts";
 import { freeSlugs } from "../slug.ts";
 import {
   findGovernedIdentities,
+  holdServerRoles,
   insertServers,
   listTakenAmong,
   lockIdentities,
-  serverRoleExists,
 } from "../store.ts";
 import type { FoundCredential } from "./register-server.ts";
 
@@ -45,7 +45,7 @@ export async function registerServers(
   const { tx, actor, now } = context;
   const { organizationId } = actor;
   const { owner, backupOwner } = await loadOwners(tx, answers, answers.environment);
-  if (answers.serverRoleId !== null && !(await serverRoleExists(tx, answers.serverRoleId))) {
+  if (answers.serverRoleId !== null && (await holdServerRoles(tx, [answers.serverRoleId])).size === 0) {
     const fields = { serverRoleId: "There is no such server role. Choose one from the list." };
     throw new AppError("invalid", "One field needs attention.", { fields });
   }

@@ -9,7 +9,7 @@ export async function readKnown(client: Client, organizationId: string): Promise
        where organization_id = $1 and facet like $2 || ':%' group by facet order by count(*) desc, facet`,
       [organizationId, field],
     );
-    return rows.map(({ value }) => value).filter((value) => value !== "none" && value !== "inactive");
+    return rows.map(({ value }) => value).filter((value) => !["", "none", "inactive"].includes(value));
   };
   const [teams, owners, roleIds] = [
     await valuesOf("team"),

@@ -17,7 +17,7 @@ async function counts(org: TestOrganization, field: string, filter: Filter = {})
   const facets = await listServerFacets(org.auditor, filter);
   return Object.entries(facets)
     .filter(([name]) => name === field)
-    .flatMap(([, values]) => values.map(({ label, count }) => `${label} ${count}`));
+    .flatMap(([, values]) => values.map(({ label, count }) => `${label || "(no team)"} ${count}`));
 }
 
 async function newFleet() {
@@ -39,7 +39,7 @@ describe("facets of the servers list", () => {
     const org = await newFleet();
     for (const fold of [false, true]) {
       if (fold) await sweeps[0]?.run(org.organizationId);
-      expect(await counts(org, "team")).toEqual(["Payments 2", "Search 1", "none 1"]);
+      expect(await counts(org, "team")).toEqual(["Payments 2", "(no team) 1", "Search 1"]);
       expect(await counts(org, "environment")).toEqual(["staging 3", "production 1"]);
       expect(await counts(org, "state")).toEqual(["registered 3", "active 1"]);
       expect(await counts(org, "ownerId")).toEqual(["Owner 3", "Approver 1"]);
@@ -52,11 +52,23 @@ describe("facets of the servers list", () => {
   it("count what the other fields find, and leave a field's own choice out", async () => {
     const org = await newFleet();
     const filter: Filter = { environment: ["staging"], team: ["Payments"] };
-    expect(await counts(org, "team", filter)).toEqual(["Payments 1", "Search 1", "none 1"]);
+    expect(await counts(org, "team", filter)).toEqual(["(no team) 1", "Payments 1", "Search 1"]);
     expect(await counts(org, "environment", filter)).toEqual(["production 1", "staging 1"]);
     expect(await counts(org, "dataClass", filter)).toEqual(["internal 1", "pii 1"]);
     expect(await counts(org, "team", { q: "desk" })).toHaveLength(3);
     expect(await counts(org, "team", { expiry: "none" })).toHaveLength(3);
+  });
+
+  it("tell a team of the name none from no team", async () => {
+    const org = await newFleet();
+    const { slug } = await newServer(org, { team: "none" });
+    const sorted = async (filter: Filter) => (await counts(org, "team", filter)).toSorted();
+    expect(await sorted({})).toEqual(["(no team) 1", "Payments 2", "Search 1", "none 1"]);
+    expect(await sorted({ q: "desk" })).toEqual(await sorted({}));
+    const named = await listServers(org.auditor, { team: ["none"] });
+    expect(named.items.map((item) => item.slug)).toEqual([slug]);
+    const without = await listServers(org.auditor, { team: [""] });
+    expect(without.items).toMatchObject([{ team: null }]);
   });
 
   it("keep what is chosen in sight, with its name, even when nothing has it", async () => {

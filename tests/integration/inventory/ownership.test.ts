@@ -14,9 +14,11 @@ import { withdrawOwnershipOffer } from "#lib/inventory/commands/withdraw-ownersh
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { listMyOwnership } from "#lib/inventory/queries/list-my-ownership.ts";
 import { listServerOffers } from "#lib/inventory/queries/list-server-offers.ts";
+import { planChanges } from "#lib/inventory/steps/plan-changes.ts";
 import { react } from "#lib/jobs/reactions.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
+import { inTenant } from "#lib/kernel/db.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
 import { eventsOf } from "#tests/factories/audit.ts";
@@ -56,6 +58,31 @@ async function tell(
   const event = { id: newId(), type, subject: { kind: "user", id: userId, name: "x" }, detail: {} };
   await react(organizationId, [event]);
 }
+
+describe("assigning a server", () => {
+  it("takes nobody who may only read, in either seat", async () => {
+    const organization = await newOrganization();
+    const { serverId } = await newServer(organization, { environment: "staging" });
+    const assign = (ownerId: string, backupOwnerId: string | null) =>
+      assignOwners(organization.admin, { serverId, version: 1, ownerId, backupOwnerId, reason: REASON });
+    const { owner, auditor } = organization;
+    await expect(assign(auditor.userId, null)).rejects.toMatchObject({
+      fields: { ownerId: expect.stringContaining("may only read") },
+    });
+    await expect(assign(owner.userId, auditor.userId)).rejects.toMatchObject({
+      fields: { backupOwnerId: expect.stringContaining("may only read") },
+    });
+    await expect(newServer(organization, { ownerId: auditor.userId })).rejects.toMatchObject({
+      fields: { ownerId: expect.stringContaining("may only read") },
+    });
+    const [inBulk] = await inTenant(organization.organizationId, "read", (tx) =>
+      planChanges({ tx, actor: organization.admin, now: new Date() }, [
+        { serverId, wanted: { ownerId: auditor.userId } },
+      ]),
+    );
+    expect(inBulk).toMatchObject({ outcome: "refused", reason: expect.stringContaining("may only read") });
+  });
+});
 
 describe("handing a server over", () => {
   it("changes nothing until the receiver accepts, then everything at once, on the record", async () => {
@@ -284,6 +311,15 @@ describe("claiming a server that nobody answers for", () => {
     expect(await seatsOf(organization, slug)).toEqual({ owner: organization.member.userId, backup: null });
     const [changed] = await eventsOf(organization.organizationId, "server.owners_changed");
     expect(changed?.detail).toMatchObject({ reason: REASON, claimedBy: "Member" });
+  });
+
+  it("leaves a finding where the backup's seat was, as grave as the environment asks", async () => {
+    const { organization, serverId } = await orphan();
+    await claimServer(organization.member, { serverId, reason: REASON });
+    const findings = await getServerFindings(organization.admin, { serverId });
+    expect(findings).toContainEqual(
+      expect.objectContaining({ rule: "no_backup_owner", severity: "high", state: "open" }),
+    );
   });
 
   it("needs an administrator for anybody else, and never the claimer", async () => {

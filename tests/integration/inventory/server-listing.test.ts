@@ -11,6 +11,7 @@ import { updateServer } from "#lib/inventory/commands/update-server.ts";
 import { sweeps } from "#lib/inventory/jobs.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
+import { inTenant } from "#lib/kernel/db.ts";
 import { refreshFindings } from "#lib/policy/commands/refresh-findings.ts";
 import { lookAtTools, newServer, TICKET_TOOLS } from "#tests/factories/inventory.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
@@ -96,6 +97,18 @@ it("keeps rows, words and counts as they would be made anew, whatever was done i
     { numRuns: 12 },
   );
 }, 120_000);
+
+it("adds up no other organization's counts", async () => {
+  const [mine, theirs] = [await newOrganization(), await newOrganization()];
+  await newServer(theirs);
+  const attempt = inTenant(
+    mine.organizationId,
+    "write",
+    (tx) => tx.$queryRaw`select fold_server_facets(${theirs.organizationId}::uuid)`,
+  );
+  await expect(attempt).rejects.toThrow();
+  expect(await differences(theirs.organizationId)).toEqual([]);
+});
 
 it("loses nothing when many change one server at the same time", async () => {
   const org = await newOrganization();

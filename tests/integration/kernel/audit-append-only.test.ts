@@ -55,6 +55,7 @@ it("the functions that run with their owner's rights are named here, and resolve
       where p.pronamespace = 'public'::regnamespace and p.prosecdef order by p.proname`,
   );
   expect(rows.map((row) => row.name)).toEqual([
+    "analyze_inventory",
     "append_audit_events",
     "audit_sequences_of_server",
     "ensure_organization",

@@ -1,10 +1,11 @@
 import "#tests/setup/use-test-database.ts";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { startBulkChange } from "#lib/bulk/commands/start-bulk-change.ts";
 import { addCredential } from "#lib/inventory/commands/add-credential.ts";
 import { addScope } from "#lib/inventory/commands/add-scope.ts";
 import { updateServer } from "#lib/inventory/commands/update-server.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
+import { changeServers } from "#lib/inventory/steps/change-servers.ts";
 import { loadGovernedServers } from "#lib/inventory/steps/load-governed-servers.ts";
 import { disconnect, inTenant } from "#lib/kernel/db.ts";
 import { archiveServerRole } from "#lib/policy/commands/archive-server-role.ts";
@@ -18,9 +19,11 @@ import { listServerRoles } from "#lib/policy/queries/list-server-roles.ts";
 import { previewServerRole } from "#lib/policy/queries/preview-server-role.ts";
 import { listServersAbove } from "#lib/policy/role-preview-store.ts";
 import { exceedsRole } from "#lib/policy/rules/role-ceiling.ts";
+import { loadServerRole, lockServerRole, saveServerRole } from "#lib/policy/store.ts";
 import { newServer } from "#tests/factories/inventory.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { latestEvents } from "#tests/factories/trail.ts";
+import { somebodyWaitsFor } from "#tests/factories/waits.ts";
 
 const ROLE = {
   slug: "ticket-operator",
@@ -143,6 +146,34 @@ describe("archiving a server role", () => {
     });
   });
 });
+
+test.each(["one by one", "in bulk", "at registration"])(
+  "a role that is being archived is given to no server %s",
+  async (how) => {
+    const server = await newServer(org);
+    const give = {
+      "one by one": () => updateServer(org.admin, { serverId: server.serverId, serverRoleId }),
+      "in bulk": async () => {
+        const bulkContext = { organizationId: org.organizationId, actor: org.admin, now: new Date() };
+        const { plans } = await inTenant(org.organizationId, "write", (tx) =>
+          changeServers({ tx, ...bulkContext }, [{ serverId: server.serverId, wanted: { serverRoleId } }]),
+        );
+        if (plans[0]?.outcome === "refused") throw new Error(plans[0].reason);
+      },
+      "at registration": () => serverOfRole(),
+    }[how];
+    let given: Promise<unknown> | undefined;
+    await inTenant(org.organizationId, "write", async (tx) => {
+      await lockServerRole(tx, serverRoleId);
+      const role = await loadServerRole(tx, { id: serverRoleId });
+      given = give?.().catch((error: unknown) => error);
+      await vi.waitFor(async () => expect(await somebodyWaitsFor(tx)).toBe(true), 10_000);
+      await saveServerRole(tx, role, { archivedAt: new Date() }, new Date());
+    });
+    expect(await given).toBeInstanceOf(Error);
+    expect((await previewServerRole(org.admin, { ...EDIT, serverRoleId })).servers.count).toBe(0);
+  },
+);
 
 test("the preview and the rule say the same of every server, whatever the ceilings", async () => {
   const scopes = ["tickets:read", "tickets:%x", "repo_a", "repoXa"] as const;

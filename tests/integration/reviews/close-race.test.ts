@@ -1,12 +1,13 @@
 import "#tests/setup/use-test-database.ts";
 import { expect, it, vi } from "vitest";
 import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
-import { inTenant, type Tx } from "#lib/kernel/db.ts";
+import { inTenant } from "#lib/kernel/db.ts";
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import { enableRefund, newGovernedServer, toolState, trail } from "#tests/factories/governed-server.ts";
 import { newOrganization } from "#tests/factories/organization.ts";
+import { somebodyWaitsFor } from "#tests/factories/waits.ts";
 
 it("a close that loses the race for a tool ends nothing, says so, and can be tried again", async () => {
   const org = await newOrganization();
@@ -42,10 +43,3 @@ it("a close that loses the race for a tool ends nothing, says so, and can be tri
   expect(await toolState(org.organizationId, server.serverId, server.refundId)).toBe("disabled");
   expect(await trail(org.organizationId, ["grant.revoked"])).toHaveLength(2);
 });
-
-/** True once another transaction waits for a row that this one holds. */
-async function somebodyWaitsFor(tx: Tx): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ waits: boolean }[]>`
-    select exists (select from pg_locks where not granted and pg_backend_pid() = any (pg_blocking_pids(pid))) as waits`;
-  return row?.waits ?? false;
-}

@@ -59,7 +59,10 @@ export async function claimServerAction(_state: FormState, form: FormData): Prom
     command: claimServer,
     input: () => ({ serverId: text(form, "serverId"), reason: text(form, "reason") ?? "" }),
     done: ({ state }) => ({
-      message: state === "confirmed" ? "You own this server now" : "Claimed; an administrator confirms it",
+      message:
+        state === "confirmed"
+          ? "You own this server now. Nobody backs you up until you ask somebody"
+          : "Claimed; an administrator confirms it",
     }),
   });
 }

@@ -1,6 +1,7 @@
 import { route } from "#lib/doors/route.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { listServerFacets } from "#lib/inventory/queries/list-server-facets.ts";
+import { NO_TEAM } from "#lib/inventory/server-list-input.ts";
 import { hasRole } from "#lib/kernel/actor.ts";
 import { listServerRoles } from "#lib/policy/queries/list-server-roles.ts";
 import { toPersonOptions } from "../../person-options.ts";
@@ -13,7 +14,7 @@ export const GET = route(async ({ actor }) => {
     listServerFacets(actor, {}),
   ]);
   const valuesOf = (field: "team" | "tag") =>
-    (facets[field] ?? []).map(({ value }) => value).filter((value) => value !== "none");
+    (facets[field] ?? []).map(({ value }) => value).filter((value) => value !== NO_TEAM);
   return {
     isAdmin: hasRole(actor, "admin"),
     people: toPersonOptions(people),
