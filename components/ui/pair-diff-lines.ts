@@ -1,4 +1,9 @@
-export type DiffLine = { kind: "same" | "added" | "removed"; text: string };
+/** `parts`, where present, are the line's text in pieces, the changed words marked. */
+export type DiffLine = {
+  kind: "same" | "added" | "removed";
+  text: string;
+  parts?: readonly { text: string; isChanged: boolean }[];
+};
 export type DiffPair = { before: DiffLine | undefined; after: DiffLine | undefined };
 
 /** Lays a unified diff out in two columns: a run of removals stands beside the run of additions that follows it. */

@@ -1,4 +1,5 @@
-import { type DiffLine, definitionDiff } from "#lib/inventory/definition-diff.ts";
+import { definitionDiff } from "#lib/inventory/definition-diff.ts";
+import type { DiffLine } from "#lib/inventory/diff-line.ts";
 import type { ToolFacts } from "#lib/inventory/facts.ts";
 import { displayWarnings, type ToolDefinition } from "#lib/inventory/tool-definition.ts";
 import type { Actor } from "#lib/kernel/actor.ts";

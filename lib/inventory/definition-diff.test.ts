@@ -63,3 +63,15 @@ describe("the difference as lines", () => {
     expect(shown("added", lines).length).toBeGreaterThan(5_000);
   });
 });
+
+describe("a definition that wants to mislead", () => {
+  it("shows characters that cannot be seen by their code", () => {
+    const lines = definitionDiff(tool, { ...tool, description: "Change a\u202E ticket.\u200B" });
+    expect(shown("added", lines)).toEqual(["Change a\\u202e ticket.\\u200b"]);
+  });
+
+  it("keeps a name that breaks its line on one line", () => {
+    const lines = definitionDiff(tool, { ...tool, name: "update_ticket\ndescription:\n  Harmless." });
+    expect(shown("added", lines)).toEqual(["name: update_ticket\\ndescription:\\n  Harmless."]);
+  });
+});

@@ -1,17 +1,21 @@
 import { diffLines } from "diff";
+import type { DiffLine } from "./diff-line.ts";
+import { markWords } from "./mark-words.ts";
 import { canonicalDefinition, type ToolDefinition } from "./tool-definition.ts";
-
-export type DiffLine = { kind: "same" | "added" | "removed"; text: string };
+import { unmasked } from "./unmasked.ts";
 
 /**
- * The difference between two definitions as lines to show: the words first, wrapped at 96 characters, then each
- * schema as key-sorted JSON. Definitions too different to align are shown as all removed, then all added.
+ * The difference between two definitions as lines to show, changed words marked: the words first, wrapped at 96
+ * characters, then each schema as key-sorted JSON. Characters that mislead are written as their code. Definitions too
+ * different to align are shown as all removed, then all added.
  */
 export function definitionDiff(before: ToolDefinition, after: ToolDefinition): DiffLine[] {
   const aligned = diffLines(printed(before), printed(after), { maxEditLength: MAX_EDITS });
   if (!aligned) return [...lines(printed(before), "removed"), ...lines(printed(after), "added")];
-  return aligned.flatMap(({ value, added, removed }) =>
-    lines(value, added ? "added" : removed ? "removed" : "same"),
+  return markWords(
+    aligned.flatMap(({ value, added, removed }) =>
+      lines(value, added ? "added" : removed ? "removed" : "same"),
+    ),
   );
 }
 
@@ -28,17 +32,22 @@ function lines(value: string, kind: DiffLine["kind"]): DiffLine[] {
 
 function printed(tool: ToolDefinition): string {
   const words = [
-    `name: ${tool.name}`,
-    ...(tool.title === undefined ? [] : [`title: ${tool.title}`]),
+    `name: ${onOneLine(tool.name)}`,
+    ...(tool.title === undefined ? [] : [`title: ${onOneLine(tool.title)}`]),
     ...(tool.description === undefined
       ? []
-      : ["description:", ...wrap(tool.description).map((line) => `  ${line}`)]),
+      : ["description:", ...wrap(unmasked(tool.description)).map((line) => `  ${line}`)]),
   ];
   const sorted = JSON.parse(canonicalDefinition(tool)) as Record<string, unknown>; // our own canonical object
   const schemas = (["inputSchema", "outputSchema", "annotations"] as const)
     .filter((field) => sorted[field] !== undefined)
     .map((field) => `${field}: ${JSON.stringify(sorted[field], null, 2)}`);
-  return `${[...words, ...schemas].join("\n")}\n`;
+  return unmasked(`${[...words, ...schemas].join("\n")}\n`);
+}
+
+/** A name that breaks its line could look like another field. */
+function onOneLine(text: string): string {
+  return text.replace(/\r?\n/g, "\\n");
 }
 
 /** Breaks at spaces; a single word longer than a line is cut. Keeps the text's own line breaks. */

@@ -253,6 +253,12 @@ export const consumerSlugInput = z.object({ slug: z.string().min(1).max(120) });
 
 export const getServerInput = z.object({ slug: z.string().min(1).max(120) });
 export const getToolInput = z.object({ slug: z.string().min(1).max(120), toolId: z.uuid() });
+const versionNumber = z.coerce.number().int().min(1).max(1_000_000);
+/** Versions of a tool's definition are counted from 1, the first seen. */
+export const compareToolVersionsInput = getToolInput.extend({
+  from: versionNumber.optional(),
+  to: versionNumber.optional(),
+});
 export const noInput = z.object({});
 export const expiringCredentialsInput = z.object({
   days: z.coerce.number().int().min(1).max(365).default(30),

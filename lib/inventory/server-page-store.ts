@@ -124,25 +124,45 @@ export async function listToolPageRows(tx: Tx, serverId: string): Promise<ToolPa
   return [...offered, ...removed];
 }
 
-/** Versions shown of one tool, newest first. */
-export const VERSIONS_SHOWN = 20;
+/** Versions listed of one tool, newest first; older ones are found by their number. */
+const VERSIONS_LISTED = 100;
 
 const toolDetailColumns = {
   ...toolColumns,
   definition: true,
   server: { select: { id: true, slug: true, name: true, state: true } },
   versions: {
-    select: { id: true, name: true, digest: true, definition: true, change: true, seenAt: true },
+    select: { id: true, name: true, digest: true, change: true, seenAt: true },
     orderBy: [{ seenAt: "desc" as const }, { id: "desc" as const }],
-    take: VERSIONS_SHOWN + 1,
+    take: VERSIONS_LISTED,
   },
 } satisfies Prisma.ToolSelect;
 
-export type ToolDetailRow = Prisma.ToolGetPayload<{ select: typeof toolDetailColumns }>;
+type ToolDetailRow = Prisma.ToolGetPayload<{ select: typeof toolDetailColumns }>;
 
 /** @throws AppError `not_found` when the server of this slug has no such tool */
 export async function loadToolDetail(tx: Tx, slug: string, id: string): Promise<ToolDetailRow> {
   const row = await tx.tool.findFirst({ where: { id, server: { slug } }, select: toolDetailColumns });
   if (row === null) throw notFound("tool");
   return row;
+}
+
+/** How many definitions a tool was seen with. @throws AppError `not_found` when the server has no such tool */
+export async function countToolVersions(tx: Tx, slug: string, id: string): Promise<number> {
+  const row = await tx.tool.findFirst({
+    where: { id, server: { slug } },
+    select: { _count: { select: { versions: true } } },
+  });
+  if (row === null) throw notFound("tool");
+  return row._count.versions;
+}
+
+/** One definition of a tool by its number, counted from 1, the first seen. */
+export async function findToolVersion(tx: Tx, toolId: string, number: number) {
+  return tx.toolVersion.findFirst({
+    where: { toolId },
+    select: { definition: true, change: true, seenAt: true },
+    orderBy: [{ seenAt: "asc" }, { id: "asc" }],
+    skip: number - 1,
+  });
 }

@@ -88,7 +88,7 @@ describe("recording what a server offers", () => {
     expect(after.version).toBe(before.version);
   });
 
-  it("suspends an enabled tool whose definition changed materially, and keeps both versions with their difference", async () => {
+  it("suspends an enabled tool whose definition changed materially, and keeps both versions", async () => {
     const organization = await newOrganization();
     const { serverId, slug, toolNamed } = await newServerWithTools(organization);
     const before = toolNamed("update_ticket");
@@ -100,11 +100,6 @@ describe("recording what a server offers", () => {
     expect(tool.stateReason).toContain("changed after it was approved");
     expect(tool.digest).not.toBe(before.digest);
     expect(tool.versions.map((version) => version.change)).toEqual(["material", "added"]);
-    const diff = tool.versions[0]?.diff ?? [];
-    expect(diff.filter((line) => line.kind === "added").map((line) => line.text.trim())).toEqual([
-      "Change or delete any ticket.",
-    ]);
-    expect(tool.versions[1]?.diff).toBeNull();
     const [event] = await eventsOf(organization.organizationId, "tool.changed");
     expect(event?.detail).toMatchObject({
       serverId,

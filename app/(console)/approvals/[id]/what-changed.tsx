@@ -1,4 +1,4 @@
-import { CodeBlock } from "#components/ui/code-block.tsx";
+import { DefinitionBlock } from "#app/definition-block.tsx";
 import { DiffView } from "#components/ui/diff-view.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -46,7 +46,7 @@ function Definition({ tool, cause }: { tool: ToolView; cause: RequestView["cause
     const before = cause === "drift" ? "What was seen before" : "What was approved before";
     return <DiffView lines={tool.diff} before={before} after="What is asked for now" />;
   }
-  return <CodeBlock code={JSON.stringify(tool.definition, null, 2)} label={`definition of ${tool.name}`} />;
+  return <DefinitionBlock definition={tool.definition} label={`definition of ${tool.name}`} />;
 }
 
 function comparison(tools: readonly ToolView[]): string {

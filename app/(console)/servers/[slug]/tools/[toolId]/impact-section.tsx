@@ -1,5 +1,6 @@
 import { IMPACT_WORDS, ImpactBadge } from "#app/impact-badge.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -15,6 +16,13 @@ const IMPACT_OPTIONS = [
   { value: "regulated", label: IMPACT_WORDS.regulated, hint: "It reaches personal, health or payment data." },
 ];
 
+/** As `tool-recording.ts` does it. */
+const HOW_LONG = [
+  "It stays through a cosmetic change: white space, punctuation, an example.",
+  "When the definition changes materially, or the tool is renamed or comes back, it is dropped and Steward's new suggestion counts. Only a decision stricter than that suggestion stays.",
+  "It stays when the systems or data classes of the server change, and when Steward learns to judge better.",
+];
+
 /** What the tool could do, why we think so, and what a person decided about it. */
 export function ImpactSection({ tool, verdict }: { tool: ToolPage; verdict: true | string }) {
   return (
@@ -27,7 +35,7 @@ export function ImpactSection({ tool, verdict }: { tool: ToolPage; verdict: true
           buttonSize="small"
           disabledReason={verdict === true ? undefined : verdict}
           title={`What could ${tool.name} do?`}
-          description="Your decision replaces what Steward suggests, on the record, until the definition changes."
+          description="Your decision replaces what Steward suggests, on the record."
           submitLabel="Decide"
         >
           <input type="hidden" name="toolId" value={tool.id} />
@@ -39,6 +47,13 @@ export function ImpactSection({ tool, verdict }: { tool: ToolPage; verdict: true
             defaultValue={tool.reviewedImpact}
           />
           <Textarea name="reason" label="Reason" hint="Auditors read it; at least 10 characters." />
+          <Callout meaning="neutral" title="How long it counts">
+            <ul className="grid list-disc gap-1 pl-5">
+              {HOW_LONG.map((words) => (
+                <li key={words}>{words}</li>
+              ))}
+            </ul>
+          </Callout>
         </FormDialog>
       }
     >

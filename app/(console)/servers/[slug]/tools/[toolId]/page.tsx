@@ -1,11 +1,11 @@
 import { Stamp } from "lucide-react";
 import type { Metadata } from "next";
+import { DefinitionBlock } from "#app/definition-block.tsx";
 import { ImpactBadge } from "#app/impact-badge.tsx";
 import { ProblemState } from "#app/problem-state.tsx";
 import { StateBadge } from "#app/state-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -15,14 +15,23 @@ import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { getTool, type ToolPage as ToolDetail } from "#lib/inventory/queries/get-tool.ts";
 import { GrantTable } from "../../grant-table.tsx";
 import { tabHref } from "../../server-tabs.ts";
+import type { ComparisonSearch } from "./compare-href.ts";
+import { CompareVersions } from "./compare-versions.tsx";
 import { ImpactSection } from "./impact-section.tsx";
 import { VersionList } from "./version-list.tsx";
 
 export const metadata: Metadata = { title: "Tool" };
 
+interface Props {
+  params: Promise<{ slug: string; toolId: string }>;
+  searchParams: Promise<ComparisonSearch>;
+}
+
 /** One tool: what it says of itself, what it could do, how that changed, and who was allowed to use it. */
-export default async function ToolPage({ params }: { params: Promise<{ slug: string; toolId: string }> }) {
+export default async function ToolPage({ params, searchParams }: Props) {
   const { slug, toolId } = await params;
+  const search = await searchParams;
+  const path = `/servers/${slug}/tools/${toolId}`;
   const found = await answer(async (actor) => {
     const [tool, server] = await Promise.all([getTool(actor, { slug, toolId }), getServer(actor, { slug })]);
     const grants = await listServerGrants(actor, { serverId: server.id, withEnded: true });
@@ -55,10 +64,11 @@ export default async function ToolPage({ params }: { params: Promise<{ slug: str
         </Callout>
       ))}
       <ImpactSection tool={tool} verdict={server.allowed.overrideImpact} />
+      <CompareVersions tool={tool} path={path} search={search} />
+      <VersionList tool={tool} path={path} now={now} />
       <Section title="Definition" description="Exactly as the server gave it. An approval is bound to it.">
-        <CodeBlock code={JSON.stringify(tool.definition, null, 2)} label="The tool's definition" />
+        <DefinitionBlock definition={tool.definition} label="The tool's definition" />
       </Section>
-      <VersionList tool={tool} now={now} />
       <div className="grid grid-cols-1 gap-2">
         <h2 className="text-title">Grants</h2>
         <GrantTable

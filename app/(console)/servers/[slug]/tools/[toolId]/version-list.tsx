@@ -1,11 +1,13 @@
 import { Badge } from "#components/ui/badge.tsx";
-import { DiffView } from "#components/ui/diff-view.tsx";
 import type { Meaning } from "#components/ui/meaning.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ToolPage } from "#lib/inventory/queries/get-tool.ts";
 import { shortDigest } from "../../short-digest.ts";
+import { compareHref } from "./compare-href.ts";
+import type { VersionChange } from "./version-words.ts";
 
 type Version = ToolPage["versions"][number];
 
@@ -16,31 +18,25 @@ const CHANGES = {
   renamed: { words: "Renamed: approvals were suspended", meaning: "warning" },
   removed: { words: "No longer offered", meaning: "neutral" },
   returned: { words: "Offered again", meaning: "notice" },
-} satisfies Record<Version["change"], { words: string; meaning: Meaning }>;
+} satisfies Record<VersionChange, { words: string; meaning: Meaning }>;
 
-/** Every definition it was seen with, newest first, each with what changed. */
-export function VersionList({ tool, now }: { tool: ToolPage; now: string }) {
-  const older = tool.versionCount - tool.versions.length;
+/** Every definition it was seen with, newest first, each a press away from what it changed. */
+export function VersionList({ tool, path, now }: { tool: ToolPage; path: string; now: string }) {
+  const isCut = tool.versionCount > tool.versions.length;
   return (
     <Section
       title="Versions"
       description={
-        older > 0
+        isCut
           ? `The last ${tool.versions.length} of ${tool.versionCount} definitions it was seen with.`
           : undefined
       }
+      flush
     >
-      <ol className="grid gap-5">
+      <ol className="divide-y divide-line">
         {tool.versions.map((version, index) => (
-          <li key={version.id} className="grid gap-2">
-            <VersionLine version={version} now={now} isNewest={index === 0} />
-            {version.diff?.some((line) => line.kind !== "same") && (
-              <DiffView
-                lines={version.diff}
-                before={`Seen ${(tool.versions[index + 1]?.seenAt ?? "before").slice(0, 10)}`}
-                after={`Seen ${version.seenAt.slice(0, 10)}`}
-              />
-            )}
+          <li key={version.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
+            <VersionLine version={version} now={now} isNewest={index === 0} path={path} />
           </li>
         ))}
       </ol>
@@ -48,14 +44,25 @@ export function VersionList({ tool, now }: { tool: ToolPage; now: string }) {
   );
 }
 
-function VersionLine({ version, now, isNewest }: { version: Version; now: string; isNewest: boolean }) {
+function VersionLine(props: { version: Version; now: string; isNewest: boolean; path: string }) {
+  const { version } = props;
   const { words, meaning } = CHANGES[version.change];
+  const previous = version.number - 1;
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <>
+      <span className="font-strong tabular-nums">Version {version.number}</span>
       <Badge meaning={meaning}>{words}</Badge>
-      <Time at={version.seenAt} now={now} />
+      <Time at={version.seenAt} now={props.now} />
       <Mono value={version.digest} shown={shortDigest(version.digest)} label="the digest" />
-      {isNewest && <span className="text-ink-faint">as it is now</span>}
-    </div>
+      {props.isNewest && <span className="text-ink-faint">as it is now</span>}
+      {previous > 0 && (
+        <TextLink
+          href={compareHref(props.path, { from: String(previous), to: String(version.number) })}
+          className="ml-auto print:hidden"
+        >
+          Compare with version {previous}
+        </TextLink>
+      )}
+    </>
   );
 }
