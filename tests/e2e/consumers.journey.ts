@@ -1,15 +1,32 @@
+import { uniqueName } from "./parts.ts";
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./people.ts";
 
 test("an administrator puts clients that files show on record, and sees what they use without approval", async ({
   as,
 }) => {
   const page = await as("admin");
+  const tag = uniqueName("").trim();
+  await page.goto("/discover");
+  await page.locator("input[type=file]").setInputFiles([
+    {
+      name: "claude_desktop_config.json",
+      mimeType: "text/plain",
+      buffer: Buffer.from(
+        `{ "mcpServers": { "notes-${tag}": { "command": "npx", "args": ["-y", "@acme/notes-${tag}@1.0.0"] } } }`,
+      ),
+    },
+  ]);
+  await page.getByRole("button", { name: "Read 1 file" }).click();
+  await expect(
+    page.getByRole("list", { name: "What became of each file" }).getByText("1 server"),
+  ).toBeVisible();
   await page.getByRole("link", { name: "Servers" }).first().click();
   await page.getByRole("link", { name: "Consumers" }).click();
   await page.getByRole("link", { name: "Clients seen in files" }).click();
   await expect(page.getByRole("heading", { name: "Clients seen in files", level: 1 })).toBeVisible();
   await expectAccessible(page);
   const fresh = page.getByRole("listitem").filter({ hasText: "Not on record" });
+  await expect(fresh.first()).toBeVisible();
   const count = await fresh.count();
   expect(count).toBeGreaterThan(0);
   const name = (await fresh.first().locator("span").first().textContent()) ?? "";

@@ -7,7 +7,7 @@ import { submit, text, texts } from "#lib/doors/action.ts";
 export async function registerSeenClientsAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
     command: registerSeenClients,
-    input: () => ({ clients: texts(form, "client").map(readClient), ownerId: text(form, "ownerId") }),
+    input: () => ({ clients: texts(form, "clients").map(readClient), ownerId: text(form, "ownerId") }),
     done: ({ added, known }) => ({ message: inWords(added, known) }),
   });
 }

@@ -29,7 +29,7 @@ export function RegisterSeen({ clients, people, actor }: Props) {
       submitLabel="Put on record"
     >
       <CheckboxGroup
-        name="client"
+        name="clients"
         label="Clients"
         className="max-h-72 overflow-auto"
         options={fresh.map((client) => ({ value: seenClientKey(client), label: client.name }))}
