@@ -20,10 +20,8 @@ export const compareToolVersions = query({
     if (count < 2) return null;
     const newer = to ?? count;
     const older = from ?? Math.max(newer - 1, 1);
-    const [before, after] = await Promise.all([
-      loadVersion(tx, toolId, older, count),
-      loadVersion(tx, toolId, newer, count),
-    ]);
+    const before = await loadVersion(tx, toolId, older, count);
+    const after = await loadVersion(tx, toolId, newer, count);
     return {
       from: factsOf(older, before),
       to: factsOf(newer, after),

@@ -87,7 +87,9 @@ begin
 end
 $$;
 
--- 2. As before, and nobody's but the organization's whose transaction it is; sweeps, which go through all of them, are
+-- 2. As before, by a range of ids: the differences come and go too fast for statistics, and a join planned for none of
+--    them compared tens of thousands with each other. What commits late with a lesser id is taken by the next sweep. And
+--    nobody's but the organization's whose transaction it is; sweeps, which go through all of them, are
 --    none's.
 create or replace function fold_server_facets(p_organization_id uuid) returns bigint
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as $$
