@@ -1,5 +1,6 @@
 import { addDays } from "date-fns";
 import { loadLastToolGrants } from "#lib/grants/steps/load-last-tool-grants.ts";
+import { holdGrantableServer } from "#lib/inventory/steps/hold-grantable-server.ts";
 import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
 import { AppError, refused } from "#lib/kernel/app-error.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
@@ -33,6 +34,8 @@ export async function openRequest(
   const { tx, actor, now } = context;
   const { plan, cause, justification } = opening;
   assertAcceptable(plan);
+  // Planned on what was read: whoever ends the server meanwhile has to find this request, and withdraw it.
+  await holdGrantableServer(tx, plan.server.id);
   const requestId = newId(now);
   const items = await frozenItems(context, opening);
   await insertRequest(

@@ -1,6 +1,7 @@
 import "#tests/setup/use-test-database.ts";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
+import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import { retireServer } from "#lib/grants/commands/retire-server.ts";
 import { revokeServer } from "#lib/grants/commands/revoke-server.ts";
@@ -18,6 +19,7 @@ import { getCredential } from "#lib/inventory/queries/get-credential.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { listServerOffers } from "#lib/inventory/queries/list-server-offers.ts";
 import { react } from "#lib/jobs/reactions.ts";
+import { inTenant } from "#lib/kernel/db.ts";
 import { EVENTS } from "#lib/kernel/events.ts";
 import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
 import { eventsOf } from "#tests/factories/audit.ts";
@@ -33,6 +35,7 @@ import {
   trail,
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { somebodyWaitsFor } from "#tests/factories/waits.ts";
 
 const REASON = "The vendor ends the product.";
 const ending = ({ serverId }: GovernedServer) => ({ serverId, reason: REASON, confirmName: "Ticket desk" });
@@ -173,6 +176,39 @@ describe("ending a server", () => {
       expect(await toolState(org.organizationId, server.serverId, server.refundId)).not.toBe("enabled");
       if (approved.status === "rejected") expect(approved.reason).toMatchObject({ code: "refused" });
     }
+  });
+
+  it("lets nobody ask for anything on it afterwards", async () => {
+    const { org, server } = await governed();
+    await revokeServer(org.admin, ending(server));
+    await expect(askForRefund(org.owner, server)).rejects.toMatchObject({
+      code: "refused",
+      publicMessage: "Ticket desk is revoked, so nothing can be granted on it now.",
+    });
+  });
+
+  it("leaves nothing waiting that was being asked for when it was cut off", async () => {
+    const { org, server } = await governed();
+    let asking: Promise<{ requestId: string }> | undefined;
+    let revoking: Promise<void> | undefined;
+    await inTenant(org.organizationId, "write", async (tx) => {
+      // Whoever asks has read the server by the time it waits for the consumer.
+      await tx.$queryRaw`select id from consumer where id = ${server.consumerId}::uuid for update`;
+      asking = submitRequest(org.owner, {
+        serverId: server.serverId,
+        toolIds: [],
+        consumerIds: [server.consumerId],
+        durationDays: 30,
+        justification: "Our agents read tickets for the desk.",
+      });
+      await vi.waitFor(async () => expect(await somebodyWaitsFor(tx)).toBe(true), 10_000);
+      revoking = revokeServer(org.admin, ending(server)).then(() => deliver(org));
+      // Time enough for all of it, unless it waits for whoever asks, as it must.
+      await Promise.race([revoking, new Promise((resolve) => setTimeout(resolve, 2_000))]);
+    });
+    await revoking;
+    const { requestId } = (await asking) ?? expect.fail("nothing was asked");
+    expect(await getRequest(org.admin, { requestId })).toMatchObject({ state: "withdrawn" });
   });
 
   it("is not disturbed by a look at its tools that comes in at the same moment, or after it", async () => {
