@@ -82,3 +82,14 @@ export function serverProblem(server: Pick<PresentState["server"], "name" | "sta
   if (server.state === "registered" || server.state === "active") return null;
   return `${server.name} is ${server.state}, so nothing can be granted on it now.`;
 }
+
+/** Why a consumer cannot be let in now, or null. A pending request waits until it can again. */
+export function consumerProblem({
+  name,
+  deactivatedAt,
+}: {
+  name: string;
+  deactivatedAt: Date | null;
+}): string | null {
+  return deactivatedAt === null ? null : `${name} is inactive, so it cannot be let in now.`;
+}

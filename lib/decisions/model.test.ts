@@ -24,7 +24,7 @@ const grant: GrantSnapshot = {
 const enabled = {
   server: { name: "Ticket desk", state: "active", identityDigest: "s1" },
   tool: { name: "refund_payment", state: "enabled", stateReason: null, digest: "d1" },
-  consumer: { name: "Support agent", kind: "agent" },
+  consumer: { name: "Support agent", kind: "agent", isActive: true },
   toolGrant: { ...grant, toolDigest: "d1" },
   accessGrant: grant,
 } as const satisfies Snapshot;
@@ -55,6 +55,7 @@ const NO: [string, Partial<Snapshot>][] = [
   ["tool_changed", { toolGrant: { ...toolGrant, toolDigest: null } }],
   ["server_changed", { toolGrant: { ...toolGrant, serverDigest: "s0" } }],
   ["unknown_consumer", { consumer: null, accessGrant: null }],
+  ["consumer_inactive", { consumer: { name: "Support agent", kind: "agent", isActive: false } }],
   ["no_access", { accessGrant: null }],
   ["access_revoked", { accessGrant: { ...accessGrant, state: "revoked" } }],
   ["access_suspended", { accessGrant: { ...accessGrant, state: "suspended" } }],

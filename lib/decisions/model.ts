@@ -21,7 +21,7 @@ export interface GrantSnapshot {
 export interface Snapshot {
   server: { name: string; state: ServerState; identityDigest: string } | null;
   tool: { name: string; state: ToolState; stateReason: string | null; digest: string } | null;
-  consumer: { name: string; kind: ConsumerKind } | null;
+  consumer: { name: string; kind: ConsumerKind; isActive: boolean } | null;
   toolGrant: GrantSnapshot | null;
   accessGrant: GrantSnapshot | null;
 }
@@ -52,6 +52,7 @@ export const REASON_CODES = [
   "tool_changed",
   "server_changed",
   "unknown_consumer",
+  "consumer_inactive",
   "no_access",
   "access_not_started",
   "access_expired",
@@ -184,6 +185,7 @@ function checkToolGrant({ server, tool, toolGrant }: Snapshot, now: Date): Answe
 function checkConsumer({ consumer }: Snapshot, { subject }: AccessQuestion): Answer | null {
   const isAsked = ANY_KIND.includes(subject.type) || subject.type === consumer?.kind;
   if (consumer === null || !isAsked) return deny("unknown_consumer", "There is no such consumer.");
+  if (consumer.isActive !== true) return deny("consumer_inactive", `${consumer.name} is inactive.`);
   return null;
 }
 

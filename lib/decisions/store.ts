@@ -15,6 +15,7 @@ interface Row {
   digest: string;
   consumerName: string | null;
   consumerKind: ConsumerKind;
+  consumerIsActive: boolean;
   toolGrant: GrantJson | null;
   accessGrant: GrantJson | null;
 }
@@ -52,6 +53,7 @@ export async function loadSnapshots(
     select s.name as "serverName", s.state::text as "serverState", s.identity_digest as "identityDigest",
       t.name as "toolName", t.state::text as "toolState", t.state_reason as "toolReason", t.digest,
       c.name as "consumerName", c.kind::text as "consumerKind",
+      c.deactivated_at is null as "consumerIsActive",
       to_jsonb(tg) as "toolGrant", to_jsonb(ag) as "accessGrant"
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
       as q (position int, server text, tool text, "consumerSlug" text, "consumerId" uuid)
@@ -88,7 +90,10 @@ function toSnapshot(row: Row): Snapshot {
       toolName === null
         ? null
         : { name: toolName, state: row.toolState, stateReason: row.toolReason, digest: row.digest },
-    consumer: consumerName === null ? null : { name: consumerName, kind: row.consumerKind },
+    consumer:
+      consumerName === null
+        ? null
+        : { name: consumerName, kind: row.consumerKind, isActive: row.consumerIsActive },
     toolGrant: row.toolGrant && toGrant(row.toolGrant),
     accessGrant: row.accessGrant && toGrant(row.accessGrant),
   };

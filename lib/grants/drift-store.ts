@@ -91,13 +91,15 @@ export interface SuspendedGrant {
   durationDays: number;
 }
 
+/** Suspended and not at their end; not those of a consumer that is out of use. */
 export async function findSuspendedGrants(tx: Tx, serverId: string, now: Date): Promise<SuspendedGrant[]> {
   return tx.$queryRaw<SuspendedGrant[]>`
-    select id, tool_id as "toolId", consumer_id as "consumerId", request_id as "requestId",
-      granted_at as "grantedAt", suspended_at as "suspendedAt",
-      ceil(extract(epoch from expires_at - granted_at) / 86400)::int as "durationDays"
-    from grants
-    where server_id = ${serverId}::uuid and state = 'suspended' and expires_at > ${now}
-      and kind in ('tool', 'access')
-    order by id`;
+    select g.id, g.tool_id as "toolId", g.consumer_id as "consumerId", g.request_id as "requestId",
+      g.granted_at as "grantedAt", g.suspended_at as "suspendedAt",
+      ceil(extract(epoch from g.expires_at - g.granted_at) / 86400)::int as "durationDays"
+    from grants g
+    left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
+    where g.server_id = ${serverId}::uuid and g.state = 'suspended' and g.expires_at > ${now}
+      and g.kind in ('tool', 'access') and c.deactivated_at is null
+    order by g.id`;
 }

@@ -27,6 +27,30 @@ export async function revokeGrantsOfServer(
     returning g.id, b.name, b.state::text as before`;
 }
 
+/** Revokes what is in force of a consumer's access, in one statement; the caller holds the consumer's row. */
+export async function revokeGrantsOfConsumer(
+  tx: Tx,
+  organizationId: string,
+  consumerId: string,
+  reason: string,
+  now: Date,
+): Promise<{ id: string; name: string; serverId: string; before: GrantState }[]> {
+  return tx.$queryRaw<{ id: string; name: string; serverId: string; before: GrantState }[]>`
+    with before as (
+      select g.id, g.state, g.server_id, c.name || ' on ' || s.name as name
+      from grants g
+      join server s on s.organization_id = g.organization_id and s.id = g.server_id
+      join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
+      where g.organization_id = ${organizationId}::uuid and g.consumer_id = ${consumerId}::uuid
+        and g.state in ('active', 'suspended') and g.expires_at > ${now}
+      order by g.id for update of g
+    )
+    update grants g set state = 'revoked', state_reason = ${reason}, revoked_at = ${now}, version = g.version + 1
+    from before b
+    where g.organization_id = ${organizationId}::uuid and g.id = b.id
+    returning g.id, b.name, b.server_id as "serverId", b.state::text as before`;
+}
+
 /** What cutting the server off would end now; grants past their end count as ended. */
 export async function countServerUse(
   tx: Tx,

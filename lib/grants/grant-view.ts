@@ -21,7 +21,8 @@ export interface GrantView {
   toolDigest: string | null;
   serverDigest: string;
   scope: { id: string; name: string } | null;
-  consumer: { id: string; slug: string; name: string; kind: string } | null;
+  /** An inactive one is denied, whatever its grants. */
+  consumer: { id: string; slug: string; name: string; kind: string; isActive: boolean } | null;
   grantedAt: string;
   expiresAt: string;
   suspendedAt: string | null;
@@ -40,7 +41,7 @@ export interface GrantView {
 }
 
 export function toGrantView(row: GrantViewRow, actor: Actor, now: Date): GrantView {
-  const { server, tool, request } = row;
+  const { server, tool, consumer, request } = row;
   return {
     id: row.id,
     kind: row.kind,
@@ -51,7 +52,13 @@ export function toGrantView(row: GrantViewRow, actor: Actor, now: Date): GrantVi
     toolDigest: row.toolDigest,
     serverDigest: row.serverDigest,
     scope: row.scope,
-    consumer: row.consumer,
+    consumer: consumer && {
+      id: consumer.id,
+      slug: consumer.slug,
+      name: consumer.name,
+      kind: consumer.kind,
+      isActive: consumer.deactivatedAt === null,
+    },
     grantedAt: row.grantedAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     suspendedAt: row.suspendedAt?.toISOString() ?? null,

@@ -25,7 +25,7 @@ const viewColumns = {
   },
   tool: { select: { id: true, name: true, state: true, reviewedImpact: true } },
   scope: { select: { id: true, name: true } },
-  consumer: { select: { id: true, slug: true, name: true, kind: true } },
+  consumer: { select: { id: true, slug: true, name: true, kind: true, deactivatedAt: true } },
   request: {
     select: {
       id: true,

@@ -2,6 +2,7 @@ import { conflict, notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
 import type { ConsumerKind } from "../kernel/generated/enums.ts";
+import type { ConsumerState } from "./consumers.ts";
 import type { ConsumerFacts } from "./facts.ts";
 
 const LIST_LIMIT = 500;
@@ -9,7 +10,7 @@ const LIST_LIMIT = 500;
 export async function listConsumerFacts(tx: Tx, ids: readonly string[]): Promise<ConsumerFacts[]> {
   return tx.consumer.findMany({
     where: { id: { in: [...ids] } },
-    select: { id: true, slug: true, name: true, kind: true, ownerId: true },
+    select: { id: true, slug: true, name: true, kind: true, ownerId: true, deactivatedAt: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
 }
@@ -22,6 +23,8 @@ const listColumns = {
   addedAt: true,
   seenClient: true,
   seenMachine: true,
+  deactivatedAt: true,
+  deactivateReason: true,
   version: true,
   owner: { select: { id: true, name: true, email: true, isActive: true } },
 } satisfies Prisma.ConsumerSelect;
@@ -30,6 +33,7 @@ export type ConsumerRow = Prisma.ConsumerGetPayload<{ select: typeof listColumns
 
 export async function listConsumerRows(tx: Tx): Promise<ConsumerRow[]> {
   return tx.consumer.findMany({
+    where: { deactivatedAt: null },
     select: listColumns,
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: LIST_LIMIT,
@@ -75,12 +79,18 @@ export interface ConsumerSearch {
   q: string;
   kind?: ConsumerKind | undefined;
   ownerId?: string | undefined;
+  state?: ConsumerState | undefined;
 }
+
+const IN_STATE: Record<ConsumerState, Prisma.Sql> = {
+  active: Prisma.sql`c.deactivated_at is null`,
+  inactive: Prisma.sql`c.deactivated_at is not null`,
+};
 
 /** A page of consumers by name. */
 export async function searchConsumerRows(
   tx: Tx,
-  { q, kind, ownerId }: ConsumerSearch,
+  { q, kind, ownerId, state }: ConsumerSearch,
   { after, limit }: { after: { name: string; id: string } | null; limit: number },
 ): Promise<ConsumerRow[]> {
   const onwards =
@@ -90,6 +100,7 @@ export async function searchConsumerRows(
     where ${onwards}
       and ${q === "" ? Prisma.sql`true` : Prisma.sql`strpos(lower(c.name), lower(${q})) > 0`}
       and ${kind === undefined ? Prisma.sql`true` : Prisma.sql`c.kind = ${kind}::consumer_kind`}
+      and ${state === undefined ? Prisma.sql`true` : IN_STATE[state]}
       and ${ownerId === undefined ? Prisma.sql`true` : Prisma.sql`c.owner_id = ${ownerId}::uuid`}
     order by c.name, c.id limit ${limit}`;
   return tx.consumer.findMany({

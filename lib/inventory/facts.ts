@@ -75,6 +75,8 @@ export interface ConsumerFacts {
   name: string;
   kind: ConsumerKind;
   ownerId: string | null;
+  /** Since when it is out of use; null for one in use. */
+  deactivatedAt: Date | null;
 }
 
 export interface ScopeFacts {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CONSUMER_STATES } from "./consumers.ts";
 import { IMPACTS } from "./impact.ts";
 import {
   CONSUMER_KINDS,
@@ -241,10 +242,21 @@ export const updateConsumerInput = z.object({
   ownerId: id.optional(),
 });
 
+export const deactivateConsumerInput = z.object({
+  consumerId: id,
+  version,
+  reason,
+  /** Whether what it was granted ends for good, rather than coming back when it is reactivated. */
+  endGrants: z.boolean().default(true),
+});
+
+export const reactivateConsumerInput = z.object({ consumerId: id, version });
+
 export const searchConsumersInput = z.object({
   q: z.string().trim().max(120).default(""),
   kind: z.enum(CONSUMER_KINDS).optional(),
   ownerId: id.optional(),
+  state: z.enum(CONSUMER_STATES).optional(),
   cursor: z.string().max(1_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -10,6 +10,7 @@ const GUARDS: Record<string, string> = {
   grant_needs_its_approval: "A grant needs an approved request for exactly what it grants.",
   grant_revoked_is_final: "This grant is revoked, and that is final. Ask for a new approval instead.",
   tool_grant_comes_from_approval: "A tool is enabled only through an approved request.",
+  consumer_is_active: "The consumer is inactive. Its owner or an administrator can reactivate it.",
   server_owners_differ: "The owner and the backup owner must be two people.",
   service_token_lives_at_most_180_days: "A service token may live 180 days at most.",
 };

@@ -74,6 +74,8 @@ export const EVENTS = {
   "saved_view.restored": { label: "View restored", announced: false },
   "saved_view.default_set": { label: "Default view chosen", announced: false },
   "consumer.changed": { label: "Consumer changed", announced: false },
+  "consumer.deactivated": { label: "Consumer deactivated", announced: true },
+  "consumer.reactivated": { label: "Consumer reactivated", announced: true },
   "consumer.added": { label: "Consumer added", announced: false },
   "tool.discovered": { label: "Tool discovered", announced: true },
   "tool.changed": { label: "Tool definition changed", announced: true },

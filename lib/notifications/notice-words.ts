@@ -47,6 +47,14 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: `${detail.receiver} owns ${subject.name}`,
     body: "An administrator confirmed the claim.",
   }),
+  "consumer.deactivated": ({ subject, detail }) => ({
+    title: `${subject.name} was deactivated`,
+    body: `It may use nothing now.${endedWords(detail.grantsEnded)} The reason is on its page.`,
+  }),
+  "consumer.reactivated": ({ subject }) => ({
+    title: `${subject.name} is active again`,
+    body: "It may use what is approved for it.",
+  }),
   "server.retirement_requested": ({ subject, detail }) => ({
     title: `${subject.name} is to be retired on ${detail.plannedOn}`,
     body: "It works on until an administrator retires it. It can still be cancelled.",
@@ -99,6 +107,11 @@ function bulkWords({ subject, detail }: AnnouncedEvent): string {
     return typeof count === "number" && count > 0 ? [`${count.toLocaleString("en")} ${words}`] : [];
   });
   return `${subject.name}: ${outcomes.join(", ") || "no server changed"}.`;
+}
+
+function endedWords(count: Json | undefined): string {
+  if (typeof count !== "number" || count === 0) return "";
+  return count === 1 ? " The access it had is revoked." : ` Its access to ${count} servers is revoked.`;
 }
 
 function leftWords(count: Json | undefined): string {

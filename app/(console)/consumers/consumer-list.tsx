@@ -4,6 +4,7 @@ import { inWords } from "#app/in-words.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { MissingPerson, Person } from "#components/ui/person.tsx";
+import { Status } from "#components/ui/status.tsx";
 import type { ConsumerItem } from "#lib/inventory/consumer-view.ts";
 
 /** One consumer a row: what it is and who answers for it. */
@@ -34,10 +35,11 @@ export function ConsumerList({
     <ul className="divide-y divide-line rounded-large border border-line bg-surface">
       <li aria-hidden="true" className="flex gap-x-6 px-4 py-2 text-ink-muted text-small max-sm:hidden">
         <span className="flex-1 basis-64">Name</span>
+        <span className="w-24">State</span>
         <span className="w-28">Kind</span>
         <span className="basis-56">Owner</span>
       </li>
-      {consumers.map(({ id, slug, name, kind, owner }) => (
+      {consumers.map(({ id, slug, name, kind, owner, state }) => (
         <li
           key={id}
           className="relative flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2.5 hover:bg-hover"
@@ -48,6 +50,9 @@ export function ConsumerList({
           >
             {name}
           </Link>
+          <span className="w-24 empty:max-sm:hidden">
+            {state === "inactive" && <Status meaning="neutral">Inactive</Status>}
+          </span>
           <span className="w-28 text-ink-muted">{inWords(kind)}</span>
           <span className="basis-56">
             <Owner owner={owner} />

@@ -9,6 +9,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer } from "#lib/doors/page.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
+import { CONSUMER_STATES } from "#lib/inventory/consumers.ts";
 import { CONSUMER_KINDS } from "#lib/inventory/model.ts";
 import { listConsumerPage } from "#lib/inventory/queries/list-consumer-page.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
@@ -27,6 +28,12 @@ const FILTERS: readonly FilterField[] = [
     isSingle: true,
     options: CONSUMER_KINDS.map((value) => ({ value, label: inWords(value) })),
   },
+  {
+    param: "state",
+    label: "State",
+    isSingle: true,
+    options: CONSUMER_STATES.map((value) => ({ value, label: inWords(value) })),
+  },
   { param: "owner", label: "Owner", options: [{ value: "me", label: "Me" }] },
 ];
 
@@ -42,6 +49,7 @@ export default async function ConsumersPage({ searchParams }: { searchParams: Pr
         q,
         // Only declared options are chosen, and those are the enum's own members.
         kind: chosenIn("kind") as (typeof CONSUMER_KINDS)[number] | undefined,
+        state: chosenIn("state") as (typeof CONSUMER_STATES)[number] | undefined,
         ownerId: chosenIn("owner") === undefined ? undefined : actor.userId,
         cursor: search.get("cursor") ?? undefined,
       }),

@@ -1,5 +1,6 @@
 import { loadSuspendedGrants } from "#lib/grants/steps/load-suspended-grants.ts";
 import type { ServerFacts } from "#lib/inventory/facts.ts";
+import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
 import { type CommandContext, command, unchanged } from "#lib/kernel/command.ts";
@@ -62,7 +63,8 @@ async function replaceStale(
 ): Promise<Reopened> {
   const asked = request.items.flatMap((item) => item.toolId ?? []);
   const toolIds = await stillOffered(context, server.id, asked);
-  const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
+  const consumers = request.items.flatMap((item) => item.consumerId ?? []);
+  const consumerIds = await stillActive(context, consumers);
   const ending = { request, next: "withdrawn" as const, reason: staleReason ?? "What it asked for changed." };
   if (toolIds.length === 0 && consumerIds.length === 0) {
     return { requestId: null, events: await endRequest(context, ending) };
@@ -163,4 +165,10 @@ async function stillOffered(
   if (toolIds.length === 0) return [];
   const tools = await loadTools(tx, serverId, [...new Set(toolIds)]);
   return tools.filter((tool) => tool.state !== "removed").map((tool) => tool.id);
+}
+
+async function stillActive({ tx }: CommandContext, consumerIds: readonly string[]): Promise<string[]> {
+  if (consumerIds.length === 0) return [];
+  const consumers = await loadConsumers(tx, consumerIds);
+  return consumers.filter(({ deactivatedAt }) => deactivatedAt === null).map(({ id }) => id);
 }

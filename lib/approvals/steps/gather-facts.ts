@@ -1,9 +1,10 @@
 import { loadConsumerOwners } from "#lib/grants/steps/load-consumer-owners.ts";
 import type { ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
+import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
 import type { Tx } from "#lib/kernel/db.ts";
-import { serverProblem, staleReason } from "../binding.ts";
+import { consumerProblem, serverProblem, staleReason } from "../binding.ts";
 import type { RequestFacts } from "../model.ts";
 import type { Route } from "../route.ts";
 import type { RequestRow } from "../store.ts";
@@ -22,8 +23,10 @@ export async function gatherFacts(tx: Tx, request: RequestRow): Promise<Gathered
   const server = await loadServer(tx, { id: request.serverId });
   const toolIds = request.items.flatMap((item) => item.toolId ?? []);
   const tools = toolIds.length === 0 ? [] : await loadTools(tx, server.id, toolIds);
-  const withAccess = request.items.some((item) => item.kind === "access");
-  const impact = await weighImpact(tx, server.id, { tools, withAccess });
+  const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
+  const consumers = consumerIds.length === 0 ? [] : await loadConsumers(tx, consumerIds);
+  const impact = await weighImpact(tx, server.id, { tools, withAccess: consumers.length > 0 });
+  const [unfit = null] = consumers.flatMap((consumer) => consumerProblem(consumer) ?? []);
   // Written by openRequest and never changed since: the database lets nobody.
   const { dataClasses } = request.policySnapshot as unknown as Route & { dataClasses: string[] };
   const stale = staleReason(request.items, { ...request, dataClasses }, { server, tools, impact });
@@ -35,7 +38,7 @@ export async function gatherFacts(tx: Tx, request: RequestRow): Promise<Gathered
       expiresAt: request.expiresAt,
       stages: request.stages,
       votes: request.decisions,
-      staleReason: stale ?? serverProblem(server),
+      staleReason: stale ?? serverProblem(server) ?? unfit,
     },
     server,
     tools,

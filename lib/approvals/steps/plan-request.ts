@@ -6,7 +6,7 @@ import { loadTools } from "#lib/inventory/steps/load-tools.ts";
 import type { Impact } from "#lib/kernel/generated/enums.ts";
 import type { QueryContext } from "#lib/kernel/query.ts";
 import { findPendingByTool } from "../asked-store.ts";
-import { serverProblem } from "../binding.ts";
+import { consumerProblem, serverProblem } from "../binding.ts";
 import { type Approver, findApprovers } from "../people-store.ts";
 import { type Route, route } from "../route.ts";
 import { requestTitle } from "../title.ts";
@@ -76,6 +76,7 @@ export async function planRequest({ tx, actor }: QueryContext, ask: Ask): Promis
     problems: findProblems({
       server,
       tools,
+      consumers,
       pending,
       path,
       eligibleApprovers,
@@ -87,6 +88,7 @@ export async function planRequest({ tx, actor }: QueryContext, ask: Ask): Promis
 function findProblems(plan: {
   server: ServerFacts;
   tools: readonly ToolFacts[];
+  consumers: readonly ConsumerFacts[];
   pending: ReadonlyMap<string, string>;
   path: Route;
   eligibleApprovers: readonly Approver[];
@@ -102,6 +104,7 @@ function findProblems(plan: {
       problems.push(`${tool.name} already waits for a decision: see /approvals/${requestId}.`);
     }
   }
+  problems.push(...plan.consumers.flatMap((consumer) => consumerProblem(consumer) ?? []));
   for (const stage of plan.path.stages) {
     const missing = stage.quorum - plan.eligibleApprovers.length;
     if (missing > 0) {

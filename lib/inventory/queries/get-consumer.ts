@@ -1,7 +1,8 @@
+import { permitted } from "../../kernel/permissions.ts";
 import { query } from "../../kernel/query.ts";
 import { loadConsumer } from "../consumer-store.ts";
 import { toConsumerItem } from "../consumer-view.ts";
-import { decideConsumerEdit } from "../consumers.ts";
+import { decideConsumerEdit, decideConsumerState } from "../consumers.ts";
 import { consumerSlugInput } from "../input.ts";
 
 /** One consumer, and whether this actor may change it (`allowed`: true, or the reason not). @throws AppError `not_found` */
@@ -11,9 +12,18 @@ export const getConsumer = query({
   input: consumerSlugInput,
   run: async ({ tx, actor }, { slug }) => {
     const row = await loadConsumer(tx, { slug });
-    const verdict = decideConsumerEdit({ ownerId: row.owner?.id ?? null }, actor);
-    const edit: true | string = verdict.ok ? true : verdict.reason;
-    return { ...toConsumerItem(row), version: row.version, allowed: { edit } };
+    const subject = { ...row, ownerId: row.owner?.id ?? null };
+    const orReason = (verdict: { ok: true } | { ok: false; reason: string }): true | string =>
+      permitted(actor, "consumer:manage") ?? (verdict.ok ? true : verdict.reason);
+    return {
+      ...toConsumerItem(row),
+      version: row.version,
+      allowed: {
+        edit: orReason(decideConsumerEdit(subject, actor)),
+        deactivate: orReason(decideConsumerState(subject, "deactivate", actor)),
+        reactivate: orReason(decideConsumerState(subject, "reactivate", actor)),
+      },
+    };
   },
 });
 

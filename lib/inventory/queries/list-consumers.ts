@@ -3,7 +3,7 @@ import { listConsumerRows } from "../consumer-store.ts";
 import { toConsumerItem } from "../consumer-view.ts";
 import { noInput } from "../input.ts";
 
-/** Agents, applications, services, people and groups that use servers, by name; at most 500. Times are ISO 8601. */
+/** Consumers that something can be asked for: those that are active, by name; at most 500. Times are ISO 8601. */
 export const listConsumers = query({
   name: "list-consumers",
   permission: "server:read",

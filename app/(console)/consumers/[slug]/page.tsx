@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { inWords } from "#app/in-words.ts";
 import { ProblemState } from "#app/problem-state.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -18,6 +19,7 @@ import { toPersonOptions } from "../../servers/person-options.ts";
 import { updateConsumerAction } from "../actions.ts";
 import { ConsumerFields } from "../consumer-fields.tsx";
 import { Owner } from "../consumer-list.tsx";
+import { ConsumerState } from "./consumer-state.tsx";
 import { Reach } from "./reach.tsx";
 import { SeenUsing } from "./seen-using.tsx";
 
@@ -37,23 +39,34 @@ export default async function ConsumerDetailPage({ params }: { params: Promise<{
         title={consumer.name}
         sentence={`${inWords(consumer.kind)}. It may use only what was approved for it.`}
         actions={
-          <FormDialog
-            action={updateConsumerAction}
-            label="Edit"
-            disabledReason={consumer.allowed.edit === true ? undefined : consumer.allowed.edit}
-            title={`Edit ${consumer.name}`}
-            submitLabel="Save"
-          >
-            <input type="hidden" name="consumerId" value={consumer.id} />
-            <input type="hidden" name="version" value={consumer.version} />
-            <ConsumerFields
-              people={toPersonOptions(people)}
-              mayChooseOwner
-              consumer={{ name: consumer.name, kind: consumer.kind, ownerId: consumer.owner?.id ?? "" }}
-            />
-          </FormDialog>
+          <>
+            <ConsumerState consumer={consumer} openGrants={grants.total} />
+            <FormDialog
+              action={updateConsumerAction}
+              label="Edit"
+              disabledReason={consumer.allowed.edit === true ? undefined : consumer.allowed.edit}
+              title={`Edit ${consumer.name}`}
+              submitLabel="Save"
+            >
+              <input type="hidden" name="consumerId" value={consumer.id} />
+              <input type="hidden" name="version" value={consumer.version} />
+              <ConsumerFields
+                people={toPersonOptions(people)}
+                mayChooseOwner
+                consumer={{ name: consumer.name, kind: consumer.kind, ownerId: consumer.owner?.id ?? "" }}
+              />
+            </FormDialog>
+          </>
         }
       />
+      {consumer.deactivated !== null && (
+        <Callout meaning="warning" title="Inactive: it may use nothing">
+          {consumer.deactivated.reason}{" "}
+          <span className="text-ink-muted">
+            Since <Time at={consumer.deactivated.at} now={now} />.
+          </span>
+        </Callout>
+      )}
       <Section title="On record">
         <Facts
           columns={3}
@@ -72,7 +85,13 @@ export default async function ConsumerDetailPage({ params }: { params: Promise<{
           now={now}
         />
       )}
-      <Reach grants={grants.items} hasMore={grants.nextCursor !== null} systems={systems} now={now} />
+      <Reach
+        grants={grants.items}
+        hasMore={grants.nextCursor !== null}
+        isInactive={consumer.state === "inactive"}
+        systems={systems}
+        now={now}
+      />
     </>
   );
 }

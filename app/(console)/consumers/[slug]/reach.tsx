@@ -10,21 +10,25 @@ import type { ServerSystemItem } from "#lib/inventory/queries/list-server-system
 interface Props {
   grants: readonly GrantView[];
   hasMore: boolean;
+  isInactive: boolean;
   systems: readonly { server: GrantView["server"]; systems: readonly ServerSystemItem[] }[];
   now: string;
 }
 
 /** What a consumer may use now, and what stands behind it. */
-export function Reach({ grants, hasMore, systems, now }: Props) {
+export function Reach({ grants, hasMore, isInactive, systems, now }: Props) {
+  const first = hasMore ? "The first 100, soonest end first." : "Soonest end first.";
   return (
     <>
       <Section
-        title="What it may use"
-        description={hasMore ? "The first 100, soonest end first." : "Access in force, soonest end first."}
+        title={isInactive ? "What it could use if it were active" : "What it may use"}
+        description={isInactive ? `Approved, and denied while it is inactive. ${first}` : first}
         flush
       >
         {grants.length === 0 ? (
-          <p className="px-4 py-3 text-ink-muted">Nothing. Ask for its access on a server's Consumers tab.</p>
+          <p className="px-4 py-3 text-ink-muted">
+            {isInactive ? "Nothing." : "Nothing. Ask for its access on a server's Consumers tab."}
+          </p>
         ) : (
           <ul className="divide-y divide-line">
             {grants.map((grant) => (

@@ -66,6 +66,9 @@ function GrantState({ grant }: { grant: GrantView }) {
       {grant.stateReason !== null && grant.status !== "active" && (
         <span className="block max-w-64 text-ink-muted text-small">{grant.stateReason}</span>
       )}
+      {grant.consumer?.isActive === false && (
+        <span className="block max-w-64 text-ink-muted text-small">Denied: the consumer is inactive</span>
+      )}
     </span>
   );
 }
