@@ -19,18 +19,30 @@ export function decideConsumerEdit(consumer: { ownerId: string | null }, actor: 
 }
 
 /**
- * May this person give the consumer to that one? Whoever owns it gains by what it may use, and does not decide on that:
- * so nobody gives it away, decides, and takes it back.
+ * May this person give the consumer to that one? An owner may not: nobody is made answerable by somebody beside them.
+ * Whoever owns it gains by what it may use, and does not decide on that: so no administrator takes it from another,
+ * decides, and gives it back.
  */
 export function decideConsumerHandOver(
   consumer: { owner: { id: string; name: string; isActive: boolean } | null },
   receiverId: string,
   actor: Actor,
-): ConsumerVerdict {
+): { ok: true } | { ok: false; code: "forbidden" | "refused"; reason: string } {
   const { owner } = consumer;
+  if (!hasRole(actor, "admin")) {
+    return {
+      ok: false,
+      code: "forbidden",
+      reason: "Only an administrator gives a consumer to somebody else.",
+    };
+  }
   const takes = actingPerson(actor)?.userId === receiverId;
   if (!takes || owner?.isActive !== true || owner.id === receiverId) return { ok: true };
-  return { ok: false, reason: `${owner.name} owns it. Only they, or another administrator, give it to you.` };
+  return {
+    ok: false,
+    code: "refused",
+    reason: `${owner.name} owns it. Another administrator gives it to you.`,
+  };
 }
 
 /** Put out of use, or back into it: by whom its record is changed, and each once. */

@@ -73,7 +73,7 @@ export const EVENTS = {
   "saved_view.deleted": { label: "View deleted", announced: false },
   "saved_view.restored": { label: "View restored", announced: false },
   "saved_view.default_set": { label: "Default view chosen", announced: false },
-  "consumer.changed": { label: "Consumer changed", announced: false },
+  "consumer.changed": { label: "Consumer changed", announced: true },
   "consumer.deactivated": { label: "Consumer deactivated", announced: true },
   "consumer.reactivated": { label: "Consumer reactivated", announced: true },
   "consumer.added": { label: "Consumer added", announced: false },

@@ -33,6 +33,14 @@ describe("notices", () => {
     expect(noticesOf(event({ notify: [1, null] }))).toEqual([]);
   });
 
+  test("says to a consumer's former owner and to the new one who answers for it", () => {
+    const changes = { owner: { before: "Ada", after: "Bob" } };
+    const given = { ...event({ notify: [ada, bob], changes }), type: "consumer.changed" as const };
+    expect(new Set(noticesOf(given).map(({ title, body }) => `${title}. ${body}`))).toEqual(
+      new Set(["Ticket desk has another owner. Bob answers for it from now on; before, Ada did."]),
+    );
+  });
+
   test("says the event's label where it has no words of its own", () => {
     expect(noticesOf(event({ notify: [ada] }))[0]).toMatchObject({
       title: "Server suspended",

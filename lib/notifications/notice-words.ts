@@ -47,6 +47,10 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: `${detail.receiver} owns ${subject.name}`,
     body: "An administrator confirmed the claim.",
   }),
+  "consumer.changed": ({ subject, detail }) => ({
+    title: `${subject.name} has another owner`,
+    body: ownerWords(detail.changes),
+  }),
   "consumer.deactivated": ({ subject, detail }) => ({
     title: `${subject.name} was deactivated`,
     body: `It may use nothing now.${endedWords(detail.grantsEnded)} The reason is on its page.`,
@@ -107,6 +111,12 @@ function bulkWords({ subject, detail }: AnnouncedEvent): string {
     return typeof count === "number" && count > 0 ? [`${count.toLocaleString("en")} ${words}`] : [];
   });
   return `${subject.name}: ${outcomes.join(", ") || "no server changed"}.`;
+}
+
+function ownerWords(changes: Json | undefined): string {
+  const { owner } = (changes ?? {}) as { owner?: { before?: string | null; after?: string } };
+  const before = owner?.before == null ? "nobody" : owner.before;
+  return `${owner?.after ?? "Somebody else"} answers for it from now on; before, ${before} did.`;
 }
 
 function endedWords(count: Json | undefined): string {

@@ -1,4 +1,5 @@
-import { AppError, refused } from "../../kernel/app-error.ts";
+import { actorId } from "../../kernel/actor.ts";
+import { AppError } from "../../kernel/app-error.ts";
 import { command, unchanged } from "../../kernel/command.ts";
 import { changes } from "../../kernel/events.ts";
 import { type ConsumerRow, loadConsumer, saveConsumer } from "../consumer-store.ts";
@@ -6,7 +7,10 @@ import { decideConsumerEdit, decideConsumerHandOver } from "../consumers.ts";
 import { updateConsumerInput } from "../input.ts";
 import { loadOwners } from "../owners.ts";
 
-/** Changes what is on record of a consumer: its name, kind or owner. What it may use stays as it was approved. */
+/**
+ * Changes what is on record of a consumer: its name, its kind, and by an administrator its owner, who is told as the
+ * former one is. What it may use stays as it was approved.
+ */
 export const updateConsumer = command({
   name: "update-consumer",
   permission: "consumer:manage",
@@ -18,7 +22,7 @@ export const updateConsumer = command({
     if (!verdict.ok) throw new AppError("forbidden", verdict.reason, { subject });
     const isHandedOver = ownerId !== undefined && ownerId !== found.owner?.id;
     const given = isHandedOver ? decideConsumerHandOver(found, ownerId, actor) : ({ ok: true } as const);
-    if (!given.ok) throw refused(given.reason, subject);
+    if (!given.ok) throw new AppError(given.code, given.reason, { subject });
     const owner = isHandedOver
       ? (await loadOwners(tx, { ownerId, backupOwnerId: null }, null)).owner
       : found.owner;
@@ -30,10 +34,14 @@ export const updateConsumer = command({
       kind: after.kind,
       ownerId: owner?.id ?? null,
     });
-    return {
-      result: { slug: found.slug },
-      events: [{ type: "consumer.changed", subject, detail: { slug: found.slug, changes: changed } }],
+    const told = isHandedOver ? [found.owner?.id, owner?.id].filter((id) => id !== actorId(actor)) : [];
+    const detail = {
+      slug: found.slug,
+      changes: changed,
+      notify: told.filter((id) => id !== undefined),
+      href: `/consumers/${found.slug}`,
     };
+    return { result: { slug: found.slug }, events: [{ type: "consumer.changed", subject, detail }] };
   },
 });
 

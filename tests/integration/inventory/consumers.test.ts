@@ -56,3 +56,15 @@ it("pages by name, and finds by words, kind and owner", async () => {
   expect(names(await listConsumerPage(org.auditor, { kind: "group" }))).toEqual([]);
   expect(names(await listConsumerPage((await newOrganization()).admin, {}))).toEqual([]);
 });
+
+it("is given to somebody else by administrators only, who tell both; and is taken by none from another", async () => {
+  const { consumerId } = await newConsumer(org.owner);
+  const give = (actor: typeof org.owner, ownerId: string) => updateConsumer(actor, { consumerId, ownerId });
+  await expect(give(org.owner, org.member.userId)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(give(org.admin, org.admin.userId)).rejects.toMatchObject({ code: "refused" });
+  await give(org.admin, org.member.userId);
+  await updateConsumer(org.member, { consumerId, name: "Renamed", ownerId: org.member.userId });
+  const [given, renamed] = await eventsOf(org.organizationId, "consumer.changed");
+  expect(given?.detail).toMatchObject({ notify: [org.owner.userId, org.member.userId] });
+  expect(renamed?.detail).toMatchObject({ notify: [], changes: { name: { after: "Renamed" } } });
+});

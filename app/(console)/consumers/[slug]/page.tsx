@@ -14,7 +14,7 @@ import { listGrants } from "#lib/grants/queries/list-grants.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { getConsumer } from "#lib/inventory/queries/get-consumer.ts";
 import { listServerSystems } from "#lib/inventory/queries/list-server-systems.ts";
-import type { PersonActor } from "#lib/kernel/actor.ts";
+import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
 import { toPersonOptions } from "../../servers/person-options.ts";
 import { updateConsumerAction } from "../actions.ts";
 import { ConsumerFields } from "../consumer-fields.tsx";
@@ -52,7 +52,7 @@ export default async function ConsumerDetailPage({ params }: { params: Promise<{
               <input type="hidden" name="version" value={consumer.version} />
               <ConsumerFields
                 people={toPersonOptions(people)}
-                mayChooseOwner
+                mayChooseOwner={hasRole(found.actor, "admin")}
                 consumer={{ name: consumer.name, kind: consumer.kind, ownerId: consumer.owner?.id ?? "" }}
               />
             </FormDialog>
