@@ -7,7 +7,8 @@ import type { ChainHead, ChainRow } from "#lib/audit/verify-chain.ts";
 import { requireOrganizationId } from "#lib/identity/operator.ts";
 import { type SystemActor, systemActor } from "#lib/kernel/actor.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { answer, progress, UsageError } from "./output.ts";
+import { answer, UsageError } from "./output.ts";
+import { progress } from "./progress.ts";
 import { writeWholeFile } from "./write-whole-file.ts";
 
 interface ExportOptions {

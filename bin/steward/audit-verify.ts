@@ -4,7 +4,8 @@ import type { ChainHead, ChainPoint, ChainRow } from "#lib/audit/verify-chain.ts
 import { verifyTrail } from "#lib/audit/verify-trail.ts";
 import { requireOrganizationId } from "#lib/identity/operator.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
-import { answer, progress, UsageError } from "./output.ts";
+import { answer, UsageError } from "./output.ts";
+import { progress } from "./progress.ts";
 import { openTrailFile } from "./read-trail-file.ts";
 
 interface VerifyOptions {

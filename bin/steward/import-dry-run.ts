@@ -1,12 +1,19 @@
+import { resolve } from "node:path";
 import type { ImportedFile } from "#lib/discovery/model.ts";
 import { readSightings } from "#lib/discovery/read-sightings.ts";
 import { readStream } from "#lib/discovery/read-stream.ts";
 import { configurationRisks } from "#lib/inventory/configuration-risks.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { findClientFiles, readClientText, type Walk } from "./find-client-files.ts";
-import { isLongFile, openLongFile } from "./import-long-file.ts";
+import { findClientFiles, newWalk, type Unread, type Walk } from "./find-client-files.ts";
+import { sortPaths } from "./import-paths.ts";
+import { passedOverLines } from "./import-report.ts";
+import { importStatus, listUnread } from "./import-status.ts";
 import { nothingRead } from "./nothing-read.ts";
 import { aligned, answer } from "./output.ts";
+import { NOT_READ } from "./path-kind.ts";
+import { progress } from "./progress.ts";
+import { readClientText } from "./read-client-text.ts";
+import { openServerList } from "./server-list-file.ts";
 
 /**
  * Says what an import of these paths would record, and records nothing: no database is needed. Secrets are shown by
@@ -16,16 +23,47 @@ export async function dryRun(
   paths: readonly string[],
   { machine, json }: { machine: string; json?: boolean },
 ): Promise<void> {
-  const walk: Walk = { folders: [], unread: [], isWhole: true, entryCount: 0 };
-  const files: (ImportedFile & { servers: ShownServer[] })[] = [];
+  const tried = await tryPaths(paths, machine);
+  const { files, streams, unread, passedOver, status } = tried;
+  answer(
+    json,
+    { dryRun: true, machine, files, streams, unread, unreadable: unread.length, passedOver },
+    () => [
+      `Nothing is recorded. As ${machine} would be sent:`,
+      ...aligned(
+        files.flatMap((file) => (file.ok ? file.servers.map((server) => lineOf(file.path, server)) : [])),
+      ),
+      ...streams.map(
+        ({ path, servers, secrets, unread }) =>
+          `${path}: ${servers.toLocaleString("en")} server(s), ${secrets.toLocaleString("en")} secret(s), ` +
+          `${unread.toLocaleString("en")} entries that cannot be read.`,
+      ),
+      ...passedOverLines(passedOver),
+    ],
+  );
+  for (const { path, reason } of unread) console.error(`${path}: ${reason}`);
+  process.exitCode = status;
+}
+
+export interface TriedPaths {
+  status: number;
+  files: (ImportedFile & { servers: ShownServer[] })[];
+  streams: DryStream[];
+  unread: Unread[];
+  passedOver: Walk["passedOver"];
+}
+
+/** Reads what an import would. Without a database nothing is known, so what is missing is only that. */
+export async function tryPaths(paths: readonly string[], machine: string): Promise<TriedPaths> {
+  const { lists, others } = await sortPaths(paths);
   const streams: DryStream[] = [];
-  const ordinary: string[] = [];
-  for (const path of paths) {
-    if (await isLongFile(path)) streams.push(await dryStream(path, machine));
-    else ordinary.push(path);
-  }
+  for (const path of lists) streams.push(await dryStream(path, machine));
+  const walk = newWalk();
+  const named = new Set(others.map((path) => resolve(path)));
+  const files: { isNamed: boolean; outcome: TriedPaths["files"][number] }[] = [];
   const clock = () => now().getTime();
-  for await (const path of findClientFiles(ordinary, walk, { startedAt: clock(), clock })) {
+  const onEntry = () => progress(`${walk.entryCount.toLocaleString("en")} files and folders looked at`);
+  for await (const path of findClientFiles(others, walk, { startedAt: clock(), clock, onEntry })) {
     const text = await readClientText(path);
     if ("reason" in text) {
       walk.unread.push(text);
@@ -38,26 +76,20 @@ export async function dryRun(
       secrets: secrets.map(({ kind, place, lengthChars }) => ({ kind, place, lengthChars })),
       risks: configurationRisks(server).map(({ id, title }) => ({ id, title })),
     }));
-    files.push({ ...outcome, servers });
+    files.push({ isNamed: named.has(path), outcome: { ...outcome, servers } });
   }
-  if (files.length + streams.length === 0) throw nothingRead(walk.unread);
-  answer(json, { dryRun: true, machine, files, streams, unread: walk.unread }, () => [
-    `Nothing is recorded. As ${machine} would be sent:`,
-    ...aligned(
-      files.flatMap((file) => (file.ok ? file.servers.map((server) => lineOf(file.path, server)) : [])),
-    ),
-    ...files.flatMap((file) => (file.ok ? [] : [`${file.path}: ${file.reason}`])),
-    ...streams.map(
-      ({ path, servers, secrets, unread }) =>
-        `${path}: ${servers.toLocaleString("en")} server(s), ${secrets.toLocaleString("en")} secret(s), ` +
-        `${unread.toLocaleString("en")} entries that cannot be read.`,
-    ),
-    ...(files.length + streams.length + walk.unread.length === 0
-      ? ["No client files were found there."]
-      : []),
-    ...walk.unread.map(({ path, reason }) => `${path}: ${reason}`),
-  ]);
-  if (streams.length === 0 && !files.some((file) => file.ok)) process.exitCode = 1;
+  progress("");
+  walk.unread.push(...walk.missing.map((path) => ({ path, reason: NOT_READ.missing })));
+  const unread = listUnread({ files, walk });
+  if (files.length + streams.length === 0) throw nothingRead(unread);
+  const isDone = streams.length > 0 || files.some(({ outcome }) => outcome.ok);
+  return {
+    status: importStatus(others, { files, walk }, isDone),
+    files: files.map(({ outcome }) => outcome),
+    streams,
+    unread,
+    passedOver: walk.passedOver,
+  };
 }
 
 interface DryStream {
@@ -70,11 +102,13 @@ interface DryStream {
 /** Counts what a long list holds: its servers are too many to be shown. */
 async function dryStream(path: string, machine: string): Promise<DryStream> {
   const counted: DryStream = { path, servers: 0, secrets: 0, unread: 0 };
-  for await (const { sightings, unreadCount } of readStream(openLongFile(path, machine), () => "")) {
+  for await (const { sightings, unreadCount } of readStream(openServerList(path, machine), () => "")) {
     counted.servers += sightings.length;
     counted.secrets += sightings.reduce((sum, { secrets }) => sum + secrets.length, 0);
     counted.unread += unreadCount;
+    progress(`${path}: ${counted.servers.toLocaleString("en")} servers`);
   }
+  progress("");
   return counted;
 }
 

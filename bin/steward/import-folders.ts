@@ -1,17 +1,27 @@
+import { resolve } from "node:path";
 import type { ImportedFile } from "#lib/discovery/model.ts";
-import { type ClosedImport, type OpenImport, openImport } from "#lib/discovery/open-import.ts";
+import { type ClosedImport, openImport, type SearchedPlace } from "#lib/discovery/open-import.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { type FoundFile, findClientFiles, readClientText, type Walk } from "./find-client-files.ts";
-import { progress } from "./output.ts";
+import { findClientFiles, newWalk, type Walk } from "./find-client-files.ts";
+import { leadsSomewhere, NOT_READ, pathKind } from "./path-kind.ts";
+import { progress } from "./progress.ts";
+import { type FoundFile, readClientText } from "./read-client-text.ts";
+import { formerPaths } from "./removed-place.ts";
+import { wouldBeTaken } from "./walk-rules.ts";
 
 /** Files and characters written at a time, so that memory stays flat over a large folder. */
 const BATCH_FILES = 200;
 const BATCH_CHARS = 10_000_000;
 
 export interface FolderImport {
-  files: ImportedFile[];
-  unread: { path: string; ok: false; reason: string }[];
+  /** Each file that was looked into, with what became of it. `isNamed`: not met in a folder. */
+  files: { isNamed: boolean; outcome: ImportedFile }[];
+  walk: Walk;
+  /** What was named, was known and does not exist any more. */
+  removed: string[];
+  /** Whether folders that were searched, and hold no client's file, did so before. */
+  isKnown: boolean;
   closed: ClosedImport;
 }
 
@@ -21,20 +31,26 @@ export async function importFolders(
   paths: readonly string[],
   machine: string,
 ): Promise<FolderImport> {
-  const walk: Walk = { folders: [], unread: [], isWhole: true, entryCount: 0 };
-  const files: ImportedFile[] = [];
-  let opened: OpenImport | undefined;
+  const walk = newWalk();
+  const named = new Set(paths.map((path) => resolve(path)));
+  const opened = openImport(actor, machine);
+  const files: FolderImport["files"] = [];
   let batch: FoundFile[] = [];
   let chars = 0;
   const flush = async () => {
     if (batch.length === 0) return;
-    opened ??= await openImport(actor, machine);
-    files.push(...(await opened.add(batch)));
+    const outcomes = await opened.add(batch);
+    for (const [index, outcome] of outcomes.entries())
+      files.push({ isNamed: named.has(batch[index]?.path ?? ""), outcome });
     batch = [];
     chars = 0;
   };
   const clock = () => now().getTime();
-  for await (const path of findClientFiles(paths, walk, { startedAt: clock(), clock })) {
+  const onEntry = () =>
+    progress(
+      `${(files.length + batch.length).toLocaleString("en")} client files among ${walk.entryCount.toLocaleString("en")} looked at`,
+    );
+  for await (const path of findClientFiles(paths, walk, { startedAt: clock(), clock, onEntry })) {
     const read = await readClientText(path);
     if ("reason" in read) {
       walk.unread.push(read);
@@ -43,21 +59,45 @@ export async function importFolders(
     if (batch.length >= BATCH_FILES || chars + read.content.length > BATCH_CHARS) await flush();
     batch.push(read);
     chars += read.content.length;
-    progress(
-      `${files.length + batch.length} client files among ${walk.entryCount.toLocaleString("en")} looked at`,
-    );
   }
   await flush();
+  const removed: string[] = [];
+  const places: SearchedPlace[] = walk.isWhole ? walk.folders.map((folder) => searched(folder, walk)) : [];
+  for (const path of walk.missing) {
+    const former = await formerPaths(path);
+    const known = await Promise.all(former.map(opened.knows));
+    if (known.includes(true)) {
+      removed.push(path);
+      places.push(...former.map((one) => ({ path: one, isGone: (inside: string) => isAway(inside, walk) })));
+    } else walk.unread.push({ path, reason: NOT_READ.missing });
+  }
+  const unread = walk.unread.map((one) => one.path);
+  const closed = await opened.close(places, unread);
   progress("");
-  const unread = walk.unread.map((one) => ({ ...one, ok: false as const }));
-  // A folder that showed servers before and holds no client file at all any more is told by an import that saw nothing.
-  if (opened === undefined && walk.folders.length > 0 && walk.isWhole)
-    opened = await openImport(actor, machine);
-  if (opened === undefined) return { files, unread, closed: NOTHING };
-  const closed = await opened.close(walk.isWhole ? walk.folders : [], (path) =>
-    walk.unread.some((one) => path === one.path || path.startsWith(`${one.path}/`)),
-  );
-  return { files, unread, closed };
+  const looked = walk.folders.filter((folder) => !walk.unread.some((one) => one.path === folder));
+  const isKnown = files.length === 0 && (await anyKnown(looked, opened.knows));
+  return { files, walk, removed, isKnown, closed };
 }
 
-const NOTHING: ClosedImport = { importId: "", serverCount: 0, newCount: 0, secretCount: 0, goneCount: 0 };
+/** A folder that was searched: gone is what the search would have taken there, and what really is away. */
+function searched(folder: string, walk: Walk): SearchedPlace {
+  return { path: folder, isGone: async (path) => wouldBeTaken(folder, path) && isAway(path, walk) };
+}
+
+/** Whether no file is there. One that has become a link may still be in use: that is said, and nothing taken for gone. */
+async function isAway(path: string, walk: Walk): Promise<boolean> {
+  progress(`${path} was not met: looking whether it is there`);
+  const kind = await pathKind(path);
+  if (kind !== "link") return kind === "missing" || kind === "folder" || kind === "other";
+  if (!(await leadsSomewhere(path))) return true;
+  walk.unread.push({ path, reason: NOT_READ.link });
+  return false;
+}
+
+async function anyKnown(
+  folders: readonly string[],
+  knows: (path: string) => Promise<boolean>,
+): Promise<boolean> {
+  for (const folder of folders) if (await knows(folder)) return true;
+  return false;
+}

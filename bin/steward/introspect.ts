@@ -5,7 +5,8 @@ import { getIntrospection } from "#lib/discovery/queries/get-introspection.ts";
 import { operatorActor } from "#lib/identity/operator.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
-import { answer, progress } from "./output.ts";
+import { answer } from "./output.ts";
+import { progress } from "./progress.ts";
 
 const WAIT_SECONDS_MAX = 60;
 const POLL_MS = 500;

@@ -20,11 +20,6 @@ export function aligned(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** Progress on standard error, in place, and only where a person is looking. */
-export function progress(words: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${words}`);
-}
-
 /** A whole number given as an option. @throws UsageError */
 export function wholeNumber(name: string, text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);

@@ -69,7 +69,17 @@ export const recordGoneInput = importIdInput.extend({
   seenFiles: z.array(z.custom<SeenFile>()).max(FILES_MAX),
 });
 
-export const listUnseenPathsInput = importIdInput.extend({ machine, folder: path });
+/** A path as a disk has it, which is whatever the system allows. */
+const diskPath = z.string().max(10_000);
+
+export const listUnseenPathsInput = z.object({
+  importId: z.uuid().nullable(),
+  machine,
+  folder: diskPath,
+  after: diskPath,
+});
+
+export const getKnownPlaceInput = z.object({ machine, path: diskPath });
 
 export const finishImportInput = importIdInput.extend({
   fileCount: z.number().int().min(0),

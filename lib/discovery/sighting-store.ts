@@ -159,17 +159,3 @@ export async function summarizeCandidates(tx: Tx, candidateIds: readonly string[
     ) seen
     where c.id = wanted.id`;
 }
-
-/** Files of a machine inside a folder where something is said to stand, that this import has not seen; by path. */
-export async function listUnseenPathRows(
-  tx: Tx,
-  { importId, machine, folder, limit }: { importId: string; machine: string; folder: string; limit: number },
-): Promise<string[]> {
-  const inside = `${folder.replace(/\/+$/, "")}/`;
-  const rows = await tx.$queryRaw<{ path: string }[]>`
-    select distinct path from sighting
-    where machine = ${machine} and gone_at is null and import_id <> ${importId}::uuid
-      and (starts_with(path, ${inside}) or path = ${folder})
-    order by path limit ${limit}`;
-  return rows.map((row) => row.path);
-}

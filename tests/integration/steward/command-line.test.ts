@@ -1,14 +1,11 @@
 import "#tests/setup/use-test-database.ts";
-import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
-
-const STEWARD = fileURLToPath(new URL("../../../bin/steward.mjs", import.meta.url));
+import { runSteward } from "#tests/factories/steward-process.ts";
 
 let org: TestOrganization;
 let folder: string;
@@ -20,24 +17,8 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-interface Run {
-  status: number | null;
-  out: string;
-  err: string;
-}
-
-function steward(args: string[], environment: Record<string, string> = {}): Promise<Run> {
-  const env = { ...process.env, STEWARD_ORGANIZATION: org.slug, STEWARD_DATA_DIR: folder, ...environment };
-  const child = spawn(process.execPath, [STEWARD, ...args], { env });
-  const run: Run = { status: null, out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    run.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    run.err += chunk;
-  });
-  return new Promise((done) => child.on("close", (status) => done({ ...run, status })));
-}
+const steward = (args: string[], settings: Record<string, string> = {}) =>
+  runSteward(args, { STEWARD_ORGANIZATION: org.slug, STEWARD_DATA_DIR: folder, ...settings });
 
 describe("usage", () => {
   it.each([
@@ -145,40 +126,6 @@ describe("the audit trail", () => {
     const out = join(folder, `trail.${format}`);
     await steward(["audit", "export", "--format", format, "--out", out]);
     expect((await readFile(out, "utf8")).trimEnd().split("\n")).toHaveLength(3);
-  });
-});
-
-describe("import", () => {
-  it("reads folders without following links, and tells of each file", async () => {
-    const config = JSON.stringify({
-      mcpServers: { memory: { command: "npx", args: ["-y", "@scope/memory@1.0.0"] } },
-    });
-    await mkdir(join(folder, "a/node_modules"), { recursive: true });
-    await writeFile(join(folder, "a/.mcp.json"), config);
-    await writeFile(join(folder, "a/node_modules/.mcp.json"), config);
-    await writeFile(join(folder, "a/claude_desktop_config.json"), "not json");
-    await symlink(join(folder, "a/.mcp.json"), join(folder, "a/linked.mcp.json"));
-    const { status, out, err } = await steward(["import", join(folder, "a"), "--register", "--json"]);
-    const answered = JSON.parse(out);
-    expect(status).toBe(0);
-    expect(answered).toMatchObject({
-      files: 2,
-      newCandidates: 1,
-      registered: [{ name: "memory", slug: "memory" }],
-    });
-    expect(err).toContain("claude_desktop_config.json: ");
-  });
-
-  it("says of a long list what it holds, and records nothing, when it is only tried", async () => {
-    const lines = [1, 2, 3].map((number) =>
-      JSON.stringify({ name: `s${number}`, command: "npx", args: ["-y", `p${number}`] }),
-    );
-    await writeFile(join(folder, "list.jsonl"), [...lines, "{broken"].join("\n"));
-    const { status, out } = await steward(["import", "--dry-run", join(folder, "list.jsonl"), "--json"]);
-    expect(status).toBe(0);
-    expect(JSON.parse(out).streams).toMatchObject([{ servers: 3, secrets: 0, unread: 1 }]);
-    const imported = await steward(["import", join(folder, "list.jsonl"), "--json"]);
-    expect(JSON.parse(imported.out)).toMatchObject({ servers: 3, newCandidates: 3 });
   });
 });
 
