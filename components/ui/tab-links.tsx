@@ -1,13 +1,14 @@
 import Link from "next/link";
 import { cn } from "./class-names.ts";
+import { TabRow } from "./tab-row.tsx";
 
 export type TabLink = { label: string; href: string; isCurrent: boolean; count?: number };
 
-/** Tabs whose state is the URL: links, so they can be opened, shared and gone back to. */
+/** Tabs whose state is the URL: links, so they can be opened, shared and gone back to; arrow keys move among them. */
 export function TabLinks(props: { label: string; tabs: readonly TabLink[] }) {
   return (
     <nav aria-label={props.label} className="overflow-x-auto border-line border-b print:hidden">
-      <ul className="flex gap-1">
+      <TabRow>
         {props.tabs.map((tab) => (
           <li key={tab.href} className={tab.isCurrent ? "[scroll-initial-target:nearest]" : undefined}>
             <Link
@@ -26,7 +27,7 @@ export function TabLinks(props: { label: string; tabs: readonly TabLink[] }) {
             </Link>
           </li>
         ))}
-      </ul>
+      </TabRow>
     </nav>
   );
 }

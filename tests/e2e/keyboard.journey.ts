@@ -58,6 +58,27 @@ test("servers are found and opened with the keyboard alone", async ({ as }) => {
     ).toBeVisible();
     await expect(page).toHaveURL(/\/servers\/keys-/);
   });
+
+  await test.step("arrow keys, Home and End move among the tabs, Enter opens one", async () => {
+    const tab = (name: RegExp) =>
+      page.getByRole("navigation", { name: "Parts of this server" }).getByRole("link", { name });
+    await tab(/^Summary/).focus();
+    await page.keyboard.press("ArrowRight");
+    await expect(tab(/^Tools/)).toBeFocused();
+    await page.keyboard.press("End");
+    await expect(tab(/^History/)).toBeFocused();
+    await page.keyboard.press("ArrowRight");
+    await expect(tab(/^Summary/)).toBeFocused();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Home");
+    await expect(tab(/^Summary/)).toBeFocused();
+    await expect(page).not.toHaveURL(/tab=/);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/tab=tools/);
+    await expect(tab(/^Tools/)).toBeFocused();
+    await expect(tab(/^Tools/)).toHaveAttribute("aria-current", "page");
+  });
 });
 
 test("a person who only reads is told so at every act, by keyboard too", async ({ as }) => {
