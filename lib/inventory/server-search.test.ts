@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { normaliseServerSearch, readServerSearch } from "./server-search.ts";
+import { ignoredOf, normaliseServerSearch, readServerSearch } from "./server-search.ts";
 
 describe("the address of the servers list", () => {
   test.each([
@@ -28,5 +28,37 @@ describe("the address of the servers list", () => {
     flood.append("environment", "staging");
     expect(readServerSearch(flood).state).toEqual([]);
     expect(readServerSearch(flood).environment).toEqual(["staging"]);
+  });
+});
+
+describe("what an address asks for and the list does not have", () => {
+  const ignored = (search: string) =>
+    ignoredOf(new URLSearchParams(search), ["view"]).map(({ name, value }) => `${name}=${value}`);
+
+  test.each([
+    ["colour=red&state=active", ["colour=red"]],
+    ["state=gone&state=active&state=gone", ["state=gone"]],
+    ["ownerId=ada", ["ownerId=ada"]],
+    ["sort=by_magic", ["sort=by_magic"]],
+    ["expiry=30d&expiry=7d", ["expiry=7d"]],
+    ["toString=1", ["toString=1"]],
+    [`q=${"a".repeat(201)}`, [`q=${"a".repeat(201)}`]],
+  ])("%j: %j is told", (search, told) => {
+    expect(ignored(search)).toEqual(told);
+  });
+
+  test.each([
+    "",
+    "state=active&state=active&q=+tickets+&team=&expiry=30d",
+    "owner=none&findings=open",
+    "view=all&cursor=abc&limit=7",
+    "state=&q=",
+  ])("%j: nothing is told", (search) => {
+    expect(ignored(search)).toEqual([]);
+  });
+
+  test("of a flood of values each that was cut off is told", () => {
+    const tags = Array.from({ length: 60 }, (_, place) => `tag=t${place}`);
+    expect(ignored(tags.join("&"))).toHaveLength(10);
   });
 });

@@ -14,16 +14,43 @@ const OF_THE_PAGE = ["cursor", "limit"];
  * left out, so that an old link still opens. Programs are judged strictly, by `listServersInput` itself.
  */
 export function readServerSearch(search: URLSearchParams): ServerSearch {
-  const read: Record<string, unknown> = {};
+  const { cursor: _cursor, limit: _limit, ...rest } = listServersInput.parse(takenFrom(search));
+  return rest;
+}
+
+/** Something an address asks for that this list does not have. */
+export interface Ignored {
+  name: string;
+  value: string;
+}
+
+/**
+ * What `readServerSearch` leaves out of this query string, each once, so that a page can say it; `pageParameters` are
+ * those that the page itself reads. An empty value asks nothing.
+ */
+export function ignoredOf(search: URLSearchParams, pageParameters: readonly string[]): Ignored[] {
+  const taken: Record<string, unknown> = takenFrom(search);
+  const ignored = new Map<string, Ignored>();
+  for (const [name, value] of withNewNames(search)) {
+    const isTaken = Object.hasOwn(taken, name) && [taken[name]].flat().includes(value);
+    if (isTaken || value === "" || OF_THE_PAGE.includes(name) || pageParameters.includes(name)) continue;
+    ignored.set(JSON.stringify([name, value]), { name, value });
+  }
+  return [...ignored.values()];
+}
+
+/** Of each parameter of the list what it takes, as it was written. */
+function takenFrom(search: URLSearchParams): Record<string, string | string[]> {
+  const taken: Record<string, string | string[]> = {};
   const renamed = withNewNames(search);
   for (const [name, schema] of Object.entries(listServersInput.shape)) {
-    if (OF_THE_PAGE.includes(name) || !renamed.has(name)) continue;
+    const [first] = renamed.getAll(name);
+    if (OF_THE_PAGE.includes(name) || first === undefined) continue;
     const accepts = (value: unknown) => schema.safeParse(value).success;
-    if (accepts([])) read[name] = acceptable(renamed.getAll(name), accepts);
-    else if (accepts(renamed.get(name))) read[name] = renamed.get(name);
+    if (accepts([])) taken[name] = acceptable(renamed.getAll(name), accepts);
+    else if (accepts(first)) taken[name] = first;
   }
-  const { cursor: _cursor, limit: _limit, ...rest } = listServersInput.parse(read);
-  return rest;
+  return taken;
 }
 
 /** The one query string that asks this: fields in the order they are declared, defaults left out, values sorted. */

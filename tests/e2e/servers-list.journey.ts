@@ -38,6 +38,24 @@ test("a question is asked, counted, saved and shared, and opens the same for a c
     await expect(page.getByRole("button", { name: "Environment: Production" })).toBeVisible();
   });
 
+  await test.step("what an address asks for and the list does not have is said, never passed over", async () => {
+    const asked = page.url();
+    await page.goto(`${asked}&state=gone&colour=red&finding=no_such_rule`);
+    const notice = page.getByRole("status").filter({ hasText: "3 parts of this address are ignored" });
+    for (const words of ["State: gone", "colour: red", "Finding: no_such_rule"])
+      await expect(notice.getByText(words)).toBeVisible();
+    await expect(page.getByRole("button", { name: "Environment: Production" })).toBeVisible();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectNoSidewaysScroll(page);
+    await page.setViewportSize({ width: 1360, height: 900 });
+    await notice.getByRole("link", { name: "Show the list without them" }).click();
+    await expect(notice).toBeHidden();
+    await expect(page).not.toHaveURL(/state=|colour=|finding=/);
+    await expect(page).toHaveURL(/environment=production/);
+    await expect(table.getByRole("row")).toHaveCount(3);
+  });
+
   await test.step("it is saved and shared", async () => {
     await page.getByRole("button", { name: "Saved views" }).click();
     await page.getByRole("menuitem", { name: "Save as a new view" }).click();

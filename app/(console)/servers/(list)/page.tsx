@@ -15,6 +15,7 @@ import { isPermitted } from "#lib/kernel/permissions.ts";
 import { InventoryTabs } from "../../inventory-tabs.tsx";
 import { coverageSentence } from "../coverage-sentence.ts";
 import { gatherList } from "../gather-list.ts";
+import { IgnoredNotice } from "../ignored-notice.tsx";
 import { ONE_CLICK_VIEWS } from "../one-click-views.ts";
 import { type ListSearch, readListSearch, type SearchParams } from "../read-list-search.ts";
 import { SERVER_FILTERS } from "../server-filters.ts";
@@ -57,6 +58,7 @@ export default async function ServersPage({ searchParams }: { searchParams: Prom
           ...counts[place],
         }))}
       />
+      <IgnoredNotice ignored={asked.ignored} href={hrefWith(asked, null)} />
       <ServerTable
         rows={page.items}
         asked={asked}
