@@ -5,6 +5,7 @@
  * be verified from an exported file alone. Refuses to know: how events come to be (the kernel appends them) and what
  * they mean to the rooms they came from. It cannot write.
  */
+import { dayInWords } from "#lib/kernel/day-in-words.ts";
 import { EVENTS, type EventType, type JsonObject } from "#lib/kernel/events.ts";
 
 /** One event as people and programs see it. */
@@ -96,7 +97,7 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "server.risks_changed": (subject) => `saw that what client files risk with ${subject} changed`,
   "server.candidate_merged": (subject) => `merged a candidate into ${subject}`,
   "server.retirement_requested": (subject, { plannedOn }) =>
-    `asked that ${subject} be retired on ${plannedOn}`,
+    `asked that ${subject} be retired on ${dayInWords(String(plannedOn))}`,
   "server.retirement_cancelled": (subject) => `took back that ${subject} is to be retired`,
   "server.revoked": (subject) => `revoked ${subject}: it is cut off for good`,
   "server.retired": (subject) => `retired ${subject}`,

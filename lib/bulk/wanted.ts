@@ -1,4 +1,5 @@
 import type { WantedChange } from "../inventory/wanted-change.ts";
+import { dayInWords } from "../kernel/day-in-words.ts";
 import type { AskedChange } from "./input.ts";
 
 /** What an asked change wants of each server. */
@@ -55,9 +56,9 @@ export function titleOf(change: AskedChange, nameOf: (id: string) => string): st
     case "remove_tags":
       return `Remove ${change.tags.length === 1 ? "the tag" : "the tags"} ${change.tags.join(", ")}`;
     case "set_next_review":
-      return `Review next on ${change.nextReviewOn}`;
+      return `Review next on ${dayInWords(change.nextReviewOn)}`;
     case "request_retirement":
-      return `Ask to retire on ${change.plannedOn}`;
+      return `Ask to retire on ${dayInWords(change.plannedOn)}`;
   }
 }
 

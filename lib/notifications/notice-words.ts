@@ -1,3 +1,4 @@
+import { dayInWords } from "../kernel/day-in-words.ts";
 import type { EventType, Json } from "../kernel/events.ts";
 import type { AnnouncedEvent } from "../kernel/reaction.ts";
 
@@ -60,7 +61,7 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     body: "It may use what is approved for it.",
   }),
   "server.retirement_requested": ({ subject, detail }) => ({
-    title: `${subject.name} is to be retired on ${detail.plannedOn}`,
+    title: `${subject.name} is to be retired on ${dayInWords(String(detail.plannedOn))}`,
     body: "It works on until an administrator retires it. It can still be cancelled.",
   }),
   "server.retirement_cancelled": ({ subject }) => ({

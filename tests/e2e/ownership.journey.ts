@@ -49,6 +49,21 @@ test("a server is handed over by offer and acceptance, and comes to its end", as
     await expect(receiver.getByText("Its vendor ends the product.")).toBeVisible();
   });
 
+  await test.step("every tab says so, who plans it may cancel it, and nobody else", async () => {
+    const planned = new RegExp(`^Retires on ${inWords(dayFromNow(10))}, planned by Jonas Lindqvist`);
+    const reader = await as("auditor");
+    for (const tab of ["summary", "tools", "history"]) {
+      await reader.goto(`${serverPath}?tab=${tab}`);
+      await expect(reader.getByText(planned)).toBeVisible();
+    }
+    const cancel = { name: "Cancel the retirement" };
+    await expect(reader.getByRole("button", cancel)).toBeHidden();
+    await receiver.goto(`${serverPath}?tab=tools`);
+    await expectAccessible(receiver);
+    await receiver.getByRole("button", cancel).click();
+    await expect(receiver.getByText(planned)).toBeHidden();
+  });
+
   await test.step("an administrator retires it by typing its name, and its history says all of it", async () => {
     await admin.goto(`${serverPath}?tab=revocation`);
     const retire = admin.getByRole("button", { name: "Retire", exact: true });
@@ -73,6 +88,10 @@ async function offerToJonas(page: Parameters<typeof throughDialog>[0]): Promise<
     await choosePerson(page, /^New owner/, "Jonas Lindqvist");
   });
   await expect(page.getByText(OMAR)).toBeVisible();
+}
+
+function inWords(day: string): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(Date.parse(day));
 }
 
 function dayFromNow(days: number): string {

@@ -4,6 +4,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ServerPage } from "#lib/inventory/queries/get-server.ts";
+import { dayInWords } from "#lib/kernel/day-in-words.ts";
 import { cancelRetirementAction } from "./lifecycle-actions.ts";
 import { tabHref } from "./server-tabs.ts";
 
@@ -32,17 +33,19 @@ function ToBeRetired({ server, now }: { server: ServerPage; now: string }) {
       meaning={isDue ? "warning" : "notice"}
       title={
         <>
-          {isDue ? "Due to be retired since " : "To be retired "}
-          <Time at={`${retirement.plannedOn}T23:59:59Z`} now={now} />
+          {isDue ? "Was to retire on " : "Retires on "}
+          <time dateTime={retirement.plannedOn}>{dayInWords(retirement.plannedOn)}</time>, planned by{" "}
+          {retirement.askedBy}
+          {!isDue && "; its grants end then"}
         </>
       }
       actions={
         <>
           {server.allowed.cancelRetirement === true && (
-            <Form action={cancelRetirementAction} aria-label="Keep this server">
+            <Form action={cancelRetirementAction} aria-label="Cancel the retirement">
               <input type="hidden" name="serverId" value={server.id} />
               <SubmitButton size="small" variant="secondary">
-                Keep it
+                Cancel the retirement
               </SubmitButton>
             </Form>
           )}
@@ -52,7 +55,7 @@ function ToBeRetired({ server, now }: { server: ServerPage; now: string }) {
         </>
       }
     >
-      {retirement.askedBy}: {retirement.reason} It works on until an administrator retires it.
+      {retirement.reason} It works on until an administrator retires it, and nothing is cut off before.
     </Callout>
   );
 }
