@@ -9,6 +9,7 @@ export default defineConfig({
           // Properties run thousands of cases: a busy machine takes its time, and a hang is still found.
           testTimeout: 60_000,
           include: [
+            "app/**/*.test.ts",
             "lib/**/*.test.ts",
             "components/**/*.test.ts",
             "bin/**/*.test.ts",

@@ -12,5 +12,6 @@ const WORDS: Record<string, string> = {
 /** An enum's value in sentence case: `source_code` becomes "Source code". */
 export function inWords(value: string): string {
   const words = value.replaceAll("_", " ");
-  return WORDS[value] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  const own = Object.hasOwn(WORDS, value) ? WORDS[value] : undefined;
+  return own ?? words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,3 +1,4 @@
+import { inWords } from "#app/in-words.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Meaning } from "#components/ui/meaning.tsx";
 import { Status } from "#components/ui/status.tsx";
@@ -92,6 +93,12 @@ export function StateBadge({ isQuiet = false, ...stated }: Stated & { isQuiet?: 
 /** The state in words, for sentences and filters. */
 export function stateInWords(stated: Stated): string {
   return lookOf(stated).words;
+}
+
+/** The same for a noun and a state that are only known as text; without words of our own, the state as it stands. */
+export function stateNamed(noun: string, state: string): string {
+  const looks: Readonly<Record<string, Readonly<Record<string, Look>>>> = LOOKS;
+  return (Object.hasOwn(looks, noun) && looks[noun]?.[state]?.words) || inWords(state);
 }
 
 function lookOf(stated: Stated): Look {

@@ -181,7 +181,7 @@ describe("route", () => {
     const path = route(impact, environment, ["pii"]);
     expect(path.maxDurationDays).toBe(days);
     expect(path.stages).toEqual([STAGE]);
-    expect(path.words.join(" ")).toContain("pii");
+    expect(path.words.join(" ")).toContain("personal (PII)");
   });
 });
 

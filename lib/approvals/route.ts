@@ -1,5 +1,6 @@
 import { isHighImpact } from "#lib/inventory/impact.ts";
 import type { Environment, Impact } from "#lib/kernel/generated/enums.ts";
+import { dataClassesSaid } from "../inventory/enum-words.ts";
 import type { StageFacts } from "./model.ts";
 
 /** Version of the approval rules below; frozen onto every request (product rule 3). */
@@ -31,7 +32,8 @@ const IMPACT_WORDS: Record<Impact, string> = {
 /** What the approval rules ask for, by business impact, environment and data classes. */
 export function route(impact: Impact, environment: Environment, dataClasses: readonly string[]): Route {
   const isShort = isHighImpact(impact) && environment === "production";
-  const reaches = dataClasses.length === 0 ? "" : `, on a server that holds ${dataClasses.join(", ")}`;
+  const reaches =
+    dataClasses.length === 0 ? "" : `, on a server that holds ${dataClassesSaid(dataClasses)} data`;
   return {
     policyVersion: POLICY_VERSION,
     ruleIds: ["risk-approval", isShort ? "high-impact-production-90-days" : "at-most-365-days"],

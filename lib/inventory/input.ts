@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CONSUMER_STATES } from "./consumers.ts";
+import { transportSaid } from "./enum-words.ts";
 import { IMPACTS } from "./impact.ts";
 import {
   CONSUMER_KINDS,
@@ -89,10 +90,18 @@ function checkConnection({ transport, command, args, url }: Connection, context:
     transport === "stdio" ? (["command", "url"] as const) : (["url", "command"] as const);
   const values = { command, url };
   if (values[needed] === null) {
-    context.addIssue({ code: "custom", path: [needed], message: `A ${transport} server needs this.` });
+    context.addIssue({
+      code: "custom",
+      path: [needed],
+      message: `A ${transportSaid(transport)} server needs this.`,
+    });
   }
   if (values[other] !== null) {
-    context.addIssue({ code: "custom", path: [other], message: `A ${transport} server has none.` });
+    context.addIssue({
+      code: "custom",
+      path: [other],
+      message: `A ${transportSaid(transport)} server has none.`,
+    });
   }
   // A command line is one text: "env API_KEY=…" and "--key …" show only from word to word.
   if (carriesSecret([command ?? "", ...args])) {

@@ -76,7 +76,7 @@ function EventDetail({ event, now }: Props) {
           },
         ]}
       />
-      <ChangeList detail={event.detail} />
+      <ChangeList event={event} now={now} />
       {hasDetail && (
         <CodeBlock label={`detail of event ${event.sequence}`} code={JSON.stringify(event.detail, null, 2)} />
       )}

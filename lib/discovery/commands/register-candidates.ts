@@ -1,6 +1,8 @@
+import { transportSaid } from "../../inventory/enum-words.ts";
 import { registerServers } from "../../inventory/steps/register-servers.ts";
 import { command, unchanged } from "../../kernel/command.ts";
 import { someEvents } from "../../kernel/events.ts";
+import type { Transport } from "../../kernel/generated/enums.ts";
 import { loadCandidates, settleRegistered } from "../candidate-store.ts";
 import { clientName } from "../client-name.ts";
 import { takeSightings } from "../follow-sightings.ts";
@@ -87,10 +89,11 @@ function purposeOf({
   transport,
 }: {
   sightings: { path: string; client: string }[];
-  transport: string;
+  transport: Transport;
 }) {
   const [first] = sightings;
-  if (first === undefined) return `Found as a ${transport} server; what it is for is not written down yet.`;
+  if (first === undefined)
+    return `Found as a ${transportSaid(transport)} server; what it is for is not written down yet.`;
   return `Found in ${clientName(first.client)} (${first.path}); what it is for is not written down yet.`.slice(
     0,
     2_000,

@@ -3,7 +3,7 @@ import { countReviewsDueBefore, readFigures } from "../coverage-store.ts";
 import { countFacets } from "../facet-store.ts";
 import { noInput } from "../input.ts";
 
-const STATES = ["registered", "active", "suspended"] as const;
+const STATES = ["registered", "active", "suspended", "retired"] as const;
 
 /** How many servers there are and how well they are governed; retired ones apart. Owners count while active. */
 export const countServers = query({
@@ -17,6 +17,7 @@ export const countServers = query({
       states.find(({ value }) => value === state)?.count ?? 0;
     return {
       total: figures.governed,
+      retired: inState("retired"),
       byState: {
         registered: inState("registered"),
         active: inState("active"),

@@ -1,5 +1,6 @@
 import { credentialStatus } from "../../inventory/credentials.ts";
 import type { GovernedServer } from "../../inventory/facts.ts";
+import { dayInWords } from "../../kernel/day-in-words.ts";
 import { type Breach, ofPart, type Rule } from "./rule.ts";
 
 const LONG_LIVED = ["OWASP NHI7:2025 Long-Lived Secrets", "NIST SP 800-53 IA-5(1)"];
@@ -119,5 +120,5 @@ function withStatus(
 }
 
 function day(moment: Date | null): string {
-  return moment?.toISOString().slice(0, 10) ?? "an unknown day";
+  return moment === null ? "an unknown day" : dayInWords(moment.toISOString().slice(0, 10));
 }

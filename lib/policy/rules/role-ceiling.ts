@@ -1,3 +1,4 @@
+import { dataClassesSaid, impactSaid } from "../../inventory/enum-words.ts";
 import { isAbove } from "../../inventory/impact.ts";
 import { SCOPE_BREADTHS } from "../../inventory/model.ts";
 import { matchesPattern } from "../role-ceilings.ts";
@@ -36,7 +37,9 @@ function placeAbove(facts: GovernedFacts): Breach[] {
       : []),
     ...(beyond.length === 0
       ? []
-      : [`it reaches ${beyond.join(", ")} data; ${role.name} allows ${role.dataClasses.join(", ")}`]),
+      : [
+          `it reaches ${dataClassesSaid(beyond)} data; ${role.name} allows ${dataClassesSaid(role.dataClasses)}`,
+        ]),
   ].join(", and ");
   return said === "" ? [] : [ofServer(facts, "high", `${said.charAt(0).toUpperCase()}${said.slice(1)}.`)];
 }
@@ -47,7 +50,7 @@ function toolsAbove({ server, role }: GovernedFacts): Breach[] {
   return server.tools
     .filter((tool) => tool.state === "enabled" && isAbove(tool.reviewedImpact, role.maxImpact))
     .map((tool) => {
-      const summary = `${tool.name} is enabled with impact ${tool.reviewedImpact}; ${role.name} allows ${role.maxImpact}.`;
+      const summary = `${tool.name} is enabled with the impact “${impactSaid(tool.reviewedImpact)}”; ${role.name} allows “${impactSaid(role.maxImpact)}”.`;
       return ofPart("tool", tool, "high", summary);
     });
 }

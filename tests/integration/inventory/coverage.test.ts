@@ -1,3 +1,4 @@
+import { retireServer } from "#lib/grants/commands/retire-server.ts";
 import "#tests/setup/use-test-database.ts";
 import { expect, it } from "vitest";
 import { addCredential } from "#lib/inventory/commands/add-credential.ts";
@@ -32,6 +33,14 @@ it("counts backup owners in production apart from those elsewhere", async () => 
   await newServer(org, { environment: "development" });
   const counted = await countServers(org.auditor, {});
   expect(counted).toMatchObject({ withBackupOwner: 2, inProduction: 1, inProductionWithBackupOwner: 1 });
+});
+
+it("counts retired servers apart", async () => {
+  const org = await newOrganization();
+  const { serverId } = await newServer(org, { name: "Old" });
+  await newServer(org, { name: "New" });
+  await retireServer(org.admin, { serverId, reason: WHY, confirmName: "Old" });
+  expect(await countServers(org.auditor, {})).toMatchObject({ total: 1, retired: 1, withOwner: 1 });
 });
 
 it("lists credentials that end soon for who owns the server or backs it up, and nobody else's", async () => {

@@ -3,6 +3,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { Timeline } from "#components/ui/timeline.tsx";
 import type { CredentialPage } from "#lib/inventory/queries/get-credential.ts";
+import { dayInWords } from "#lib/kernel/day-in-words.ts";
 
 /** Every rotation that was recorded, newest first. */
 export function Rotations({ rotations, now }: { rotations: CredentialPage["rotations"]; now: string }) {
@@ -16,7 +17,7 @@ export function Rotations({ rotations, now }: { rotations: CredentialPage["rotat
           entries={rotations.map((rotation) => ({
             id: rotation.id,
             icon: <RotateCw aria-hidden="true" />,
-            title: `Rotated on ${rotation.rotatedAt.slice(0, 10)}, recorded by ${rotation.recordedBy ?? "Steward"}`,
+            title: `Rotated on ${dayInWords(rotation.rotatedAt.slice(0, 10))}, recorded by ${rotation.recordedBy ?? "Steward"}`,
             time: <Time at={rotation.recordedAt} now={now} />,
             detail: `The old value ended ${ended(rotation.formerExpiresAt)}; the new one ends ${ended(rotation.expiresAt)}.`,
           }))}
@@ -27,5 +28,5 @@ export function Rotations({ rotations, now }: { rotations: CredentialPage["rotat
 }
 
 function ended(at: string | null): string {
-  return at === null ? "never" : `on ${at.slice(0, 10)}`;
+  return at === null ? "never" : `on ${dayInWords(at.slice(0, 10))}`;
 }

@@ -1,3 +1,4 @@
+import { inWords } from "#app/in-words.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -42,7 +43,7 @@ export function MergeSection({ candidateId, name, find, servers }: Props) {
             <li key={server.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
               <span className="min-w-0">
                 <TextLink href={`/servers/${server.slug}`}>{server.name}</TextLink>
-                <span className="block text-ink-muted text-small">{server.environment}</span>
+                <span className="block text-ink-muted text-small">{inWords(server.environment)}</span>
               </span>
               <FormDialog
                 action={mergeCandidateAction}

@@ -60,7 +60,7 @@ export async function HistoryTab({ server, search, now }: TabProps) {
             id: event.id,
             title: event.summary,
             time: <Time at={event.occurredAt} now={now} />,
-            detail: <ChangeList detail={event.detail} names={names} />,
+            detail: <ChangeList event={event} now={now} names={names} />,
           }))}
         />
       )}

@@ -1,5 +1,6 @@
 import { Section } from "#components/ui/section.tsx";
 import type { IntrospectionView } from "#lib/discovery/introspection-view.ts";
+import { dayInWords } from "#lib/kernel/day-in-words.ts";
 
 const BAR_HEIGHT_PX = 64;
 
@@ -27,7 +28,7 @@ export function ToolTrend({ looks }: { looks: readonly IntrospectionView[] }) {
             />
             <span className="text-ink-muted text-small tabular-nums">
               {look.toolCount}
-              <span className="sr-only"> tools on {look.askedAt.slice(0, 10)}</span>
+              <span className="sr-only"> tools on {dayInWords(look.askedAt.slice(0, 10))}</span>
             </span>
           </li>
         ))}
