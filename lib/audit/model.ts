@@ -123,6 +123,7 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "tool.returned": (subject) => `saw that ${subject} is offered again`,
   "tool.disabled": (subject) => `disabled ${subject}`,
   "server_role.created": (subject) => `added the server role ${subject}`,
+  "server_role.restored": (subject) => `put the server role ${subject} back into use`,
   "findings.changed": (subject) => `looked at ${subject} again, and its findings changed`,
   "grant.issued": (subject) => `issued the grant of ${subject}`,
   "grant.suspended": (subject) => `suspended the grant of ${subject}`,

@@ -109,6 +109,7 @@ export const EVENTS = {
   "server_role.created": { label: "Server role created", announced: false },
   "server_role.changed": { label: "Server role changed", announced: true },
   "server_role.archived": { label: "Server role archived", announced: false },
+  "server_role.restored": { label: "Server role restored", announced: false },
   "findings.changed": { label: "Findings changed", announced: false },
 
   "grant.issued": { label: "Grant issued", announced: true },

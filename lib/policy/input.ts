@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { IMPACTS } from "../inventory/impact.ts";
 import { DATA_CLASSES, ENVIRONMENTS, SCOPE_BREADTHS } from "../inventory/model.ts";
-import { SEVERITIES } from "./model.ts";
+import { DEFAULT_SERVER_ROLES, SEVERITIES } from "./model.ts";
 
 export const noInput = z.object({});
 
@@ -35,6 +35,15 @@ export const updateServerRoleInput = z.object({
   name: createServerRoleInput.shape.name,
   description: createServerRoleInput.shape.description,
   ...ceilings,
+});
+
+/** Without `slugs`: every starter role that is missing. */
+export const addStarterRolesInput = z.object({
+  slugs: z
+    .array(z.enum(DEFAULT_SERVER_ROLES.map(({ slug }) => slug)))
+    .min(1, "Choose at least one.")
+    .max(DEFAULT_SERVER_ROLES.length)
+    .optional(),
 });
 
 export const serverRoleInput = z.object({ serverRoleId: z.uuid() });

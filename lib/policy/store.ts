@@ -56,6 +56,15 @@ export async function loadServerRole(tx: Tx, by: { id: string } | { slug: string
   return row;
 }
 
+/** Those with these slugs, archived ones included. */
+export async function listRolesBySlug(tx: Tx, slugs: readonly string[]): Promise<ServerRoleRow[]> {
+  return tx.serverRole.findMany({
+    where: { slug: { in: [...slugs] } },
+    select: { ...roleColumns, archivedAt: true },
+    take: slugs.length,
+  });
+}
+
 /** Locks the role until commit, so that nobody is given it while it is archived. */
 export async function lockServerRole(tx: Tx, id: string): Promise<void> {
   await tx.$queryRaw`select id from server_role where id = ${id}::uuid for update`;
@@ -71,6 +80,19 @@ export async function saveServerRole(
   const { count } = await tx.serverRole.updateMany({
     where: { id, version, archivedAt: null },
     data: { ...data, updatedAt: at, version: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+/** Puts an archived role back into use as it was left; says whether it was still archived. */
+export async function restoreServerRole(
+  tx: Tx,
+  { id, version }: { id: string; version: number },
+  at: Date,
+): Promise<boolean> {
+  const { count } = await tx.serverRole.updateMany({
+    where: { id, version, archivedAt: { not: null } },
+    data: { archivedAt: null, updatedAt: at, version: { increment: 1 } },
   });
   return count === 1;
 }

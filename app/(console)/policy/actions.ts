@@ -3,6 +3,7 @@
 import type { FormState } from "#components/form/form-state.ts";
 import { submit, text, texts } from "#lib/doors/action.ts";
 import { toSlug } from "#lib/inventory/slug.ts";
+import { addStarterRoles } from "#lib/policy/commands/add-starter-roles.ts";
 import { archiveServerRole } from "#lib/policy/commands/archive-server-role.ts";
 import { createServerRole } from "#lib/policy/commands/create-server-role.ts";
 import { updateServerRole } from "#lib/policy/commands/update-server-role.ts";
@@ -19,6 +20,19 @@ export async function createServerRoleAction(_state: FormState, form: FormData):
     }),
     done: () => ({ message: "The role is added" }),
   });
+}
+
+export async function addStarterRolesAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: addStarterRoles,
+    input: () => ({ slugs: texts(form, "slugs") }),
+    done: ({ added }) => ({ message: addedWords(added.length) }),
+  });
+}
+
+function addedWords(count: number): string {
+  if (count === 0) return "They were there already";
+  return count === 1 ? "1 starter role is added" : `${count} starter roles are added`;
 }
 
 export async function updateServerRoleAction(_state: FormState, form: FormData): Promise<FormState> {

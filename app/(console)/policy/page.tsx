@@ -4,6 +4,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer } from "#lib/doors/page.ts";
 import { isPermitted, whoMay } from "#lib/kernel/permissions.ts";
 import { countFindings } from "#lib/policy/queries/count-findings.ts";
+import { listMissingStarterRoles } from "#lib/policy/queries/list-missing-starter-roles.ts";
 import { listServerRoles } from "#lib/policy/queries/list-server-roles.ts";
 import { RULES } from "#lib/policy/rules/all-rules.ts";
 import { ApprovalPolicy } from "./approval-policy.tsx";
@@ -14,9 +15,11 @@ export const metadata: Metadata = { title: "Policy" };
 
 /** What is in force: who must approve what, which jobs a server can have, and which rules it must keep. */
 export default async function PolicyPage() {
-  const found = await answer((actor) => Promise.all([listServerRoles(actor, {}), countFindings(actor, {})]));
+  const found = await answer((actor) =>
+    Promise.all([listServerRoles(actor, {}), listMissingStarterRoles(actor, {}), countFindings(actor, {})]),
+  );
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const [roles, counts] = found.data;
+  const [roles, missing, counts] = found.data;
   const mayCreate = isPermitted(found.actor, "server-role:manage");
   return (
     <>
@@ -27,6 +30,7 @@ export default async function PolicyPage() {
       <ApprovalPolicy />
       <ServerRoles
         roles={roles}
+        missing={missing}
         refusal={mayCreate ? undefined : `Only ${whoMay("server-role:manage")} may add a server role.`}
       />
       <FindingRules broken={counts.byRule} />
