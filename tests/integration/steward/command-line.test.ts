@@ -2,10 +2,13 @@ import "#tests/setup/use-test-database.ts";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
 import { runSteward } from "#tests/factories/steward-process.ts";
+
+// Each starts the command as a process, some several times, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let org: TestOrganization;
 let folder: string;
