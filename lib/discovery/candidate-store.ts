@@ -39,6 +39,7 @@ export const candidateColumns = {
   claimedAt: true,
   sightings: {
     select: {
+      importId: true,
       machine: true,
       client: true,
       path: true,

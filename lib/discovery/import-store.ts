@@ -19,6 +19,7 @@ export async function insertImport(
     organizationId: string;
     id: string;
     startedByName: string;
+    startedByTokenId: string | null;
     machine: string;
     source: ImportSource;
     files: readonly ImportedFile[];
@@ -28,6 +29,24 @@ export async function insertImport(
 ): Promise<void> {
   // Plain JSON by its type; Prisma's input type asks for an index signature.
   await tx.import.create({ data: { ...row, files: row.files as unknown as Prisma.InputJsonValue } });
+}
+
+/** Who told what: a person, or a program by its token. */
+export interface Teller {
+  name: string;
+  /** Null for a person. */
+  tokenId: string | null;
+}
+
+/** Who made these imports, by the import's id. */
+export async function listTellers(tx: Tx, importIds: readonly string[]): Promise<Record<string, Teller>> {
+  const rows = await tx.import.findMany({
+    where: { id: { in: [...new Set(importIds)] } },
+    select: { id: true, startedByName: true, startedByTokenId: true },
+  });
+  return Object.fromEntries(
+    rows.map((row) => [row.id, { name: row.startedByName, tokenId: row.startedByTokenId }]),
+  );
 }
 
 /** Adds to what an import has found so far. @throws AppError `not_found` when it is none of this organization's */

@@ -15,15 +15,19 @@ export interface Place {
   firstSeenAt: Date;
   lastSeenAt: Date;
   goneAt: Date | null;
+  /** Who told so last: a person, or a program by its token. */
+  toldBy: string;
 }
 
 /** Where a governed server is seen: places present first, then those it is gone from; newest first. */
 export async function listPlacesOfServer(tx: Tx, serverId: string): Promise<Place[]> {
   return tx.$queryRaw<Place[]>`
     select s.machine, s.client, s.path, s.declared_name as "declaredName", s.is_disabled as "isDisabled",
-      s.first_seen_at as "firstSeenAt", s.last_seen_at as "lastSeenAt", s.gone_at as "goneAt"
+      s.first_seen_at as "firstSeenAt", s.last_seen_at as "lastSeenAt", s.gone_at as "goneAt",
+      i.started_by_name as "toldBy"
     from candidate c
     join sighting s on s.organization_id = c.organization_id and s.candidate_id = c.id
+    join import i on i.organization_id = s.organization_id and i.id = s.import_id
     where c.server_id = ${serverId}::uuid
     order by s.gone_at is not null, s.last_seen_at desc, s.id limit ${PLACES_SHOWN}`;
 }
@@ -44,13 +48,16 @@ export interface PlaceChange {
   machine: string;
   client: string;
   path: string;
+  /** Who told so: a person, or a program by its token. */
+  toldBy: string;
 }
 
 /** What happened at a candidate's places, newest first. */
 export async function listPlaceChanges(tx: Tx, candidateId: string): Promise<PlaceChange[]> {
   return tx.$queryRaw<PlaceChange[]>`
-    select h.change, h.changed_at as "changedAt", s.machine, s.client, s.path
+    select h.change, h.changed_at as "changedAt", s.machine, s.client, s.path, i.started_by_name as "toldBy"
     from sighting_change h
+    join import i on i.organization_id = h.organization_id and i.id = h.import_id
     join sighting s on s.organization_id = h.organization_id and s.id = h.sighting_id
     where h.candidate_id = ${candidateId}::uuid
     order by h.changed_at desc, h.id desc limit ${CHANGES_SHOWN}`;

@@ -80,6 +80,11 @@ export function actorId(actor: Actor): string | null {
   }
 }
 
+/** The service token acting, or null when it is not one. */
+export function actingTokenId(actor: Actor): string | null {
+  return actor.kind === "token" ? actor.tokenId : null;
+}
+
 /** The person acting, or null when it is not a person. */
 export function actingPerson(actor: Actor): PersonActor | null {
   return actor.kind === "person" ? actor : null;

@@ -1,8 +1,8 @@
 import type { Client } from "pg";
 import { connectOwner } from "#bin/postgres/connect-owner.ts";
-import { newId } from "#lib/kernel/id.ts";
 import type { BenchDatabase } from "./bench-database.ts";
 import type { ImportRun } from "./import-process.ts";
+import { layToken } from "./lay-token.ts";
 import type { BenchOptions } from "./measure.ts";
 import { printTable, rate, times } from "./print-table.ts";
 import { startImportProcess } from "./start-load-client.ts";
@@ -18,7 +18,7 @@ export async function benchImport(database: BenchDatabase, { rows }: BenchOption
   const organizationId = await database.newOrganization();
   const importing = await startImportProcess();
   const run = await importing
-    .run({ organizationId, tokenId: newId(), lines: rows })
+    .run({ organizationId, tokenId: await layToken(database.ownerUrl, organizationId), lines: rows })
     .finally(() => importing.stop());
   if (run.unread > 0) throw new Error(`${run.unread} lines of the bench's own could not be read`);
   const owner = await connectOwner(database.ownerUrl);

@@ -1,4 +1,4 @@
-import { actorName } from "../../kernel/actor.ts";
+import { actingTokenId, actorName } from "../../kernel/actor.ts";
 import { command } from "../../kernel/command.ts";
 import { newId } from "../../kernel/id.ts";
 import { insertImport } from "../import-store.ts";
@@ -15,6 +15,7 @@ export const startImport = command({
       organizationId: actor.organizationId,
       id: importId,
       startedByName: actorName(actor),
+      startedByTokenId: actingTokenId(actor),
       machine,
       source,
       files: [],

@@ -4,11 +4,16 @@ import { dismissCandidate } from "#lib/discovery/commands/dismiss-candidate.ts";
 import { registerCandidate } from "#lib/discovery/commands/register-candidate.ts";
 import { restoreCandidate } from "#lib/discovery/commands/restore-candidate.ts";
 import { importFiles } from "#lib/discovery/import-files.ts";
+import { openImport } from "#lib/discovery/open-import.ts";
 import { getCandidate } from "#lib/discovery/queries/get-candidate.ts";
+import { listCandidateChanges } from "#lib/discovery/queries/list-candidate-changes.ts";
 import { listCandidates } from "#lib/discovery/queries/list-candidates.ts";
+import { listServerSightings } from "#lib/discovery/queries/list-server-sightings.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
+import type { TokenActor } from "#lib/kernel/actor.ts";
 import { disconnect, inTenant } from "#lib/kernel/db.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { bearerOf } from "#tests/factories/signed-in.ts";
 
 let organization: TestOrganization;
 beforeEach(async () => {
@@ -87,6 +92,45 @@ describe("sightings", () => {
     const left = await only("docs");
     expect(left.risks).toEqual([]);
     expect(left.goneAt).toBeNull();
+  });
+});
+
+describe("who told so", () => {
+  test("is kept with the import and shown with each place: a token may speak for any machine", async () => {
+    const { name, tokenId } = await bearerOf(organization.admin, ["imports:write"]);
+    const { organizationId } = organization;
+    const program: TokenActor = { kind: "token", organizationId, tokenId, name, scopes: ["imports:write"] };
+    await importFiles(program, { machine: "laptop-1", files: [file({ docs })] });
+    await bring("laptop-2", { docs });
+    const { id } = await only("docs");
+    const { sightings, tellers } = await getCandidate(organization.admin, { candidateId: id });
+    const told = sightings.map(({ machine, importId }) => [machine, tellers[importId]?.tokenId]);
+    expect(told.sort()).toEqual([
+      ["laptop-1", tokenId],
+      ["laptop-2", null],
+    ]);
+    await importFiles(program, { machine: "laptop-2", files: [file({ notes })] });
+    const [gone] = await listCandidateChanges(organization.admin, { candidateId: id });
+    expect(gone).toMatchObject({ change: "gone", machine: "laptop-2", toldBy: `token ${name}` });
+    const { serverId } = await registerCandidate(organization.admin, {
+      candidateId: id,
+      name: "Docs",
+      purpose: "Finds pages in the handbook.",
+      environment: "development",
+      ownerId: organization.owner.userId,
+    });
+    const { items } = await listServerSightings(organization.admin, { serverId });
+    expect(items.map(({ machine, toldBy }) => [machine, toldBy])).toEqual([
+      ["laptop-1", `token ${name}`],
+      ["laptop-2", expect.stringContaining(organization.admin.email)],
+    ]);
+    const opened = openImport(program, "laptop-3");
+    await opened.add([file({ docs })]);
+    const { importId } = await opened.close([], []);
+    const row = await inTenant(organizationId, "read", (tx) =>
+      tx.import.findFirstOrThrow({ where: { id: importId ?? "" } }),
+    );
+    expect(row.startedByTokenId).toBe(tokenId);
   });
 });
 

@@ -7,11 +7,14 @@ import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { CandidateView } from "#lib/discovery/candidate-view.ts";
 import { clientName } from "#lib/discovery/client-name.ts";
+import type { getCandidate } from "#lib/discovery/queries/get-candidate.ts";
 import { connectionLine } from "../candidate-columns.tsx";
 
+type FoundCandidate = Awaited<ReturnType<typeof getCandidate>>;
+
 /** Everything that was found, before anybody is asked anything. */
-export function CandidateFacts({ candidate, now }: { candidate: CandidateView; now: string }) {
-  const { secrets, risks, sightings } = candidate;
+export function CandidateFacts({ candidate, now }: { candidate: FoundCandidate; now: string }) {
+  const { secrets, risks, sightings, tellers } = candidate;
   return (
     <div className="grid min-w-0 grid-cols-1 gap-6">
       <Section title="What was found">
@@ -58,6 +61,9 @@ export function CandidateFacts({ candidate, now }: { candidate: CandidateView; n
                 <span className="font-strong">{clientName(sighting.client)}</span>
                 {sighting.machine !== "" && ` on ${sighting.machine}`} as {sighting.declaredName}
                 {sighting.isDisabled && <span className="text-ink-muted"> (switched off there)</span>}
+                <span className="block text-ink-muted text-small">
+                  Told by {tellers[sighting.importId]?.name}
+                </span>
               </span>
               <code className="min-w-0 break-all text-ink-muted">{sighting.path}</code>
               {sighting.goneAt === null ? (

@@ -9,6 +9,7 @@ export interface PlaceChange {
   machine: string;
   client: string;
   path: string;
+  toldBy: string;
 }
 
 /** When it first showed up in each place, and what happened there since; newest first. */
@@ -26,10 +27,11 @@ export function PlaceHistory({
     ...candidate.sightings.map(({ firstSeenAt, ...place }) => ({
       at: firstSeenAt,
       change: "first" as const,
+      toldBy: null,
       ...place,
     })),
   ].sort((one, other) => other.at.localeCompare(one.at));
-  const entries: TimelineEntry[] = moments.map(({ at, change, machine, client, path }) => ({
+  const entries: TimelineEntry[] = moments.map(({ at, change, machine, client, path, toldBy }) => ({
     id: `${at} ${change} ${machine} ${client} ${path}`,
     title: WORDS[change],
     time: <Time at={at} now={now} />,
@@ -38,6 +40,7 @@ export function PlaceHistory({
       <span className="break-all">
         {client}
         {machine !== "" && ` on ${machine}`}, <code>{path}</code>
+        {toldBy !== null && `, told by ${toldBy}`}
       </span>
     ),
   }));

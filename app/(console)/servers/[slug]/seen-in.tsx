@@ -25,6 +25,7 @@ export async function SeenIn({ serverId, now }: { serverId: string; now: string 
               <span className="font-strong">{clientName(place.client)}</span>
               {place.machine !== "" && ` on ${place.machine}`}
               <code className="block break-all text-ink-muted text-small">{place.path}</code>
+              <span className="block text-ink-muted text-small">Told by {place.toldBy}</span>
             </span>
             {place.goneAt === null ? (
               <span className="text-ink-muted">
