@@ -1,4 +1,4 @@
-import type { LaunchedPackage } from "../inventory/launched-package.ts";
+import type { LaunchedPackage } from "../inventory/package-spec.ts";
 import { isPlaceholder, isReference } from "../inventory/secrets/is-placeholder.ts";
 import { isSecretName } from "../inventory/secrets/is-secret-name.ts";
 import { isPlainConfig } from "../inventory/secrets/is-secret-value.ts";

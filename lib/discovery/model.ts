@@ -5,7 +5,7 @@
  * values: everything here is either free of secrets (SafeServer) or on its way to being so (DeclaredServer).
  */
 import type { Risk } from "../inventory/configuration-risks.ts";
-import type { LaunchedPackage } from "../inventory/launched-package.ts";
+import type { LaunchedPackage } from "../inventory/package-spec.ts";
 import type { CandidateState } from "../kernel/generated/enums.ts";
 
 export const CLIENTS = [

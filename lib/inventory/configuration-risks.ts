@@ -1,7 +1,9 @@
 import type { Transport } from "../kernel/generated/enums.ts";
-import { isPinned, type LaunchedPackage, programName } from "./launched-package.ts";
 import { isLoopbackHost } from "./loopback-host.ts";
+import type { LaunchedPackage } from "./package-spec.ts";
+import { programName, splitFlag } from "./read-launch.ts";
 import { verbOfName } from "./tool-verbs.ts";
+import { unpinnedOf } from "./unpinned-package.ts";
 
 export const RISK_IDS = [
   "auto_approves_high_impact",
@@ -98,7 +100,8 @@ function shellWrapper(server: RiskyConnection): Risk | null {
 function wholeHomeAccess(server: RiskyConnection): Risk | null {
   const words = server.args ?? [];
   const mounts = words.map((word) => mountSource(word)).filter((path) => path !== null);
-  const reached = [...words, ...mounts].find(isWholeDisk);
+  const values = words.map((word) => folderOfFlag(word)).filter((path) => path !== null);
+  const reached = [...words, ...values, ...mounts].find(isWholeDisk);
   if (reached === undefined) return null;
   return risk(
     "whole_home_access",
@@ -108,13 +111,12 @@ function wholeHomeAccess(server: RiskyConnection): Risk | null {
 }
 
 function unpinnedPackage(server: RiskyConnection): Risk | null {
-  const found = server.package;
-  if (!found || isPinned(found.registry, found.version)) return null;
-  const how = found.version === null ? "without a version" : `at "${found.version}"`;
+  const found = unpinnedOf(server.package ?? null, server.command ?? null, server.args ?? []);
+  if (found === null) return null;
   return risk(
     "unpinned_package",
     "Package version not pinned",
-    `${found.name} is started ${how}, so whoever publishes it next decides what runs here.`,
+    `${found.name} is started ${found.how}, so whoever publishes it next decides what runs here.`,
   );
 }
 
@@ -157,11 +159,15 @@ function remoteAddress(server: RiskyConnection): string | null {
 }
 
 function isWholeDisk(path: string): boolean {
-  return (
-    /^(?:\/|\/\*|~\/?|\$HOME\/?|\$\{(?:env:)?HOME\}\/?|\$\{userHome\}\/?|[A-Za-z]:[\\/]?|%USERPROFILE%[\\/]?|\/(?:home|Users|root|etc|var|mnt|Volumes)(?:\/[^/]+)?\/?|[A-Za-z]:[\\/]Users(?:[\\/][^\\/]+)?[\\/]?)$/.test(
-      path,
-    ) && !/^\/(?:etc|var|mnt)\/[^/]+/.test(path)
+  return /^(?:\/|\/\*|~\/?|\$HOME\/?|\$\{(?:env:)?HOME\}\/?|\$\{userHome\}\/?|[A-Za-z]:[\\/]?|%USERPROFILE%[\\/]?|\/(?:root|etc|var|mnt)\/?|\/(?:home|Users|Volumes)(?:\/[^/]+)?\/?|[A-Za-z]:[\\/]Users(?:[\\/][^\\/]+)?[\\/]?)$/.test(
+    path,
   );
+}
+
+/** The value of `--root=/`; not of a flag that is about a path on the web. */
+function folderOfFlag(word: string): string | null {
+  const [flag, value] = splitFlag(word);
+  return value === undefined || /url|http|prefix|base|route|endpoint/i.test(flag) ? null : value;
 }
 
 function mountSource(word: string): string | null {

@@ -23,6 +23,15 @@ describe("launchedPackage", () => {
     ["docker run --env=TOKEN localhost:5000/img", "oci", "localhost:5000/img", null],
     ["podman run docker.io/library/redis@sha256:abc", "oci", "redis", "sha256:abc"],
     ["deno run -A npm:@acme/a@1.0.0", "npm", "@acme/a", "1.0.0"],
+    ["npx -y dotenv-cli -- npx -y @acme/a@1.0.0", "npm", "@acme/a", "1.0.0"],
+    ["docker run -i node:22 npx -y @acme/a", "npm", "@acme/a", null],
+    ["npx tsx@4.0.0 /srv/a.ts", "npm", "tsx", "4.0.0"],
+    [
+      "uvx --from git+https://git.example/a/b.git@v1#subdirectory=src/c c",
+      "git",
+      "git.example/a/b/src/c",
+      "v1",
+    ],
   ])("%s", (line, registry, name, version) => {
     const [command = "", ...args] = line.split(" ");
     expect(launchedPackage(command, args)).toEqual({ registry, name, version });
@@ -77,6 +86,68 @@ describe("identityKey", () => {
 
   it("does not split on a secret's kind or a reference in its place", () => {
     expect(key("/opt/s", ["--token", "[secret: github-token]"])).toBe(key("/opt/s", ["--token", "${TOKEN}"]));
+  });
+
+  it.each([
+    ["npx -y @smithery/cli@latest run @acme/github --key k", "smithery:@acme/github"],
+    ["npx -y @smithery/cli run --key k @acme/slack", "smithery:@acme/slack"],
+    ["npx dotenv-cli -- npx @x/e@1", "npm:@x/e"],
+    ["npx -y dotenv-cli -e .env -- uvx acme", "pypi:acme"],
+    ["npx cross-env A=b npx -y @x/e", "npm:@x/e"],
+    ["npx -y own-wrapper -- npx -y @x/e", "npm:@x/e"],
+    ["docker run -i --rm node:22 npx -y @x/e", "npm:@x/e"],
+    ["docker run -i --rm ghcr.io/astral-sh/uv:latest uvx acme", "pypi:acme"],
+    ["uvx mcp-proxy --port 8080 -- uvx acme", "pypi:acme"],
+    ["npx mcp-remote https://a.example.com/mcp --header x:y", "url:https://a.example.com/mcp"],
+    [
+      "npx --registry https://npm.example mcp-remote https://a.example.com/mcp",
+      "url:https://a.example.com/mcp",
+    ],
+    ["npx -y supergateway --streamableHttp https://a.example.com/mcp", "url:https://a.example.com/mcp"],
+    ["docker run node:22 npx mcp-remote https://a.example.com/mcp", "url:https://a.example.com/mcp"],
+  ])("looks through a runner: %s", (line, expected) => {
+    const [command = "", ...args] = line.split(" ");
+    expect(key(command, args)).toBe(expected);
+  });
+
+  it("looks into a line that is one argument", () => {
+    const local = ["-y", "supergateway", "--baseUrl", "http://localhost:8000", "--stdio"];
+    expect(key("npx", [...local, "npx -y @x/e /data"])).toBe("npm:@x/e");
+    expect(key("npx", [...local, "node /srv/a.js"])).not.toBe(key("npx", [...local, "node /srv/b.js"]));
+  });
+
+  it.each([
+    ["npx tsx /srv/billing/server.ts", "npx tsx /srv/hr/server.ts"],
+    ["docker run node:22 node /a.js", "docker run node:22 node /b.js"],
+    ["docker run -v /srv/a:/app node:22 node /app/x.js", "docker run -v /srv/b:/app node:22 node /app/x.js"],
+    ["uvx mcp run a.py", "uvx mcp run b.py"],
+    ["uvx --with pandas python x", "uvx --with pandas python y"],
+    ["npx @smithery/cli run @acme/github", "npx @smithery/cli run @acme/slack"],
+    ["npx mcp-remote ${A}/one", "npx mcp-remote ${A}/two"],
+    ["npx fastmcp dev /srv/a.ts", "npx fastmcp dev /srv/b.ts"],
+  ])("keeps apart %s and %s", (one, other) => {
+    const [command = "", ...args] = one.split(" ");
+    const [otherCommand = "", ...otherArgs] = other.split(" ");
+    expect(key(command, args)).not.toBe(key(otherCommand, otherArgs));
+  });
+
+  it.each([
+    ["npx -y tsx@4.1.0 /srv/a.ts", "bunx tsx /srv/a.ts"],
+    [
+      "docker run -i --rm -v /srv/a:/app node:22 node /app/x.js",
+      "podman run -v /srv/a:/app node:24 node /app/x.js",
+    ],
+    ["uvx mcp[cli]==1.2 run /srv/a.py", "uvx mcp run /srv/a.py"],
+    ["npx @smithery/cli@1.0.0 run @acme/github --key a", "npx -y @smithery/cli run @acme/github"],
+  ])("sees one server in %s and %s", (one, other) => {
+    const [command = "", ...args] = one.split(" ");
+    const [otherCommand = "", ...otherArgs] = other.split(" ");
+    expect(key(command, args, "a")).toBe(key(otherCommand, otherArgs, "b"));
+  });
+
+  it("does not take long over a line made of runners", () => {
+    const words = Array.from({ length: 500 }, (_, index) => (index % 2 === 0 ? "npx" : "tsx"));
+    expect(key("npx", ["tsx", ...words])).toMatch(/^command:/);
   });
 
   it("looks through a proxy to the remote server", () => {

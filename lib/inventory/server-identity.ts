@@ -1,4 +1,7 @@
-import { type LaunchedPackage, launchedPackage, programName } from "./launched-package.ts";
+import { launchedPackage, started } from "./launched-package.ts";
+import type { LaunchedPackage, PackageRegistry } from "./package-spec.ts";
+import { programName, readLaunch } from "./read-launch.ts";
+import { runnerKind } from "./runners.ts";
 
 /** What identity is read from; both declared and safe servers fit. */
 export type Identifiable = {
@@ -12,15 +15,21 @@ export type Identifiable = {
 
 /**
  * A key that is equal for two declarations of the same server: the package without its version, else the
- * address, else the command line. Secret values, variable references and the client's own folder variables
- * take no part, so a rotated token or another checkout does not split a server.
+ * address, else the command line. A package that only runs something else is looked through, to what it runs. Secret
+ * values, variable references and the client's own folder variables take no part, so a rotated token or another
+ * checkout does not split a server.
  */
 export function identityKey(server: Identifiable): string {
   if (server.url) return `url:${normalizeUrl(server.url)}`;
-  const proxied = proxiedUrl(server);
-  if (proxied) return `url:${normalizeUrl(proxied)}`;
-  if (server.package) return `${server.package.registry}:${server.package.name}`;
+  const { served } = started(server.command ?? "", server.args ?? []);
+  if (served.by === "address") return `url:${normalizeUrl(served.address)}`;
+  if (served.by === "catalogue") return `smithery:${served.name}`;
+  if (server.package && runnerKind(server.package) === null) return packageKey(server.package);
   return commandKey(server);
+}
+
+function packageKey({ registry, name }: Pick<LaunchedPackage, "registry" | "name">): string {
+  return `${registry}:${name}`;
 }
 
 /**
@@ -45,30 +54,33 @@ export function normalizeUrl(address: string): string {
 
 const REFERENCE = /\$\{[^}]*\}|\{\{[^}]*\}\}|\{(?:env|file):[^}]*\}|\$[A-Z_][A-Z0-9_]*|<[^<>]{1,80}>/g;
 const SECRET_MARK = /\[(?:secret: [\w-]+|value not kept)\]/g;
-// These packages only carry a remote server to a client that speaks stdio: the remote is the server.
-const PROXY_PACKAGES = new Set([
-  "mcp-remote",
-  "mcp-proxy",
-  "supergateway",
-  "mcp-remote-client",
-  "@pyroprompts/mcp-stdio-to-streamable-http-adapter",
-]);
 const WORKSPACE =
   /\$\{(?:workspaceFolder|workspaceRoot|workspaceFolder:[^}]*|CLAUDE_PROJECT_DIR|PWD)\}|\$PWD/g;
 
-function proxiedUrl(server: Identifiable): string | null {
-  if (!server.package || !PROXY_PACKAGES.has(server.package.name)) return null;
-  return server.args?.find((word) => /^https?:\/\//i.test(word)) ?? null;
-}
-
 function commandKey(server: Identifiable): string {
-  const words = [programName(server.command ?? ""), ...(server.args ?? []).map(normalizeWord)];
+  const { program, words, places } = lineOf(server.command ?? "", (server.args ?? []).map(normalizeWord));
   const cwd = server.cwd ? normalizeWord(server.cwd) : "";
   // The same relative path exists in every checkout of every project: there the declared name tells apart.
-  const isRelative = !words.slice(1).some(isAbsolutePath) && !isAbsolutePath(cwd);
+  const isRelative = !places.some(isAbsolutePath) && !isAbsolutePath(cwd);
   const name = isRelative ? server.name.trim().toLowerCase() : "";
-  return `command:${JSON.stringify([name, cwd === "." ? "" : cwd, ...words])}`;
+  return `command:${JSON.stringify([name, cwd === "." ? "" : cwd, program, ...words])}`;
 }
+
+/** The line in one spelling, and those of its words that name a place of the machine. */
+function lineOf(command: string, args: readonly string[]) {
+  const launch = readLaunch(command, args);
+  if (launch === null) return { program: programName(command), words: args, places: args };
+  // A runner: its version, its launcher and how it is asked to behave do not make another server.
+  const before = launch.before.filter((word) => !MANNERS.has(word));
+  const words = [...before, ...launch.rest];
+  // A path inside a container is the same in every project; what is mounted there is not.
+  const places = launch.package.registry === "oci" ? before : words;
+  return { program: packageKey(launch.package), words, places };
+}
+
+const MANNERS: ReadonlySet<string> = new Set(
+  "-y --yes -q --quiet -i -t -it -ti --interactive --tty --rm --init --".split(" "),
+);
 
 function normalizeWord(word: string): string {
   const local = word
@@ -95,7 +107,7 @@ export interface KeyedConnection {
 /** The key of a registered server: the same one that discovery gives what it finds in client files. */
 export function identityKeyOf(connection: KeyedConnection): string {
   const { name, command, args, url, packageRegistry, packageName } = connection;
-  const named = packageName === null ? null : `${packageRegistry ?? "other"}:${packageName}`;
+  const named = namedPackage(packageRegistry, packageName);
   const launched = launchedPackage(command ?? "", args);
   const key = identityKey({
     name,
@@ -106,6 +118,12 @@ export function identityKeyOf(connection: KeyedConnection): string {
   });
   // A package that a person named counts for a command that does not show which one it starts.
   return named !== null && key.startsWith("command:") ? named : key;
+}
+
+function namedPackage(registry: string | null, name: string | null): string | null {
+  if (name === null) return null;
+  const found = { registry: (registry ?? "other") as PackageRegistry, name };
+  return runnerKind(found) === null ? packageKey(found) : null;
 }
 
 interface PackagedConnection {

@@ -1,4 +1,4 @@
-import { ociImage } from "../../inventory/launched-package.ts";
+import { ociImage } from "../../inventory/package-spec.ts";
 import type { DeclaredServer } from "../model.ts";
 import { cleanName, quoteName } from "./clean-name.ts";
 import type { Warn } from "./server-entry.ts";

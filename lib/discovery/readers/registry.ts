@@ -1,4 +1,4 @@
-import { ociImage, type PackageRegistry } from "../../inventory/launched-package.ts";
+import { ociImage, type PackageRegistry } from "../../inventory/package-spec.ts";
 import type { DeclaredServer } from "../model.ts";
 import { cleanName, quoteName } from "./clean-name.ts";
 import { isDockerEntry, readDockerEntry } from "./docker-registry.ts";

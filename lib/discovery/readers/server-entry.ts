@@ -1,4 +1,5 @@
-import { type LaunchedPackage, launchedPackage } from "../../inventory/launched-package.ts";
+import { launchedPackage } from "../../inventory/launched-package.ts";
+import type { LaunchedPackage } from "../../inventory/package-spec.ts";
 import type { DeclaredServer, DeclaredTransport } from "../model.ts";
 import { cleanName, quoteName } from "./clean-name.ts";
 import { asObject, asString, refusedPlace, type Tree, type TreeObject } from "./tree.ts";

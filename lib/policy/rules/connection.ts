@@ -1,5 +1,5 @@
-import { isPinned } from "../../inventory/launched-package.ts";
 import { isLoopbackHost } from "../../inventory/loopback-host.ts";
+import { unpinnedOf } from "../../inventory/unpinned-package.ts";
 import { ofServer, type Rule } from "./rule.ts";
 
 export const plainHttp: Rule = {
@@ -27,9 +27,14 @@ export const unpinnedPackage: Rule = {
   fix: "Name an exact version, commit or digest in the command, and record it.",
   references: ["OWASP NHI3:2025 Vulnerable Third-Party NHI", "MCP registry: server.json versions are exact"],
   evaluate: (facts) => {
-    const { packageName, packageRegistry, packageVersion } = facts.server;
-    if (packageName === null || isPinned(packageRegistry, packageVersion)) return [];
-    const how = packageVersion === null ? "without a version" : `at "${packageVersion}"`;
-    return [ofServer(facts, "medium", `${packageName} is started ${how}.`)];
+    const {
+      packageName: name,
+      packageRegistry: registry,
+      packageVersion: version,
+      command,
+      args,
+    } = facts.server;
+    const loose = unpinnedOf(name === null ? null : { registry, name, version }, command, args);
+    return loose === null ? [] : [ofServer(facts, "medium", `${loose.name} is started ${loose.how}.`)];
   },
 };
