@@ -36,6 +36,7 @@ const introspectionColumns = {
   askedByName: true,
   askedAt: true,
   startedAt: true,
+  askedDigest: true,
   finishedAt: true,
   durationMs: true,
   protocolVersion: true,

@@ -10,7 +10,7 @@ export interface IntrospectionDrift extends Partial<Record<OfferKind, OfferChang
 }
 
 /** An introspection as pages and the API show it. Times are ISO 8601. `drift` is null unless it succeeded. */
-export function introspectionView(row: IntrospectionRow) {
+export function introspectionView({ askedDigest: _askedDigest, ...row }: IntrospectionRow) {
   return {
     ...row,
     drift: row.drift as unknown as IntrospectionDrift | null, // only finish-introspection writes it

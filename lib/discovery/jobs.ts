@@ -4,7 +4,6 @@ import { systemActor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { certificateSettings, env } from "../kernel/env.ts";
 import type { Reactions, Sweep } from "../kernel/reaction.ts";
-import { INTROSPECT_TASK } from "./commands/ask-introspection.ts";
 import { failIntrospection } from "./commands/fail-introspection.ts";
 import { finishIntrospection } from "./commands/finish-introspection.ts";
 import { queueDueIntrospections } from "./commands/queue-due-introspections.ts";
@@ -15,6 +14,7 @@ import { MESSAGE_MAX } from "./input.ts";
 import { introspectServer } from "./introspect/introspect-server.ts";
 import type { IntrospectionTarget } from "./introspect/introspection.ts";
 import { listStaleIntrospections } from "./queries/list-stale-introspections.ts";
+import { INTROSPECT_TASK } from "./queue-look.ts";
 
 const organizationOf = z.object({ organizationId: z.uuid() });
 const introspectPayload = z.object({ organizationId: z.uuid(), introspectionId: z.uuid() });

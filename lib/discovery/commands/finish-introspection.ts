@@ -1,8 +1,10 @@
 import type { Drift } from "../../inventory/drift.ts";
-import { loadServer } from "../../inventory/steps/load-server.ts";
+import { lockServer } from "../../inventory/steps/lock-server.ts";
 import { recordTools } from "../../inventory/steps/record-tools.ts";
 import { conflict } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
+import { askedDigest } from "../asked-digest.ts";
+import { discardAnswer } from "../discard-answer.ts";
 import { finishIntrospectionInput } from "../input.ts";
 import { loadIntrospection, loadLastOffers, moveIntrospection } from "../introspection-store.ts";
 import { noteLook } from "../note-look.ts";
@@ -10,7 +12,8 @@ import { compareOffers, type Offers } from "../offer-drift.ts";
 
 /**
  * Records what a server offers: tools are compared with what was known, and whatever changed materially is suspended
- * in this same transaction (product rule 2).
+ * in this same transaction (product rule 2). An answer of a connection that the server does not have any more is
+ * discarded, and the server asked again.
  */
 export const finishIntrospection = command({
   name: "finish-introspection",
@@ -19,8 +22,12 @@ export const finishIntrospection = command({
   run: async (context, { introspectionId, answer }) => {
     const { tx, actor, now } = context;
     const { organizationId } = actor;
-    const { serverId } = await loadIntrospection(tx, organizationId, introspectionId);
-    const server = await loadServer(tx, { id: serverId });
+    const look = await loadIntrospection(tx, organizationId, introspectionId);
+    const { serverId } = look;
+    // Nobody gives it another connection between the comparison and the recording.
+    const server = await lockServer(tx, serverId);
+    if (look.askedDigest !== null && look.askedDigest !== askedDigest(server))
+      return discardAnswer(context, { look, server, durationMs: answer.durationMs });
     const recorded = await recordTools(context, { serverId, tools: answer.tools });
     const offers = storableOffers(answer);
     const offersBefore = await loadLastOffers(tx, serverId);

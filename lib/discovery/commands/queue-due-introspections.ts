@@ -12,6 +12,7 @@ import {
   SCHEDULED_AT_ONCE,
   spreadOf,
 } from "../introspection-schedule.ts";
+import { INTROSPECT_TASK } from "../queue-look.ts";
 import {
   type DueRow,
   insertScheduledIntrospections,
@@ -21,7 +22,6 @@ import {
   lockDueServers,
   postponeServers,
 } from "../schedule-store.ts";
-import { INTROSPECT_TASK } from "./ask-introspection.ts";
 
 /** Rows looked at in one go: those that are only held cost nothing, so they do not keep others waiting for long. */
 const LOOKED_AT = 200;

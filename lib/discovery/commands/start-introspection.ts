@@ -1,6 +1,7 @@
 import { loadServer } from "../../inventory/steps/load-server.ts";
 import { conflict } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
+import { askedDigest } from "../asked-digest.ts";
 import { introspectionInput } from "../input.ts";
 import { loadIntrospection, moveIntrospection } from "../introspection-store.ts";
 import { assertIntrospectable } from "../steps/assert-introspectable.ts";
@@ -21,6 +22,7 @@ export const startIntrospection = command({
     const moved = await moveIntrospection(tx, { organizationId, id: introspectionId }, "queued", {
       state: "running",
       startedAt: now,
+      askedDigest: askedDigest(server),
     });
     if (!moved) throw conflict("introspection");
     const { transport, command: program, args, url } = server;

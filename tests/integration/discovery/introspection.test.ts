@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { allowCommand } from "#lib/discovery/commands/allow-command.ts";
 import { askIntrospection } from "#lib/discovery/commands/ask-introspection.ts";
+import { finishIntrospection } from "#lib/discovery/commands/finish-introspection.ts";
 import { startIntrospection } from "#lib/discovery/commands/start-introspection.ts";
 import { sweeps, tasks } from "#lib/discovery/jobs.ts";
 import { listIntrospections } from "#lib/discovery/queries/list-introspections.ts";
@@ -191,6 +192,61 @@ describe("introspection", () => {
     expect(again.items[0]).toMatchObject({ state: "succeeded" });
   });
 
+  test("an answer of the address that was changed meanwhile is discarded, and the new one is asked", async () => {
+    const { serverId, slug } = await newServer(organization, {
+      transport: "streamable_http",
+      command: null,
+      args: [],
+      url: "https://a.example.com/mcp",
+    });
+    const worker = systemActor(organization.organizationId, "introspection");
+    const { introspectionId } = await askIntrospection(organization.owner, { serverId });
+    await startIntrospection(worker, { introspectionId });
+    await updateConnection(organization.owner, {
+      serverId,
+      transport: "streamable_http",
+      url: "https://b.example.com/mcp",
+    });
+    await finishIntrospection(worker, { introspectionId, answer: answerWith([{ name: "of_a" }]) });
+    const { state, tools, lastIntrospectedAt } = await getServer(organization.owner, { slug });
+    expect({ state, tools, lastIntrospectedAt }).toEqual({
+      state: "registered",
+      tools: [],
+      lastIntrospectedAt: null,
+    });
+    const { items } = await listIntrospections(organization.owner, { serverId });
+    expect(items).toMatchObject([
+      { state: "queued" },
+      { id: introspectionId, state: "failed", errorCode: "connection_changed" },
+    ]);
+    expect(await latestEvents(organization.admin, 2)).toEqual(
+      expect.arrayContaining(["introspection.failed", "introspection.asked"]),
+    );
+    const again = { introspectionId: items[0]?.id ?? "" };
+    await startIntrospection(worker, again);
+    await finishIntrospection(worker, { ...again, answer: answerWith([{ name: "of_b" }]) });
+    const after = await getServer(organization.owner, { slug });
+    expect(after.tools.map((tool) => tool.name)).toEqual(["of_b"]);
+  });
+
+  test("an answer of a command in whose place nobody allowed the new one is discarded, and says so", async () => {
+    await allowCommand(organization.admin, { serverId: server.serverId });
+    const worker = systemActor(organization.organizationId, "introspection");
+    const { introspectionId } = await askIntrospection(organization.owner, { serverId: server.serverId });
+    await startIntrospection(worker, { introspectionId });
+    await updateConnection(organization.owner, {
+      serverId: server.serverId,
+      transport: "stdio",
+      command: "other-server",
+    });
+    await finishIntrospection(worker, { introspectionId, answer: answerWith([{ name: "of_a" }]) });
+    const { items } = await listIntrospections(organization.owner, { serverId: server.serverId });
+    expect(items).toMatchObject([
+      { state: "failed", errorMessage: expect.stringContaining("not asked again") },
+    ]);
+    expect((await details()).tools).toEqual([]);
+  });
+
   test("of another organization's server is out of reach", async () => {
     const other = await newOrganization();
     await expect(askIntrospection(other.admin, { serverId: server.serverId })).rejects.toMatchObject({
@@ -198,3 +254,18 @@ describe("introspection", () => {
     });
   });
 });
+
+/** What a server answered that offers these tools and nothing else. */
+function answerWith(tools: { name: string }[]) {
+  return {
+    protocolVersion: "2026-07-28",
+    serverName: "s",
+    serverVersion: "1",
+    resources: null,
+    templates: null,
+    prompts: null,
+    durationMs: 10,
+    warnings: [],
+    tools: tools.map((tool) => ({ ...tool, inputSchema: { type: "object" as const } })),
+  };
+}
