@@ -11,6 +11,7 @@ import { incidents } from "./stories/incidents.ts";
 import { ownership } from "./stories/ownership.ts";
 import { requests } from "./stories/requests.ts";
 import { reviews } from "./stories/reviews.ts";
+import { systems } from "./stories/systems.ts";
 import type { Walk } from "./walk.ts";
 import type { Step, World } from "./world.ts";
 
@@ -71,6 +72,7 @@ function inOrder(): Step[] {
     ...reviews,
     ...incidents,
     ...ownership,
+    ...systems,
     ...settled,
   ];
   return steps.toSorted((a, b) => b.daysAgo - a.daysAgo);

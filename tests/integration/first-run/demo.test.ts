@@ -9,6 +9,10 @@ import { listAuditEvents } from "#lib/audit/queries/list-audit-events.ts";
 import { listCandidates } from "#lib/discovery/queries/list-candidates.ts";
 import { operatorActor } from "#lib/identity/operator.ts";
 import { countServers } from "#lib/inventory/queries/count-servers.ts";
+import { getServer } from "#lib/inventory/queries/get-server.ts";
+import { getTool } from "#lib/inventory/queries/get-tool.ts";
+import { listServers } from "#lib/inventory/queries/list-servers.ts";
+import { listSystems } from "#lib/inventory/queries/list-systems.ts";
 import { countJobs } from "#lib/jobs/store.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -26,7 +30,7 @@ beforeAll(async () => {
   await makeFirstRun((words) => said.push(words));
   auditor = await operatorActor("auditor@demo.example");
   admin = await operatorActor("admin@demo.example");
-}, 120_000);
+}, 300_000);
 
 describe("the demonstration", () => {
   it("has about sixty servers in every state that can be reached, with its progress told", async () => {
@@ -42,8 +46,24 @@ describe("the demonstration", () => {
     expect(bySeverity).toHaveLength(4);
     for (const { severity, count } of bySeverity) expect(count, severity).toBeGreaterThan(0);
     const { counts } = await listCandidates(admin, {});
-    expect(counts).toMatchObject({ dismissed: 2, registered: 3 });
+    expect(counts).toMatchObject({ dismissed: 2, registered: 5 });
     expect(counts.discovered).toBeGreaterThan(3);
+  });
+
+  it("has something for every tab of a server to show", async () => {
+    for (const state of ["revoked", "retired"] as const) {
+      expect((await listServers(auditor, { state: [state] })).items, state).toHaveLength(1);
+    }
+    const { items: reused } = await listServers(auditor, { finding: ["credential_reused"] });
+    expect(reused.map(({ name }) => name)).toEqual(["Release Issues", "Release Pages"]);
+    const { items: systems } = await listSystems(auditor, {});
+    expect(systems.length).toBeGreaterThanOrEqual(5);
+    const reachable = systems.map(({ id }) => id);
+    expect((await listServers(auditor, { systemId: reachable })).items.length).toBeGreaterThanOrEqual(6);
+    const slug = "github-platform";
+    const { tools } = await getServer(auditor, { slug });
+    const merge = tools.find(({ name }) => name === "merge_pull_request");
+    expect((await getTool(auditor, { slug, toolId: merge?.id ?? "" })).versions).toHaveLength(3);
   });
 
   it("has requests in every state, one of them asked again after a change", async () => {

@@ -37,6 +37,27 @@ export const FIRST_SWEEP: readonly ClientFile[] = [
   },
 ];
 
+/** A repository in which two servers are given the same token, by one who had only one at hand. */
+export const SHARED_TOKEN_SWEEP: readonly ClientFile[] = [
+  {
+    path: "repositories/release-notes/.mcp.json",
+    content: json({
+      mcpServers: {
+        "release-issues": {
+          command: "npx",
+          args: ["-y", "@demo/issues-mcp@2.1.0"],
+          env: { ATLASSIAN_API_TOKEN: fakeToken("", "atlassian") },
+        },
+        "release-pages": {
+          command: "npx",
+          args: ["-y", "@demo/pages-mcp@1.4.3"],
+          env: { ATLASSIAN_API_TOKEN: fakeToken("", "atlassian") },
+        },
+      },
+    }),
+  },
+];
+
 /** And in its second, a month later. */
 export const SECOND_SWEEP: readonly ClientFile[] = [
   {

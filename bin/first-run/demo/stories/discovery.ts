@@ -8,9 +8,9 @@ import { lookAtTools } from "../look-at-tools.ts";
 import type { PersonKey } from "../people.ts";
 import { TOOLS } from "../tools/all-tools.ts";
 import type { Step, World } from "../world.ts";
-import { FIRST_SWEEP, SECOND_SWEEP, THIRD_SWEEP } from "./client-files.ts";
+import { FIRST_SWEEP, SECOND_SWEEP, SHARED_TOKEN_SWEEP, THIRD_SWEEP } from "./client-files.ts";
 
-/** Client files come in three times; some of what they declare is registered, some dismissed, some waits. */
+/** Client files come in four times; some of what they declare is registered, some dismissed, some waits. */
 export const discovery: readonly Step[] = [
   {
     daysAgo: 48,
@@ -46,6 +46,27 @@ export const discovery: readonly Step[] = [
       );
       await lookAtTools(world, "Orders Database", tools);
       await lookAtTools(world, "Sentry Issues", TOOLS.monitoring.slice(1, 3));
+    },
+  },
+  {
+    daysAgo: 28.5,
+    run: async (world) => {
+      await importFiles(world.who.ada, { files: [...SHARED_TOKEN_SWEEP] });
+      world.walk.pause(35);
+      await register(world, {
+        candidate: "release-issues",
+        name: "Release Issues",
+        purpose: "Lists what was fixed since the last release.",
+        environment: "development",
+        owners: ["yuki", "sam"],
+      });
+      await register(world, {
+        candidate: "release-pages",
+        name: "Release Pages",
+        purpose: "Drafts the page that announces a release.",
+        environment: "development",
+        owners: ["yuki", "sam"],
+      });
     },
   },
   {

@@ -2,12 +2,12 @@ import { addScope } from "#lib/inventory/commands/add-scope.ts";
 import type { ToolDefinition } from "#lib/inventory/tool-definition.ts";
 import { lookAtTools } from "../look-at-tools.ts";
 import { settle } from "../settle.ts";
-import { TOOLS, type Trade } from "../tools/all-tools.ts";
+import { TOOLS } from "../tools/all-tools.ts";
 import { text } from "../tools/define-tool.ts";
 import { type Step, serverNamed } from "../world.ts";
 import { answerPending } from "./ask.ts";
 
-/** Servers change after they were approved: two changes are accepted, one is not, one waits for an answer today. */
+/** Servers change after they were approved: three changes are accepted, one is not, one waits for an answer today. */
 export const drift: readonly Step[] = [
   {
     daysAgo: 44,
@@ -15,9 +15,9 @@ export const drift: readonly Step[] = [
       await lookAtTools(
         world,
         "GitHub Platform",
-        changed("sourceControl", "merge_pull_request", {
+        changed(TOOLS.sourceControl, "merge_pull_request", {
           description: "Merge a pull request. Administrators may bypass failing checks.",
-          properties: { bypassChecks: { type: "boolean", description: "Merge although checks fail." } },
+          properties: { bypassChecks: BYPASS },
         }),
       );
       await settle(world);
@@ -44,7 +44,7 @@ export const drift: readonly Step[] = [
       await lookAtTools(
         world,
         "Confluence Wiki",
-        changed("documents", "share_page", {
+        changed(TOOLS.documents, "share_page", {
           description: "Share a page with people, with anyone who has the link, or publish it to the web.",
           properties: {
             publishToWeb: { type: "boolean", description: "Make it findable by search engines." },
@@ -55,6 +55,27 @@ export const drift: readonly Step[] = [
       world.walk.pause(300);
       const reason = "An assistant must not be able to publish wiki pages to the web. Revoke it.";
       await answerPending(world, { server: "Confluence Wiki", by: "jonas", decision: "reject", reason });
+    },
+  },
+  {
+    daysAgo: 22.5,
+    run: async (world) => {
+      await lookAtTools(
+        world,
+        "GitHub Platform",
+        changed(world.offered.get("GitHub Platform") ?? [], "merge_pull_request", {
+          description:
+            "Merge a pull request, and delete its branch. Administrators may bypass failing checks, and say why.",
+          properties: {
+            deleteBranch: { type: "boolean", description: "Delete the branch once it is merged." },
+            bypassReason: text("Why checks were bypassed; kept in the merge commit."),
+          },
+        }),
+      );
+      await settle(world);
+      world.walk.pause(140);
+      const reason = "A reason is now asked for, and branches can be restored for 90 days. Accepted.";
+      await answerPending(world, { server: "GitHub Platform", by: "priya", decision: "approve", reason });
     },
   },
   {
@@ -71,7 +92,7 @@ export const drift: readonly Step[] = [
       await lookAtTools(
         world,
         "Stripe EU",
-        changed("payments", "create_refund", {
+        changed(TOOLS.payments, "create_refund", {
           description:
             "Refund a payment, in full or in part, to the card it came from or to any bank account given.",
           properties: {
@@ -85,14 +106,20 @@ export const drift: readonly Step[] = [
   },
 ];
 
+const BYPASS = { type: "boolean", description: "Merge although checks fail." };
+
 interface Change {
   description: string;
   properties: Record<string, unknown>;
 }
 
-/** What a trade's servers offer, with one tool described anew and given more parameters. */
-function changed(trade: Trade, name: string, { description, properties }: Change): ToolDefinition[] {
-  return TOOLS[trade].map((tool: ToolDefinition) => {
+/** What a server offers, with one tool described anew and given more parameters. */
+function changed(
+  tools: readonly ToolDefinition[],
+  name: string,
+  { description, properties }: Change,
+): ToolDefinition[] {
+  return tools.map((tool) => {
     if (tool.name !== name) return tool;
     const { properties: before } = tool.inputSchema;
     const all = { ...(before as Record<string, unknown>), ...properties }; // define-tool always makes an object

@@ -1,3 +1,4 @@
+import { revokeServer } from "#lib/grants/commands/revoke-server.ts";
 import { createToken } from "#lib/identity/commands/create-token.ts";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
 import { assignOwners } from "#lib/inventory/commands/assign-owners.ts";
@@ -62,6 +63,16 @@ export const incidents: readonly Step[] = [
     },
   },
   suspend(5.5, "Price Scraper", "A competitor complained about the load; off until Pricing has answered."),
+  {
+    daysAgo: 2.2,
+    run: async (world) => {
+      await revokeServer(world.who.ada, {
+        serverId: serverNamed(world, "Price Scraper").id,
+        reason: "Pricing has no agreement with the sites it read. Cut off for good.",
+        confirmName: "Price Scraper",
+      });
+    },
+  },
 ];
 
 function suspend(daysAgo: number, server: string, reason: string): Step {
