@@ -1,17 +1,18 @@
 import { actingPerson } from "../../kernel/actor.ts";
-import { AppError, refused } from "../../kernel/app-error.ts";
+import { refused } from "../../kernel/app-error.ts";
 import type { CommandContext } from "../../kernel/command.ts";
 import type { AuditableEvent, SomeEvents } from "../../kernel/events.ts";
 import type { CredentialKeptIn, CredentialKind } from "../../kernel/generated/enums.ts";
 import { newId } from "../../kernel/id.ts";
+import { assertRoleAndReviewDay } from "../assert-role-and-review-day.ts";
 import { insertCredentials } from "../credential-store.ts";
 import { identityDigest } from "../identity-digest.ts";
 import type { RegisterServerInput } from "../input.ts";
 import { loadOwners } from "../owners.ts";
-import { decideReviewDate, nextReviewDate } from "../review-date.ts";
+import { nextReviewDate } from "../review-date.ts";
 import { identityKeyOf, withLaunchedPackage } from "../server-identity.ts";
 import { freeSlug, toSlug } from "../slug.ts";
-import { findByIdentity, holdServerRoles, insertServer, listTakenSlugs, lockIdentities } from "../store.ts";
+import { findByIdentity, insertServer, listTakenSlugs, lockIdentities } from "../store.ts";
 
 /** A credential that discovery met, already without its value. */
 export interface FoundCredential {
@@ -49,7 +50,7 @@ export async function registerServer(
   const { tx, actor, now } = context;
   const { organizationId } = actor;
   const { owner, backupOwner } = await loadOwners(tx, input, input.environment);
-  await checkRoleAndReviewDay(context, input);
+  await assertRoleAndReviewDay(context, input);
   await lockIdentities(tx, organizationId);
   const identityKey = input.identityKey ?? identityKeyOf(input);
   const twin = await findByIdentity(tx, identityKey);
@@ -93,19 +94,6 @@ export async function registerServer(
     },
   };
   return { serverId, slug, events: [registered, ...(await recordFound(context, serverId, credentials))] };
-}
-
-async function checkRoleAndReviewDay({ tx, now }: CommandContext, input: ServerToRegister): Promise<void> {
-  const fields: Record<string, string> = {};
-  if (input.serverRoleId !== null && (await holdServerRoles(tx, [input.serverRoleId])).size === 0) {
-    fields.serverRoleId = "There is no such server role. Choose one from the list.";
-  }
-  if (input.nextReviewOn !== undefined) {
-    const verdict = decideReviewDate(input, input.nextReviewOn, now);
-    if (!verdict.ok) fields.nextReviewOn = verdict.reason;
-  }
-  if (Object.keys(fields).length === 0) return;
-  throw new AppError("invalid", "Some fields need attention.", { fields });
 }
 
 async function recordFound(

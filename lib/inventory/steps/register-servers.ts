@@ -1,21 +1,15 @@
 import { actingPerson } from "../../kernel/actor.ts";
-import { AppError } from "../../kernel/app-error.ts";
 import type { CommandContext } from "../../kernel/command.ts";
 import type { AuditableEvent } from "../../kernel/events.ts";
 import { newId } from "../../kernel/id.ts";
+import { assertRoleAndReviewDay } from "../assert-role-and-review-day.ts";
 import { insertCredentialRows } from "../credential-store.ts";
 import { identityDigest, type ServerIdentity } from "../identity-digest.ts";
 import type { SharedGovernanceInput } from "../input.ts";
 import { loadOwners } from "../owners.ts";
 import { nextReviewDate } from "../review-date.ts";
 import { freeSlugs } from "../slug.ts";
-import {
-  findGovernedIdentities,
-  holdServerRoles,
-  insertServers,
-  listTakenAmong,
-  lockIdentities,
-} from "../store.ts";
+import { findGovernedIdentities, insertServers, listTakenAmong, lockIdentities } from "../store.ts";
 import type { FoundCredential } from "./register-server.ts";
 
 export interface FoundServer extends ServerIdentity {
@@ -45,10 +39,7 @@ export async function registerServers(
   const { tx, actor, now } = context;
   const { organizationId } = actor;
   const { owner, backupOwner } = await loadOwners(tx, answers, answers.environment);
-  if (answers.serverRoleId !== null && (await holdServerRoles(tx, [answers.serverRoleId])).size === 0) {
-    const fields = { serverRoleId: "There is no such server role. Choose one from the list." };
-    throw new AppError("invalid", "One field needs attention.", { fields });
-  }
+  await assertRoleAndReviewDay(context, answers);
   await lockIdentities(tx, organizationId);
   const governed = await findGovernedIdentities(
     tx,

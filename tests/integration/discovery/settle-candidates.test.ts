@@ -90,6 +90,27 @@ describe("many candidates", () => {
     });
   });
 
+  test("are reviewed next on a day that the shared answers allow, as when registered one by one", async () => {
+    const candidates = await bring({ a: remote("a"), b: remote("b") });
+    const register = (nextReviewOn: string) =>
+      registerCandidates(organization.admin, {
+        ...answers(),
+        environment: "production",
+        criticality: "critical",
+        backupOwnerId: organization.member.userId,
+        nextReviewOn,
+        candidateIds: candidates.map(({ id }) => id),
+      });
+    for (const wrong of ["2020-01-01", "2036-01-01"]) {
+      await expect(register(wrong)).rejects.toMatchObject({
+        code: "invalid",
+        fields: { nextReviewOn: expect.any(String) },
+      });
+    }
+    const soon = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+    expect((await register(soon)).map(({ slug }) => slug).toSorted()).toEqual(["a", "b"]);
+  });
+
   test("are dismissed together; what is settled already stays as it is", async () => {
     const candidates = await bring({ a: remote("a"), b: remote("b") });
     const candidateIds = candidates.map((candidate) => candidate.id);
