@@ -98,7 +98,9 @@ describe("ending a server", () => {
     expect(await toolState(org.organizationId, server.serverId, server.refundId)).toBe("disabled");
     const { items } = await listServerGrants(org.admin, { serverId: server.serverId, withEnded: true });
     expect(items.map((grant) => grant.status)).toEqual(["revoked", "revoked"]);
-    await expect(resumeServer(org.admin, { serverId: server.serverId })).rejects.toMatchObject({
+    await expect(
+      resumeServer(org.admin, { serverId: server.serverId, reason: REASON }),
+    ).rejects.toMatchObject({
       code: "refused",
     });
     await expect(revokeServer(org.admin, ending(server))).rejects.toMatchObject({ code: "refused" });

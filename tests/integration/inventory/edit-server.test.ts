@@ -191,13 +191,15 @@ describe("suspending", () => {
     const suspended = await getServer(organization.admin, { slug });
     expect(suspended).toMatchObject({ state: "suspended", stateReason: REASON });
     expect(suspended.allowed).toMatchObject({ resume: true, suspend: expect.stringContaining("suspended") });
-    await resumeServer(organization.admin, { serverId });
+    const whyAgain = "The vendor has fixed it.";
+    await resumeServer(organization.admin, { serverId, reason: whyAgain });
     expect(await getServer(organization.admin, { slug })).toMatchObject({
       state: "active",
       stateReason: null,
     });
     expect(await eventsOf(organization.organizationId, "server.suspended")).toHaveLength(1);
-    expect(await eventsOf(organization.organizationId, "server.resumed")).toHaveLength(1);
+    const resumed = await eventsOf(organization.organizationId, "server.resumed");
+    expect(resumed.map(({ detail }) => detail)).toEqual([{ serverId, reason: whyAgain }]);
     await expect(suspendServer(organization.owner, { serverId, reason: REASON })).rejects.toMatchObject({
       code: "forbidden",
     });

@@ -27,7 +27,7 @@ const STEPS: Record<string, Step> = {
   move: (org, serverId) =>
     updateServer(org.admin, { serverId, nextReviewOn: "2031-02-03", criticality: "low" }),
   suspend: (org, serverId) => suspendServer(org.admin, { serverId, reason: WHY }),
-  resume: (org, serverId) => resumeServer(org.admin, { serverId }),
+  resume: (org, serverId) => resumeServer(org.admin, { serverId, reason: WHY }),
   look: (org, serverId) => lookAtTools(org, serverId, TICKET_TOOLS),
   "look at fewer": (org, serverId) => lookAtTools(org, serverId, TICKET_TOOLS.slice(0, 2)),
   "add a key": (org, serverId) =>

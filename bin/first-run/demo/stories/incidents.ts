@@ -34,7 +34,8 @@ export const incidents: readonly Step[] = [
   {
     daysAgo: 32,
     run: async (world) => {
-      await resumeServer(world.who.ada, { serverId: serverNamed(world, "Snowflake Staging").id });
+      const { id: serverId } = serverNamed(world, "Snowflake Staging");
+      await resumeServer(world.who.ada, { serverId, reason: "The sample was made anew without addresses." });
     },
   },
   suspend(
