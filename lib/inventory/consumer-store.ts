@@ -70,11 +70,6 @@ export async function insertConsumers(
   await tx.consumer.createMany({ data: [...consumers] });
 }
 
-export async function listTakenConsumerSlugs(tx: Tx, slugs: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.consumer.findMany({ where: { slug: { in: [...slugs] } }, select: { slug: true } });
-  return new Set(rows.map(({ slug }) => slug));
-}
-
 export interface ConsumerSearch {
   q: string;
   kind?: ConsumerKind | undefined;

@@ -68,9 +68,26 @@ describe("slugs", () => {
     ["x".repeat(80), "x".repeat(60)],
   ])("%s becomes %s", (name, slug) => expect(toSlug(name)).toBe(slug));
 
-  it("takes the first free suffix", () => {
-    expect(freeSlug("Twin", new Set())).toBe("twin");
-    expect(freeSlug("Twin", new Set(["twin", "twin-2", "twin-4"]))).toBe("twin-3");
+  const KEY = "0198c0de-0000-7000-8000-00000000000a";
+  const slugAmong = async (name: string, taken: readonly string[]) => {
+    const asked: string[] = [];
+    const slug = await freeSlug({ key: KEY, name }, async (wanted) => {
+      asked.push(...wanted);
+      return new Set(taken.filter((one) => wanted.includes(one)));
+    });
+    return { slug, asked };
+  };
+
+  it("takes the first free suffix", async () => {
+    expect((await slugAmong("Twin", [])).slug).toBe("twin");
+    expect((await slugAmong("Twin", ["twin", "twin-2", "twin-4"])).slug).toBe("twin-3");
+  });
+
+  it("asks about a few, however many begin alike, and ends in the thing's own key when those are taken", async () => {
+    const alike = ["twin", ...Array.from({ length: 5_000 }, (_, index) => `twin-${index + 2}`)];
+    const { slug, asked } = await slugAmong("Twin", alike);
+    expect(asked).toHaveLength(30);
+    expect(slug).toBe("twin-00000000000a");
   });
 });
 

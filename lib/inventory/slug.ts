@@ -12,13 +12,17 @@ export function toSlug(name: string): string {
 /** Pages that stand where a server's or a consumer's would. */
 const PAGES: ReadonlySet<string> = new Set(["bulk", "facets", "find", "new", "seen", "views"]);
 
-/** The slug of this name, with the first free suffix (-2, -3 ...) when it is taken. */
-export function freeSlug(name: string, taken: ReadonlySet<string>): string {
-  const slug = toSlug(name);
-  if (!taken.has(slug) && !PAGES.has(slug)) return slug;
-  let suffix = 2;
-  while (taken.has(`${slug}-${suffix}`)) suffix += 1;
-  return `${slug}-${suffix}`;
+export interface Nameable {
+  key: string;
+  name: string;
+}
+
+type ListTaken = (wanted: readonly string[]) => Promise<ReadonlySet<string>>;
+
+/** A free slug for one thing, as `freeSlugs` gives it. */
+export async function freeSlug(thing: Nameable, listTaken: ListTaken): Promise<string> {
+  const slugs = await freeSlugs([thing], listTaken);
+  return slugs.get(thing.key) ?? thing.key;
 }
 
 /**
@@ -26,8 +30,8 @@ export function freeSlug(name: string, taken: ReadonlySet<string>): string {
  * name's first thirty are, it ends in the thing's own key.
  */
 export async function freeSlugs(
-  things: readonly { key: string; name: string }[],
-  listTaken: (wanted: readonly string[]) => Promise<ReadonlySet<string>>,
+  things: readonly Nameable[],
+  listTaken: ListTaken,
 ): Promise<Map<string, string>> {
   const wanted = [...new Set(things.map(({ name }) => toSlug(name)))].flatMap(numbered);
   const taken = new Set([...PAGES, ...(await listTaken(wanted))]);

@@ -1,6 +1,6 @@
 import { conflict, notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { Prisma } from "../kernel/generated/client.ts";
+import { Prisma } from "../kernel/generated/client.ts";
 import type { ServerState } from "../kernel/generated/enums.ts";
 import { ANSWERING, withAnswering } from "./answerer-store.ts";
 import type { ServerFacts } from "./facts.ts";
@@ -107,10 +107,20 @@ export async function insertServers(tx: Tx, servers: Prisma.ServerUncheckedCreat
   if (servers.length > 0) await tx.server.createMany({ data: servers });
 }
 
+const SLUGS_OF = {
+  server: Prisma.sql`select slug from server`,
+  consumer: Prisma.sql`select slug from consumer`,
+  system: Prisma.sql`select slug from system`,
+};
+
 /** Which of these slugs are taken. */
-export async function listTakenAmong(tx: Tx, slugs: readonly string[]): Promise<Set<string>> {
+export async function listTakenSlugs(
+  tx: Tx,
+  table: keyof typeof SLUGS_OF,
+  slugs: readonly string[],
+): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ slug: string }[]>`
-    select slug from server where slug = any (${slugs}::text[])`;
+    ${SLUGS_OF[table]} where slug = any (${slugs}::text[])`;
   return new Set(rows.map((row) => row.slug));
 }
 
@@ -153,21 +163,6 @@ export async function findByIdentity(
     where: { aliases: { some: { identityKey } }, state: { not: "retired" } },
     select,
   });
-}
-
-/** Slugs that begin like this one: the wanted slug itself, and those with a suffix. */
-export async function listTakenSlugs(
-  tx: Tx,
-  table: "server" | "consumer" | "system",
-  slug: string,
-): Promise<Set<string>> {
-  const taken = { where: { OR: [{ slug }, { slug: { startsWith: `${slug}-` } }] }, select: { slug: true } };
-  const rows = await {
-    server: () => tx.server.findMany(taken),
-    consumer: () => tx.consumer.findMany(taken),
-    system: () => tx.system.findMany(taken),
-  }[table]();
-  return new Set(rows.map((row) => row.slug));
 }
 
 export interface PersonRow {

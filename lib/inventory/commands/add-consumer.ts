@@ -5,7 +5,7 @@ import { newId } from "../../kernel/id.ts";
 import { insertConsumer } from "../consumer-store.ts";
 import { addConsumerInput } from "../input.ts";
 import { loadOwners } from "../owners.ts";
-import { freeSlug, toSlug } from "../slug.ts";
+import { freeSlug } from "../slug.ts";
 import { listTakenSlugs, lockIdentities } from "../store.ts";
 
 /** Records an agent, application, service, user or group that uses servers. It may use none until that is approved. */
@@ -21,8 +21,10 @@ export const addConsumer = command({
     }
     const { owner } = await loadOwners(tx, { ownerId, backupOwnerId: null }, null);
     await lockIdentities(tx, organizationId);
-    const slug = freeSlug(name, await listTakenSlugs(tx, "consumer", toSlug(name)));
     const consumerId = newId(now);
+    const slug = await freeSlug({ key: consumerId, name }, (wanted) =>
+      listTakenSlugs(tx, "consumer", wanted),
+    );
     await insertConsumer(tx, { organizationId, id: consumerId, slug, name, kind, ownerId, addedAt: now });
     return {
       result: { consumerId, slug },

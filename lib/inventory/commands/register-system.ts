@@ -1,7 +1,7 @@
 import { command } from "../../kernel/command.ts";
 import { newId } from "../../kernel/id.ts";
 import { assertFitSystem } from "../fit-system.ts";
-import { freeSlug, toSlug } from "../slug.ts";
+import { freeSlug } from "../slug.ts";
 import { listTakenSlugs, lockIdentities } from "../store.ts";
 import { registerSystemInput } from "../system-input.ts";
 import { insertSystem } from "../system-store.ts";
@@ -15,8 +15,10 @@ export const registerSystem = command({
     const { organizationId } = actor;
     await lockIdentities(tx, organizationId);
     await assertFitSystem(tx, { id: null, name: fields.name, ownerId: fields.ownerId });
-    const slug = freeSlug(fields.name, await listTakenSlugs(tx, "system", toSlug(fields.name)));
     const systemId = newId(now);
+    const slug = await freeSlug({ key: systemId, name: fields.name }, (wanted) =>
+      listTakenSlugs(tx, "system", wanted),
+    );
     const times = { registeredAt: now, updatedAt: now };
     await insertSystem(tx, { organizationId, id: systemId, slug, ...fields, ...times });
     const { name, dataClasses, criticality } = fields;

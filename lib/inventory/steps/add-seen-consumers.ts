@@ -3,10 +3,10 @@ import { AppError } from "../../kernel/app-error.ts";
 import type { CommandContext } from "../../kernel/command.ts";
 import type { AuditableEvent, JsonObject } from "../../kernel/events.ts";
 import { newId } from "../../kernel/id.ts";
-import { insertConsumers, listTakenConsumerSlugs, type SeenConsumer } from "../consumer-store.ts";
+import { insertConsumers, type SeenConsumer } from "../consumer-store.ts";
 import { loadOwners } from "../owners.ts";
 import { freeSlugs } from "../slug.ts";
-import { lockIdentities } from "../store.ts";
+import { listTakenSlugs, lockIdentities } from "../store.ts";
 
 export interface NewSeenConsumer extends SeenConsumer {
   name: string;
@@ -32,7 +32,7 @@ export async function addSeenConsumers(
   const { owner } = await loadOwners(tx, { ownerId, backupOwnerId: null }, null);
   await lockIdentities(tx, organizationId);
   const keyed = seen.map((one) => ({ ...one, key: newId(now) }));
-  const slugs = await freeSlugs(keyed, (wanted) => listTakenConsumerSlugs(tx, wanted));
+  const slugs = await freeSlugs(keyed, (wanted) => listTakenSlugs(tx, "consumer", wanted));
   const consumers = keyed.map(({ key, ...one }) => ({ ...one, id: key, slug: slugs.get(key) ?? key }));
   await insertConsumers(
     tx,

@@ -11,7 +11,7 @@ import type { RegisterServerInput } from "../input.ts";
 import { loadOwners } from "../owners.ts";
 import { nextReviewDate } from "../review-date.ts";
 import { identityKeyOf, withLaunchedPackage } from "../server-identity.ts";
-import { freeSlug, toSlug } from "../slug.ts";
+import { freeSlug } from "../slug.ts";
 import { findByIdentity, insertServer, listTakenSlugs, lockIdentities } from "../store.ts";
 
 /** A credential that discovery met, already without its value. */
@@ -62,7 +62,9 @@ export async function registerServer(
     });
   }
   const serverId = newId(now);
-  const slug = freeSlug(input.name, await listTakenSlugs(tx, "server", toSlug(input.name)));
+  const slug = await freeSlug({ key: serverId, name: input.name }, (wanted) =>
+    listTakenSlugs(tx, "server", wanted),
+  );
   const { identityKey: _key, credentials = [], nextReviewOn, ...facts } = input;
   await insertServer(tx, {
     ...facts,

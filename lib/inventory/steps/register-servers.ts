@@ -9,7 +9,7 @@ import type { SharedGovernanceInput } from "../input.ts";
 import { loadOwners } from "../owners.ts";
 import { nextReviewDate } from "../review-date.ts";
 import { freeSlugs } from "../slug.ts";
-import { findGovernedIdentities, insertServers, listTakenAmong, lockIdentities } from "../store.ts";
+import { findGovernedIdentities, insertServers, listTakenSlugs, lockIdentities } from "../store.ts";
 import type { FoundCredential } from "./register-server.ts";
 
 export interface FoundServer extends ServerIdentity {
@@ -46,7 +46,7 @@ export async function registerServers(
     found.map((one) => one.identityKey),
   );
   const fresh = firstOfEach(found.filter((one) => !governed.has(one.identityKey)));
-  const slugs = await freeSlugs(fresh, (wanted) => listTakenAmong(tx, wanted));
+  const slugs = await freeSlugs(fresh, (wanted) => listTakenSlugs(tx, "server", wanted));
   const servers = fresh.map((one) => ({ ...one, id: newId(now), slug: slugs.get(one.key) ?? one.key }));
   const { nextReviewOn, ...shared } = answers;
   await insertServers(
