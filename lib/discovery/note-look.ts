@@ -1,6 +1,6 @@
 import type { Tx } from "../kernel/db.ts";
 import { nextAfterAnswer, nextAfterFailure, spreadOf } from "./introspection-schedule.ts";
-import { loadDefaultInterval, loadSchedule, saveSchedule } from "./schedule-store.ts";
+import { loadDefaultInterval, lockSchedule, saveSchedule } from "./schedule-store.ts";
 
 /** Moves a server's schedule on after a look, whoever asked for it: an answer starts the interval, a failure backs off. */
 export async function noteLook(
@@ -9,7 +9,7 @@ export async function noteLook(
   now: Date,
 ): Promise<void> {
   const { organizationId, serverId, introspectionId, isAnswered } = look;
-  const before = await loadSchedule(tx, organizationId, serverId);
+  const before = await lockSchedule(tx, organizationId, serverId);
   const ownInterval = before?.ownInterval ?? null;
   const interval = ownInterval ?? (await loadDefaultInterval(tx, organizationId)).interval;
   const failureCount = isAnswered ? 0 : (before?.failureCount ?? 0) + 1;

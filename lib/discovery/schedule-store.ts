@@ -43,6 +43,16 @@ export interface ScheduleRow {
   heldReason: string | null;
 }
 
+/** Locked until commit: a look and a person who sets the interval go one after the other. */
+export async function lockSchedule(
+  tx: Tx,
+  organizationId: string,
+  serverId: string,
+): Promise<ScheduleRow | null> {
+  await tx.$queryRaw`select server_id from introspection_schedule where server_id = ${serverId}::uuid for no key update`;
+  return loadSchedule(tx, organizationId, serverId);
+}
+
 export async function loadSchedule(
   tx: Tx,
   organizationId: string,

@@ -4,7 +4,7 @@ import { AppError } from "../../kernel/app-error.ts";
 import { command, unchanged } from "../../kernel/command.ts";
 import { introspectionIntervalInput } from "../input.ts";
 import { nextAfterAnswer, spreadOf } from "../introspection-schedule.ts";
-import { loadDefaultInterval, loadSchedule, saveSchedule } from "../schedule-store.ts";
+import { loadDefaultInterval, lockSchedule, saveSchedule } from "../schedule-store.ts";
 
 /** Says how often Steward looks at this server by itself; null follows the organization. */
 export const setIntrospectionInterval = command({
@@ -17,7 +17,7 @@ export const setIntrospectionInterval = command({
     const subject = { kind: "server", id: server.id, name: server.name };
     const verdict = decideEdit(server, actor);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
-    const before = await loadSchedule(tx, organizationId, serverId);
+    const before = await lockSchedule(tx, organizationId, serverId);
     if ((before?.ownInterval ?? null) === interval) return unchanged(null);
     const effective = interval ?? (await loadDefaultInterval(tx, organizationId)).interval;
     await saveSchedule(tx, organizationId, serverId, {

@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { allowCommand } from "#lib/discovery/commands/allow-command.ts";
 import { disallowCommand } from "#lib/discovery/commands/disallow-command.ts";
 import { failIntrospection } from "#lib/discovery/commands/fail-introspection.ts";
@@ -18,10 +18,11 @@ import { listIntrospections } from "#lib/discovery/queries/list-introspections.t
 import { suspendServer } from "#lib/inventory/commands/suspend-server.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
-import { disconnect } from "#lib/kernel/db.ts";
+import { disconnect, inTenant } from "#lib/kernel/db.ts";
 import { newServer, newServerWithTools, TICKET_TOOLS } from "#tests/factories/inventory.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { latestEvents } from "#tests/factories/trail.ts";
+import { somebodyWaitsFor } from "#tests/factories/waits.ts";
 
 const DAY_MINUTES = 24 * 60;
 let org: TestOrganization;
@@ -143,6 +144,21 @@ describe("the schedule", () => {
     await suspendServer(org.admin, { serverId: server.serverId, reason: "Under investigation." });
     expect(await sweepAfter(2 * DAY_MINUTES)).toEqual({ asked: 0, held: 1 });
     expect((await scheduleOf(server.serverId)).heldReason).toContain("suspended");
+  });
+
+  test("keeps the interval that a person set while a look came to its end", async () => {
+    const { serverId } = await byUrl("a.example");
+    await setIntrospectionInterval(org.owner, { serverId, interval: "daily" });
+    await sweepAfter(2 * DAY_MINUTES);
+    let answering: Promise<void> | undefined;
+    await inTenant(org.organizationId, "write", async (tx) => {
+      await tx.$executeRaw`
+        update introspection_schedule set own_interval = 'weekly' where server_id = ${serverId}::uuid`;
+      answering = answer(serverId, { prompts: null });
+      await vi.waitFor(async () => expect(await somebodyWaitsFor(tx)).toBe(true), 10_000);
+    });
+    await answering;
+    expect((await scheduleOf(serverId)).ownInterval).toBe("weekly");
   });
 
   test("counts failures and backs off, and starts anew after an answer", async () => {
