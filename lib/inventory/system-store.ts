@@ -34,6 +34,12 @@ export async function lockSystem(tx: Tx, id: string): Promise<SystemFacts> {
   return loadSystem(tx, id);
 }
 
+/** Held as it is until commit; others may hold it too, nobody may change it. @throws AppError `not_found` */
+export async function holdSystem(tx: Tx, id: string): Promise<SystemFacts> {
+  await tx.$queryRaw`select id from system where id = ${id}::uuid for share`;
+  return loadSystem(tx, id);
+}
+
 /** @throws AppError `not_found` */
 export async function loadSystem(tx: Tx, id: string): Promise<SystemFacts> {
   const system = await tx.system.findFirst({ where: { id }, select: factColumns });

@@ -4,7 +4,7 @@ import { loadEditable, subjectOf } from "../load-editable.ts";
 import { reassessTools } from "../reassess-tools.ts";
 import { linkSystemInput } from "../system-input.ts";
 import { findLink, insertLink, LINK_LIMIT, listReachedSystems } from "../system-link-store.ts";
-import { loadSystem } from "../system-store.ts";
+import { holdSystem } from "../system-store.ts";
 
 /** Says that a server reaches a system. What the system holds is within the server's reach: its tools are assessed again. */
 export const linkSystem = command({
@@ -14,7 +14,7 @@ export const linkSystem = command({
   run: async (context, { serverId, systemId, note }) => {
     const { tx, actor, now } = context;
     const server = await loadEditable(context, serverId);
-    const system = await loadSystem(tx, systemId);
+    const system = await holdSystem(tx, systemId);
     if ((await findLink(tx, serverId, systemId)) !== null) {
       throw refused(`${server.name} is known to reach ${system.name}.`, subjectOf(server));
     }
