@@ -4,7 +4,7 @@ import { newId } from "../kernel/id.ts";
 import { listReachedSystems } from "./system-link-store.ts";
 import { planRecording } from "./tool-recording.ts";
 import { updateRecordedTools } from "./tool-recording-store.ts";
-import { listToolsToCompare } from "./tool-store.ts";
+import { lockToolsToCompare } from "./tool-store.ts";
 
 /**
  * Assesses every tool of a server again, as when its data classes or the systems it reaches changed; a person's decision stays. Nobody looked at
@@ -15,7 +15,7 @@ export async function reassessTools(
   server: { id: string; dataClasses: string[] },
 ): Promise<AuditableEvent[]> {
   const reached = await listReachedSystems(tx, [server.id]);
-  const known = await listToolsToCompare(tx, server.id, []);
+  const known = await lockToolsToCompare(tx, server.id, []);
   const { updated } = planRecording({
     serverId: server.id,
     dataClasses: server.dataClasses,

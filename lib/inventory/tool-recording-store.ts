@@ -1,5 +1,6 @@
+import { conflict } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
-import type { RecordedTool, Recording } from "./tool-recording.ts";
+import type { RecordedTool, Recording, UpdatedTool } from "./tool-recording.ts";
 
 /** Writes one recording: five statements, whatever the number of tools. */
 export async function applyRecording(
@@ -40,10 +41,14 @@ async function insertTools(
         "suggestedImpact" text, "reviewedImpact" text, "impactReasons" jsonb, state text, "stateReason" text)`;
 }
 
-/** Writes what a look or a new assessment found different, in one statement; leaves when a tool was last seen. */
-export async function updateRecordedTools(tx: Tx, tools: readonly RecordedTool[], at: Date): Promise<void> {
+/**
+ * Writes what a look or a new assessment found different, in one statement; leaves when a tool was last seen.
+ *
+ * @throws AppError `conflict` when somebody saved one of them since it was read
+ */
+export async function updateRecordedTools(tx: Tx, tools: readonly UpdatedTool[], at: Date): Promise<void> {
   if (tools.length === 0) return;
-  await tx.$executeRaw`
+  const count = await tx.$executeRaw`
     update tool t set name = r.name, title = r.title, description = r.description, definition = r.definition,
       digest = r.digest, claimed_impact = r."claimedImpact"::impact, suggested_impact = r."suggestedImpact"::impact,
       reviewed_impact = r."reviewedImpact"::impact, impact_reasons = r."impactReasons",
@@ -54,6 +59,7 @@ export async function updateRecordedTools(tx: Tx, tools: readonly RecordedTool[]
     from jsonb_to_recordset(${JSON.stringify(tools)}::jsonb)
       as r(id uuid, name text, title text, description text, definition jsonb, digest text, "claimedImpact" text,
         "suggestedImpact" text, "reviewedImpact" text, "impactReasons" jsonb, "isOverridden" boolean, state text,
-        "stateReason" text, "isChanged" boolean)
-    where t.id = r.id`;
+        "stateReason" text, "isChanged" boolean, version int)
+    where t.id = r.id and t.version = r.version`;
+  if (count !== tools.length) throw conflict("tool");
 }

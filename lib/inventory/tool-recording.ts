@@ -32,6 +32,11 @@ export interface RecordedTool {
   isChanged: boolean;
 }
 
+/** A known tool as it shall be, where nobody has saved it since `version` was read. */
+export interface UpdatedTool extends RecordedTool {
+  version: number;
+}
+
 export interface RecordedVersion {
   id: string;
   toolId: string;
@@ -45,7 +50,7 @@ export interface Recording {
   drift: Drift;
   added: RecordedTool[];
   /** Known tools that are not exactly as they were. */
-  updated: RecordedTool[];
+  updated: UpdatedTool[];
   versions: RecordedVersion[];
   events: AuditableEvent[];
 }
@@ -131,8 +136,9 @@ function updateTool(
 ): void {
   const { claimed, suggested, reasons } = assessImpact(definition, look);
   const isMaterial = change === "material" || change === "renamed" || change === "returned";
-  const after: RecordedTool = {
+  const after: UpdatedTool = {
     id: before.id,
+    version: before.version,
     ...fieldsOf(definition),
     claimedImpact: claimed,
     suggestedImpact: suggested,
@@ -153,9 +159,9 @@ function updateTool(
 }
 
 function removeTool(recording: Recording, look: Look, gone: KnownTool): void {
-  const { serverId: _server, version: _version, ...kept } = gone;
+  const { serverId: _server, ...kept } = gone;
   const stateReason = "The server no longer offers it.";
-  const tool: RecordedTool = { ...kept, state: "removed", stateReason, isChanged: true };
+  const tool: UpdatedTool = { ...kept, state: "removed", stateReason, isChanged: true };
   recording.updated.push(tool);
   recording.versions.push(versionOf(look, tool, "removed"));
   recording.events.push({

@@ -43,12 +43,18 @@ export async function listToolFacts(
   return rows.map(toFacts);
 }
 
-/** What a new look is compared with: tools that are offered, and removed ones whose name is offered again. */
-export async function listToolsToCompare(
+/**
+ * What a new look is compared with: tools that are offered, and removed ones whose name is offered again. Locked until
+ * commit: what is decided of one of them meanwhile waits, and is not written over.
+ */
+export async function lockToolsToCompare(
   tx: Tx,
   serverId: string,
   names: readonly string[],
 ): Promise<KnownTool[]> {
+  await tx.$queryRaw`
+    select id from tool where server_id = ${serverId}::uuid and (state <> 'removed' or name = any (${names}::text[]))
+    order by id for no key update`;
   const rows = await tx.tool.findMany({
     where: { serverId, OR: [{ state: { not: "removed" } }, { name: { in: [...names] } }] },
     select: factColumns,

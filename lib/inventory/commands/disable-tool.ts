@@ -12,8 +12,9 @@ export const disableTool = command({
   permission: "server:edit",
   input: disableToolInput,
   run: async (context, { toolId, reason }) => {
+    await loadEditable(context, (await loadToolFacts(context.tx, toolId)).serverId);
+    // Read again: whoever held the server may have asked for it.
     const tool = await loadToolFacts(context.tx, toolId);
-    await loadEditable(context, tool.serverId);
     const subject = { kind: "tool", id: tool.id, name: tool.name };
     if (tool.state === "enabled" || tool.state === "suspended") {
       throw refused("A grant for this tool is in force. Revoke the grant; that disables the tool.", subject);

@@ -9,7 +9,7 @@ import { listReachedSystems } from "../system-link-store.ts";
 import type { ToolDefinition } from "../tool-definition.ts";
 import { planRecording } from "../tool-recording.ts";
 import { applyRecording } from "../tool-recording-store.ts";
-import { listToolsToCompare } from "../tool-store.ts";
+import { lockToolsToCompare } from "../tool-store.ts";
 
 export interface RecordedTools {
   drift: Drift;
@@ -37,7 +37,7 @@ export async function recordTools(
     return { drift: compareTools([], []), events: [] };
   }
   const offered = tools.map(storableDefinition);
-  const known = await listToolsToCompare(
+  const known = await lockToolsToCompare(
     tx,
     serverId,
     offered.map((tool) => tool.name),
