@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CREDENTIAL_KEPT_IN, CREDENTIAL_KINDS, CREDENTIAL_STATES } from "./model.ts";
 import { withoutSecret } from "./plain-secret.ts";
+import { NO_TEAM } from "./server-list-input.ts";
 
 const id = z.uuid("Choose one from the list.");
 /** A day or a moment; a day ends at midnight UTC. */
@@ -13,9 +14,31 @@ const version = z.int().positive().optional();
 export const EXPIRY_WINDOWS = ["expired", "7d", "30d", "90d", "later", "none"] as const;
 export type ExpiryWindow = (typeof EXPIRY_WINDOWS)[number];
 
+/** Upwards: by letter, soonest, oldest first, and what never was before all. A minus turns it round. */
+export const CREDENTIAL_SORTS = [
+  "expiry",
+  "-expiry",
+  "name",
+  "-name",
+  "server",
+  "-server",
+  "last_used",
+  "-last_used",
+  "issued",
+  "-issued",
+  "rotated",
+  "-rotated",
+] as const;
+export type CredentialSort = (typeof CREDENTIAL_SORTS)[number];
+
 const filterFields = {
   kind: z.array(z.enum(CREDENTIAL_KINDS)).max(CREDENTIAL_KINDS.length).default([]),
   keptIn: z.array(z.enum(CREDENTIAL_KEPT_IN)).max(CREDENTIAL_KEPT_IN.length).default([]),
+  /** Teams of their servers; the empty name is no team. */
+  team: z
+    .array(z.union([z.literal(NO_TEAM), z.string().trim().min(1).max(120)]))
+    .max(20, "At most 20 teams.")
+    .default([]),
   /** Only those of servers this person owns or backs up. */
   answererId: z.uuid().optional(),
 };
@@ -26,7 +49,8 @@ export const listCredentialsInput = z.object({
   window: z.enum(EXPIRY_WINDOWS).optional(),
   /** Those that end on this day, UTC. Stronger than a window. */
   day: z.iso.date("Write the day as YYYY-MM-DD.").optional(),
-  cursor: z.string().max(500).optional(),
+  sort: z.enum(CREDENTIAL_SORTS).default("expiry"),
+  cursor: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(50),
 });
 export type ListCredentialsInput = z.output<typeof listCredentialsInput>;

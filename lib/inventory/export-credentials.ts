@@ -17,6 +17,7 @@ const CSV_COLUMNS = [
   "kind",
   "status",
   "server",
+  "team",
   "owner",
   "issuer",
   "kept_in",
@@ -58,7 +59,7 @@ export async function exportCredentialsCalendar(
   question: CredentialQuestion,
   { origin, now }: { origin: string; now: Date },
 ): Promise<string> {
-  const asked: CredentialQuestion = { ...question, state: ["active"] };
+  const asked: CredentialQuestion = { ...question, state: ["active"], sort: "expiry" };
   await recordCredentialsExport(actor, { format: "ics", search: searchOf(asked) });
   const found: CredentialListItem[] = [];
   for await (const items of batches(actor, asked)) {
@@ -85,7 +86,7 @@ function csvCells(item: CredentialListItem): CsvCell[] {
   const { name, kind, status, server, owner, issuer, keptIn, place } = item;
   const { issuedAt, expiresAt, lastRotatedAt, lastUsedAt, id } = item;
   return [
-    ...[name, kind, status, server.name, owner?.name ?? null, issuer, keptIn, place],
+    ...[name, kind, status, server.name, server.team, owner?.name ?? null, issuer, keptIn, place],
     ...[issuedAt, expiresAt, lastRotatedAt, lastUsedAt, id],
   ];
 }

@@ -14,6 +14,8 @@ export function credentialColumns(now: string): readonly Column<CredentialListIt
     {
       id: "credential",
       header: "Credential",
+      isSortable: true,
+      sortKey: "name",
       className: "min-w-56 max-w-80",
       cell: ({ name, kind, issuer }) => (
         <>
@@ -32,11 +34,24 @@ export function credentialColumns(now: string): readonly Column<CredentialListIt
     {
       id: "ends",
       header: "Ends",
+      isSortable: true,
+      sortKey: "expiry",
       className: "whitespace-nowrap",
       cell: ({ expiresAt }) =>
         expiresAt === null ? <Status meaning="warning">Never</Status> : <Time at={expiresAt} now={now} />,
     },
-    { id: "server", header: "Server", className: "min-w-36", cell: ({ server }) => server.name },
+    {
+      id: "server",
+      header: "Server",
+      isSortable: true,
+      className: "min-w-36",
+      cell: ({ server }) => (
+        <>
+          <span className="block text-pretty">{server.name}</span>
+          {server.team !== null && <span className="block text-ink-faint text-small">{server.team}</span>}
+        </>
+      ),
+    },
     { id: "owner", header: "Owner", className: "sm:max-w-44", cell: ownerCell },
     {
       id: "kept-in",
@@ -47,13 +62,25 @@ export function credentialColumns(now: string): readonly Column<CredentialListIt
     {
       id: "rotated",
       header: "Last rotated",
+      isSortable: true,
       className: "whitespace-nowrap",
       isHiddenOnPhone: true,
       cell: ({ lastRotatedAt }) => when(lastRotatedAt, "Never"),
     },
     {
+      id: "issued",
+      header: "Issued",
+      isSortable: true,
+      className: "whitespace-nowrap",
+      isHiddenAtFirst: true,
+      isHiddenOnPhone: true,
+      cell: ({ issuedAt }) => when(issuedAt, "Not known"),
+    },
+    {
       id: "used",
       header: "Last used",
+      isSortable: true,
+      sortKey: "last_used",
       className: "whitespace-nowrap",
       isHiddenAtFirst: true,
       isHiddenOnPhone: true,

@@ -2,6 +2,7 @@
 
 import { IdCard } from "lucide-react";
 import { useMemo } from "react";
+import type { Sort } from "#components/table/column.ts";
 import { DataTable } from "#components/table/data-table.tsx";
 import { FilterBar } from "#components/table/filter-bar.tsx";
 import type { FilterField } from "#components/table/filters.ts";
@@ -16,6 +17,7 @@ interface Props {
   rows: readonly CredentialListItem[];
   isFiltered: boolean;
   filters: readonly FilterField[];
+  sort: Sort | undefined;
   now: string;
   total: Total;
   firstHref: string | undefined;
@@ -23,9 +25,9 @@ interface Props {
   preferences: TablePreferences | undefined;
 }
 
-/** Credentials over all servers, soonest end first; filtered by the address. */
+/** Credentials over all servers, filtered and sorted by the address. */
 export function CredentialTable(props: Props) {
-  const { rows, isFiltered, filters, now, total, firstHref, nextHref, preferences } = props;
+  const { rows, isFiltered, filters, sort, now, total, firstHref, nextHref, preferences } = props;
   const columns = useMemo(() => credentialColumns(now), [now]);
   return (
     <DataTable
@@ -35,6 +37,7 @@ export function CredentialTable(props: Props) {
       rows={rows}
       rowId={(row) => row.id}
       rowHref={(row) => `/credentials/${row.id}`}
+      sort={sort}
       total={total}
       pages={{ previousHref: firstHref, nextHref }}
       preferences={preferences}

@@ -2,6 +2,7 @@ import { CalendarDays, Download } from "lucide-react";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { ProblemState } from "#app/problem-state.tsx";
+import { parseSort } from "#components/table/column.ts";
 import { FilterBar } from "#components/table/filter-bar.tsx";
 import { ListNavigationProvider } from "#components/table/list-navigation.tsx";
 import { parseTablePreferences, tableCookie } from "#components/table/table-preferences.ts";
@@ -11,12 +12,18 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { countCredentialDays } from "#lib/inventory/queries/count-credential-days.ts";
 import { listCredentials } from "#lib/inventory/queries/list-credentials.ts";
+import { listServerTeams } from "#lib/inventory/queries/list-server-teams.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { InventoryTabs } from "../inventory-tabs.tsx";
 import { type SearchParams, toUrlSearch } from "../servers/read-list-search.ts";
 import { CredentialTable } from "./credential-table.tsx";
 import { MonthCalendar } from "./month-calendar.tsx";
-import { CREDENTIAL_FILTERS, credentialsHref, readCredentialsSearch } from "./read-credentials-search.ts";
+import {
+  CREDENTIAL_FILTERS,
+  credentialsHref,
+  readCredentialsSearch,
+  withTeams,
+} from "./read-credentials-search.ts";
 
 export const metadata: Metadata = { title: "Credentials" };
 
@@ -26,7 +33,7 @@ export default async function CredentialsPage({ searchParams }: { searchParams: 
   const isCalendar = search.get("view") === "calendar";
   const found = await answer((actor) => gather(actor, search, isCalendar));
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { page, calendar, isFiltered } = found.data;
+  const { page, calendar, isFiltered, sort, teams } = found.data;
   const now = pageTime();
   const files = new URLSearchParams(search);
   for (const name of ["view", "month", "cursor"]) files.delete(name);
@@ -34,7 +41,7 @@ export default async function CredentialsPage({ searchParams }: { searchParams: 
     <ListNavigationProvider>
       <PageHeader
         title="Credentials"
-        sentence="What servers sign in with, soonest end first. Steward keeps facts about credentials, never their values."
+        sentence="What servers sign in with, and until when. Steward keeps facts about credentials, never their values."
         actions={
           <>
             <a href={`/credentials/export.csv?${files}`} download className={buttonLook()}>
@@ -59,7 +66,7 @@ export default async function CredentialsPage({ searchParams }: { searchParams: 
       {calendar !== null && (
         <>
           <div className="flex flex-wrap gap-2">
-            <FilterBar fields={CALENDAR_FILTERS} />
+            <FilterBar fields={withTeams(CALENDAR_FILTERS, teams)} />
           </div>
           <MonthCalendar
             {...calendar}
@@ -73,7 +80,8 @@ export default async function CredentialsPage({ searchParams }: { searchParams: 
         <CredentialTable
           rows={page.items}
           isFiltered={isFiltered}
-          filters={CREDENTIAL_FILTERS}
+          filters={withTeams(CREDENTIAL_FILTERS, teams)}
+          sort={parseSort(sort)}
           now={now}
           total={{ ...page.total, isCapped: page.total.isEstimate, noun: ["credential", "credentials"] }}
           firstHref={search.has("cursor") ? credentialsHref(search, { cursor: null }) : undefined}
@@ -87,19 +95,20 @@ export default async function CredentialsPage({ searchParams }: { searchParams: 
   );
 }
 
-const CALENDAR = { view: "calendar", cursor: null, window: null, state: null, day: null };
+const CALENDAR = { view: "calendar", cursor: null, sort: null, window: null, state: null, day: null };
 
 /** A calendar shows active credentials of one month: neither their state nor a window is a question there. */
 const CALENDAR_FILTERS = CREDENTIAL_FILTERS.filter(({ param }) => !["window", "state"].includes(param));
 
 async function gather(actor: PersonActor, search: URLSearchParams, isCalendar: boolean) {
   const { question, isFiltered } = readCredentialsSearch(search, actor.userId);
+  const shared = { isFiltered, sort: question.sort, teams: await listServerTeams(actor, {}) };
   if (!isCalendar) {
     const page = await listCredentials(actor, { ...question, cursor: search.get("cursor") ?? undefined });
-    return { page, calendar: null, isFiltered };
+    return { page, calendar: null, ...shared };
   }
-  const { kind, keptIn, answererId } = question;
+  const { kind, keptIn, team, answererId } = question;
   const month = search.get("month") ?? undefined;
-  const calendar = await countCredentialDays(actor, { kind, keptIn, answererId, month });
-  return { page: null, calendar, isFiltered };
+  const calendar = await countCredentialDays(actor, { kind, keptIn, team, answererId, month });
+  return { page: null, calendar, ...shared };
 }

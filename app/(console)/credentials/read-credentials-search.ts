@@ -1,8 +1,14 @@
 import { inWords } from "#app/in-words.ts";
 import { chosenFilters, type FilterField } from "#components/table/filters.ts";
-import { EXPIRY_WINDOWS, type ExpiryWindow } from "#lib/inventory/credential-input.ts";
+import {
+  CREDENTIAL_SORTS,
+  type CredentialSort,
+  EXPIRY_WINDOWS,
+  type ExpiryWindow,
+} from "#lib/inventory/credential-input.ts";
 import type { CredentialQuestion } from "#lib/inventory/export-credentials.ts";
 import { CREDENTIAL_KEPT_IN, CREDENTIAL_KINDS, CREDENTIAL_STATES } from "#lib/inventory/model.ts";
+import { NO_TEAM } from "#lib/inventory/server-list-input.ts";
 
 const WINDOW_WORDS: Record<ExpiryWindow, string> = {
   expired: "Has ended",
@@ -26,8 +32,17 @@ export const CREDENTIAL_FILTERS: readonly FilterField[] = [
   { param: "kind", label: "Kind", options: CREDENTIAL_KINDS.map(option) },
   { param: "keptIn", label: "Kept in", options: CREDENTIAL_KEPT_IN.map(option) },
   { param: "state", label: "State", options: CREDENTIAL_STATES.map(option) },
+  { param: "team", label: "Team", options: [{ value: NO_TEAM, label: "No team" }], more: "words" },
   { param: "owner", label: "Owner", options: [{ value: "me", label: "Me" }] },
 ];
+
+/** The same, with the teams there are to choose from. */
+export function withTeams(fields: readonly FilterField[], teams: readonly string[]): FilterField[] {
+  const options = teams.map((team) => ({ value: team, label: team }));
+  return fields.map((field) =>
+    field.param === "team" ? { ...field, options: [...field.options, ...options] } : field,
+  );
+}
 
 /** What the address asks for; values that are not on offer are left out, so an old link still opens. */
 export function readCredentialsSearch(search: URLSearchParams, userId: string | undefined) {
@@ -43,6 +58,8 @@ export function readCredentialsSearch(search: URLSearchParams, userId: string | 
     state: states.length === 0 ? ["active"] : states,
     window: valuesOf<ExpiryWindow>("window").at(0),
     day: day !== null && isDay(day) ? day : undefined,
+    team: valuesOf<string>("team").slice(0, 20),
+    sort: CREDENTIAL_SORTS.find((sort): sort is CredentialSort => sort === search.get("sort")) ?? "expiry",
     answererId: valuesOf("owner").length > 0 ? userId : undefined,
   };
   return { question, isFiltered: chosen.length > 0 || question.day !== undefined };

@@ -11,20 +11,25 @@ import { shortFingerprint } from "../credential-view.ts";
 import { credentialStatus } from "../credentials.ts";
 import { endRange } from "../expiry-window.ts";
 
-/** A page of credentials over all servers, soonest end first, those without an end last. Times are ISO 8601. */
+/**
+ * A page of credentials over all servers; unless sorted otherwise soonest end first, those without an end last. Times
+ * are ISO 8601.
+ */
 export const listCredentials = query({
   name: "list-credentials",
   permission: "server:read",
   input: listCredentialsInput,
   run: async ({ tx, now }, filter) => {
     const range = endRange(filter, now);
-    const rows = await listCredentialPage(tx, filter, range, decodeCredentialCursor(filter.cursor));
+    const { sort, limit } = filter;
+    const after = decodeCredentialCursor(sort, filter.cursor);
     const count = await countCredentialRows(tx, filter, range);
-    const page = rows.slice(0, filter.limit);
-    const last = rows.length > filter.limit ? page.at(-1) : undefined;
+    const rows = await listCredentialPage(tx, { filter, range, sort, after, limit, count });
+    const page = rows.slice(0, limit);
+    const last = rows.length > limit ? page.at(-1) : undefined;
     return {
       items: page.map((row) => toItem(row, now)),
-      nextCursor: last === undefined ? null : encodeCredentialCursor(last),
+      nextCursor: last === undefined ? null : encodeCredentialCursor(sort, last),
       total: { count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT },
     };
   },
@@ -47,7 +52,7 @@ function toItem(row: CredentialListRow, now: Date) {
     expiresAt: row.expires_at?.toISOString() ?? null,
     lastRotatedAt: row.last_rotated_at?.toISOString() ?? null,
     lastUsedAt: row.last_used_at?.toISOString() ?? null,
-    server: { slug: row.server_slug, name: row.server_name },
+    server: { slug: row.server_slug, name: row.server_name, team: row.server_team },
     owner: row.owner,
   };
 }
