@@ -1,7 +1,10 @@
+import { confirmRotations } from "../inventory/steps/confirm-rotations.ts";
+import { followFormerValues } from "../inventory/steps/follow-former-values.ts";
 import { markServersSeen } from "../inventory/steps/mark-servers-seen.ts";
 import { recordConfigurationRisks } from "../inventory/steps/record-configuration-risks.ts";
 import type { CommandContext } from "../kernel/command.ts";
 import type { AuditableEvent } from "../kernel/events.ts";
+import { countFormerPlaces, listFingerprintsOf, listSeenValues } from "./secret-place-store.ts";
 import { whatChanged } from "./seen-facts.ts";
 import {
   listReturnable,
@@ -22,7 +25,25 @@ export async function followSightings(
   const { tx, now } = context;
   const serverIds = await listServersOf(tx, candidateIds);
   await markServersSeen(tx, serverIds, now);
-  return [...(await refreshServerRisks(context, serverIds)), ...(await comeBack(context, candidateIds))];
+  return [
+    ...(await refreshServerRisks(context, serverIds)),
+    ...(await followRotations(context, candidateIds, serverIds)),
+    ...(await comeBack(context, candidateIds)),
+  ];
+}
+
+/** What the files say about rotations: that the new value is in its place, and where the former one still is. */
+export async function followRotations(
+  context: CommandContext,
+  candidateIds: readonly string[],
+  serverIds: readonly string[],
+): Promise<AuditableEvent[]> {
+  const { tx } = context;
+  const seen = serverIds.length === 0 ? [] : await listSeenValues(tx, serverIds);
+  const confirmed = await confirmRotations(context, serverIds, seen);
+  const fingerprints = await listFingerprintsOf(tx, candidateIds);
+  const former = await followFormerValues(context, fingerprints, (values) => countFormerPlaces(tx, values));
+  return [...confirmed, ...former];
 }
 
 /** Writes down what the present sightings of these servers show to be risky. */

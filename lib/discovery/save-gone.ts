@@ -1,6 +1,6 @@
 import type { CommandContext } from "../kernel/command.ts";
 import type { AuditableEvent } from "../kernel/events.ts";
-import { refreshServerRisks } from "./follow-sightings.ts";
+import { followRotations, refreshServerRisks } from "./follow-sightings.ts";
 import type { SeenFile } from "./model.ts";
 import { listServersOf } from "./sighting-facts-store.ts";
 import { markGone, summarizeCandidates } from "./sighting-store.ts";
@@ -26,6 +26,10 @@ export async function saveGone(
   const concerned = await markGone(tx, actor.organizationId, importId, named, now);
   const candidateIds = [...new Set(concerned)];
   await summarizeCandidates(tx, candidateIds, now);
-  const events = await refreshServerRisks(context, await listServersOf(tx, candidateIds));
+  const serverIds = await listServersOf(tx, candidateIds);
+  const events = [
+    ...(await refreshServerRisks(context, serverIds)),
+    ...(await followRotations(context, candidateIds, serverIds)),
+  ];
   return { count: concerned.length, events };
 }

@@ -80,14 +80,22 @@ export async function insertCredentialRows(
   });
 }
 
-/** Fingerprints of the credentials a server has, whatever became of them. */
+/** Fingerprints of the credentials a server has, whatever became of them, and of their values before a rotation. */
 export async function listFingerprints(tx: Tx, serverId: string): Promise<Set<string>> {
   const rows = await tx.credential.findMany({
     where: { serverId, fingerprint: { not: null } },
     select: { fingerprint: true },
     take: LIST_LIMIT,
   });
-  return new Set(rows.flatMap((row) => row.fingerprint ?? []));
+  const former = await tx.credentialRotation.findMany({
+    where: { credential: { serverId }, formerFingerprint: { not: null } },
+    select: { formerFingerprint: true },
+    take: LIST_LIMIT,
+  });
+  return new Set([
+    ...rows.flatMap((row) => row.fingerprint ?? []),
+    ...former.flatMap((row) => row.formerFingerprint ?? []),
+  ]);
 }
 
 /** @throws AppError `not_found` */

@@ -125,6 +125,8 @@ export interface GovernedServer {
     expiresAt: Date | null;
     /** Other servers that sign in with the very same value: at most 20 of them. */
     alsoOn: { slug: string; name: string }[];
+    /** In how many places of client files a value from before its rotations still stands. */
+    formerSeenCount: number;
   }[];
   tools: { id: string; name: string; state: ToolState; reviewedImpact: Impact }[];
   /** What clients' files show to be risky, besides what the connection shows itself. "*" is every tool. */

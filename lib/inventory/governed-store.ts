@@ -37,6 +37,7 @@ const columns = {
       issuedAt: true,
       addedAt: true,
       expiresAt: true,
+      rotations: { where: { formerSeenCount: { gt: 0 } }, select: { formerSeenCount: true } },
     },
     orderBy: { id: "asc" as const },
   },
@@ -66,8 +67,9 @@ export async function listGovernedRows(tx: Tx, serverIds: readonly string[]): Pr
   return rows.map((row) => ({
     ...row,
     dataClasses: effectiveDataClasses(row.dataClasses, reached.get(row.id) ?? []),
-    credentials: row.credentials.map((credential) => ({
+    credentials: row.credentials.map(({ rotations, ...credential }) => ({
       ...credential,
+      formerSeenCount: rotations.reduce((sum, { formerSeenCount }) => sum + formerSeenCount, 0),
       alsoOn: reuse.get(credential.id) ?? [],
     })),
   }));

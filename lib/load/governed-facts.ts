@@ -26,7 +26,12 @@ export function governedFacts(
     scopes,
     credentials: credentials
       .filter((one) => one.state === "active")
-      .map((one) => ({ ...one, addedAt: server.registeredAt, alsoOn: reuse.get(one.id) ?? [] })),
+      .map((one) => ({
+        ...one,
+        addedAt: server.registeredAt,
+        alsoOn: reuse.get(one.id) ?? [],
+        formerSeenCount: 0,
+      })),
     tools: tools.map(({ id, offer, state }) => {
       const { name, suggestedImpact } = offerOf(offer);
       return { id, name, state, reviewedImpact: suggestedImpact };

@@ -36,6 +36,7 @@ const GOOD: GovernedFacts = {
         addedAt: new Date("2026-11-02T00:00:00Z"),
         expiresAt: new Date("2027-01-15T00:00:00Z"),
         alsoOn: [],
+        formerSeenCount: 0,
       },
     ],
     tools: [
@@ -123,6 +124,11 @@ describe("rules", () => {
       "a credential that another server uses as well",
       withCredential({ alsoOn: [{ slug: "crm", name: "CRM" }] }),
       ["credential_reused high c"],
+    ],
+    [
+      "a rotated credential whose former value still stands somewhere",
+      withCredential({ formerSeenCount: 2 }),
+      ["former_credential_value_seen high c"],
     ],
     ["no revocation path", { ...GOOD, hasRevocationPath: false }, ["no_revocation_path high server"]],
     [

@@ -13,6 +13,7 @@ import {
   credentialNotRevoked,
   credentialReused,
   credentialWithoutExpiry,
+  formerValueInUse,
 } from "./credentials.ts";
 import { noBackupOwner, noOwner, ownerInactive } from "./ownership.ts";
 import { highImpactWithoutApproval, noRevocationPath, wildcardScope } from "./reach.ts";
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   credentialExpiring,
   credentialNotRevoked,
   credentialReused,
+  formerValueInUse,
   noRevocationPath,
   wildcardScope,
   highImpactWithoutApproval,

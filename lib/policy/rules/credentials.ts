@@ -102,6 +102,24 @@ export const credentialReused: Rule = {
       }),
 };
 
+export const formerValueInUse: Rule = {
+  id: "former_credential_value_seen",
+  title: "Former value of a rotated credential still in a file",
+  severity: "high",
+  explanation:
+    "Either something was left on the value that was replaced, or the rotation did not take place: whoever has the file may still get in.",
+  fix: "Make sure that the issuer refuses the former value, and take it out of the files that its page names.",
+  references: ["OWASP NHI2:2025 Secret Leakage", "NIST SP 800-53 IA-5(1)"],
+  evaluate: ({ server }) =>
+    server.credentials
+      .filter(({ formerSeenCount }) => formerSeenCount > 0)
+      .map((credential) => {
+        const places = credential.formerSeenCount === 1 ? "1 place" : `${credential.formerSeenCount} places`;
+        const summary = `The value of ${credential.name} from before its rotation still stands in ${places}.`;
+        return ofPart("credential", credential, "high", summary);
+      }),
+};
+
 /** Names up to three of them, so that the sentence stays one. */
 function names(servers: readonly { name: string }[]): string {
   const shown = servers.slice(0, 3).map(({ name }) => name);

@@ -1,5 +1,6 @@
 import { RotateCw } from "lucide-react";
 import { Section } from "#components/ui/section.tsx";
+import { Status } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { Timeline } from "#components/ui/timeline.tsx";
 import type { CredentialPage } from "#lib/inventory/queries/get-credential.ts";
@@ -19,11 +20,33 @@ export function Rotations({ rotations, now }: { rotations: CredentialPage["rotat
             icon: <RotateCw aria-hidden="true" />,
             title: `Rotated on ${dayInWords(rotation.rotatedAt.slice(0, 10))}, recorded by ${rotation.recordedBy ?? "Steward"}`,
             time: <Time at={rotation.recordedAt} now={now} />,
-            detail: `The old value ended ${ended(rotation.formerExpiresAt)}; the new one ends ${ended(rotation.expiresAt)}.`,
+            detail: <Detail rotation={rotation} now={now} />,
           }))}
         />
       )}
     </Section>
+  );
+}
+
+function Detail({ rotation, now }: { rotation: CredentialPage["rotations"][number]; now: string }) {
+  const { confirmedAt, formerSeenCount, formerSeenAt } = rotation;
+  return (
+    <>
+      <span className="block">
+        The old value ended {ended(rotation.formerExpiresAt)}; the new one ends {ended(rotation.expiresAt)}.
+      </span>
+      {confirmedAt !== null && (
+        <Status meaning="good">
+          The new value was seen in its place <Time at={confirmedAt} now={now} />
+        </Status>
+      )}
+      {formerSeenCount > 0 && formerSeenAt !== null && (
+        <Status meaning="danger" className="whitespace-normal">
+          The old value still stood in {formerSeenCount === 1 ? "1 place" : `${formerSeenCount} places`}{" "}
+          <Time at={formerSeenAt} now={now} />
+        </Status>
+      )}
+    </>
   );
 }
 
