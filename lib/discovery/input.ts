@@ -223,6 +223,9 @@ export const listSeenClientsInput = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const listSeenServersInput = seenClient;
+export const linkSeenClientInput = seenClient.extend({
+  consumerId: z.uuid("Choose one from the list."),
+});
 export const registerSeenClientsInput = z.object({
   clients: z.array(seenClient).min(1, "Choose at least one.").max(200, "At most 200 at once."),
   ownerId: z.uuid(),

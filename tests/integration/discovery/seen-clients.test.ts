@@ -1,5 +1,6 @@
 import "#tests/setup/use-test-database.ts";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { linkSeenClient } from "#lib/discovery/commands/link-seen-client.ts";
 import { registerCandidate } from "#lib/discovery/commands/register-candidate.ts";
 import { registerSeenClients } from "#lib/discovery/commands/register-seen-clients.ts";
 import { importFiles } from "#lib/discovery/import-files.ts";
@@ -10,6 +11,7 @@ import { getConsumer } from "#lib/inventory/queries/get-consumer.ts";
 import { listConsumerPage } from "#lib/inventory/queries/list-consumer-page.ts";
 import { disconnect } from "#lib/kernel/db.ts";
 import { trail } from "#tests/factories/governed-server.ts";
+import { newConsumer } from "#tests/factories/inventory.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 
 let org: TestOrganization;
@@ -102,6 +104,39 @@ describe("clients that files show", () => {
     await expect(
       registerSeenClients(other.admin, { clients: [cursorOnLaptop], ownerId: other.admin.userId }),
     ).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  test("are linked to a consumer on record, by its owner, with before and after in the trail", async () => {
+    await bring("laptop-1", ".cursor/mcp.json", { docs });
+    const { consumerId } = await newConsumer(org.member, "Docs agent");
+    const wanted = { ...cursorOnLaptop, consumerId };
+    await expect(linkSeenClient(org.owner, wanted)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(linkSeenClient((await newOrganization()).admin, wanted)).rejects.toThrow("any more");
+    expect(await linkSeenClient(org.member, wanted)).toEqual({ slug: "docs-agent", name: "Docs agent" });
+    await linkSeenClient(org.admin, wanted);
+    expect((await listSeenClients(org.admin, {})).items).toMatchObject([
+      { consumer: { slug: "docs-agent", name: "Docs agent" } },
+    ]);
+    const [linked, ...more] = await trail(org.organizationId, ["consumer.changed"]);
+    expect(more).toEqual([]);
+    expect(linked?.detail.changes).toEqual({ seen: { before: null, after: cursorOnLaptop } });
+    const other = await newConsumer(org.admin, "Other agent");
+    await expect(
+      linkSeenClient(org.admin, { ...cursorOnLaptop, consumerId: other.consumerId }),
+    ).rejects.toThrow("is on record as Docs agent");
+  });
+
+  test("are taken off a consumer only when its files show the former one no more", async () => {
+    await bring("laptop-1", ".cursor/mcp.json", { docs });
+    await bring("laptop-one", ".cursor/mcp.json", { docs });
+    const { consumerId } = await newConsumer(org.member, "Docs agent");
+    await linkSeenClient(org.member, { ...cursorOnLaptop, consumerId });
+    const renamed = { client: "cursor", machine: "laptop-one", consumerId };
+    await expect(linkSeenClient(org.member, renamed)).rejects.toMatchObject({ code: "refused" });
+    await bring("laptop-1", ".cursor/mcp.json", {});
+    await linkSeenClient(org.member, renamed);
+    const { seen } = await getConsumer(org.auditor, { slug: "docs-agent" });
+    expect(seen).toEqual({ client: "cursor", machine: "laptop-one" });
   });
 
   test("are one consumer, also when two people register them at once", async () => {

@@ -1,6 +1,7 @@
 "use server";
 
 import type { FormState } from "#components/form/form-state.ts";
+import { linkSeenClient } from "#lib/discovery/commands/link-seen-client.ts";
 import { registerSeenClients } from "#lib/discovery/commands/register-seen-clients.ts";
 import { submit, text, texts } from "#lib/doors/action.ts";
 
@@ -12,8 +13,16 @@ export async function registerSeenClientsAction(_state: FormState, form: FormDat
   });
 }
 
+export async function linkSeenClientAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: linkSeenClient,
+    input: () => ({ ...readClient(text(form, "client") ?? ""), consumerId: text(form, "consumerId") ?? "" }),
+    done: ({ name }) => ({ message: `The files show ${name} from now on` }),
+  });
+}
+
 /** What a checkbox carries; the command judges it. */
-function readClient(value: string): unknown {
+function readClient(value: string): { client: unknown; machine: unknown } | null {
   try {
     const [client, machine] = JSON.parse(value) as [unknown, unknown];
     return { client, machine };

@@ -10,7 +10,9 @@ import { Time } from "#components/ui/time.tsx";
 import { listSeenClients, type SeenClientItem } from "#lib/discovery/queries/list-seen-clients.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
+import { listConsumers } from "#lib/inventory/queries/list-consumers.ts";
 import { toPersonOptions } from "../../servers/person-options.ts";
+import { LinkSeen } from "./link-seen.tsx";
 import { RegisterSeen } from "./register-seen.tsx";
 
 export const metadata: Metadata = { title: "Clients seen in files" };
@@ -23,10 +25,10 @@ export default async function SeenClientsPage({
 }) {
   const { cursor } = await searchParams;
   const found = await answer((actor) =>
-    Promise.all([listSeenClients(actor, { cursor }), listUsers(actor, {})]),
+    Promise.all([listSeenClients(actor, { cursor }), listUsers(actor, {}), listConsumers(actor, {})]),
   );
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const [{ items, nextCursor }, people] = found.data;
+  const [{ items, nextCursor }, people, consumers] = found.data;
   const now = pageTime();
   return (
     <>
@@ -34,7 +36,12 @@ export default async function SeenClientsPage({
         breadcrumbs={[{ label: "Consumers", href: "/consumers" }]}
         title="Clients seen in files"
         sentence="Configuration files show which client reaches which server. On record, it can be given access, and what it uses without any stands out."
-        actions={<RegisterSeen clients={items} people={toPersonOptions(people)} actor={found.actor} />}
+        actions={
+          <>
+            <LinkSeen clients={items} consumers={consumers} actor={found.actor} />
+            <RegisterSeen clients={items} people={toPersonOptions(people)} actor={found.actor} />
+          </>
+        }
       />
       {items.length === 0 ? (
         <EmptyState
