@@ -5,14 +5,10 @@ import { isPlainConfig } from "../inventory/secrets/is-secret-value.ts";
 import type { DeclaredServer, FoundSecret, SafeServer } from "./model.ts";
 import { storableText } from "./readers/tree.ts";
 import { type PresetHits, presetScan } from "./secrets/preset-scan.ts";
-import {
-  createRedactor,
-  isTooRandomToKeep,
-  MAX_SCANNED_CHARS,
-  NOT_KEPT,
-  type Redactor,
-} from "./secrets/redactor.ts";
-import { withoutPossiblePassword, withoutUnknownValues } from "./secrets/unknown-values.ts";
+import { withoutRandomParts } from "./secrets/random-parts.ts";
+import { headerValue, redactArgs } from "./secrets/redact-args.ts";
+import { createRedactor, MAX_SCANNED_CHARS, type Redactor } from "./secrets/redactor.ts";
+import { withoutUnknownValues } from "./secrets/unknown-values.ts";
 
 export type Extraction = { server: SafeServer; secrets: FoundSecret[] };
 
@@ -77,47 +73,10 @@ export function extractSecrets(
   return { server: mapStrings(safe, redactor.sweep), secrets: redactor.foundSecrets() };
 }
 
-function redactArgs(command: string, args: readonly string[], redactor: Redactor): string[] {
-  return args.map((word, index) => {
-    const place = `args[${index}]`;
-    const previous = args[index - 1] ?? "";
-    const header = /^(?:-H|--headers?)$/.test(previous) ? /^([\w-]{1,64})\s*:\s*(.+)$/s.exec(word) : null;
-    if (header?.[1] && header[2])
-      return `${header[1]}: ${headerValue(header[1], header[2], place, redactor) ?? NOT_KEPT}`;
-    const possible = withoutPossiblePassword(command, previous, word);
-    if (possible !== word && redactor.redact(word, place, null) === word) return possible;
-    const flag = flagBefore(word, previous);
-    // A value in base64 ends in "=": after a credential's flag it is no assignment.
-    const assignment = flag === null ? /^(-{0,2}[A-Za-z][\w.-]{0,80})=([^=].*)$/s.exec(word) : null;
-    if (assignment?.[1] && assignment[2] !== undefined) {
-      return `${assignment[1]}=${withoutRandomParts(redactor.redact(assignment[2], place, assignment[1]))}`;
-    }
-    return withoutRandomParts(redactor.redact(word, place, flag));
-  });
-}
-
-/** The credential's flag that a word is the value of. `--token` alone is followed by another flag: no value. */
-function flagBefore(word: string, previous: string): string | null {
-  const isFlag = /^--?[A-Za-z][\w-]*$/.test(previous) && isSecretName(previous);
-  return isFlag && !/^(?:-[a-z][a-z-]*|--[a-z][a-z-]*(?:=.*)?)$/.test(word) ? previous : null;
-}
-
 function redactHeaders(headers: Record<string, string>, redactor: Redactor): Record<string, string | null> {
   return mapEntries(headers, redactor, "headers", (name, value, place) =>
     headerValue(name, value, place, redactor),
   );
-}
-
-// A header in a client's file is there to prove who calls: a random value under any other name is a credential.
-const ORDINARY_HEADERS =
-  /^(?:accept|accept-.*|content-type|user-agent|origin|referer|host|mcp-.*|x-request-id|traceparent|.*-version|.*-id)$/i;
-
-function headerValue(name: string, value: string, place: string, redactor: Redactor): string | null {
-  const result = redactor.redact(value, place, name);
-  if (result !== value || isReference(value) || isPlaceholder(value)) return result;
-  if (isTooRandomToKeep(value) && !ORDINARY_HEADERS.test(name))
-    return redactor.take(value, "header-value", place);
-  return isPlainConfig(value) && !isSecretName(name) ? value : null;
 }
 
 function redactEnvironment(env: Record<string, string>, redactor: Redactor): Record<string, string | null> {
@@ -137,16 +96,18 @@ function mapEntries(
   place: string,
   valueFor: (name: string, value: string, place: string) => string | null,
 ): Record<string, string | null> {
-  return Object.fromEntries(
-    Object.entries(entries).map(([name, value]) => [
-      redactor.redact(name, place, null),
-      valueFor(name, value, `${place}.${name}`),
-    ]),
-  );
+  const safe: Record<string, string | null> = {};
+  for (const [name, value] of Object.entries(entries)) {
+    const safeName = withoutRandomParts(redactor.redact(name, place, null));
+    // Two names that are not kept would otherwise read as one.
+    const free = safeName in safe ? `${safeName} ${Object.keys(safe).length + 1}` : safeName;
+    safe[free] = valueFor(name, value, `${place}.${free}`);
+  }
+  return safe;
 }
 
 function redactList(items: readonly string[], place: string, redactor: Redactor): string[] {
-  return items.map((item, index) => redactor.redact(item, `${place}[${index}]`, null));
+  return items.map((item, index) => withoutRandomParts(redactor.redact(item, `${place}[${index}]`, null)));
 }
 
 function redactPackage(launched: LaunchedPackage, redactor: Redactor): LaunchedPackage {
@@ -158,18 +119,6 @@ function redactPackage(launched: LaunchedPackage, redactor: Redactor): LaunchedP
         ? null
         : redactor.redact(redactor.sweep(launched.version), "package.version", null),
   };
-}
-
-/**
- * Entropy alone is no verdict, so a random part of a word or an address is not reported; it may still be a
- * credential, so it is not kept either. Package, image and commit digests are public and stay.
- */
-function withoutRandomParts(text: string): string {
-  if (!isTooRandomToKeep(text)) return text;
-  return text
-    .split(/([/?&#=:,\s"'@]+)/)
-    .map((part) => (isTooRandomToKeep(part) && !/^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(part) ? NOT_KEPT : part))
-    .join("");
 }
 
 function textsOf(server: DeclaredServer): string[] {

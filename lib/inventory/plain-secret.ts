@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { findEncodedSecrets } from "./secrets/encoded-secrets.ts";
-import { isSecretName, secretKindOf } from "./secrets/is-secret-name.ts";
+import { isAnnounced } from "./secrets/is-announced.ts";
+import { secretKindOf } from "./secrets/is-secret-name.ts";
 import { isSecretValue, looksRandom } from "./secrets/is-secret-value.ts";
 import { scanText } from "./secrets/scan-text.ts";
 import type { SecretSpan } from "./secrets/secret-patterns.ts";
@@ -20,8 +21,10 @@ export function withoutSecret<Schema extends z.ZodType<string | null>>(schema: S
 export function carriesSecret(words: readonly string[]): boolean {
   const shown = words.map(withoutMarks);
   return (
-    shown.some((word, index) => isAnnounced(shown[index - 1] ?? "", word)) ||
-    [...shown, shown.join(" ")].some((text) => spansOf(text).length > 0)
+    shown.some((word, index) => {
+      const flag = shown[index - 1] ?? "";
+      return isAnnounced(flag, word) && isSecretValue(flag, word);
+    }) || [...shown, shown.join(" ")].some((text) => spansOf(text).length > 0)
   );
 }
 
@@ -56,12 +59,6 @@ function spansOf(text: string): SecretSpan[] {
 
 function withoutMarks(text: string): string {
   return text.replace(/\[(?:secret: [\w-]{1,60}|value not kept|removed)\]/g, "<removed>");
-}
-
-/** `--token`, `--key`: the next word is the value, unless it is a flag itself. */
-function isAnnounced(flag: string, word: string): boolean {
-  const isFlag = /^--?[A-Za-z][\w-]{0,80}$/.test(flag) && isSecretName(flag);
-  return isFlag && !/^(?:-[a-z][a-z-]*|--[a-z][a-z-]*(?:=.*)?)$/.test(word) && isSecretValue(flag, word);
 }
 
 /** After a space the value may just be the sentence's next word; after "=" it is a value. */

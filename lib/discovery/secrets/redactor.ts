@@ -25,7 +25,9 @@ export function createRedactor(fingerprint: (value: string) => string, presetHit
   /** `name` is what the value is called (a variable, a flag, a header, a key in JSON), null when nothing. */
   function redact(text: string, place: string, name: string | null, depth = 0): string {
     if (text.length > MAX_SCANNED_CHARS) return NOT_KEPT;
-    if (text.trim() === "" || isReference(text)) return text;
+    if (text.trim() === "") return text;
+    // A reference has no value of its own, but a token may stand where a name should.
+    if (isReference(text)) return redactSpans(text, place);
     return redactPresetHits(text, redactByOwnRules(text, place, name, depth), place);
   }
 

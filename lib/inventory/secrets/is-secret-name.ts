@@ -8,13 +8,19 @@ export function isSecretName(name: string): boolean {
   if (last === undefined || ABOUT_A_SECRET.has(last)) return false;
   if (words.some((word) => COUNTING.has(word)) && words.some((word) => /^tokens?$/.test(word))) return false;
   if (words.some((word) => HARMLESS_OWNERS.has(word)) && /^(?:key|keys)$/.test(last)) return false;
-  return words.some((word) => STRONG.test(word)) || KEY_LIKE.test(last) || WEAK.has(last);
+  return (
+    words.some((word) => STRONG.test(word)) ||
+    KEY_LIKE.test(last) ||
+    WEAK.has(last) ||
+    SEED.test(words.join(" "))
+  );
 }
 
 /** What kind of credential a name announces, for showing: "password", "access-token", "api-key" ... */
 export function secretKindOf(name: string): string {
   const squashed = toWords(name).join("-");
-  if (/passw|passphrase|pwd|pass$/.test(squashed)) return "password";
+  if (/passw|passphrase|pwd|pass$|(?:^|-)(?:pw|psw|pswd)(?:-|$)|mnemonic|phrase$/.test(squashed))
+    return "password";
   if (/authorization|bearer/.test(squashed)) return "authorization";
   if (/cookie|session/.test(squashed)) return "cookie";
   if (/private-?key|signing|encryption/.test(squashed)) return "private-key";
@@ -24,6 +30,11 @@ export function secretKindOf(name: string): string {
   return /key/.test(squashed) ? "api-key" : "secret";
 }
 
+/** Names of a secret that is a short number by convention. */
+export function isPinName(name: string): boolean {
+  return /^(?:pin|pincode|otp|totp|passcode)$/.test(toWords(name).at(-1) ?? "");
+}
+
 /** Names that often hold a plain word ("AUTH=none"): their value must look like a credential as well. */
 export function isWeakSecretName(name: string): boolean {
   const words = toWords(name);
@@ -31,7 +42,9 @@ export function isWeakSecretName(name: string): boolean {
 }
 
 const STRONG =
-  /^(?:tokens?|secrets?|password|passwords|passwd|passphrase|passcode|pwd|pass|credentials?|authorization|bearer|apikeys?|apitoken|accesstoken|authtoken|clientsecret|secretkey|privatekey|accesskey|authkey|\w*(?:token|secret|password|passwd|apikey))$/;
+  /^(?:tokens?|secrets?|password|passwords|passwd|passphrase|passcode|pincode|pwd|pw|psw|pswd|pass|credentials?|authorization|bearer|apikeys?|apitoken|accesstoken|authtoken|clientsecret|secretkey|privatekey|accesskey|authkey|\w*(?:token|secret|password|passwd|apikey))$/;
+// The words that restore a wallet.
+const SEED = /(?:^| )(?:mnemonic|(?:seed|recovery|backup) ?phrase)$/;
 const KEY_LIKE = /^(?:key|keys|\w*(?:api|access|secret|private|auth|functions|service|master|license)key)$/;
 const WEAK = new Set([
   "auth",

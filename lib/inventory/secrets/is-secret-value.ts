@@ -1,5 +1,5 @@
 import { isPlaceholder, withoutReferences } from "./is-placeholder.ts";
-import { isWeakSecretName, secretKindOf } from "./is-secret-name.ts";
+import { isPinName, isWeakSecretName, secretKindOf } from "./is-secret-name.ts";
 
 /**
  * Whether a value that stands under a credential's name is one. Not: placeholders, references, booleans, small
@@ -10,6 +10,7 @@ export function isSecretValue(name: string, value: string): boolean {
   if (text === "" || isPlaceholder(value) || isPath(text)) return false;
   if (/^(?:true|false|yes|no|on|off|null|none|undefined|default|auto|basic|bearer|oauth2?|oidc)$/i.test(text))
     return false;
+  if (isPinName(name) && /^\d{4,12}$/.test(text)) return true;
   if (secretKindOf(name) === "password") return text.length >= 3;
   if (/^-?\d{1,6}(?:\.\d+)?$/.test(text)) return false;
   if (isWeakSecretName(name))

@@ -1,6 +1,8 @@
+import { findLogins } from "./find-logins.ts";
 import { isPlaceholder } from "./is-placeholder.ts";
 import { isSecretName, secretKindOf } from "./is-secret-name.ts";
 import { isSecretValue } from "./is-secret-value.ts";
+import { findPasswordsInAddresses } from "./passwords-in-addresses.ts";
 import { findPatternedSecrets, type SecretSpan } from "./secret-patterns.ts";
 
 /**
@@ -12,11 +14,12 @@ import { findPatternedSecrets, type SecretSpan } from "./secret-patterns.ts";
 export function scanText(text: string): SecretSpan[] {
   const spans = [
     ...findPatternedSecrets(text),
-    ...userInfo(text),
+    ...findPasswordsInAddresses(text),
     ...queryValues(text),
     ...authorizations(text),
     ...assignments(text),
     ...flagValues(text),
+    ...findLogins(text),
   ].filter((span) => !isPlaceholder(text.slice(span.start, span.end)));
   return withoutOverlap(spans);
 }
@@ -33,37 +36,14 @@ function withoutOverlap(spans: SecretSpan[]): SecretSpan[] {
   return kept;
 }
 
-function userInfo(text: string): SecretSpan[] {
-  const spans: SecretSpan[] = [];
-  for (const match of text.matchAll(
-    /[a-z][a-z0-9+.-]{0,30}:\/\/(?<user>[^\s:@/?#"'<>]{0,512})(?::(?<password>[^\s/"'<>]{0,512}))?@(?=[\w[$<{])/gi,
-  )) {
-    const { user = "", password } = match.groups ?? {};
-    const userStart = match.index + match[0].indexOf("://") + 3;
-    if (password) {
-      const start = userStart + user.length + 1;
-      spans.push({ start, end: start + password.length, kind: "password-in-url" });
-    } else if (password === undefined && /^(?=.*\d)[\w.~%-]{12,}$/.test(user)) {
-      spans.push({ start: userStart, end: userStart + user.length, kind: "user-in-url" });
-    }
-  }
-  // Database drivers accept an unescaped slash in a password; the last @ then ends it.
-  for (const match of text.matchAll(
-    /(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|mssql|sqlserver):\/\/[^\s:@/]{0,128}:(?<password>[^\s"'<>/]{0,256}\/[^\s"'<>]{0,256})@/gi,
-  )) {
-    const password = match.groups?.password ?? "";
-    const start = match.index + match[0].length - 1 - password.length;
-    if (password !== "") spans.push({ start, end: start + password.length, kind: "password-in-url" });
-  }
-  return spans;
-}
-
 // Azure Functions call their key `code`, signed links carry `sig`: credentials in a query, plain words elsewhere.
 const QUERY_CREDENTIALS = new Set(["code", "sig", "signature", "hmac", "auth", "k", "apikey", "key"]);
 
 function queryValues(text: string): SecretSpan[] {
   const spans: SecretSpan[] = [];
-  for (const match of text.matchAll(/[?&#](?<name>[\w.%[\]-]{1,64})=(?<value>[^&#\s"'<>]+)/g)) {
+  for (const match of text.matchAll(
+    /[?&#](?<name>[\w.%[\]-]{1,64})=(?<value><[^<>&#\s"']{1,300}>|[^&#\s"'<>]+)/g,
+  )) {
     const { name = "", value = "" } = match.groups ?? {};
     const plainName = decodeQuietly(name);
     const isNamed = isSecretName(plainName) || QUERY_CREDENTIALS.has(plainName.toLowerCase());
@@ -77,7 +57,7 @@ function queryValues(text: string): SecretSpan[] {
 function authorizations(text: string): SecretSpan[] {
   const spans: SecretSpan[] = [];
   for (const match of text.matchAll(
-    /\b(?<scheme>Bearer|Basic|Token|ApiKey|Negotiate|Bot)\s{1,20}(?<value>[^\s"',;<>]{6,})/gi,
+    /\b(?<scheme>Bearer|Basic|Token|ApiKey|Negotiate|Bot)\s{1,20}(?<value><[^\s"',;<>]{4,300}>|[^\s"',;<>]{6,})/gi,
   )) {
     const { scheme = "", value = "" } = match.groups ?? {};
     const isScheme =
@@ -95,44 +75,51 @@ function authorizations(text: string): SecretSpan[] {
 }
 
 const MAX_QUOTED_CHARS = 512;
+const VALUE_AFTER_NAME = /(?<open>["']?)(?<value><[^\s"'&;,<>]{1,300}>|[^\s"'&;,<>]{1,4000})/y;
 
 /** `NAME=value`, `Name: value`, `"name": "value"` and `password=x;` inside a longer text. */
 function assignments(text: string): SecretSpan[] {
   const spans: SecretSpan[] = [];
-  const pattern =
-    /(?<!\$\{|[\w/])(?<name>[A-Za-z][\w.-]{1,63})["']?(?:=|:(?!\/\/)\s{0,3})(?<open>["']?)(?<value>[^\s"'&;,<>]+)/g;
-  for (const match of text.matchAll(pattern)) {
-    const { name = "", value = "", open = "" } = match.groups ?? {};
-    if (!isSecretName(name)) continue;
-    const end = match.index + match[0].length;
-    const closing = open === "" ? -1 : text.slice(end, end + MAX_QUOTED_CHARS).indexOf(open);
-    const rest = closing === -1 ? value : text.slice(end - value.length, end + closing);
+  for (const match of text.matchAll(
+    /(?<!\$\{|\w)(?<name>[A-Za-z_][\w.-]{1,63})["']?(?<sign>=|:(?!\/\/)\s{0,3})/g,
+  )) {
+    const { name = "", sign = "" } = match.groups ?? {};
+    const nameStart = match.index;
+    // The value of a plain name may be a name itself ("$env:TOKEN=x"), so only a credential's is read at all.
+    if (nameStart < (spans.at(-1)?.end ?? 0) || !isSecretName(name)) continue;
+    // "/run/token:/run/token" is a mount; "/password:x" is how Windows writes a flag.
+    if (sign !== "=" && /[^\s"'(]\/$|\/\/$/.test(text.slice(Math.max(0, nameStart - 2), nameStart))) continue;
+    VALUE_AFTER_NAME.lastIndex = nameStart + match[0].length;
+    const { open = "", value = "" } = VALUE_AFTER_NAME.exec(text)?.groups ?? {};
+    if (value === "") continue;
+    const start = nameStart + match[0].length + open.length;
+    const rest = open === "" ? value : untilClosing(text, start, open, value);
     if (/^(?:bearer|basic|token|apikey|bot)$/i.test(rest) || !isSecretValue(name, rest)) continue;
-    spans.push({
-      start: end - value.length,
-      end: end - value.length + rest.length,
-      kind: secretKindOf(name),
-    });
+    // "arn:...:secret:prod/db", "workspace:secrets:manage": the name of a thing, part by part.
+    if (sign === ":" && text[nameStart - 1] === ":" && /^[a-z/-]+$/.test(rest)) continue;
+    if (sign === ":" && /arn:[\w:-]{0,100}$/.test(text.slice(Math.max(0, nameStart - 110), nameStart)))
+      continue;
+    spans.push({ start, end: start + rest.length, kind: secretKindOf(name) });
   }
   return spans;
+}
+
+/** All that stands between quotes, where they close again. */
+function untilClosing(text: string, start: number, open: string, value: string): string {
+  const closing = text.slice(start + value.length, start + value.length + MAX_QUOTED_CHARS).indexOf(open);
+  return closing === -1 ? value : text.slice(start, start + value.length + closing);
 }
 
 function flagValues(text: string): SecretSpan[] {
   const spans: SecretSpan[] = [];
   for (const match of text.matchAll(
-    /(?<![\w-])--?(?<name>[A-Za-z][\w-]{1,63})\s{1,20}(?<open>["']?)(?<value>[^\s"'-][^\s"']*)/g,
+    /(?<![\w-])--?(?<name>[A-Za-z_][\w-]{1,63})\s{1,20}(?<open>["']?)(?<value>[^\s"'-][^\s"']*)/g,
   )) {
-    const { name = "", value = "" } = match.groups ?? {};
-    if (!isSecretName(name) || !isSecretValue(name, value)) continue;
-    const end = match.index + match[0].length;
-    spans.push({ start: end - value.length, end, kind: secretKindOf(name) });
-  }
-  for (const match of text.matchAll(
-    /(?<![\w-])(?:-u|--user)(?:\s{1,20}|=)?["']?[^\s:="']{1,128}:(?<value>[^\s"']{1,512})/g,
-  )) {
-    const value = match.groups?.value ?? "";
-    const end = match.index + match[0].length;
-    if (isSecretValue("password", value)) spans.push({ start: end - value.length, end, kind: "password" });
+    const { name = "", value = "", open = "" } = match.groups ?? {};
+    if (!isSecretName(name)) continue;
+    const start = match.index + match[0].length - value.length;
+    const rest = open === "" ? value : untilClosing(text, start, open, value);
+    if (isSecretValue(name, rest)) spans.push({ start, end: start + rest.length, kind: secretKindOf(name) });
   }
   return spans;
 }
