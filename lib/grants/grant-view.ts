@@ -1,4 +1,5 @@
 import type { Actor } from "#lib/kernel/actor.ts";
+import { dayInWords } from "#lib/kernel/day-in-words.ts";
 import type { Impact } from "#lib/kernel/generated/enums.ts";
 import { allowed, type GrantAllowed, type GrantStatus, grantStatus } from "./model.ts";
 import type { GrantViewRow } from "./view-store.ts";
@@ -90,6 +91,7 @@ function whyItExists({ request, originKind }: GrantViewRow): string {
       ? "Steward asked again after a change."
       : `${request.requester.name} asked for it: “${request.justification}”.`;
   const approvers = request.decisions.map(({ decider }) => decider.name).join(" and ");
-  const on = request.decisions.at(-1)?.decidedAt.toISOString().slice(0, 10) ?? "an unknown date";
+  const day = request.decisions.at(-1)?.decidedAt.toISOString().slice(0, 10);
+  const on = day === undefined ? "an unknown date" : dayInWords(day);
   return `${asked} ${approvers || "Nobody on record"} approved it on ${on}.`;
 }

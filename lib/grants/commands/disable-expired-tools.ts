@@ -1,5 +1,6 @@
 import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";
+import { dayInWords } from "#lib/kernel/day-in-words.ts";
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
 import { listExpiredTools } from "../drift-store.ts";
 import { noInput } from "../input.ts";
@@ -20,7 +21,7 @@ export const disableExpiredTools = command({
     const expired = await listExpiredTools(tx, actor.organizationId, now, BATCH);
     const collected: AuditableEvent[] = [];
     for (const { toolId, expiresAt } of expired) {
-      const reason = `The approval ended on ${expiresAt.toISOString().slice(0, 10)}.`;
+      const reason = `The approval ended on ${dayInWords(expiresAt.toISOString().slice(0, 10))}.`;
       collected.push(...(await setToolState(context, { toolId, action: "disable", reason })));
     }
     const events = someEvents(collected);

@@ -1,6 +1,7 @@
 import { holdGrantableServer } from "#lib/inventory/steps/hold-grantable-server.ts";
 import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
+import { dayInWords } from "#lib/kernel/day-in-words.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { replacesAccess } from "../model.ts";
@@ -49,7 +50,7 @@ export async function issueGrants(
     );
   }
   for (const tool of issue.tools) {
-    const reason = `Approved until ${issue.expiresAt.toISOString().slice(0, 10)}.`;
+    const reason = `Approved until ${dayInWords(issue.expiresAt.toISOString().slice(0, 10))}.`;
     events.push(...(await setToolState(context, { toolId: tool.id, action: "enable", reason })));
   }
   return { grantIds: rows.map((row) => row.id), events };

@@ -88,7 +88,7 @@ describe("a grant", () => {
     }
     expect(await toolState(org.organizationId, server.serverId, server.refundId)).toBe("disabled");
     const [event, ...more] = await trail(org.organizationId, ["tool.disabled"]);
-    expect(event?.detail.reason).toMatch(/^The approval ended on \d{4}-\d{2}-\d{2}\.$/);
+    expect(event?.detail.reason).toMatch(/^The approval ended on \d{1,2} [A-Z][a-z]+ \d{4}\.$/);
     expect(more).toEqual([]);
   });
 

@@ -55,7 +55,7 @@ function ToBeRetired({ server, now }: { server: ServerPage; now: string }) {
         </>
       }
     >
-      {retirement.reason} It works on until an administrator retires it, and nothing is cut off before.
+      {retirement.reason} Nothing is cut off before an administrator retires it.
     </Callout>
   );
 }
