@@ -1,9 +1,9 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { ProblemState } from "#app/problem-state.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
-import { SearchBox } from "#components/table/search-box.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { parseTablePreferences, tableCookie } from "#components/table/table-preferences.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer } from "#lib/doors/page.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
@@ -13,7 +13,7 @@ import { InventoryTabs } from "../inventory-tabs.tsx";
 import { toPersonOptions } from "../servers/person-options.ts";
 import { registerSystemAction } from "./actions.ts";
 import { SystemFields } from "./system-fields.tsx";
-import { SystemList } from "./system-list.tsx";
+import { SystemTable } from "./system-table.tsx";
 
 export const metadata: Metadata = { title: "Systems" };
 
@@ -32,7 +32,6 @@ export default async function SystemsPage({ searchParams }: Props) {
   );
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const [{ items, nextCursor }, people] = found.data;
-  const search = q === "" ? "" : `q=${encodeURIComponent(q)}&`;
   return (
     <>
       <PageHeader
@@ -53,16 +52,21 @@ export default async function SystemsPage({ searchParams }: Props) {
         }
       />
       <InventoryTabs current="systems" />
-      <SearchBox label="Search systems" placeholder="Name or description" defaultValue={q} />
-      <SystemList systems={items} isFiltered={q !== ""} />
-      {(cursor !== undefined || nextCursor !== null) && (
-        <nav aria-label="Pages" className="flex justify-end gap-2">
-          {cursor !== undefined && <LinkButton href={`/systems?${search}`}>First page</LinkButton>}
-          {nextCursor !== null && (
-            <LinkButton href={`/systems?${search}cursor=${nextCursor}`}>Next page</LinkButton>
-          )}
-        </nav>
-      )}
+      <SystemTable
+        rows={items}
+        words={q}
+        pages={{
+          previousHref: cursor === undefined ? undefined : hrefWith(q, null),
+          nextHref: nextCursor === null ? undefined : hrefWith(q, nextCursor),
+        }}
+        preferences={parseTablePreferences((await cookies()).get(tableCookie("systems"))?.value)}
+      />
     </>
   );
+}
+
+/** A keyset list goes on, or back to its beginning. */
+function hrefWith(q: string, cursor: string | null): string {
+  const next = new URLSearchParams({ ...(q && { q }), ...(cursor !== null && { cursor }) });
+  return next.size === 0 ? "/systems" : `/systems?${next}`;
 }

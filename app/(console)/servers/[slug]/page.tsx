@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ProblemState } from "#app/problem-state.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
+import { Time } from "#components/ui/time.tsx";
 import { listIntrospections } from "#lib/discovery/queries/list-introspections.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
@@ -65,6 +66,7 @@ export default async function ServerPage({ params, searchParams }: Props) {
           ...(counts[one] === undefined ? {} : { count: counts[one] }),
         }))}
       />
+      <OnPaper tab={tab} now={now} />
       <TabContent
         tab={tab}
         server={server}
@@ -74,5 +76,14 @@ export default async function ServerPage({ params, searchParams }: Props) {
         now={now}
       />
     </>
+  );
+}
+
+/** Paper has no tabs: it says which part of the server it is, and how old. */
+function OnPaper({ tab, now }: { tab: ServerTab; now: string }) {
+  return (
+    <p className="hidden text-ink-muted print:block">
+      {TAB_LABELS[tab]}, as of <Time at={now} now={now} show="exact" />
+    </p>
   );
 }

@@ -18,8 +18,8 @@ import { getSystem, type SystemPage } from "#lib/inventory/queries/get-system.ts
 import { listSystemServers } from "#lib/inventory/queries/list-system-servers.ts";
 import { toPersonOptions } from "../../servers/person-options.ts";
 import { removeSystemAction, updateSystemAction } from "../actions.ts";
+import { serversInWords } from "../servers-in-words.ts";
 import { SystemFields } from "../system-fields.tsx";
-import { serversInWords } from "../system-list.tsx";
 import { ReachingServers } from "./reaching-servers.tsx";
 
 interface Props {
