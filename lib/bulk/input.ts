@@ -4,15 +4,13 @@ import { CRITICALITIES, ENVIRONMENTS } from "../inventory/model.ts";
 import { withoutSecret } from "../inventory/plain-secret.ts";
 import { requestRetirementInput } from "../inventory/retirement-input.ts";
 import { serverFilterInput } from "../inventory/server-list-input.ts";
-import { ROW_STATES } from "./model.ts";
+import { ROW_STATES, SERVERS_MAX } from "./model.ts";
 
 const id = z.uuid("Choose one from the list.");
 const optionalId = z.union([z.literal("").transform(() => null), id, z.null()]);
 
 /** Servers chosen one by one, at most. */
 export const CHOSEN_MAX = 1_000;
-/** Servers of one bulk change, at most. */
-export const SERVERS_MAX = 1_000_000;
 /** Servers changed in one transaction. */
 export const CHUNK_MAX = 500;
 

@@ -26,6 +26,8 @@ function change(overrides: Partial<BulkFacts> = {}): BulkFacts {
     unchangedCount: 3,
     refusedCount: 2,
     failedCount: 1,
+    shownCount: 10,
+    isGathered: true,
     ...overrides,
   };
 }

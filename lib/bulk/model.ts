@@ -40,6 +40,10 @@ export interface BulkFacts extends BulkCounts {
   state: BulkChangeState;
   action: BulkAction;
   askedById: string;
+  /** How many the person was shown. */
+  shownCount: number;
+  /** Whether all its servers are known; nothing is changed before. */
+  isGathered: boolean;
 }
 
 export type BulkVerdict = { ok: true; next: BulkChangeState } | { ok: false; reason: string };
@@ -54,10 +58,22 @@ export function decideBulkChange(change: BulkFacts, step: BulkStep): BulkVerdict
   if (step === "finish" && settledCount(change) < change.totalCount) {
     return { ok: false, reason: "Some servers still wait." };
   }
-  if (step === "retry" && change.failedCount === 0 && settledCount(change) === change.totalCount) {
-    return { ok: false, reason: "No server failed, so there is nothing to try again." };
+  if (step === "retry") {
+    const reason = whyNotRetry(change);
+    if (reason !== null) return { ok: false, reason };
   }
   return { ok: true, next };
+}
+
+function whyNotRetry(change: BulkFacts): string | null {
+  if (!change.isGathered) {
+    return gathersTooMany(change)
+      ? "More servers match than were shown. Ask for it again from the list, where you see how many."
+      : null;
+  }
+  return change.failedCount === 0 && settledCount(change) === change.totalCount
+    ? "No server failed, so there is nothing to try again."
+    : null;
 }
 
 const NEXT_STEP: Record<BulkStep, string> = {
@@ -112,6 +128,17 @@ export const BRAKE_SHARE = 0.2;
 /** Whether the mass brake asks the person to type how many servers they are about to change (product rule 10). */
 export function isBraked(count: number, activeCount: number): boolean {
   return count > BRAKE_COUNT && count >= activeCount * BRAKE_SHARE;
+}
+
+/** Servers of one bulk change, at most. */
+export const SERVERS_MAX = 1_000_000;
+
+/** Whether it found more servers than may be changed at once, or far more than the person was shown. */
+export function gathersTooMany({
+  totalCount,
+  shownCount,
+}: Pick<BulkFacts, "totalCount" | "shownCount">): boolean {
+  return totalCount > SERVERS_MAX || exceedsShown(totalCount, shownCount);
 }
 
 /** Servers that began to match while the person looked are few; many more is another question than was answered. */

@@ -78,20 +78,20 @@ export async function listBulkChangeRecords(
 }
 
 /** Those not ended that nobody moved on since, at most a hundred. */
-export async function listStalledIds(tx: Tx, since: Date): Promise<string[]> {
-  const rows = await tx.bulkChange.findMany({
+export async function listStalled(tx: Tx, since: Date): Promise<{ id: string; progressAt: Date }[]> {
+  return tx.bulkChange.findMany({
     where: { finishedAt: null, progressAt: { lt: since } },
-    select: { id: true },
+    select: { id: true, progressAt: true },
     orderBy: { progressAt: "asc" },
     take: 100,
   });
-  return rows.map((row) => row.id);
 }
 
 export function factsOf(change: BulkChangeRecord): BulkFacts {
-  const { state, action, askedById, totalCount, changedCount, unchangedCount, refusedCount, failedCount } =
-    change;
-  return { state, action, askedById, totalCount, changedCount, unchangedCount, refusedCount, failedCount };
+  const { state, action, askedById, shownCount, isGathered } = change;
+  const { totalCount, changedCount, unchangedCount, refusedCount, failedCount } = change;
+  const counts = { totalCount, changedCount, unchangedCount, refusedCount, failedCount };
+  return { state, action, askedById, shownCount, isGathered, ...counts };
 }
 
 /** Names of people and server roles, for the title. */

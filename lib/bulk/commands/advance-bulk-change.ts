@@ -6,8 +6,8 @@ import { bulkJob } from "../begin.ts";
 import { changeChunk } from "../change-chunk.ts";
 import { type Ending, endBulkChange } from "../ending.ts";
 import { gatherServers } from "../gather.ts";
-import { advanceBulkChangeInput, SERVERS_MAX } from "../input.ts";
-import { type BulkCounts, exceedsShown, settledCount } from "../model.ts";
+import { advanceBulkChangeInput } from "../input.ts";
+import { type BulkCounts, gathersTooMany, settledCount } from "../model.ts";
 import type { SettledRow } from "../row-store.ts";
 import { type BulkChangeRecord, lockBulkChange, saveBulkChange } from "../store.ts";
 
@@ -50,7 +50,7 @@ async function gather(context: CommandContext, change: BulkChangeRecord): Promis
   const { count, after, isAll } = await gatherServers(tx, actor.organizationId, change, now);
   const totalCount = change.totalCount + count;
   const counts = { ...countsOf(change), totalCount };
-  if (totalCount > SERVERS_MAX || isMoreThanShown(change, totalCount)) {
+  if (gathersTooMany({ totalCount, shownCount: change.shownCount })) {
     const reason = `${totalCount.toLocaleString("en")} servers or more match by now, but ${change.shownCount.toLocaleString("en")} were shown. Nothing was changed; look at them again.`;
     return end(context, change, counts, { state: "failed", reason });
   }
@@ -64,13 +64,6 @@ async function gather(context: CommandContext, change: BulkChangeRecord): Promis
   };
   return goOn(context, change, { totalCount, isGathered: isAll, gatheredAfter: after }, [gathered]);
 }
-
-/** Beyond what the list counts, "more than 10,000" was shown and confirmed. */
-function isMoreThanShown({ shownCount }: BulkChangeRecord, totalCount: number): boolean {
-  return shownCount < COUNTED_MAX && exceedsShown(totalCount, shownCount);
-}
-
-const COUNTED_MAX = 10_000;
 
 async function goOn(
   { tx, now }: CommandContext,

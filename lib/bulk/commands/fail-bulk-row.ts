@@ -6,7 +6,7 @@ import { lockBulkChange, saveBulkChange } from "../store.ts";
 
 /**
  * Marks the next server that waits as failed, so that the others go on: the worker could not change it though it was
- * alone. It can be tried again.
+ * alone. It can be tried again. None is marked while servers are still gathered: nothing was tried with them.
  */
 export const failBulkRow = command({
   name: "fail-bulk-row",
@@ -16,7 +16,9 @@ export const failBulkRow = command({
     const change = await lockBulkChange(tx, bulkChangeId);
     const of = { organizationId: actor.organizationId, bulkChangeId };
     const [row] = await listWaitingRows(tx, of, 1);
-    if (change.finishedAt !== null || row === undefined) return unchanged({ isMarked: false });
+    if (change.finishedAt !== null || !change.isGathered || row === undefined) {
+      return unchanged({ isMarked: false });
+    }
     const { serverId } = row;
     const reason = "Something went wrong on our side with this server. Try again, or tell an administrator.";
     await settleRows(tx, of, [{ serverId, state: "failed", reason, before: null, after: null }], now);

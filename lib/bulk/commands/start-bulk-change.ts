@@ -4,7 +4,7 @@ import type { JsonObject } from "../../kernel/events.ts";
 import { loadAskedNames } from "../asked-names.ts";
 import { beginBulkChange } from "../begin.ts";
 import { asksToType, countSelected } from "../brake.ts";
-import { SERVERS_MAX, startBulkChangeInput } from "../input.ts";
+import { startBulkChangeInput } from "../input.ts";
 import { exceedsShown } from "../model.ts";
 import { titleOf } from "../wanted.ts";
 
@@ -21,16 +21,16 @@ export const startBulkChange = command({
   run: async (context, { change, selection, shownCount, typedCount }) => {
     const { tx, actor, now } = context;
     const nameOf = await loadAskedNames(tx, change);
-    const { count } = await countSelected(tx, selection, now);
+    const selected = await countSelected(tx, selection, now);
+    const { count, isEstimate } = selected;
     if (count === 0) throw refused("No server matches any more. Reload the list.");
-    if (count > SERVERS_MAX)
-      throw refused("At most 1,000,000 servers are changed at once. Narrow the filter.");
+    if (isEstimate) throw refused("At most 1,000,000 servers are changed at once. Narrow the filter.");
     if (exceedsShown(count, shownCount)) {
       throw refused(
         `${count.toLocaleString("en")} servers match by now. Look at them again before you change them.`,
       );
     }
-    if (typedCount !== shownCount && (await asksToType(tx, actor.organizationId, count))) {
+    if (typedCount !== shownCount && (await asksToType(tx, actor.organizationId, selected))) {
       const words = `This changes a large part of your servers. Type ${shownCount} to say that you mean it.`;
       throw new AppError("invalid", words, { fields: { typedCount: words } });
     }

@@ -1,23 +1,28 @@
 import { listMatchingServers } from "../../inventory/steps/list-matching-servers.ts";
 import { type Plan, planChanges } from "../../inventory/steps/plan-changes.ts";
 import { query } from "../../kernel/query.ts";
+import { loadAskedNames } from "../asked-names.ts";
 import { asksToType, countSelected } from "../brake.ts";
 import { CHOSEN_MAX, previewBulkChangeInput } from "../input.ts";
-import { toWanted } from "../wanted.ts";
+import { titleOf, toWanted } from "../wanted.ts";
 
 /** Reasons shown, most frequent first. */
 const REASONS_MAX = 10;
 
 /**
  * What a bulk change would do, by the very rules that will decide it. Up to a thousand servers are looked at one by
- * one (`examinedCount`); `totalCount` is how many there are, at least, when `isEstimate`.
+ * one (`examinedCount`); `totalCount` is how many there are, more than that when `isEstimate`. `title` says what is
+ * asked, as it will be listed.
+ *
+ * @throws AppError `invalid` when who or what was chosen is gone
  */
 export const previewBulkChange = query({
   name: "preview-bulk-change",
   permission: "bulk-change:ask",
   input: previewBulkChangeInput,
   run: async ({ tx, actor, now }, { change, selection }) => {
-    const { count, isEstimate } = await countSelected(tx, selection, now);
+    const nameOf = await loadAskedNames(tx, change);
+    const selected = await countSelected(tx, selection, now);
     const ids =
       selection.kind === "ids"
         ? selection.ids
@@ -29,14 +34,15 @@ export const previewBulkChange = query({
     );
     const of = (outcome: Plan["outcome"]) => plans.filter((plan) => plan.outcome === outcome).length;
     return {
-      totalCount: count,
-      isEstimate,
+      title: titleOf(change, nameOf),
+      totalCount: selected.count,
+      isEstimate: selected.isEstimate,
       examinedCount: plans.length,
       changedCount: of("changed"),
       unchangedCount: of("unchanged"),
       refusedCount: of("refused"),
       reasons: reasonsOf(plans),
-      asksToType: await asksToType(tx, actor.organizationId, count),
+      asksToType: await asksToType(tx, actor.organizationId, selected),
     };
   },
 });

@@ -108,6 +108,7 @@ describe("a bulk change", () => {
       changedCount: 3,
       unchangedCount: 2,
       refusedCount: 1,
+      title: "Move to production",
       reasons: [{ reason: "A server in production needs a backup owner. Name one first.", count: 1 }],
       asksToType: false,
     });
@@ -236,27 +237,67 @@ describe("a bulk change", () => {
   it("marks the one server that cannot be written as failed, changes the rest, and tries it again", async () => {
     const ids = await insertServers(org, 40);
     const broken = ids[17] ?? "";
-    const owner = await connectOwner((await testDatabase()).ownerUrl);
-    try {
-      await owner.query(`
-        create function stand_in_the_way() returns trigger language plpgsql as
-          $$ begin raise exception 'stands in the way'; end $$;
-        create trigger stand_in_the_way before update on server for each row
-          when (old.id = '${broken}') execute function stand_in_the_way()`);
-      const { bulkChangeId } = await start(ids);
+    const { bulkChangeId } = await start(ids);
+    await standingInTheWay("update on server", `old.id = '${broken}'`, async () => {
       await runToEnd(bulkChangeId);
       expect(await load(bulkChangeId)).toMatchObject({ state: "finished", changedCount: 39, failedCount: 1 });
       const { items } = await listBulkRows(org.admin, { bulkChangeId, state: "failed" });
       expect(items.map(({ serverId }) => serverId)).toEqual([broken]);
-      await owner.query("drop trigger stand_in_the_way on server");
-      await retryBulkChange(org.admin, { bulkChangeId });
-      await runToEnd(bulkChangeId);
-      expect(await load(bulkChangeId)).toMatchObject({ changedCount: 40, failedCount: 0 });
-      expect(await eventsOf(org.organizationId, "server.changed")).toHaveLength(40);
-    } finally {
-      await owner.query("drop function stand_in_the_way cascade");
-      await owner.end();
-    }
+    });
+    await retryBulkChange(org.admin, { bulkChangeId });
+    await runToEnd(bulkChangeId);
+    expect(await load(bulkChangeId)).toMatchObject({ changedCount: 40, failedCount: 0 });
+    expect(await eventsOf(org.organizationId, "server.changed")).toHaveLength(40);
+  });
+
+  it("ends when its servers cannot be gathered, and goes on from there when tried again", async () => {
+    await insertServers(org, 40);
+    const { bulkChangeId } = await startByFilter(40);
+    await standingInTheWay(
+      "insert on bulk_change_row",
+      `new.bulk_change_id = '${bulkChangeId}'`,
+      async () => {
+        await runToEnd(bulkChangeId);
+        expect(await load(bulkChangeId)).toMatchObject({
+          state: "failed",
+          changedCount: 0,
+          stateReason: expect.stringContaining("Nothing was changed"),
+          allowed: { retry: true },
+        });
+      },
+    );
+    await retryBulkChange(org.admin, { bulkChangeId });
+    await runToEnd(bulkChangeId);
+    expect(await load(bulkChangeId)).toMatchObject({ state: "finished", changedCount: 40 });
+  });
+
+  it("that cannot be moved on does not hold up the others, and ends after an hour", async () => {
+    const ids = await insertServers(org, 5);
+    const first = await start(ids);
+    const second = await start(ids, { action: "add_tags", tags: ["eu"] });
+    const sweepIn = async (minutes: number) => {
+      const restore = setClock(() => new Date(Date.now() + minutes * 60_000));
+      await sweeps[0]?.run(org.organizationId).finally(restore);
+    };
+    const busy = `new.bulk_change_id = '${first.bulkChangeId}'`;
+    await standingInTheWay(
+      "update on bulk_change_row",
+      busy,
+      async () => {
+        await sweepIn(2);
+        expect(await load(second.bulkChangeId)).toMatchObject({ state: "finished", changedCount: 5 });
+        expect(await load(first.bulkChangeId)).toMatchObject({ state: "queued" });
+        await sweepIn(90);
+        expect(await load(first.bulkChangeId)).toMatchObject({
+          state: "failed",
+          stateReason: expect.stringContaining("could not go on"),
+        });
+      },
+      "query_canceled",
+    );
+    await retryBulkChange(org.admin, first);
+    await runToEnd(first.bulkChangeId);
+    expect(await load(first.bulkChangeId)).toMatchObject({ state: "finished", changedCount: 5 });
   });
 
   it("puts back what it changed, except what somebody changed since", async () => {
@@ -330,6 +371,47 @@ describe("a bulk change", () => {
     await expect(ask).rejects.toMatchObject({ code: "refused" });
   });
 
+  it("counts all that a wide filter finds, and asks to type that number", async () => {
+    await insertServers(org, 10_600, { team: "Ledger" });
+    await insertServers(org, 39_500, { isListed: false });
+    const filter = { team: ["Ledger"], environment: ["development" as const] };
+    const selection = { kind: "filter" as const, filter };
+    expect(await previewBulkChange(org.admin, { change: TEAM, selection })).toMatchObject({
+      totalCount: 10_600,
+      isEstimate: false,
+      asksToType: true,
+    });
+    const ask = (shownCount: number, typedCount?: number) =>
+      startBulkChange(org.admin, { change: TEAM, selection, shownCount, typedCount });
+    await expect(ask(10_600)).rejects.toMatchObject({ code: "invalid" });
+    await expect(ask(10_000, 10_000)).rejects.toMatchObject({ code: "refused" });
+    const { bulkChangeId } = await ask(10_600, 10_600);
+    await insertServers(org, 600, { team: "Ledger" });
+    await oneStep(bulkChangeId);
+    await oneStep(bulkChangeId);
+    expect(await load(bulkChangeId)).toMatchObject({
+      state: "failed",
+      changedCount: 0,
+      stateReason: expect.stringContaining("10,600 were shown"),
+    });
+  }, 180_000);
+
+  it("that stopped since far more match by now is asked for anew, not tried again", async () => {
+    await insertServers(org, 20);
+    const { bulkChangeId } = await startBulkChange(org.admin, {
+      change: TEAM,
+      selection: { kind: "filter", filter: {} },
+      shownCount: 20,
+    });
+    await insertServers(org, 40);
+    await runToEnd(bulkChangeId);
+    expect(await load(bulkChangeId)).toMatchObject({
+      state: "failed",
+      allowed: { retry: expect.stringContaining("Ask for it again") },
+    });
+    await expect(retryBulkChange(org.admin, { bulkChangeId })).rejects.toMatchObject({ code: "refused" });
+  });
+
   it("of nothing that exists, or to somebody who has left, is not begun", async () => {
     const ids = await insertServers(org, 2);
     await setActive(org.approver.userId, false);
@@ -357,6 +439,36 @@ describe("a bulk change", () => {
     await expect(advanceBulkChange(org.admin, { bulkChangeId })).rejects.toMatchObject({ code: "forbidden" });
   });
 });
+
+function startByFilter(shownCount: number) {
+  return startBulkChange(org.admin, {
+    change: TEAM,
+    selection: { kind: "filter", filter: {} },
+    shownCount,
+    typedCount: shownCount,
+  });
+}
+
+/** While the work is done, the database refuses these writes. */
+async function standingInTheWay(
+  of: string,
+  when: string,
+  work: () => Promise<void>,
+  condition = "raise_exception",
+): Promise<void> {
+  const owner = await connectOwner((await testDatabase()).ownerUrl);
+  try {
+    await owner.query(`
+      create function stand_in_the_way() returns trigger language plpgsql as
+        $$ begin raise exception using errcode = '${condition}', message = 'stands in the way'; end $$;
+      create trigger stand_in_the_way before ${of} for each row
+        when (${when}) execute function stand_in_the_way()`);
+    await work();
+  } finally {
+    await owner.query("drop function stand_in_the_way cascade");
+    await owner.end();
+  }
+}
 
 async function setActive(userId: string, isActive: boolean): Promise<void> {
   await inTenant(org.organizationId, "write", (tx) =>
