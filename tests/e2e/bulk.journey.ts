@@ -25,6 +25,10 @@ test("an administrator changes several servers at once, is told, and puts it bac
     await page.getByRole("combobox", { name: /^Team/ }).fill(team);
     await page.getByRole("button", { name: "Show what would change" }).click();
     await expectAccessible(page);
+    await expect(page.getByRole("dialog").getByText(`Assign to the team ${team}`)).toBeVisible();
+    await page.getByRole("button", { name: "Back" }).click();
+    await expect(page.getByRole("combobox", { name: /^Team/ })).toHaveValue(team);
+    await page.getByRole("button", { name: "Show what would change" }).click();
     await page.getByRole("button", { name: "Change 2 servers" }).click();
     await expect(page.getByRole("heading", { name: `Assign to the team ${team}` })).toBeVisible();
     await expect(page.getByText("2 changed.")).toBeVisible();

@@ -58,7 +58,12 @@ export function ServerTable(props: Props) {
               <BulkActions
                 selection={
                   isAllMatching
-                    ? { kind: "filter", search: question, count: total.count }
+                    ? {
+                        kind: "filter",
+                        search: question,
+                        count: total.count,
+                        isEstimate: total.isEstimate ?? false,
+                      }
                     : { kind: "ids", ids }
                 }
               />

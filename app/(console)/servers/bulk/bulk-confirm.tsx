@@ -19,8 +19,8 @@ interface Props {
 
 /** What would become of the servers, and the button that does it. A large part of all asks to type how many. */
 export function BulkConfirm({ preview, asked, onBack }: Props) {
-  const { totalCount, examinedCount, changedCount } = preview;
-  const isNothing = changedCount === 0 && examinedCount >= totalCount;
+  const { totalCount } = preview;
+  const blocked = whyBlocked(preview);
   return (
     <Form action={startBulkAction}>
       {[...asked].map(([name, value]) =>
@@ -41,7 +41,7 @@ export function BulkConfirm({ preview, asked, onBack }: Props) {
           </ul>
         </Callout>
       )}
-      {preview.asksToType && (
+      {preview.asksToType && blocked === null && (
         <>
           <Callout meaning="danger" title="This touches a large part of your servers">
             What it changes can be put back afterwards, except where somebody changes it again meanwhile.
@@ -56,8 +56,8 @@ export function BulkConfirm({ preview, asked, onBack }: Props) {
       )}
       <FormActions>
         <Button onClick={onBack}>Back</Button>
-        {isNothing ? (
-          <Button variant="primary" disabledReason="No server would change">
+        {blocked !== null ? (
+          <Button variant="primary" disabledReason={blocked}>
             Change
           </Button>
         ) : (
@@ -70,9 +70,14 @@ export function BulkConfirm({ preview, asked, onBack }: Props) {
   );
 }
 
-function confirmLabel({ totalCount, examinedCount, changedCount, isEstimate }: BulkPreview): string {
-  if (examinedCount >= totalCount && !isEstimate) return `Change ${serversInWords(changedCount)}`;
-  return `Change up to ${totalCount.toLocaleString("en")}${isEstimate ? "+" : ""} servers`;
+function whyBlocked({ totalCount, examinedCount, changedCount, isEstimate }: BulkPreview): string | null {
+  if (isEstimate) return `At most ${serversInWords(totalCount)} are changed at once. Narrow the filter.`;
+  return changedCount === 0 && examinedCount >= totalCount ? "No server would change" : null;
+}
+
+function confirmLabel({ totalCount, examinedCount, changedCount }: BulkPreview): string {
+  if (examinedCount >= totalCount) return `Change ${serversInWords(changedCount)}`;
+  return `Change up to ${serversInWords(totalCount)}`;
 }
 
 function facts(preview: BulkPreview) {
@@ -80,6 +85,7 @@ function facts(preview: BulkPreview) {
   const of = (count: number) => count.toLocaleString("en");
   const isPart = examinedCount < totalCount;
   return [
+    { label: "Change", value: preview.title },
     ...(isPart
       ? [
           {

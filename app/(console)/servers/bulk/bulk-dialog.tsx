@@ -30,11 +30,12 @@ export function BulkDialog(props: { action: OfferedAction; target: BulkTarget; o
   return (
     <Dialog
       title={label}
-      description={`For ${serversInWords(target.kind === "ids" ? target.ids.length : target.count)}${target.kind === "filter" ? ", all that match the list" : ""}.`}
+      description={`For ${targetInWords(target)}.`}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
-      {preview === null ? (
+      {/* Stays while the preview is shown: who goes back finds what they had written. */}
+      <div hidden={preview !== null}>
         <Form
           action={look}
           // Written by our own action.
@@ -52,9 +53,16 @@ export function BulkDialog(props: { action: OfferedAction; target: BulkTarget; o
             <SubmitButton>Show what would change</SubmitButton>
           </FormActions>
         </Form>
-      ) : (
+      </div>
+      {preview !== null && (
         <BulkConfirm preview={preview} asked={asked.current} onBack={() => setPreview(null)} />
       )}
     </Dialog>
   );
+}
+
+function targetInWords(target: BulkTarget): string {
+  if (target.kind === "ids") return serversInWords(target.ids.length);
+  const { count, isEstimate } = target;
+  return `${isEstimate ? "more than " : ""}${serversInWords(count)}, all that match the list`;
 }

@@ -1,4 +1,4 @@
 /** Servers chosen one by one, or all that the list's address finds. */
 export type BulkTarget =
   | { kind: "ids"; ids: readonly string[] }
-  | { kind: "filter"; search: string; count: number };
+  | { kind: "filter"; search: string; count: number; isEstimate: boolean };
