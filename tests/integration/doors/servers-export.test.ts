@@ -87,6 +87,7 @@ describe("the servers as CSV", () => {
     expect((await forPeople({})).status).toBe(401);
     const crossSite = { ...(await cookieOf(org.admin)), "sec-fetch-site": "cross-site" };
     expect((await forPeople(crossSite)).status).toBe(403);
+    expect((await forPrograms(crossSite)).status).toBe(403);
     expect(await lastExport(org.auditor)).toBeUndefined();
   });
 
@@ -140,7 +141,7 @@ describe("the servers as CSV", () => {
     await expect(piecesOf(exportServers(org.admin, broken), pieces)).rejects.toMatchObject({
       code: "invalid",
     });
-    expect(pieces.at(-1)).toMatch(/^INCOMPLETE: the export failed after 0 servers/);
+    expect(pieces.at(-1)).toMatch(/^"INCOMPLETE: the export failed after 0 servers/);
     expect((await lastExport(org.auditor))?.detail).toMatchObject({ outcome: "failed" });
   });
 });
