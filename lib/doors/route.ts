@@ -86,12 +86,23 @@ async function findActor(request: Request): Promise<Actor> {
   return actor;
 }
 
-/** A cookie alone must not let another site write (cross-site request forgery). */
+/**
+ * A cookie alone must not let another site write (cross-site request forgery), nor ask for a file: an export writes to
+ * the trail in the person's name, so it must be them who asked and not another site's link.
+ */
 function assertSameOrigin(request: Request): void {
+  if (request.headers.get("sec-fetch-site") === "cross-site") throw notFromOwnPage();
   if (request.method === "GET" || request.method === "HEAD") return;
   const origin = request.headers.get("origin");
   if (origin === new URL(env().STEWARD_URL).origin) return;
-  throw new AppError("forbidden", "This request does not come from Steward's own pages.");
+  throw notFromOwnPage();
+}
+
+function notFromOwnPage(): AppError {
+  return new AppError(
+    "forbidden",
+    "This request does not come from Steward's own pages. Open Steward and ask there.",
+  );
 }
 
 function sessionCookie(request: Request): string | undefined {
