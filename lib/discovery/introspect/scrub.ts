@@ -1,4 +1,5 @@
 import { replaceSecrets } from "../../inventory/plain-secret.ts";
+import { withoutNamedSecrets } from "./named-secrets.ts";
 
 const REMOVED = "[removed]";
 const MIN_SECRET_CHARS = 4;
@@ -21,7 +22,7 @@ export function scrubber(values: string[], reads: "prose" | "output"): (text: st
     );
 }
 
-/** Takes values out of every string and key of a JSON value. The value must be within a safe depth. */
+/** Takes values out of every string and key of a JSON value, and what stands under a credential's name. The value must be within a safe depth. */
 export function scrubJson<T>(value: T, scrub: (text: string) => string): T {
   const visit = (part: unknown): unknown => {
     if (typeof part === "string") return scrub(part);
@@ -29,7 +30,7 @@ export function scrubJson<T>(value: T, scrub: (text: string) => string): T {
     if (typeof part !== "object" || part === null) return part;
     return Object.fromEntries(Object.entries(part).map(([key, sub]) => [scrub(key), visit(sub)]));
   };
-  return visit(value) as T; // strings stay strings, lists lists and objects objects
+  return visit(withoutNamedSecrets(value)) as T; // strings stay strings, lists lists and objects objects
 }
 
 /** Values that are secret by the name they are given under, long enough not to be ordinary words. */
