@@ -12,6 +12,7 @@ import {
   type ImportedFile,
   type SeenFile,
 } from "./model.ts";
+import { storableText } from "./readers/tree.ts";
 
 /** Files in one import; more come in several imports. */
 export const FILES_MAX = 500;
@@ -173,30 +174,31 @@ export const respreadInput = z.object({ after: z.uuid().nullable() });
 
 export const introspectionInput = z.object({ introspectionId: z.uuid() });
 
+/** What a server wrote: bounded, and such that the database holds it. */
+const written = (max: number) => z.string().max(max).transform(storableText);
+
 /** Characters of why an introspection failed. */
 export const MESSAGE_MAX = 1_000;
 
 export const failIntrospectionInput = introspectionInput.extend({
   code: z.string().max(40),
-  message: z.string().max(MESSAGE_MAX),
+  message: written(MESSAGE_MAX),
   durationMs: z.number().int().min(0).nullable(),
 });
 
-const offer = z
-  .object({ count: z.number().int().min(0), names: z.array(z.string().max(200)).max(500) })
-  .nullable();
+const offer = z.object({ count: z.number().int().min(0), names: z.array(written(200)).max(500) }).nullable();
 
 /** What a server answered, already bounded by the introspection's own limits. */
 export const finishIntrospectionInput = introspectionInput.extend({
   answer: z.object({
-    protocolVersion: z.string().max(40).nullable(),
-    serverName: z.string().max(300).nullable(),
-    serverVersion: z.string().max(100).nullable(),
+    protocolVersion: written(40).nullable(),
+    serverName: written(300).nullable(),
+    serverVersion: written(100).nullable(),
     resources: offer,
     templates: offer,
     prompts: offer,
     durationMs: z.number().int().min(0),
-    warnings: z.array(z.string().max(300)).max(20),
+    warnings: z.array(written(300)).max(20),
     tools: z.array(z.custom<ToolDefinition>()).max(2_000),
   }),
 });

@@ -15,6 +15,7 @@ import { introspectServer } from "./introspect/introspect-server.ts";
 import type { IntrospectionTarget } from "./introspect/introspection.ts";
 import { listStaleIntrospections } from "./queries/list-stale-introspections.ts";
 import { INTROSPECT_TASK } from "./queue-look.ts";
+import { cleanName } from "./readers/clean-name.ts";
 
 const organizationOf = z.object({ organizationId: z.uuid() });
 const introspectPayload = z.object({ organizationId: z.uuid(), introspectionId: z.uuid() });
@@ -85,8 +86,8 @@ async function introspect(organizationId: string, introspectionId: string): Prom
       introspectionId,
       answer: {
         protocolVersion: answer.protocolVersion,
-        serverName: answer.server?.name.slice(0, 300) ?? null,
-        serverVersion: answer.server?.version.slice(0, 100) ?? null,
+        serverName: answer.server === null ? null : cleanName(answer.server.name),
+        serverVersion: answer.server === null ? null : cleanName(answer.server.version).slice(0, 100),
         resources: answer.resources,
         templates: answer.templates,
         prompts: answer.prompts,

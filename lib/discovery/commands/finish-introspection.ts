@@ -29,7 +29,11 @@ export const finishIntrospection = command({
     if (look.askedDigest !== null && look.askedDigest !== askedDigest(server))
       return discardAnswer(context, { look, server, durationMs: answer.durationMs });
     const recorded = await recordTools(context, { serverId, tools: answer.tools });
-    const offers = storableOffers(answer);
+    const offers: Offers = {
+      resources: answer.resources,
+      templates: answer.templates,
+      prompts: answer.prompts,
+    };
     const offersBefore = await loadLastOffers(tx, serverId);
     const moved = await moveIntrospection(tx, { organizationId, id: introspectionId }, "running", {
       state: "succeeded",
@@ -66,18 +70,6 @@ export const finishIntrospection = command({
     };
   },
 });
-
-/** PostgreSQL holds no NUL and no half of a surrogate pair. */
-function storableOffers({ resources, templates, prompts }: Offers): Offers {
-  const safe = (offer: Offers["resources"]) =>
-    offer === null
-      ? null
-      : {
-          count: offer.count,
-          names: offer.names.map((name) => name.toWellFormed().replaceAll("\0", "\uFFFD")),
-        };
-  return { resources: safe(resources), templates: safe(templates), prompts: safe(prompts) };
-}
 
 /** What changed since the last look, by name; the definitions themselves are kept per tool. */
 function summary({ added, removed, renamed, changed }: Drift) {

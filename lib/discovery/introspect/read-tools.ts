@@ -75,9 +75,7 @@ function readTool(raw: unknown, scrub: (text: string) => string): IntrospectedTo
   const parsed = parseToolDefinition(raw);
   if (!parsed.ok) {
     const name =
-      typeof raw === "object" && raw !== null && "name" in raw
-        ? String(raw.name).slice(0, 64)
-        : "without a name";
+      typeof raw === "object" && raw !== null && "name" in raw ? shown(String(raw.name)) : "without a name";
     const code = parsed.reason.includes("limit is") ? "too_large" : "bad_answer";
     throw new IntrospectionFailure(
       code,

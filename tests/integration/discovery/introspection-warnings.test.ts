@@ -11,10 +11,7 @@ import { newOrganization } from "#tests/factories/organization.ts";
 
 afterAll(disconnect);
 
-test.each([
-  ["same-name", 'Two tools are called "list_a"; the first was kept.'],
-  ["bidi", 'The name of the tool "list_�a" contains characters that change the reading direction.'],
-])("what is odd about a server's answer (%s) is kept with it, in words", async (manner, words) => {
+async function look(manner: string) {
   const organization = await newOrganization();
   const { serverId } = await newServer(organization, {
     command: process.execPath,
@@ -27,6 +24,31 @@ test.each([
   const { introspectionId } = await askIntrospection(organization.owner, { serverId });
   const { organizationId } = organization;
   await tasks["introspect-server"]?.({ organizationId, introspectionId });
-  const { items } = await listIntrospections(organization.owner, { serverId });
-  expect(items[0]).toMatchObject({ state: "succeeded", warnings: expect.arrayContaining([words]) });
+  return (await listIntrospections(organization.owner, { serverId })).items[0];
+}
+
+test.each([
+  ["same-name", 'Two tools are called "list_a"; the first was kept.'],
+  ["bidi", 'The name of the tool "list_�a" contains characters that change the reading direction.'],
+])("what is odd about a server's answer (%s) is kept with it, in words", async (manner, words) => {
+  expect(await look(manner)).toMatchObject({
+    state: "succeeded",
+    warnings: expect.arrayContaining([words]),
+  });
+});
+
+test("a NUL in a tool that cannot be kept is the server's fault, and said so", async () => {
+  expect(await look("nul-in-bad-tool")).toMatchObject({
+    state: "failed",
+    errorCode: "bad_answer",
+    errorMessage: expect.stringContaining("(a�b)"),
+  });
+});
+
+test("a NUL in a server's own name keeps nobody from knowing its tools", async () => {
+  expect(await look("nul-in-names")).toMatchObject({
+    state: "succeeded",
+    serverName: "Nul server",
+    toolCount: 1,
+  });
 });
