@@ -1,13 +1,16 @@
+import { addFoundCredentials } from "../inventory/steps/add-found-credentials.ts";
 import { confirmRotations } from "../inventory/steps/confirm-rotations.ts";
 import { followFormerValues } from "../inventory/steps/follow-former-values.ts";
 import { markServersSeen } from "../inventory/steps/mark-servers-seen.ts";
 import { recordConfigurationRisks } from "../inventory/steps/record-configuration-risks.ts";
 import type { CommandContext } from "../kernel/command.ts";
 import type { AuditableEvent } from "../kernel/events.ts";
+import { foundCredentials } from "./found-credentials.ts";
 import { countFormerPlaces, listFingerprintsOf, listSeenValues } from "./secret-place-store.ts";
 import { whatChanged } from "./seen-facts.ts";
 import {
   listReturnable,
+  listSecretsOfServers,
   listSeenFacts,
   listServerRisks,
   listServersOf,
@@ -28,6 +31,8 @@ export async function followSightings(
   return [
     ...(await refreshServerRisks(context, serverIds)),
     ...(await followRotations(context, candidateIds, serverIds)),
+    // After rotations: a new value in the place of a rotated one is that credential's, and no new one.
+    ...(await addSecretsFound(context, candidateIds)),
     ...(await comeBack(context, candidateIds)),
   ];
 }
@@ -44,6 +49,19 @@ export async function followRotations(
   const fingerprints = await listFingerprintsOf(tx, candidateIds);
   const former = await followFormerValues(context, fingerprints, (values) => countFormerPlaces(tx, values));
   return [...confirmed, ...former];
+}
+
+/** A value that stands in a file of a governed server and that the server does not have yet becomes its credential. */
+async function addSecretsFound(
+  context: CommandContext,
+  candidateIds: readonly string[],
+): Promise<AuditableEvent[]> {
+  const secrets = await listSecretsOfServers(context.tx, candidateIds);
+  const byServer = Map.groupBy(secrets, (secret) => secret.serverId);
+  const found = [...byServer].flatMap(([serverId, ofServer]) =>
+    foundCredentials(ofServer).map((credential) => ({ ...credential, serverId })),
+  );
+  return addFoundCredentials(context, found);
 }
 
 /** Writes down what the present sightings of these servers show to be risky. */

@@ -1,6 +1,7 @@
 import type { RecordedRisk } from "../inventory/configuration-risks.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Prisma } from "../kernel/generated/client.ts";
+import type { FoundSecret } from "./model.ts";
 import type { SeenFacts } from "./seen-facts.ts";
 
 /** Servers that one statement looks at. */
@@ -28,6 +29,22 @@ export async function listServersOf(tx: Tx, candidateIds: readonly string[]): Pr
     select distinct server_id from candidate
     where id = any (${candidateIds}::uuid[]) and server_id is not null`;
   return rows.map((row) => row.server_id);
+}
+
+/** Secrets that stand in present places of these candidates, of those that are governed servers; each value once a place. */
+export async function listSecretsOfServers(
+  tx: Tx,
+  candidateIds: readonly string[],
+): Promise<(FoundSecret & { serverId: string })[]> {
+  return tx.$queryRaw<(FoundSecret & { serverId: string })[]>`
+    select distinct on (c.server_id, f.fingerprint, f.place) c.server_id as "serverId", f.place, f.fingerprint, f.kind,
+      f.length_chars as "lengthChars"
+    from candidate c
+    join server s on s.organization_id = c.organization_id and s.id = c.server_id and s.state <> 'retired'
+    join candidate_secret f on f.organization_id = c.organization_id and f.candidate_id = c.id
+    join sighting p on p.organization_id = f.organization_id and p.id = f.sighting_id and p.gone_at is null
+    where c.id = any (${candidateIds}::uuid[])
+    order by c.server_id, f.fingerprint, f.place, f.found_at`;
 }
 
 /** What is seen of these candidates, in their present places together. */

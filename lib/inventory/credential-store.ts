@@ -98,6 +98,25 @@ export async function listFingerprints(tx: Tx, serverId: string): Promise<Set<st
   ]);
 }
 
+/** Those of these whose value none of their server's credentials has or had. */
+export async function keepUnknownValues<T extends { serverId: string; fingerprint: string }>(
+  tx: Tx,
+  found: readonly T[],
+): Promise<T[]> {
+  const given = found.map(({ serverId, fingerprint }, place) => ({ place, serverId, fingerprint }));
+  const rows = await tx.$queryRaw<{ place: number }[]>`
+    select g.place from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      as g (place int, "serverId" uuid, fingerprint text)
+    where not exists (
+      select from credential c where c.server_id = g."serverId" and c.fingerprint = g.fingerprint)
+    and not exists (
+      select from credential c
+      join credential_rotation r on r.organization_id = c.organization_id and r.credential_id = c.id
+      where c.server_id = g."serverId" and r.former_fingerprint = g.fingerprint)`;
+  const unknown = new Set(rows.map((row) => row.place));
+  return found.filter((_, place) => unknown.has(place));
+}
+
 /** @throws AppError `not_found` */
 export async function loadCredential(tx: Tx, id: string): Promise<CredentialRow> {
   const row = await tx.credential.findFirst({ where: { id }, select: columns });

@@ -64,6 +64,12 @@ export async function holdServerRow(tx: Tx, id: string): Promise<ServerFacts> {
   return loadServerRow(tx, { id });
 }
 
+/** Keeps others from changing these rows until commit; in the order of their ids, so that two callers cannot wait for each other. */
+export async function holdServerRows(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.$queryRaw`
+    select id from server where id = any (${[...new Set(ids)]}::uuid[]) order by id for no key update`;
+}
+
 /** Saves if nobody else has saved since it was read; @throws AppError `conflict` otherwise. */
 export async function saveServer(
   tx: Tx,
