@@ -174,12 +174,14 @@ export const updateServerInput = z.object({
   ...z.object(serverFields).partial().shape,
 });
 
-export const assignOwnersInput = z
-  .object({ serverId: id, version, ownerId: id, backupOwnerId: optionalId, reason })
-  .refine(({ ownerId, backupOwnerId }) => ownerId !== backupOwnerId, {
-    path: ["backupOwnerId"],
-    message: "Choose somebody other than the owner.",
-  });
+/** One person in both seats: the backup owner moves up. */
+export const assignOwnersInput = z.object({
+  serverId: id,
+  version,
+  ownerId: id,
+  backupOwnerId: optionalId,
+  reason,
+});
 
 export const updateConnectionInput = z
   .object({ serverId: id, version, ...connectionFields })

@@ -98,11 +98,19 @@ describe("offering a seat", () => {
     expect(offering("backup", candidate("rita"), PEOPLE.member)).toMatchObject({ code: "forbidden" });
   });
 
+  it("may be to the backup owner, who moves up; the backup's seat is not the owner's", () => {
+    expect(offering("owner", candidate("bert"), PEOPLE.owner).ok).toBe(true);
+    expect(offering("owner", candidate("bert"), PEOPLE.admin, orphan).ok).toBe(true);
+    expect(offering("backup", candidate("olga"), PEOPLE.admin)).toMatchObject({
+      code: "refused",
+      reason: expect.stringContaining("two people"),
+    });
+  });
+
   it.each([
     ["somebody who left", candidate("rita", { isActive: false })],
     ["somebody who may only read", candidate("rita", { mayAnswer: false })],
     ["the holder of the seat", candidate("olga")],
-    ["the holder of the other seat", candidate("bert")],
     ["oneself", candidate("anna")],
   ])("refuses %s, with the reason", (_who, receiver) => {
     const verdict = offering("owner", receiver, PEOPLE.admin);
@@ -126,7 +134,6 @@ describe("accepting", () => {
 
   it.each([
     ["the seat went to somebody else", { owner: { id: "otto", isActive: true } }],
-    ["the receiver became the backup owner", { backupOwner: { id: "rita", isActive: true } }],
     ["the server was revoked", { state: "revoked" }],
   ] satisfies [string, Partial<Seats>][])("is refused when %s meanwhile", (_what, change) => {
     const verdict = decideOffer(offer, { ...server, ...change }, "accept", PEOPLE.receiver, NOW);

@@ -99,7 +99,7 @@ export function decideClaim(
     return refuse("This server has an owner. Ask them to hand it over to you.");
   }
   const isImmediate = server.backupOwner?.id === claimer.id;
-  const unfit = unfitness(isImmediate ? { ...server, backupOwner: null } : server, "owner", claimer);
+  const unfit = unfitness(server, "owner", claimer);
   return unfit === null ? { ok: true, isImmediate } : refuse(unfit);
 }
 
@@ -173,13 +173,12 @@ function stillGives({ seat, madeById, madeBy }: Parameters<typeof voidReason>[0]
   return madeBy.isActive && (madeBy.isAdmin || answersForSeat(server, seat, madeById));
 }
 
-/** Why this person cannot hold this seat; null when they can. */
+/** Why this person cannot hold this seat; null when they can. The backup owner moves up, the owner never down. */
 function unfitness(server: Seats, seat: OwnershipSeat, receiver: Candidate): string | null {
-  const [holder, other] =
-    seat === "owner" ? [server.owner, server.backupOwner] : [server.backupOwner, server.owner];
+  const holder = seat === "owner" ? server.owner : server.backupOwner;
   if (holder?.id === receiver.id) return `${receiver.name} is the ${SEAT_WORDS[seat]} already.`;
-  if (other?.id === receiver.id) {
-    return `${receiver.name} is the ${SEAT_WORDS[seat === "owner" ? "backup" : "owner"]}; two people answer for a server.`;
+  if (seat === "backup" && server.owner?.id === receiver.id) {
+    return `${receiver.name} is the owner; two people answer for a server.`;
   }
   if (!receiver.isActive) return `${receiver.name} is not active. Choose somebody else.`;
   if (!receiver.mayAnswer) {

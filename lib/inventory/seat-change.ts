@@ -8,8 +8,8 @@ import { saveServer } from "./store.ts";
 type Person = { id: string; name: string } | null;
 
 /**
- * Puts a person into a seat. A backup owner who becomes the owner leaves the backup's seat empty: one person never
- * answers twice.
+ * Puts a person into a seat. A backup owner who becomes the owner changes seats with an owner who is still here, and
+ * leaves the backup's seat empty when there is none: one person never answers twice.
  */
 export async function takeSeat(
   { tx, now }: CommandContext,
@@ -17,9 +17,10 @@ export async function takeSeat(
   { seat, person, how }: { seat: OwnershipSeat; person: { id: string; name: string }; how: JsonObject },
 ): Promise<AuditableEvent> {
   const { owner, backupOwner } = server;
+  const left = owner?.isActive === true ? owner : null;
   const after: { owner: Person; backupOwner: Person } =
     seat === "owner"
-      ? { owner: person, backupOwner: backupOwner?.id === person.id ? null : backupOwner }
+      ? { owner: person, backupOwner: backupOwner?.id === person.id ? left : backupOwner }
       : { owner, backupOwner: person };
   const ids = { ownerId: after.owner?.id ?? null, backupOwnerId: after.backupOwner?.id ?? null };
   await saveServer(tx, server, ids, now);

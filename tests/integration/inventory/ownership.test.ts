@@ -84,6 +84,41 @@ describe("assigning a server", () => {
   });
 });
 
+describe("a backup owner", () => {
+  it("takes over what its owner left, and changes seats with one who is still here", async () => {
+    const organization = await newOrganization();
+    const { admin, owner, member } = organization;
+    const [orphan, handed] = [await newServer(organization), await newServer(organization)];
+    const receiverId = member.userId;
+    const offered = await offerOwnership(owner, { serverId: handed.serverId, seat: "owner", receiverId });
+    await acceptOwnership(member, offered);
+    expect(await seatsOf(organization, handed.slug)).toEqual({ owner: receiverId, backup: owner.userId });
+
+    await leave(organization, owner.userId);
+    const asked = await offerOwnership(admin, { serverId: orphan.serverId, seat: "owner", receiverId });
+    await acceptOwnership(member, asked);
+    expect(await seatsOf(organization, orphan.slug)).toEqual({ owner: receiverId, backup: null });
+    const findings = await getServerFindings(admin, { serverId: orphan.serverId });
+    expect(findings.map(({ rule }) => rule)).toContain("no_backup_owner");
+  });
+
+  it("is assigned as the owner; in production with a new backup owner", async () => {
+    const organization = await newOrganization();
+    const { admin, member, approver } = organization;
+    const both = { ownerId: member.userId, backupOwnerId: member.userId, reason: REASON };
+    const staging = await newServer(organization, { environment: "staging" });
+    await assignOwners(admin, { serverId: staging.serverId, ...both });
+    expect(await seatsOf(organization, staging.slug)).toEqual({ owner: member.userId, backup: null });
+    const production = await newServer(organization, { environment: "production" });
+    const { serverId, slug } = production;
+    await expect(assignOwners(admin, { serverId, ...both })).rejects.toMatchObject({
+      fields: { backupOwnerId: expect.stringContaining("Choose a new one") },
+    });
+    await assignOwners(admin, { serverId, ...both, backupOwnerId: approver.userId });
+    expect(await seatsOf(organization, slug)).toEqual({ owner: member.userId, backup: approver.userId });
+  });
+});
+
 describe("handing a server over", () => {
   it("changes nothing until the receiver accepts, then everything at once, on the record", async () => {
     const organization = await newOrganization();

@@ -67,8 +67,19 @@ function OwnerLine({ owner, missing }: { owner: Owner; missing: string }) {
 }
 
 const OFFER_WORDS = {
-  owner: { label: "Hand over", title: "Hand this server over", who: "New owner" },
-  backup: { label: "Offer backup", title: "Ask somebody to be the backup owner", who: "Backup owner" },
+  owner: {
+    label: "Hand over",
+    title: "Hand this server over",
+    who: "New owner",
+    after:
+      " The backup owner changes seats with an owner who is still here; otherwise ask somebody to be the backup owner after.",
+  },
+  backup: {
+    label: "Offer backup",
+    title: "Ask somebody to be the backup owner",
+    who: "Backup owner",
+    after: "",
+  },
 } as const;
 
 function OfferDialog(props: {
@@ -85,7 +96,7 @@ function OfferDialog(props: {
       buttonSize="small"
       disabledReason={props.verdict === true ? undefined : props.verdict}
       title={words.title}
-      description="They are asked and have 14 days to accept. Until then nothing changes."
+      description={`They are asked and have 14 days to accept. Until then nothing changes.${words.after}`}
       submitLabel="Ask them"
     >
       <input type="hidden" name="serverId" value={props.server.id} />
@@ -136,7 +147,7 @@ function AssignDialog({ server, people }: { server: ServerPage; people: readonly
       <Combobox
         name="backupOwnerId"
         label="Backup owner"
-        hint="Required in production."
+        hint="Required in production. Somebody else, when the backup owner moves up."
         isOptional
         options={people}
         {...chosen(backupOwner)}
