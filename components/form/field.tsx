@@ -1,9 +1,9 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useId } from "react";
 import { cn } from "#components/ui/class-names.ts";
-import { useFieldState } from "./form-context.ts";
+import { useFieldState, useFormContext } from "./form-context.ts";
 
 /** What every field has in common. `name` is the key in FormData, in `fieldErrors` and in `values`. */
 export type FieldProps = {
@@ -28,6 +28,15 @@ export type FieldWiring = {
 export function useField(field: FieldProps) {
   const id = useId();
   const { error, typed } = useFieldState(field.name);
+  const { places } = useFormContext();
+  const { name, label } = field;
+  // The summary of the form names its fields and leads to them; each says where it is while it is there.
+  useEffect(() => {
+    places.set(name, { id, label });
+    return () => {
+      places.delete(name);
+    };
+  }, [places, name, id, label]);
   const described = [field.hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`];
   const wiring: FieldWiring = {
     id,

@@ -1,12 +1,19 @@
 "use client";
 
-import { createContext, useContext } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { type FormState, IDLE } from "./form-state.ts";
 
-export type FormContextValue = { state: FormState; isPending: boolean };
+/** Where a field is on the page and what it is called there, by its name: filled by the fields, read by the summary. */
+export type FieldPlaces = Map<string, { id: string; label: ReactNode }>;
+
+export type FormContextValue = { state: FormState; isPending: boolean; places: FieldPlaces };
 
 /** Outside a form every field still works; it just has no error and nothing typed before. */
-export const FormContext = createContext<FormContextValue>({ state: IDLE, isPending: false });
+export const FormContext = createContext<FormContextValue>({
+  state: IDLE,
+  isPending: false,
+  places: new Map(),
+});
 
 export function useFormContext(): FormContextValue {
   return useContext(FormContext);

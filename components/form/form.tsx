@@ -1,9 +1,9 @@
 "use client";
 
-import { type ReactNode, startTransition, useActionState, useEffect, useRef } from "react";
+import { type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from "react";
 import { cn } from "#components/ui/class-names.ts";
 import { useToast } from "#components/ui/toast.tsx";
-import { FormContext } from "./form-context.ts";
+import { type FieldPlaces, FormContext } from "./form-context.ts";
 import { type FormAction, type FormState, IDLE } from "./form-state.ts";
 import { FormSummary } from "./form-summary.tsx";
 
@@ -25,6 +25,7 @@ export function Form(props: {
 }) {
   const [state, run, isPending] = useActionState(props.action, IDLE);
   const form = useRef<HTMLFormElement>(null);
+  const [places] = useState<FieldPlaces>(() => new Map());
   const toast = useToast();
   // Announcing an answer is an effect of the answer's arrival; the ref keeps re-renders from repeating it.
   const announced = useRef<FormState>(IDLE);
@@ -54,8 +55,8 @@ export function Form(props: {
         startTransition(() => run(formData));
       }}
     >
-      <FormSummary state={state} />
-      <FormContext value={{ state, isPending }}>{props.children}</FormContext>
+      <FormSummary state={state} places={places} />
+      <FormContext value={{ state, isPending, places }}>{props.children}</FormContext>
     </form>
   );
 }

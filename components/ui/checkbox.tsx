@@ -45,7 +45,11 @@ export function CheckboxGroup(
 ) {
   const { wiring, error } = useField(props);
   return (
-    <fieldset className={cn("grid gap-1", props.className)} aria-describedby={wiring["aria-describedby"]}>
+    <fieldset
+      id={wiring.id}
+      className={cn("grid gap-1", props.className)}
+      aria-describedby={wiring["aria-describedby"]}
+    >
       <legend className="mb-1 font-strong">
         {props.label}
         {props.isOptional && <span className="ml-1.5 text-ink-faint font-normal">optional</span>}

@@ -27,6 +27,7 @@ export function RadioGroup(
   const chosen = typed ?? props.defaultValue;
   return (
     <fieldset
+      id={wiring.id}
       className={cn("grid min-w-0 gap-1", props.className)}
       aria-describedby={wiring["aria-describedby"]}
     >

@@ -39,8 +39,14 @@ export const askedChangeInput = z.discriminatedUnion("action", [
       message: "Choose somebody other than the owner.",
     }),
   z.object({ action: z.literal("set_server_role"), serverRoleId: optionalId }),
-  z.object({ action: z.literal("set_environment"), environment: z.enum(ENVIRONMENTS) }),
-  z.object({ action: z.literal("set_criticality"), criticality: z.enum(CRITICALITIES) }),
+  z.object({
+    action: z.literal("set_environment"),
+    environment: z.enum(ENVIRONMENTS, "Choose an environment."),
+  }),
+  z.object({
+    action: z.literal("set_criticality"),
+    criticality: z.enum(CRITICALITIES, "Choose a criticality."),
+  }),
   z.object({ action: z.literal("add_tags"), tags: someTags }),
   z.object({ action: z.literal("remove_tags"), tags: someTags }),
   z.object({

@@ -156,12 +156,12 @@ export const listAllowedCommandsInput = z.object({
 
 /** `version` is the one that was shown; left out, whatever stands there now is replaced. */
 export const introspectionDefaultInput = z.object({
-  interval: z.enum(INTROSPECTION_INTERVALS),
+  interval: z.enum(INTROSPECTION_INTERVALS, "Choose an interval."),
   version: z.coerce.number().int().min(0).optional(),
 });
 
 export const introspectionIntervalInput = serverInput.extend({
-  interval: z.enum(INTROSPECTION_INTERVALS).nullable(),
+  interval: z.enum(INTROSPECTION_INTERVALS, "Choose an interval.").nullable(),
 });
 
 export const introspectionHistoryInput = z.object({

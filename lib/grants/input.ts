@@ -32,7 +32,7 @@ export const revokeGrantInput = z.object({ grantId: z.uuid(), reason });
 export const noInput = z.object({});
 
 export const revocationStep = z.object({
-  kind: z.enum(STEP_KINDS),
+  kind: z.enum(STEP_KINDS, "Choose a kind of step."),
   title: withoutSecret(z.string().trim().min(1, "Name the step.").max(120)),
   instructions: withoutSecret(z.string().trim().max(4000)).default(""),
   responsibleId: z.uuid().nullable().default(null),

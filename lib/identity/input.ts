@@ -27,7 +27,7 @@ export const openSessionInput = z.object({
 
 export const createTokenInput = z.object({
   name: z.string().trim().min(1, "Give the token a name.").max(80),
-  scopes: z.array(z.enum(TOKEN_SCOPES)).min(1, "Choose at least one scope."),
+  scopes: z.array(z.enum(TOKEN_SCOPES, "Choose scopes from the list.")).min(1, "Choose at least one scope."),
   days: z.coerce
     .number()
     .int()
@@ -42,12 +42,12 @@ export const userInput = z.object({ userId: z.uuid() });
 export const addUserInput = z.object({
   email: z.email("Enter an e-mail address.").max(254).toLowerCase(),
   name: z.string().trim().min(1, "Enter a name.").max(200),
-  roles: z.array(z.enum(ROLES)).min(1, "Choose at least one role."),
+  roles: z.array(z.enum(ROLES, "Choose roles from the list.")).min(1, "Choose at least one role."),
 });
 
 export const setRolesInput = z.object({
   userId: z.uuid(),
-  roles: z.array(z.enum(ROLES)).min(1, "Choose at least one role."),
+  roles: z.array(z.enum(ROLES, "Choose roles from the list.")).min(1, "Choose at least one role."),
 });
 
 export const accountInput = signInInput.pick({ issuer: true, subject: true });

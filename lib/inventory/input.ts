@@ -59,7 +59,7 @@ export const tagsInput = z
   });
 
 const connectionFields = {
-  transport: z.enum(TRANSPORTS),
+  transport: z.enum(TRANSPORTS, "Choose how it is reached."),
   command: optionalLine(1_000).default(null),
   args: z.array(z.string().max(4_000)).max(200, "At most 200 arguments.").default([]),
   url: z
@@ -112,10 +112,10 @@ function checkConnection({ transport, command, args, url }: Connection, context:
 const serverFields = {
   name: line(120),
   purpose: line(2_000),
-  environment: z.enum(ENVIRONMENTS),
-  criticality: z.enum(CRITICALITIES),
+  environment: z.enum(ENVIRONMENTS, "Choose an environment."),
+  criticality: z.enum(CRITICALITIES, "Choose a criticality."),
   team: optionalLine(120),
-  dataClasses: z.array(z.enum(DATA_CLASSES)).max(DATA_CLASSES.length),
+  dataClasses: z.array(z.enum(DATA_CLASSES, "Choose data classes from the list.")).max(DATA_CLASSES.length),
   tags: tagsInput,
   serverRoleId: optionalId,
   nextReviewOn: day,
@@ -194,15 +194,15 @@ export const addScopeInput = z.object({
   serverId: id,
   name: line(200),
   system: optionalLine(120).default(null),
-  breadth: z.enum(SCOPE_BREADTHS),
+  breadth: z.enum(SCOPE_BREADTHS, "Choose how broad it is."),
 });
 export const removeScopeInput = z.object({ serverId: id, scopeId: id });
 
 const credentialFields = {
   name: line(200),
-  kind: z.enum(CREDENTIAL_KINDS),
+  kind: z.enum(CREDENTIAL_KINDS, "Choose a kind."),
   issuer: optionalLine(200),
-  keptIn: z.enum(CREDENTIAL_KEPT_IN),
+  keptIn: z.enum(CREDENTIAL_KEPT_IN, "Choose where it is kept."),
   /** Where, in words or as a path; never the value. */
   place: optionalLine(300),
   issuedAt: moment.nullable(),
@@ -221,13 +221,13 @@ export const addCredentialInput = z.object({
 export const updateCredentialInput = z.object({
   credentialId: id,
   version,
-  ...z.object({ ...credentialFields, state: z.enum(CREDENTIAL_STATES) }).partial().shape,
+  ...z.object({ ...credentialFields, state: z.enum(CREDENTIAL_STATES, "Choose a state.") }).partial().shape,
 });
 
 /** `digest` is the definition that was shown; left out, the one that stands there now. */
 export const overrideToolImpactInput = z.object({
   toolId: id,
-  impact: z.enum(IMPACTS),
+  impact: z.enum(IMPACTS, "Choose an impact."),
   reason,
   digest: z
     .string()
@@ -239,7 +239,7 @@ export const disableToolInput = z.object({ toolId: id, reason });
 
 export const addConsumerInput = z.object({
   name: line(120),
-  kind: z.enum(CONSUMER_KINDS),
+  kind: z.enum(CONSUMER_KINDS, "Choose a kind."),
   /** Left out: the person who adds it. */
   ownerId: id.optional(),
 });
@@ -249,7 +249,7 @@ export const updateConsumerInput = z.object({
   consumerId: id,
   version,
   name: line(120).optional(),
-  kind: z.enum(CONSUMER_KINDS).optional(),
+  kind: z.enum(CONSUMER_KINDS, "Choose a kind.").optional(),
   ownerId: id.optional(),
 });
 

@@ -8,7 +8,7 @@ const offerId = z.uuid("There is no such offer.");
 
 export const offerOwnershipInput = z.object({
   serverId,
-  seat: z.enum(SEATS),
+  seat: z.enum(SEATS, "Choose a seat."),
   receiverId: z.uuid("Choose somebody from the list."),
   /** What the receiver should know; may be empty. */
   message: withoutSecret(z.string().trim().max(1_000, "At most 1000 characters.")).default(""),

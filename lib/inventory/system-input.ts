@@ -9,8 +9,8 @@ const slug = z.string().min(1).max(120);
 const fields = {
   name: line(120),
   description: line(2_000),
-  dataClasses: z.array(z.enum(DATA_CLASSES)).max(DATA_CLASSES.length),
-  criticality: z.enum(CRITICALITIES),
+  dataClasses: z.array(z.enum(DATA_CLASSES, "Choose data classes from the list.")).max(DATA_CLASSES.length),
+  criticality: z.enum(CRITICALITIES, "Choose a criticality."),
   ownerId: z.union([z.literal("").transform(() => null), id, z.null()]),
   /** Where people find it: a page about it, or itself. */
   url: z.union([

@@ -6,15 +6,21 @@ import { DEFAULT_SERVER_ROLES, SEVERITIES } from "./model.ts";
 export const noInput = z.object({});
 
 const ceilings = {
-  maxImpact: z.enum(IMPACTS),
-  maxScopeBreadth: z.enum(SCOPE_BREADTHS),
+  maxImpact: z.enum(IMPACTS, "Choose an impact."),
+  maxScopeBreadth: z.enum(SCOPE_BREADTHS, "Choose how broad a scope may be."),
   maxCredentialDays: z.coerce.number().int().min(1, "At least one day.").max(365, "At most 365 days."),
   allowedScopes: z
     .array(z.string().trim().min(1).max(200, "A pattern has at most 200 characters."))
     .max(50, "At most 50 patterns.")
     .default([]),
-  environments: z.array(z.enum(ENVIRONMENTS)).max(ENVIRONMENTS.length).default([]),
-  dataClasses: z.array(z.enum(DATA_CLASSES)).max(DATA_CLASSES.length).default([]),
+  environments: z
+    .array(z.enum(ENVIRONMENTS, "Choose environments from the list."))
+    .max(ENVIRONMENTS.length)
+    .default([]),
+  dataClasses: z
+    .array(z.enum(DATA_CLASSES, "Choose data classes from the list."))
+    .max(DATA_CLASSES.length)
+    .default([]),
 };
 
 export const createServerRoleInput = z.object({

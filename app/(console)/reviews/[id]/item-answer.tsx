@@ -3,7 +3,7 @@
 import { Check, X } from "lucide-react";
 import { type KeyboardEvent, useRef, useState, useTransition } from "react";
 import { usePageKeys } from "#app/use-page-keys.ts";
-import { FormContext } from "#components/form/form-context.ts";
+import { type FieldPlaces, FormContext } from "#components/form/form-context.ts";
 import { type FormState, IDLE } from "#components/form/form-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -26,6 +26,7 @@ interface Props {
 export function ItemAnswer({ item, now, onAnswered }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [state, setState] = useState<FormState>(IDLE);
+  const [places] = useState<FieldPlaces>(() => new Map());
   const [meant, setMeant] = useState<Answer | null>(null);
   const [isPending, startTransition] = useTransition();
   const canAnswer = item.allowed.keep === true || item.allowed.revoke === true;
@@ -65,7 +66,7 @@ export function ItemAnswer({ item, now, onAnswered }: Props) {
         <input type="hidden" name="itemId" value={item.id} />
         <input type="hidden" name="version" value={item.version} />
         {canAnswer && (
-          <FormContext value={{ state, isPending }}>
+          <FormContext value={{ state, isPending, places }}>
             <Textarea
               name="reason"
               label={meant === null ? "Why" : `Why ${meant} it`}

@@ -25,7 +25,7 @@ export function ToolPicker({ tools, chosenIds, slug }: Props) {
     );
   }
   return (
-    <fieldset className="min-w-0" aria-describedby={wiring["aria-describedby"]}>
+    <fieldset id={wiring.id} className="min-w-0" aria-describedby={wiring["aria-describedby"]}>
       <legend className="mb-1 font-strong">Tools to enable</legend>
       <div className="max-h-96 divide-y divide-line overflow-y-auto rounded-medium border border-line">
         {tools.map((tool) => (
