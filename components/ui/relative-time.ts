@@ -1,18 +1,23 @@
+const DAY = 24 * 3600;
+const YEAR = 365 * DAY;
+
+/** A unit is used from `from` seconds on: a distance is counted in days until that would take more than two months. */
 const UNITS = [
-  ["year", 365 * 24 * 3600],
-  ["month", 30 * 24 * 3600],
-  ["day", 24 * 3600],
-  ["hour", 3600],
-  ["minute", 60],
+  { unit: "year", from: 2 * YEAR, size: YEAR, round: Math.round },
+  { unit: "month", from: 61 * DAY, size: YEAR / 12, round: Math.round },
+  { unit: "day", from: DAY, size: DAY, round: Math.trunc },
+  { unit: "hour", from: 3600, size: 3600, round: Math.trunc },
+  { unit: "minute", from: 60, size: 60, round: Math.trunc },
 ] as const;
 
-const FORMAT = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+// Always a number: "next month" and "tomorrow" speak of the calendar, and a distance knows none.
+const FORMAT = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 
-/** The distance between two instants in words ("in 12 days", "3 hours ago", "just now"). Milliseconds since the epoch. */
+/** The distance between two instants, counted ("in 12 days", "3 hours ago", "just now"). Milliseconds since the epoch. */
 export function relativeTime(atMs: number, nowMs: number): string {
   const seconds = (atMs - nowMs) / 1000;
-  for (const [unit, size] of UNITS) {
-    if (Math.abs(seconds) >= size) return FORMAT.format(Math.trunc(seconds / size), unit);
+  for (const { unit, from, size, round } of UNITS) {
+    if (Math.abs(seconds) >= from) return FORMAT.format(round(seconds / size), unit);
   }
   return seconds > 0 ? "in a moment" : "just now";
 }
