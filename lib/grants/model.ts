@@ -6,7 +6,7 @@
  * Refuses to know: how an approval is reached (approvals), who asks whether a call may go ahead (decisions).
  */
 import { type Actor, hasRole } from "#lib/kernel/actor.ts";
-import type { GrantState, RevocationStepKind } from "#lib/kernel/generated/enums.ts";
+import type { GrantState, RevocationStepKind, ServerState } from "#lib/kernel/generated/enums.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
 
 export type GrantAction = "suspend" | "resume" | "revoke";
@@ -75,6 +75,16 @@ export function answersFor(server: Owners, actor: Actor): boolean {
 }
 
 export const NOT_YOURS = "Only the server's owner, its backup owner or an administrator may do this.";
+
+/** Whether this actor may write how the server is cut off: whoever answers for it, while there is something to cut off. */
+export function decidePathEdit(server: Owners & { state: ServerState }, actor: Actor): PathEditVerdict {
+  if (!answersFor(server, actor)) return { ok: false, code: "forbidden", reason: NOT_YOURS };
+  if (server.state !== "retired") return { ok: true };
+  const reason = "This server is retired: nothing is left to cut off, and its path is kept as it was.";
+  return { ok: false, code: "refused", reason };
+}
+
+type PathEditVerdict = { ok: true } | { ok: false; code: "forbidden" | "refused"; reason: string };
 
 export interface GrantAllowed {
   revoke: true | string;

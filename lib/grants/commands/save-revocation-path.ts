@@ -2,7 +2,7 @@ import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { AppError, conflict } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
 import { saveRevocationPathInput } from "../input.ts";
-import { answersFor, NOT_YOURS } from "../model.ts";
+import { decidePathEdit } from "../model.ts";
 import { revocationPathHash } from "../revocation-path-hash.ts";
 import { assertActivePeople, findSteps, lockRevocationPath, replaceSteps } from "../revocation-path-store.ts";
 
@@ -15,7 +15,8 @@ export const saveRevocationPath = command({
     const { organizationId } = actor;
     const server = await loadServer(tx, { id: serverId });
     const subject = { kind: "server", id: server.id, name: server.name };
-    if (!answersFor(server, actor)) throw new AppError("forbidden", NOT_YOURS, { subject });
+    const verdict = decidePathEdit(server, actor);
+    if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
     await lockRevocationPath(tx, server.id);
     const before = await findSteps(tx, organizationId, server.id);
     if (revocationPathHash(before) !== hash) throw conflict("revocation path");

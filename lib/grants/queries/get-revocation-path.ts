@@ -2,7 +2,7 @@ import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
 import { query } from "#lib/kernel/query.ts";
 import { serverInput } from "../input.ts";
-import { answersFor, NOT_YOURS } from "../model.ts";
+import { decidePathEdit } from "../model.ts";
 import { revocationPathHash } from "../revocation-path-hash.ts";
 import { findSteps } from "../revocation-path-store.ts";
 
@@ -14,8 +14,9 @@ export const getRevocationPath = query({
   run: async ({ tx, actor }, { serverId }) => {
     const server = await loadServer(tx, { id: serverId });
     const steps = await findSteps(tx, actor.organizationId, server.id);
+    const verdict = decidePathEdit(server, actor);
     const canEdit: true | string =
-      permitted(actor, "revocation-path:edit") ?? (answersFor(server, actor) ? true : NOT_YOURS);
+      permitted(actor, "revocation-path:edit") ?? (verdict.ok ? true : verdict.reason);
     return { serverId: server.id, steps, hash: revocationPathHash(steps), canEdit };
   },
 });

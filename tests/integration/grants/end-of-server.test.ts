@@ -5,6 +5,8 @@ import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import { retireServer } from "#lib/grants/commands/retire-server.ts";
 import { revokeServer } from "#lib/grants/commands/revoke-server.ts";
+import { saveRevocationPath } from "#lib/grants/commands/save-revocation-path.ts";
+import { getRevocationPath } from "#lib/grants/queries/get-revocation-path.ts";
 import { getServerUse } from "#lib/grants/queries/get-server-use.ts";
 import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
 import { addCredential } from "#lib/inventory/commands/add-credential.ts";
@@ -104,8 +106,15 @@ describe("ending a server", () => {
       code: "refused",
     });
     await expect(revokeServer(org.admin, ending(server))).rejects.toMatchObject({ code: "refused" });
+    const byId = { serverId: server.serverId };
+    expect((await getRevocationPath(org.admin, byId)).canEdit).toBe(true);
     await retireServer(org.admin, ending(server));
     expect((await getServer(org.admin, { slug: server.slug })).state).toBe("retired");
+    const { canEdit, hash } = await getRevocationPath(org.admin, byId);
+    expect(canEdit).toContain("retired");
+    await expect(saveRevocationPath(org.admin, { ...byId, hash, steps: [] })).rejects.toMatchObject({
+      code: "refused",
+    });
     await expect(updateServer(org.admin, { serverId: server.serverId, team: "None" })).rejects.toMatchObject({
       code: "refused",
     });

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { ProblemState } from "#app/problem-state.tsx";
 import { parseTablePreferences, tableCookie } from "#components/table/table-preferences.ts";
+import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { answer } from "#lib/doors/page.ts";
 import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
@@ -17,18 +18,26 @@ export async function ConsumersTab({ server, now }: TabProps) {
   );
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const [grants, people] = found.data;
+  const hasEnded = server.state === "revoked" || server.state === "retired";
+  const refusal = hasEnded ? `This server is ${server.state}: nobody is let in any more.` : undefined;
   return (
     <GrantTable
       rows={grants.items.filter((grant) => grant.kind === "access")}
       now={now}
       toolbar={
         <>
-          <LinkButton href={`/servers/${server.slug}/request`}>Ask to let a consumer in</LinkButton>
-          <AddConsumer people={toPersonOptions(people)} actor={found.actor} />
+          {refusal === undefined ? (
+            <LinkButton href={`/servers/${server.slug}/request`}>Ask to let a consumer in</LinkButton>
+          ) : (
+            <Button disabledReason={refusal}>Ask to let a consumer in</Button>
+          )}
+          <AddConsumer people={toPersonOptions(people)} actor={found.actor} refusal={refusal} />
         </>
       }
       emptyTitle="No consumer may use this server"
-      emptyWords="Ask for access for an agent, an application, a service or a person; an approver decides."
+      emptyWords={
+        refusal ?? "Ask for access for an agent, an application, a service or a person; an approver decides."
+      }
       preferences={parseTablePreferences((await cookies()).get(tableCookie("server-grants"))?.value)}
     />
   );

@@ -53,7 +53,7 @@ export async function RevocationTab({ server, search }: TabProps) {
             doneHref={href}
           />
         ) : (
-          <PathSteps path={path} />
+          <PathSteps path={path} isOver={server.state === "retired"} />
         )}
       </Section>
       {!isEditing && <EndSection server={server} use={use} />}
@@ -75,11 +75,16 @@ function EditPath({ href, path }: { href: string; path: Path }) {
   );
 }
 
-function PathSteps({ path }: { path: Path }) {
+function PathSteps({ path, isOver }: { path: Path; isOver: boolean }) {
   if (path.steps.length === 0) {
     return (
-      <EmptyState icon={<ListOrdered />} title="Nobody has written down how to cut this server off">
-        In the middle of an incident is too late. Write the steps while there is time.
+      <EmptyState
+        icon={<ListOrdered />}
+        title={isOver ? "No path was written" : "Nobody has written down how to cut this server off"}
+      >
+        {isOver
+          ? "The server is retired: nothing is left to cut off."
+          : "In the middle of an incident is too late. Write the steps while there is time."}
       </EmptyState>
     );
   }
