@@ -5,6 +5,7 @@ import { LinkButton } from "#components/ui/link-button.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ServerPage } from "#lib/inventory/queries/get-server.ts";
 import { dayInWords } from "#lib/kernel/day-in-words.ts";
+import { asSentence } from "./as-sentence.ts";
 import { cancelRetirementAction } from "./lifecycle-actions.ts";
 import { tabHref } from "./server-tabs.ts";
 
@@ -17,7 +18,7 @@ export function LifecycleBanner({ server, now }: { server: ServerPage; now: stri
       {server.retirement !== null && <ToBeRetired server={server} now={now} />}
       {state === "suspended" && (
         <Callout meaning="warning" title="Suspended: every decision about it is no">
-          {server.stateReason} Resuming it puts back what is still granted and unchanged.
+          {asSentence(server.stateReason)} Resuming it puts back what is still granted and unchanged.
         </Callout>
       )}
     </>
@@ -55,7 +56,7 @@ function ToBeRetired({ server, now }: { server: ServerPage; now: string }) {
         </>
       }
     >
-      {retirement.reason} Nothing is cut off before an administrator retires it.
+      {asSentence(retirement.reason)} Nothing is cut off before an administrator retires it.
     </Callout>
   );
 }
@@ -89,7 +90,7 @@ function Ended({ server, now }: { server: ServerPage; now: string }) {
         )
       }
     >
-      {server.stateReason} {isRetired ? RETIRED_WORDS : REVOKED_WORDS}
+      {asSentence(server.stateReason)} {isRetired ? RETIRED_WORDS : REVOKED_WORDS}
       {left > 0 && " A credential works at its issuer until it is revoked there; mark each when it is."}
     </Callout>
   );

@@ -18,6 +18,8 @@ interface Props {
 
 /** What the server is for, how it stands, and what can be done with it. */
 export function ServerHeader({ server, introspections }: Props) {
+  // Any other state has a banner below, which says the reason.
+  const isInUse = server.state === "registered" || server.state === "active";
   return (
     <PageHeader
       breadcrumbs={[{ label: "Servers", href: "/servers" }]}
@@ -32,7 +34,9 @@ export function ServerHeader({ server, introspections }: Props) {
           ) : (
             <Tag>{inWords(server.criticality)} criticality</Tag>
           )}
-          {server.stateReason !== null && <span className="text-ink-muted">{server.stateReason}</span>}
+          {isInUse && server.stateReason !== null && (
+            <span className="text-ink-muted">{server.stateReason}</span>
+          )}
         </>
       }
       actions={
