@@ -2,7 +2,9 @@ import type { FoundCredential } from "../inventory/steps/register-server.ts";
 import type { FoundSecret } from "./model.ts";
 
 /** Secrets found in client files, as credentials of the server they were written for: one per value, at its places. */
-export function foundCredentials(secrets: readonly FoundSecret[]): FoundCredential[] {
+export function foundCredentials(
+  secrets: readonly FoundSecret[],
+): (FoundCredential & { fingerprint: string })[] {
   const byFingerprint = new Map<string, FoundSecret[]>();
   for (const secret of secrets) {
     byFingerprint.set(secret.fingerprint, [...(byFingerprint.get(secret.fingerprint) ?? []), secret]);

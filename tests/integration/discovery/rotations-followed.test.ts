@@ -17,6 +17,7 @@ import { newOrganization, type TestOrganization } from "#tests/factories/organiz
 const OLD = `ghp_${"Zq8RtY3uWx1PmN5bVc7L".padEnd(36, "K2dF")}`;
 const NEW = `ghp_${"B4nHj6TgY9oLpA1sDf3G".padEnd(36, "Q7wE")}`;
 const OTHER = `ghp_${"M5xCv8BnZ2aSdF4gHj7K".padEnd(36, "R3tY")}`;
+const ELSEWHERE = `ghp_${"q7Wv3eR9tY1uI5oP2aS8dF4gH6jK0lZxC3vB"}`;
 
 let org: TestOrganization;
 let hours: number;
@@ -86,7 +87,7 @@ describe("after a rotation was recorded", () => {
       (await getCredential(org.admin, { credentialId })).rotations[0]?.confirmedAt !== null;
     await bring("laptop-1", OLD);
     expect(await isConfirmed()).toBe(false);
-    await bring("laptop-1", NEW, "docs", "GITLAB_TOKEN");
+    await bring("laptop-1", ELSEWHERE, "docs", "GITLAB_TOKEN");
     expect(await isConfirmed()).toBe(false);
     hours += 1;
     const server = (token: string) => ({
