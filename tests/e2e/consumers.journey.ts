@@ -1,4 +1,4 @@
-import { uniqueName } from "./parts.ts";
+import { choosePerson, throughDialog, uniqueName } from "./parts.ts";
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./people.ts";
 
 test("an administrator puts clients that files show on record, and sees what they use without approval", async ({
@@ -63,4 +63,58 @@ test("a member sees consumers, and not what files show of everybody", async ({ a
   await expect(page.getByRole("link", { name: "Clients seen in files" })).toHaveCount(0);
   await page.goto("/consumers/seen");
   await expect(page.getByText(/Only .* may do this/)).toBeVisible();
+});
+
+test("an administrator links a client to a consumer on record, deactivates it, and brings it back", async ({
+  as,
+}) => {
+  const page = await as("admin");
+  const name = uniqueName("Desk agent");
+  await page.goto("/consumers");
+  await throughDialog(page, page.getByRole("button", { name: "Add a consumer" }), "Add", async (dialog) => {
+    await dialog.getByLabel("Name", { exact: true }).fill(name);
+    await dialog.getByLabel("Kind").selectOption("agent");
+  });
+
+  await page.goto("/consumers/seen");
+  await throughDialog(
+    page,
+    page.getByRole("button", { name: "Link to a consumer" }),
+    "Link",
+    async (dialog) => {
+      await dialog.getByLabel("Client").selectOption({ index: 1 });
+      await choosePerson(page, /^Consumer/, name);
+      await expectAccessible(page);
+    },
+  );
+  await page.getByRole("listitem").getByRole("link", { name, exact: true }).click();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+  await expect(page.getByText("Seen as")).toBeVisible();
+
+  const reason = "The pilot of this agent is over.";
+  await throughDialog(
+    page,
+    page.getByRole("button", { name: "Deactivate" }),
+    "Deactivate",
+    async (dialog) => {
+      await expect(dialog.getByRole("checkbox", { name: "Revoke its access for good" })).toBeChecked();
+      await dialog.getByLabel("Reason").fill(reason);
+    },
+  );
+  await expect(page.getByText("Inactive: it may use nothing")).toBeVisible();
+  await expect(page.getByText(reason)).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 800 });
+  await expectNoSidewaysScroll(page);
+  await page.setViewportSize({ width: 1360, height: 900 });
+  await page.goto(`/consumers?state=inactive&q=${encodeURIComponent(name)}`);
+  await page.getByRole("link", { name, exact: true }).click();
+  await throughDialog(
+    page,
+    page.getByRole("button", { name: "Reactivate" }),
+    "Reactivate",
+    async () => undefined,
+  );
+  await expect(page.getByText("Inactive: it may use nothing")).toBeHidden();
+  await expect(page.getByRole("button", { name: "Deactivate" })).toBeVisible();
 });

@@ -50,8 +50,8 @@ export function ConsumerList({
           >
             {name}
           </Link>
-          <span className="w-24 empty:max-sm:hidden">
-            {state === "inactive" && <Status meaning="neutral">Inactive</Status>}
+          <span className="w-24">
+            <Status meaning={state === "active" ? "good" : "neutral"}>{inWords(state)}</Status>
           </span>
           <span className="w-28 text-ink-muted">{inWords(kind)}</span>
           <span className="basis-56">

@@ -61,7 +61,7 @@ export function credentialColumns(now: string): readonly Column<CredentialListIt
     },
     {
       id: "rotated",
-      header: "Last rotated",
+      header: "Rotated",
       isSortable: true,
       className: "whitespace-nowrap",
       isHiddenOnPhone: true,

@@ -71,7 +71,9 @@ export function ClientFiles({ places, now }: { places: readonly CredentialPlace[
                 )}
               </span>
               {place.isFormer && (
-                <Status meaning="warning">The value from before a rotation: take it out of this file.</Status>
+                <span>
+                  <Status meaning="warning">From before a rotation</Status>: take it out of this file.
+                </span>
               )}
             </li>
           ))}

@@ -36,15 +36,17 @@ function Detail({ rotation, now }: { rotation: CredentialPage["rotations"][numbe
         The old value ended {ended(rotation.formerExpiresAt)}; the new one ends {ended(rotation.expiresAt)}.
       </span>
       {confirmedAt !== null && (
-        <Status meaning="good">
-          The new value was seen in its place <Time at={confirmedAt} now={now} />
-        </Status>
+        <span className="block">
+          <Status meaning="good">Confirmed</Status>: the new value was seen in its place{" "}
+          <Time at={confirmedAt} now={now} />
+        </span>
       )}
       {formerSeenCount > 0 && formerSeenAt !== null && (
-        <Status meaning="danger" className="whitespace-normal">
-          The old value still stood in {formerSeenCount === 1 ? "1 place" : `${formerSeenCount} places`}{" "}
+        <span className="block">
+          <Status meaning="danger">Not over</Status>: the old value still stood in{" "}
+          {formerSeenCount === 1 ? "1 place" : `${formerSeenCount} places`}{" "}
           <Time at={formerSeenAt} now={now} />
-        </Status>
+        </span>
       )}
     </>
   );
