@@ -1,0 +1,135 @@
+import type {
+  ApprovalPolicy,
+  ApprovalRule,
+  ApprovalStage,
+  ApproverSource,
+  RequestKind,
+  RuleScope,
+} from "./policy-document.ts";
+
+/** Names of what a document refers to by id. */
+export interface ApproverNames {
+  groups: ReadonlyMap<string, string>;
+  people: ReadonlyMap<string, string>;
+}
+
+const KIND_WORDS: Record<RequestKind, string> = {
+  enable_tools: "enabling tools",
+  grant_scopes: "granting scopes",
+  give_access: "giving a consumer access",
+  move_to_production: "moving a server to production",
+  extend_expiry: "extending an expiry",
+};
+
+const IMPACT_WORDS: Record<string, string> = {
+  reads: "only reads",
+  changes_data: "changes data",
+  executes: "executes something",
+  regulated: "touches a regulated system",
+};
+
+/** Where the people of a stage come from, in words: “role approver”, “group Security”. */
+export function sourceWords(source: ApproverSource, names: ApproverNames): string {
+  switch (source.kind) {
+    case "role":
+      return `role ${source.role}`;
+    case "group":
+      return `group ${names.groups.get(source.groupId) ?? "that is gone"}`;
+    case "person":
+      return names.people.get(source.userId) ?? "a person who is gone";
+    case "owner":
+      return "the owner";
+    case "backup_owner":
+      return "the backup owner";
+    case "manager":
+      return "the owner's manager";
+  }
+}
+
+/** “2 of group Security or role approver”. */
+export function stageWords(
+  { quorum, from }: Pick<ApprovalStage, "quorum" | "from">,
+  names: ApproverNames,
+): string {
+  const [only] = from;
+  const isOnePerson =
+    from.length === 1 && only !== undefined && only.kind !== "role" && only.kind !== "group";
+  const sources = either(from.map((source) => sourceWords(source, names)));
+  return isOnePerson && quorum === 1 ? sources : `${quorum} of ${sources}`;
+}
+
+/** The whole path: “the owner, then 2 of group Security”. */
+export function pathWords(
+  { stages, isAutomatic }: Pick<ApprovalRule, "stages" | "isAutomatic">,
+  names: ApproverNames,
+): string {
+  if (isAutomatic) return "nobody is asked: it is granted automatically, and recorded as such";
+  return stages.map((stage) => stageWords(stage, names)).join(", then ");
+}
+
+/** What a rule is for: “enabling tools that change data, in production, on a server that holds pii”. */
+export function scopeWords({ kinds, impacts, environments, dataClasses, criticalities }: RuleScope): string {
+  const parts = [
+    kinds.length === 0 ? "anything" : either(kinds.map((kind) => KIND_WORDS[kind])),
+    impacts.length === 0 ? "" : `that ${either(impacts.map((impact) => IMPACT_WORDS[impact] ?? impact))}`,
+    environments.length === 0 ? "" : `in ${either(environments)}`,
+    dataClasses.length === 0 ? "" : `on a server that holds ${either(dataClasses)}`,
+    criticalities.length === 0 ? "" : `of ${either(criticalities)} criticality`,
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+export function either(words: readonly string[]): string {
+  return words.length <= 1 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+/** The document as lines to read and to compare, one thing a line. */
+export function policyLines(policy: ApprovalPolicy, names: ApproverNames): string[] {
+  return [
+    ...policy.rules.flatMap((rule, index) => [...ruleLines(rule, index, names), ""]),
+    "Answers",
+    `  Within ${dayWords(policy.answer.withinDays, "working day")}; then the request expires.`,
+    `  Reminded after ${dayWords(policy.answer.remindAfterDays, "working day")}; administrators told after ${dayWords(policy.answer.escalateAfterDays, "working day")}.`,
+    "",
+    "Break-glass",
+    policy.breakGlass.from.length === 0
+      ? "  Nobody may enable anything without an approval."
+      : `  ${capital(either(policy.breakGlass.from.map((source) => sourceWords(source, names))))} may enable at once, for at most ${policy.breakGlass.hoursMax} hours.`,
+    "",
+    "Changing this policy",
+    `  Approved by ${either(policy.change.from.map((source) => sourceWords(source, names)))}, never by somebody who edited it${policy.change.needsStepUp ? ", with a fresh sign-in" : ""}.`,
+    "",
+    "Calendar",
+    `  Working days: ${policy.calendar.workingDays
+      .toSorted()
+      .map((day) => WEEKDAYS[day - 1])
+      .join(", ")} (${policy.calendar.timeZone}).`,
+    ...policy.calendar.holidays.toSorted().map((day) => `  Holiday: ${day}.`),
+  ];
+}
+
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+function ruleLines(rule: ApprovalRule, index: number, names: ApproverNames): string[] {
+  const stages = rule.stages.map(
+    (stage) =>
+      `  Stage “${stage.name}”: ${stageWords(stage, names)}${stage.needsStepUp ? ", with a fresh sign-in" : ""}${stage.needsReason ? ", with a reason" : ""}.`,
+  );
+  return [
+    `${index + 1}. ${rule.name}`,
+    `  For ${scopeWords(rule.when)}.`,
+    ...(rule.isAutomatic ? ["  Granted automatically; nobody is asked."] : stages),
+    ...(rule.stages.length > 1
+      ? [`  ${rule.needsDistinctPeople ? "Different people" : "The same people may answer"} in each stage.`]
+      : []),
+    `  At most ${dayWords(rule.daysMax, "day")}.`,
+  ];
+}
+
+export function dayWords(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
