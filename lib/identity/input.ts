@@ -51,3 +51,27 @@ export const setRolesInput = z.object({
 });
 
 export const accountInput = signInInput.pick({ issuer: true, subject: true });
+
+export const GROUPS_MAX = 500;
+export const GROUP_MEMBERS_MAX = 200;
+
+const group = z.object({
+  name: z.string().trim().min(1, "Give the group a name.").max(80, "At most 80 characters."),
+  description: z.string().trim().max(1_000, "At most 1,000 characters.").default(""),
+  memberIds: z
+    .array(z.uuid())
+    .max(GROUP_MEMBERS_MAX, `A group has at most ${GROUP_MEMBERS_MAX} people.`)
+    .default([]),
+});
+
+export const createGroupInput = group;
+
+/** `version` is the one that was read: an edit made meanwhile is a conflict, not lost. */
+export const updateGroupInput = group.extend({
+  groupId: z.uuid(),
+  version: z.coerce.number().int().min(1),
+});
+
+export const groupInput = z.object({ groupId: z.uuid() });
+
+export const setManagerInput = z.object({ userId: z.uuid(), managerId: z.uuid().nullable() });

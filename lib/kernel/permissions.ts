@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   "organization:load": { people: [], tokens: [], system: true },
   "user:read": { people: everyone, tokens: [], system: true },
   "user:manage": { people: ["admin"], tokens: [], system: true },
+  "group:read": { people: everyone, tokens: [], system: true },
+  "group:manage": { people: ["admin"], tokens: [], system: true },
   "user:sign-in": { people: [], tokens: [], system: true },
   "session:end": { people: everyone, tokens: [], system: true },
   "session:sweep": { people: [], tokens: [], system: true },
@@ -51,6 +53,9 @@ export const PERMISSIONS = {
   "system:manage": { people: ["admin"], tokens: [], system: false },
   "system:assess": { people: [], tokens: [], system: true },
 
+  "approval-policy:read": { people: everyone, tokens: ["requests:read"], system: true },
+  "approval-policy:edit": { people: ["admin"], tokens: [], system: false },
+  "approval-policy:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "server-role:manage": { people: ["admin"], tokens: [], system: true },
   "finding:read": { people: everyone, tokens: ["servers:read"], system: true },
   "finding:record": { people: [], tokens: [], system: true },

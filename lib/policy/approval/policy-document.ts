@@ -12,7 +12,7 @@ export const REQUEST_KINDS = [
 ] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
-const APPROVER_ROLES = ["admin", "approver", "auditor", "member"] as const;
+const APPROVER_ROLES = ["admin", "approver", "member"] as const;
 
 export const RULES_MAX = 50;
 export const STAGES_MAX = 5;

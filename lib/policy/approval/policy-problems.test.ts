@@ -58,9 +58,9 @@ describe("a policy that cannot take effect says why, at the line", () => {
     ],
     [
       "a role that nobody has",
-      withStage({ from: [{ kind: "role", role: "auditor" }] }),
+      withStage({ from: [{ kind: "role", role: "member" }] }),
       "rules.0.stages.0.from.0",
-      /Nobody active has the role auditor/,
+      /Nobody active has the role member/,
     ],
     ["more approvals than people", withStage({ quorum: 3 }), "rules.0.stages.0.quorum", /2 people at most/],
     [
