@@ -12,6 +12,9 @@ const GUARDS: Record<string, string> = {
   tool_grant_comes_from_approval: "A tool is enabled only through an approved request.",
   consumer_is_active: "The consumer is inactive. Its owner or an administrator can reactivate it.",
   server_owners_differ: "The owner and the backup owner must be two people.",
+  nobody_decides_their_own_policy: "You had a hand in this change, so somebody else must decide on it.",
+  proposed_policy_stands_still: "What was proposed is never rewritten. Take it back for editing first.",
+  policy_state_is_final: "This policy version has moved on. Reload the page.",
   service_token_lives_at_most_180_days: "A service token may live 180 days at most.",
 };
 

@@ -1,0 +1,65 @@
+import { diffLines } from "diff";
+import { loadDirectory } from "../../identity/steps/load-directory.ts";
+import type { Tx } from "../../kernel/db.ts";
+import { query } from "../../kernel/query.ts";
+import { namesIn, sourcesOf, wantedBy } from "../approval/approvers-of.ts";
+import { type ApprovalPolicy, approvalPolicyDocument } from "../approval/policy-document.ts";
+import { allowedWithPolicy } from "../approval/policy-version.ts";
+import { policyLines } from "../approval/policy-words.ts";
+import { STARTING_POLICY } from "../approval/starting-policy.ts";
+import { versionFacts } from "../approval/version-facts.ts";
+import { policyVersionInput } from "../approval-input.ts";
+import { loadVersion } from "../approval-policy-store.ts";
+import { findPolicyProblems } from "../steps/assert-sound-policy.ts";
+
+/** One version: its words beside those of the version it was begun from, what is wrong with it, and what one may do. */
+export const getPolicyVersion = query({
+  name: "get-policy-version",
+  permission: "approval-policy:read",
+  input: policyVersionInput,
+  run: async ({ tx, actor, now }, { number }) => {
+    const row = await loadVersion(tx, number);
+    const document = approvalPolicyDocument.safeParse(row.document).data ?? null;
+    const before = row.basedOn === 0 ? STARTING_POLICY : await documentOf(tx, row.basedOn);
+    const isOpen = row.state === "draft" || row.state === "proposed";
+    return {
+      number: row.number,
+      state: row.state,
+      version: row.version,
+      summary: row.summary,
+      document,
+      basedOn: row.basedOn,
+      restoredFrom: row.restoredFrom,
+      createdBy: row.createdBy,
+      createdAt: row.createdAt.toISOString(),
+      proposedBy: row.proposedBy,
+      proposedAt: row.proposedAt?.toISOString() ?? null,
+      decidedBy: row.decidedBy,
+      decidedAt: row.decidedAt?.toISOString() ?? null,
+      decisionReason: row.decisionReason,
+      endedAt: row.endedAt?.toISOString() ?? null,
+      lines: document === null || before === null ? null : await compare(tx, before, document),
+      problems: isOpen ? await findPolicyProblems(tx, row.document) : [],
+      allowed: allowedWithPolicy(await versionFacts(tx, row), actor, now),
+    };
+  },
+});
+
+async function documentOf(tx: Tx, number: number): Promise<ApprovalPolicy | null> {
+  return approvalPolicyDocument.safeParse((await loadVersion(tx, number)).document).data ?? null;
+}
+
+/** Both in words, line by line, as one list of what stayed, went and came. */
+async function compare(tx: Tx, before: ApprovalPolicy, after: ApprovalPolicy) {
+  const names = namesIn(await loadDirectory(tx, wantedBy([...sourcesOf(before), ...sourcesOf(after)])));
+  const text = (policy: ApprovalPolicy) => `${policyLines(policy, names).join("\n")}\n`;
+  return diffLines(text(before), text(after)).flatMap(({ added, removed, value }) =>
+    value
+      .replace(/\n$/, "")
+      .split("\n")
+      .map((line) => ({
+        kind: added ? ("added" as const) : removed ? ("removed" as const) : ("same" as const),
+        text: line,
+      })),
+  );
+}
