@@ -1,5 +1,11 @@
 import { isAbove } from "#lib/inventory/impact.ts";
-import type { Environment, Impact, ServerState, ToolState } from "#lib/kernel/generated/enums.ts";
+import type {
+  Criticality,
+  Environment,
+  Impact,
+  ServerState,
+  ToolState,
+} from "#lib/kernel/generated/enums.ts";
 
 /** What a request item was bound to when it was asked. */
 export interface BoundItem {
@@ -13,6 +19,7 @@ export interface BoundItem {
 export interface AskedPath {
   environment: Environment;
   dataClasses: readonly string[];
+  criticality: Criticality;
   impact: Impact;
 }
 
@@ -24,6 +31,7 @@ export interface PresentState {
     identityDigest: string;
     environment: Environment;
     dataClasses: readonly string[];
+    criticality: Criticality;
   };
   tools: readonly { id: string; name: string; digest: string; state: ToolState }[];
   /** The highest impact of what would be granted now. */
@@ -65,6 +73,9 @@ function pathReason(asked: AskedPath, { server, impact }: PresentState): string 
   }
   if (!isSameSet(server.dataClasses, asked.dataClasses)) {
     return `The data that ${server.name} holds was declared differently after this was asked, ${again}`;
+  }
+  if (server.criticality !== asked.criticality) {
+    return `The criticality of ${server.name} changed from ${asked.criticality} to ${server.criticality} after this was asked, ${again}`;
   }
   // One that turned out more harmless has been on the stricter path.
   if (isAbove(impact, asked.impact)) {

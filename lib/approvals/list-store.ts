@@ -1,7 +1,7 @@
 import { IMPACTS, type Impact } from "#lib/inventory/impact.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
-import type { RequestState, Role } from "#lib/kernel/generated/enums.ts";
+import type { RequestState } from "#lib/kernel/generated/enums.ts";
 
 /** Counts stop here; beyond, a list says "more than". */
 const COUNT_LIMIT = 10_000;
@@ -35,7 +35,7 @@ export interface RequestFilter {
   organizationId: string;
   view: "to-decide" | "asked-by-me" | "all";
   /** The person who looks; null for a token, which has nothing to decide and asked for nothing. */
-  person: { id: string; roles: readonly Role[] } | null;
+  person: { id: string } | null;
   state: RequestState | undefined;
   serverId: string | undefined;
   now: Date;
@@ -127,17 +127,21 @@ function viewParts(view: "to-decide" | "asked-by-me", { person, now }: RequestFi
     Prisma.sql`r.state = 'pending' and r.expires_at > ${now}`,
     Prisma.sql`r.requester_id <> ${person.id}::uuid and ${person.id}::uuid <> all (r.beneficiary_ids)`,
     Prisma.sql`not ${gainsToday(person.id)}`,
-    Prisma.sql`not exists (
-      select from request_decision d
-      where d.organization_id = r.organization_id and d.request_id = r.id and d.decider_id = ${person.id}::uuid)`,
-    Prisma.sql`(
-      select s.approver_role::text from request_stage s
-      where s.organization_id = r.organization_id and s.request_id = r.id and s.quorum > (
-        select count(*) from request_decision d
-        where d.organization_id = s.organization_id and d.request_id = s.request_id
-          and d.stage_position = s.position and d.decision = 'approve')
-      order by s.position limit 1
-    ) = any (${[...person.roles]}::text[])`,
+    Prisma.sql`exists (
+      select from request_seat t
+      where t.organization_id = r.organization_id and t.request_id = r.id and t.user_id = ${person.id}::uuid
+        and t.position = (
+          select s.position from request_stage s
+          where s.organization_id = r.organization_id and s.request_id = r.id and s.quorum > (
+            select count(*) from request_decision d
+            where d.organization_id = s.organization_id and d.request_id = s.request_id
+              and d.stage_position = s.position and d.decision = 'approve')
+          order by s.position limit 1)
+        and not exists (
+          select from request_decision d
+          where d.organization_id = r.organization_id and d.request_id = r.id and d.decider_id = t.user_id
+            and (r.needs_distinct_people or d.stage_position = t.position))
+        and seat_holds(t.organization_id, t.request_id, t.user_id, t.source))`,
   ];
 }
 

@@ -1,19 +1,29 @@
 import { describe, expect, it } from "vitest";
 import type { Actor, PersonActor, Role } from "#lib/kernel/actor.ts";
+import { STARTING_POLICY } from "#lib/policy/approval/starting-policy.ts";
 import { committedMatrix, printMatrix } from "#tests/print-matrix.ts";
 import { serverProblem, staleReason } from "./binding.ts";
 import { allowed, currentStage, decide, REQUEST_STATES, type RequestFacts, TRANSITIONS } from "./model.ts";
 import { whatWasNotAskedSince } from "./not-asked-since.ts";
 import { route } from "./route.ts";
+import { missingApprovals } from "./seats.ts";
 import { requestTitle } from "./title.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
-const STAGE = { position: 1, name: "Risk approval", approverRole: "approver", quorum: 1 } as const;
+const STAGE = {
+  position: 1,
+  name: "Risk approval",
+  quorum: 1,
+  needsStepUp: false,
+  words: "1 of role approver",
+  seatIds: ["approver", "second", "requester", "beneficiary"],
+};
 
 const pending: RequestFacts = {
   state: "pending",
   requesterId: "requester",
   beneficiaryIds: ["beneficiary"],
+  needsDistinctPeople: true,
   expiresAt: new Date("2026-12-06T12:00:00Z"),
   stages: [STAGE],
   votes: [],
@@ -100,8 +110,9 @@ describe("request", () => {
   it("offers nobody a button that the permission table would deny", () => {
     expect(allowed(pending, person("requester", ["member"]), now).withdraw).toBe(true);
     expect(allowed(pending, person("requester", ["approver"]), now).withdraw).toMatch(/role admin or member/);
-    const byAuditors = { ...pending, stages: [{ ...STAGE, approverRole: "auditor" as const }] };
-    expect(allowed(byAuditors, person("x", ["auditor"]), now).approve).toMatch(/role approver/);
+    const named = { ...pending, stages: [{ ...STAGE, seatIds: ["x"] }] };
+    expect(allowed(named, person("x", ["auditor"]), now).approve).toMatch(/role admin or approver or member/);
+    expect(allowed(named, person("x", ["member"]), now).approve).toBe(true);
   });
 
   it("stays pending until the quorum is met, and takes one vote per person", () => {
@@ -121,11 +132,54 @@ describe("request", () => {
     const votes = [{ deciderId: "approver", decision: "approve" as const, stagePosition: 1 }];
     expect(currentStage({ stages, votes })?.name).toBe("Second");
     expect(decide({ ...pending, stages, votes }, "approve", approver, now).ok).toBe(false);
+    const alike = { ...pending, stages, votes, needsDistinctPeople: false };
+    expect(decide(alike, "approve", approver, now)).toMatchObject({ ok: true, next: "approved" });
+  });
+
+  it("asks those who were asked, and nobody who joined them later", () => {
+    expect(decide(pending, "approve", person("newcomer", ["approver"]), now)).toMatchObject({
+      ok: false,
+      code: "forbidden",
+      reason: expect.stringContaining("1 of role approver"),
+    });
+  });
+
+  it("wants a fresh sign-in where the policy says so, and takes none from the future", () => {
+    const strict = { ...pending, stages: [{ ...STAGE, needsStepUp: true }] };
+    const signedIn = (at: string) => ({ ...approver, authenticatedAt: new Date(at) });
+    expect(decide(strict, "approve", signedIn("2026-11-22T11:55:00Z"), now).ok).toBe(true);
+    expect(decide(strict, "approve", signedIn("2026-11-22T11:54:59Z"), now)).toMatchObject({
+      reason: expect.stringContaining("fresh sign-in"),
+    });
+    expect(decide(strict, "approve", signedIn("2026-11-22T12:00:01Z"), now).ok).toBe(false);
+  });
+});
+
+describe("stages and the people there are", () => {
+  it.each([
+    ["enough for each", [["a", "b"], ["c"]], [1, 1], true, []],
+    ["the same one for two stages", [["a"], ["a"]], [1, 1], true, [2]],
+    ["the same one may answer both", [["a"], ["a"]], [1, 1], false, []],
+    ["one moves to where another cannot go", [["a", "b"], ["a"]], [1, 1], true, []],
+    ["three from two", [["a", "b"]], [3], true, [1]],
+    ["nobody", [[]], [1], false, [1]],
+  ] as const)("%s", (_case, people, wanted, distinct, lacking) => {
+    const openings = people.map((userIds, index) => ({
+      position: index + 1,
+      wanted: wanted[index] ?? 0,
+      userIds,
+    }));
+    expect([...missingApprovals(openings, distinct).keys()]).toEqual(lacking);
   });
 });
 
 describe("what a request is bound to", () => {
-  const path = { environment: "development", dataClasses: ["personal"], impact: "reads" } as const;
+  const path = {
+    environment: "development",
+    dataClasses: ["personal"],
+    criticality: "low",
+    impact: "reads",
+  } as const;
   const server = { name: "Desk", state: "active", identityDigest: "s1", ...path } as const;
   const tool = { id: "t", name: "refund", digest: "d1", state: "pending" } as const;
   const item = { kind: "tool", toolId: "t", toolDigest: "d1", serverDigest: "s1" } as const;
@@ -156,6 +210,11 @@ describe("what a request is bound to", () => {
       { server: { ...server, dataClasses: ["personal", "payment"] }, tools: [tool] },
       /data that Desk holds/,
     ],
+    [
+      "the server matters more",
+      { server: { ...server, criticality: "high" as const }, tools: [tool] },
+      /from low to high/,
+    ],
     ["its impact is higher", { server, tools: [tool], impact: "executes" as const }, /higher impact/],
   ])("is stale when %s", (_case, present, words) => {
     expect(staleReason([item], path, { impact: "reads", ...present })).toMatch(words);
@@ -178,9 +237,21 @@ describe("route", () => {
     ["regulated", "production", 90],
     ["regulated", "development", 365],
   ] as const)("%s in %s lasts at most %i days and needs one approver", (impact, environment, days) => {
-    const path = route(impact, environment, ["pii"]);
+    const subject = {
+      kind: "enable_tools" as const,
+      impact,
+      environment,
+      dataClasses: ["pii"],
+      criticality: "low" as const,
+    };
+    const path = route({ number: 0, policy: STARTING_POLICY }, subject, {
+      groups: new Map(),
+      people: new Map(),
+    });
     expect(path.maxDurationDays).toBe(days);
-    expect(path.stages).toEqual([STAGE]);
+    expect(path.stages).toMatchObject([
+      { position: 1, name: "Risk approval", quorum: 1, words: "1 of role approver" },
+    ]);
     expect(path.words.join(" ")).toContain("personal (PII)");
   });
 });

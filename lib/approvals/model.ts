@@ -6,9 +6,10 @@
  * seen; a request never waits for somebody who cannot exist.
  * Refuses to know: how a grant is stored or ended (grants), what a tool does (inventory says its impact).
  */
-import { type Actor, hasRole, type Role } from "#lib/kernel/actor.ts";
+import { type Actor, hasRole } from "#lib/kernel/actor.ts";
 import type { DecisionKind, RequestState } from "#lib/kernel/generated/enums.ts";
 import { type Permission, permitted } from "#lib/kernel/permissions.ts";
+import { isFresh, STEP_UP_MINUTES } from "#lib/policy/approval/policy-version.ts";
 
 export type RequestAction =
   | "submit"
@@ -52,8 +53,12 @@ export const TRANSITIONS = {
 export interface StageFacts {
   position: number;
   name: string;
-  approverRole: Role;
   quorum: number;
+  needsStepUp: boolean;
+  /** Whom it asks, in words. */
+  words: string;
+  /** Who was asked when it was submitted, and can still answer. */
+  seatIds: readonly string[];
 }
 
 export interface Vote {
@@ -67,6 +72,8 @@ export interface RequestFacts {
   state: RequestState;
   requesterId: string;
   beneficiaryIds: readonly string[];
+  /** Whoever answers in one stage cannot answer in another. */
+  needsDistinctPeople: boolean;
   expiresAt: Date;
   stages: readonly StageFacts[];
   votes: readonly Vote[];
@@ -78,12 +85,15 @@ export type Verdict =
   | { ok: false; code: "refused" | "forbidden"; reason: string };
 
 /** The first stage that still needs an approval, or null when all have theirs. */
-export function currentStage(request: Pick<RequestFacts, "stages" | "votes">): StageFacts | null {
+export function currentStage<Stage extends Pick<StageFacts, "position" | "quorum">>(request: {
+  stages: readonly Stage[];
+  votes: readonly Vote[];
+}): Stage | null {
   const inOrder = request.stages.toSorted((a, b) => a.position - b.position);
   return inOrder.find((stage) => approvalsOf(request, stage) < stage.quorum) ?? null;
 }
 
-function approvalsOf({ votes }: Pick<RequestFacts, "votes">, stage: StageFacts): number {
+function approvalsOf({ votes }: { votes: readonly Vote[] }, stage: { position: number }): number {
   return votes.filter((vote) => vote.decision === "approve" && vote.stagePosition === stage.position).length;
 }
 
@@ -96,7 +106,7 @@ export function decide(
 ): Verdict {
   if (request.state !== "pending") return no(NOT_PENDING[request.state]);
   if (isExpired(request, now)) return no("Nobody answered in time, so this request has expired. Ask again.");
-  return action === "withdraw" ? decideWithdrawal(request, actor) : decideVote(request, action, actor);
+  return action === "withdraw" ? decideWithdrawal(request, actor) : decideVote(request, action, actor, now);
 }
 
 /** The end of the time to answer. An unreadable clock counts as too late (product rule 4). */
@@ -104,7 +114,7 @@ export function isExpired(request: Pick<RequestFacts, "expiresAt">, now: Date): 
   return !(now.getTime() < request.expiresAt.getTime());
 }
 
-function decideVote(request: RequestFacts, action: "approve" | "reject", actor: Actor): Verdict {
+function decideVote(request: RequestFacts, action: "approve" | "reject", actor: Actor, now: Date): Verdict {
   if (actor.kind !== "person") return no("Only people decide; a token or a job never does.", "forbidden");
   if (actor.userId === request.requesterId) {
     return no(`You asked for this, so someone else must ${action} it.`);
@@ -116,16 +126,22 @@ function decideVote(request: RequestFacts, action: "approve" | "reject", actor: 
   }
   const stage = currentStage(request);
   if (stage === null) return no("Every stage has its approvals already.");
-  if (!hasRole(actor, stage.approverRole)) {
+  const ownVotes = request.votes.filter((vote) => vote.deciderId === actor.userId);
+  if (ownVotes.some((vote) => request.needsDistinctPeople || vote.stagePosition === stage.position)) {
+    return no("You have decided on this request already; the next answer must come from somebody else.");
+  }
+  if (!stage.seatIds.includes(actor.userId)) {
     return no(
-      `Only people with the role ${stage.approverRole} decide the stage “${stage.name}”.`,
+      `The stage “${stage.name}” asks ${stage.words}: people who were asked and still belong to it.`,
       "forbidden",
     );
   }
-  if (request.votes.some((vote) => vote.deciderId === actor.userId)) {
-    return no("You have decided on this request already; the next answer must come from somebody else.");
-  }
   if (request.staleReason !== null) return no(request.staleReason);
+  if (stage.needsStepUp && !isFresh(actor.authenticatedAt, now)) {
+    return no(
+      `This stage wants a fresh sign-in. Sign in again, and decide within ${STEP_UP_MINUTES} minutes.`,
+    );
+  }
   return { ok: true, next: nextState(request, stage, action), stagePosition: stage.position };
 }
 

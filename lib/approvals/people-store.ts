@@ -1,30 +1,9 @@
 import type { Tx } from "#lib/kernel/db.ts";
-import type { Role } from "#lib/kernel/generated/enums.ts";
 
 export interface Approver {
   id: string;
   name: string;
   email: string;
-}
-
-/** Active people with this role who are none of `excludedIds`, by name, at most 200. */
-export async function findApprovers(
-  tx: Tx,
-  organizationId: string,
-  role: Role,
-  excludedIds: readonly string[],
-): Promise<Approver[]> {
-  return tx.user.findMany({
-    where: {
-      organizationId,
-      isActive: true,
-      roleAssignments: { some: { role } },
-      id: { notIn: [...excludedIds] },
-    },
-    select: { id: true, name: true, email: true },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: 200,
-  });
 }
 
 /** Which of these people are active. */

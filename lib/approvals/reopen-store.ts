@@ -29,7 +29,7 @@ export async function findServersToReopen(
           left join tool t on t.organization_id = i.organization_id and t.id = i.tool_id
           where r.organization_id = s.organization_id and r.server_id = s.id and r.state = 'pending'
             and (i.server_digest <> s.identity_digest or i.tool_digest <> t.digest or t.state = 'removed'
-              or r.environment <> s.environment
+              or r.environment <> s.environment or r.criticality <> s.criticality
               or not (r.policy_snapshot -> 'dataClasses' @> to_jsonb(s.data_classes)
                 and r.policy_snapshot -> 'dataClasses' <@ to_jsonb(s.data_classes))
               or t.reviewed_impact > r.impact

@@ -12,7 +12,6 @@ import type { findGrantsOf, RequestRow } from "./store.ts";
 interface Parts {
   request: RequestRow;
   gathered: Gathered;
-  approvers: Approver[];
   consumers: Awaited<ReturnType<typeof findConsumers>>;
   grants: Awaited<ReturnType<typeof findGrantsOf>>;
   actor: Actor;
@@ -22,7 +21,7 @@ interface Parts {
 export type RequestView = ReturnType<typeof toRequestView>;
 
 /** A request as a decision page shows it, in the page's order. Times are ISO 8601, UTC. */
-export function toRequestView({ request, gathered, approvers, consumers, grants, actor, now }: Parts) {
+export function toRequestView({ request, gathered, consumers, grants, actor, now }: Parts) {
   const { server, facts } = gathered;
   const isOver = request.state === "pending" && isExpired(request, now);
   // Written by openRequest and never changed since: the database lets nobody.
@@ -58,8 +57,9 @@ export function toRequestView({ request, gathered, approvers, consumers, grants,
       words: policy.words,
       maxDurationDays: policy.maxDurationDays,
     },
-    stages: toStages(request),
-    eligibleApprovers: request.state === "pending" ? approvers : [],
+    isAutomatic: request.isAutomatic,
+    stages: toStages(request, gathered),
+    eligibleApprovers: request.state === "pending" ? eligibleNow(request, gathered) : [],
     allowed: allowed(facts, actor, now),
     grants: grants.map((grant) => ({
       id: grant.id,
@@ -101,10 +101,24 @@ function toToolView(item: RequestRow["items"][number], tools: readonly ToolFacts
   ];
 }
 
-function toStages(request: RequestRow) {
+/** Who can answer the stage that waits, by name. */
+function eligibleNow(request: RequestRow, { facts, seats }: Gathered): Approver[] {
+  const waiting = currentStage(facts);
+  const voted = request.decisions.filter(
+    (vote) => facts.needsDistinctPeople || vote.stagePosition === waiting?.position,
+  );
+  const excluded = [request.requesterId, ...facts.beneficiaryIds, ...voted.map((vote) => vote.deciderId)];
+  const eligible = seats.filter(
+    ({ position, userId, holds }) => position === waiting?.position && holds && !excluded.includes(userId),
+  );
+  return [...new Map(eligible.map(({ userId: id, name, email }) => [id, { id, name, email }])).values()];
+}
+
+function toStages(request: RequestRow, { facts }: Gathered) {
   const waiting = request.state === "pending" ? currentStage({ ...request, votes: request.decisions }) : null;
   return request.stages.map((stage) => ({
     ...stage,
+    words: facts.stages.find(({ position }) => position === stage.position)?.words ?? stage.name,
     isCurrent: stage.position === waiting?.position,
     votes: request.decisions
       .filter((vote) => vote.stagePosition === stage.position)

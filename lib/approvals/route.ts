@@ -1,22 +1,29 @@
-import { isHighImpact } from "#lib/inventory/impact.ts";
-import type { Environment, Impact } from "#lib/kernel/generated/enums.ts";
-import { dataClassesSaid } from "../inventory/enum-words.ts";
-import type { StageFacts } from "./model.ts";
+import { dataClassesSaid } from "#lib/inventory/enum-words.ts";
+import type { Impact } from "#lib/kernel/generated/enums.ts";
+import { chooseRule, type RequestSubject } from "#lib/policy/approval/choose-rule.ts";
+import type { ApprovalPolicy, ApproverSource } from "#lib/policy/approval/policy-document.ts";
+import { type ApproverNames, dayWords, pathWords, stageWords } from "#lib/policy/approval/policy-words.ts";
 
-/** Version of the approval rules below; frozen onto every request (product rule 3). */
-export const POLICY_VERSION = "2026-11-22.1";
+/** A stage as it is frozen onto the request. */
+export interface RouteStage {
+  position: number;
+  name: string;
+  quorum: number;
+  from: ApproverSource[];
+  needsStepUp: boolean;
+  needsReason: boolean;
+  /** Whom it asks, in words: “2 of group Security”. */
+  words: string;
+}
 
-/** Days an unanswered request waits. No response is not approval (product rule 8). */
-export const ANSWER_DAYS = 14;
-
-const DAYS_MAX = 365;
-const HIGH_IMPACT_PRODUCTION_DAYS_MAX = 90;
-
-/** The path a request takes, and why, as it is frozen onto the request. */
+/** The path a request takes, and why, as it is frozen onto the request (product rule 3). */
 export interface Route {
+  /** The number of the policy's version; 0 is the one that Steward starts with. */
   policyVersion: string;
   ruleIds: string[];
-  stages: StageFacts[];
+  stages: RouteStage[];
+  isAutomatic: boolean;
+  needsDistinctPeople: boolean;
   maxDurationDays: number;
   /** Why this path, sentence by sentence. */
   words: string[];
@@ -29,23 +36,47 @@ const IMPACT_WORDS: Record<Impact, string> = {
   regulated: "It touches a regulated system",
 };
 
-/** What the approval rules ask for, by business impact, environment and data classes. */
-export function route(impact: Impact, environment: Environment, dataClasses: readonly string[]): Route {
-  const isShort = isHighImpact(impact) && environment === "production";
+/** What the policy in force asks for, by the first of its rules that fits. */
+export function route(
+  { number, policy }: { number: number; policy: ApprovalPolicy },
+  subject: RequestSubject,
+  names: ApproverNames,
+): Route {
+  const rule = chooseRule(policy, subject);
+  // A policy takes effect only when its last rule is for everything (policy-problems.ts).
+  if (rule === null)
+    throw new Error(`version ${number} of the approval policy has no rule for ${subject.kind}`);
+  const { impact, environment, dataClasses } = subject;
   const reaches =
     dataClasses.length === 0 ? "" : `, on a server that holds ${dataClassesSaid(dataClasses)} data`;
+  const { withinDays } = policy.answer;
   return {
-    policyVersion: POLICY_VERSION,
-    ruleIds: ["risk-approval", isShort ? "high-impact-production-90-days" : "at-most-365-days"],
-    stages: [{ position: 1, name: "Risk approval", approverRole: "approver", quorum: 1 }],
-    maxDurationDays: isShort ? HIGH_IMPACT_PRODUCTION_DAYS_MAX : DAYS_MAX,
+    policyVersion: String(number),
+    ruleIds: [rule.id],
+    stages: rule.stages.map(({ name, quorum, from, needsStepUp, needsReason }, index) => ({
+      position: index + 1,
+      name,
+      quorum,
+      from,
+      needsStepUp,
+      needsReason,
+      words: stageWords({ quorum, from }, names),
+    })),
+    isAutomatic: rule.isAutomatic,
+    needsDistinctPeople: rule.needsDistinctPeople,
+    maxDurationDays: rule.daysMax,
     words: [
-      `${IMPACT_WORDS[impact]}, in ${environment}${reaches}: one person with the role approver decides.`,
-      isShort
-        ? `Because it is more than reading and in production, it lasts at most ${HIGH_IMPACT_PRODUCTION_DAYS_MAX} days.`
-        : `It lasts at most ${DAYS_MAX} days.`,
-      "Neither the person who asks nor anybody who gains access by it may decide.",
-      `Without an answer within ${ANSWER_DAYS} days the request expires.`,
+      `${IMPACT_WORDS[impact]}, in ${environment}${reaches}: ${pathWords(rule, names)}.`,
+      `That is the rule “${rule.name}”. What is granted by it lasts at most ${dayWords(rule.daysMax, "day")}.`,
+      ...(rule.isAutomatic
+        ? []
+        : [
+            "Neither the person who asks nor anybody who gains access by it may decide.",
+            ...(rule.stages.length > 1 && rule.needsDistinctPeople
+              ? ["Each stage is answered by different people."]
+              : []),
+            `Without an answer within ${dayWords(withinDays, "working day")} the request expires.`,
+          ]),
     ],
   };
 }

@@ -3,14 +3,16 @@ import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { DecisionKind, RequestState } from "#lib/kernel/generated/enums.ts";
 import { newId } from "#lib/kernel/id.ts";
-import type { StageFacts } from "./model.ts";
+import type { RouteStage } from "./route.ts";
 
 const person = { select: { id: true, name: true, email: true, isActive: true } } as const;
 
 const requestColumns = {
+  organizationId: true,
   id: true,
   serverId: true,
   requesterId: true,
+  kind: true,
   cause: true,
   state: true,
   stateReason: true,
@@ -19,6 +21,9 @@ const requestColumns = {
   durationDays: true,
   impact: true,
   environment: true,
+  criticality: true,
+  isAutomatic: true,
+  needsDistinctPeople: true,
   policySnapshot: true,
   beneficiaryIds: true,
   submittedAt: true,
@@ -41,7 +46,7 @@ const requestColumns = {
   },
   stages: {
     orderBy: { position: "asc" },
-    select: { position: true, name: true, approverRole: true, quorum: true },
+    select: { position: true, name: true, quorum: true, needsStepUp: true, needsReason: true },
   },
   decisions: {
     orderBy: { decidedAt: "asc" },
@@ -94,12 +99,21 @@ export async function insertRequest(
   tx: Tx,
   request: NewRequest,
   items: readonly NewItem[],
-  stages: readonly StageFacts[],
+  stages: readonly RouteStage[],
 ): Promise<void> {
   const { organizationId, id: requestId } = request;
   await tx.request.create({ data: request });
   await tx.requestStage.createMany({
-    data: stages.map((stage) => ({ ...stage, organizationId, requestId })),
+    data: stages.map(({ position, name, quorum, from, needsStepUp, needsReason }) => ({
+      organizationId,
+      requestId,
+      position,
+      name,
+      quorum,
+      approvers: from,
+      needsStepUp,
+      needsReason,
+    })),
   });
   await tx.requestItem.createMany({
     data: items.map((item) => ({

@@ -78,7 +78,7 @@ export const PERMISSIONS = {
   "request:read": { people: everyone, tokens: ["requests:read"], system: true },
   "request:create": { people: ["admin", "member"], tokens: [], system: false },
   "request:reopen": { people: [], tokens: [], system: true },
-  "request:decide": { people: ["approver"], tokens: [], system: false },
+  "request:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "request:withdraw": { people: ["admin", "member"], tokens: [], system: false },
   "request:end": { people: [], tokens: [], system: true },
   "request:expire": { people: [], tokens: [], system: true },

@@ -1,45 +1,53 @@
-import { ImpactBadge } from "#app/impact-badge.tsx";
-import { inWords } from "#app/in-words.ts";
+import { Callout } from "#components/ui/callout.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { ANSWER_DAYS, POLICY_VERSION, route } from "#lib/approvals/route.ts";
-import { IMPACTS } from "#lib/inventory/impact.ts";
-import { ENVIRONMENTS } from "#lib/inventory/model.ts";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { getApprovalPolicy } from "#lib/policy/queries/get-approval-policy.ts";
 
-/** Which path a request takes: computed by the same rule that routes requests, so the page cannot say otherwise. */
-export function ApprovalPolicy() {
+type InForce = Awaited<ReturnType<typeof getApprovalPolicy>>;
+
+/** Which path a request takes, rule by rule: the words of the very document that routes requests. */
+export function ApprovalPolicy({ inForce }: { inForce: InForce }) {
+  const { number, policy, rules, open } = inForce;
   return (
     <Section
       title="Approvals"
-      description="A tool is used only after a person approved it, for a time. Its impact and its environment say who decides and for how long."
+      description="A tool is used only after it was approved, for a time. The first rule that fits a request says who decides and for how long."
+      actions={<LinkButton href="/policy/approval">History and changes</LinkButton>}
     >
+      {open !== null && (
+        <Callout
+          meaning="notice"
+          title={open.state === "draft" ? "A change is being written" : "A change waits for a decision"}
+        >
+          {open.by.name} began version {open.number}.{" "}
+          <TextLink href={`/policy/approval/${open.number}`}>Look at it</TextLink>
+        </Callout>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <section className="overflow-x-auto" aria-label="Approval path by impact and environment" tabIndex={0}>
+      <section className="overflow-x-auto" aria-label="Approval rules in order" tabIndex={0}>
         <table className="w-full min-w-lg border-collapse">
           <thead>
             <tr className="text-left text-ink-muted text-small">
-              <th className="py-1.5 pr-4 font-strong">What the tool does</th>
-              {ENVIRONMENTS.map((environment) => (
-                <th key={environment} className="py-1.5 pr-4 font-strong">
-                  {inWords(environment)}
-                </th>
-              ))}
+              <th className="w-8 py-1.5 font-strong">#</th>
+              <th className="py-1.5 pr-4 font-strong">Rule</th>
+              <th className="py-1.5 pr-4 font-strong">For</th>
+              <th className="py-1.5 pr-4 font-strong">Who decides</th>
+              <th className="py-1.5 pr-4 text-right font-strong">At most</th>
             </tr>
           </thead>
           <tbody>
-            {IMPACTS.map((impact) => (
-              <tr key={impact} className="border-line border-t">
+            {rules.map((rule, index) => (
+              <tr key={rule.id} className="border-line border-t align-top">
+                <td className="py-2 text-ink-muted tabular-nums">{index + 1}</td>
                 <th scope="row" className="py-2 pr-4 text-left font-normal">
-                  <ImpactBadge impact={impact} />
+                  {rule.name}
                 </th>
-                {ENVIRONMENTS.map((environment) => {
-                  const { stages, maxDurationDays } = route(impact, environment, []);
-                  return (
-                    <td key={environment} className="py-2 pr-4">
-                      {stages.map(({ quorum, approverRole }) => `${quorum} ${approverRole}`).join(", then ")}
-                      <span className="block text-ink-faint text-small">at most {maxDurationDays} days</span>
-                    </td>
-                  );
-                })}
+                <td className="py-2 pr-4 text-ink-muted">{rule.isFor}</td>
+                <td className="py-2 pr-4">{rule.path}</td>
+                <td className="whitespace-nowrap py-2 pr-4 text-right tabular-nums">
+                  {rule.daysMax} {rule.daysMax === 1 ? "day" : "days"}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -50,10 +58,14 @@ export function ApprovalPolicy() {
         <li>
           An approval holds for what was seen. When the tool changes, its grant is suspended and asked anew.
         </li>
-        <li>A request that nobody answers within {ANSWER_DAYS} days expires. No response is not approval.</li>
+        <li>
+          A request that nobody answers within {policy.answer.withinDays} working days expires. No response is
+          not approval.
+        </li>
       </ul>
       <p className="mt-3 text-ink-faint text-small">
-        Version {POLICY_VERSION}. Each request keeps the version it was submitted under.
+        {number === 0 ? "The policy that Steward starts with." : `Version ${number}.`} Each request keeps the
+        version it was submitted under.
       </p>
     </Section>
   );

@@ -1,16 +1,14 @@
-import { addDays } from "date-fns";
-import { issueGrants } from "#lib/grants/steps/issue-grants.ts";
-import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError, conflict } from "#lib/kernel/app-error.ts";
-import { type CommandContext, command, type Outcome } from "#lib/kernel/command.ts";
+import { command, type Outcome } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { decideRequestInput } from "../input.ts";
-import { decide, TRANSITIONS } from "../model.ts";
+import { decide } from "../model.ts";
+import { applyRequest } from "../steps/apply-request.ts";
 import { endRequest } from "../steps/end-request.ts";
-import { type Gathered, gatherFacts } from "../steps/gather-facts.ts";
+import { gatherFacts } from "../steps/gather-facts.ts";
 import { revokeRejected } from "../steps/revoke-rejected.ts";
-import { insertDecision, lockRequest, type RequestRow, saveRequestState } from "../store.ts";
+import { insertDecision, lockRequest, saveRequestState } from "../store.ts";
 
 interface Decided {
   requestId: string;
@@ -67,35 +65,3 @@ export const decideRequest = command({
 });
 
 const PENDING = { state: "pending", stateReason: null, decidedAt: null } as const;
-
-/** Approved, and in force before anybody can see it approved: both happen in this transaction or neither. */
-async function applyRequest(
-  context: CommandContext,
-  request: RequestRow,
-  { server, tools }: Gathered,
-): Promise<{ grantIds: string[]; events: AuditableEvent[] }> {
-  const { tx, actor, now } = context;
-  const ended = { stateReason: null, decidedAt: now };
-  const approved = { ...ended, state: TRANSITIONS.pending.approve };
-  const version = await saveRequestState(tx, actor.organizationId, request, approved);
-  const consumers = await loadConsumers(
-    tx,
-    request.items.flatMap((item) => item.consumerId ?? []),
-  );
-  const expiresAt = addDays(now, request.durationDays);
-  const issued = await issueGrants(context, { requestId: request.id, server, tools, consumers, expiresAt });
-  const applied = { ...ended, state: TRANSITIONS.approved.apply };
-  await saveRequestState(tx, actor.organizationId, { id: request.id, state: "approved", version }, applied);
-  const event: AuditableEvent = {
-    type: "request.approved",
-    subject: { kind: "request", id: request.id, name: request.title },
-    detail: {
-      serverId: request.serverId,
-      requestId: request.id,
-      requesterId: request.requesterId,
-      grantIds: issued.grantIds,
-      expiresAt: expiresAt.toISOString(),
-    },
-  };
-  return { grantIds: issued.grantIds, events: [event, ...issued.events] };
-}

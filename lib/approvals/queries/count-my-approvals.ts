@@ -13,7 +13,7 @@ export const countMyApprovals = query({
     return countRequests(tx, {
       organizationId: actor.organizationId,
       view: "to-decide",
-      person: person && { id: person.userId, roles: person.roles },
+      person: person && { id: person.userId },
       state: undefined,
       serverId: undefined,
       now,

@@ -1,6 +1,6 @@
 import { query } from "#lib/kernel/query.ts";
 import { requestInput } from "../input.ts";
-import { findApprovers, findConsumers } from "../people-store.ts";
+import { findConsumers } from "../people-store.ts";
 import { toRequestView } from "../request-view.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { findGrantsOf, loadRequest } from "../store.ts";
@@ -14,12 +14,10 @@ export const getRequest = query({
     const { organizationId } = actor;
     const request = await loadRequest(tx, organizationId, requestId);
     const gathered = await gatherFacts(tx, request);
-    const excluded = [request.requesterId, ...gathered.facts.beneficiaryIds];
     const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
     return toRequestView({
       request,
       gathered,
-      approvers: await findApprovers(tx, organizationId, "approver", excluded),
       consumers: await findConsumers(tx, organizationId, consumerIds),
       grants: await findGrantsOf(tx, organizationId, requestId),
       actor,

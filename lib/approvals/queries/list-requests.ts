@@ -22,7 +22,7 @@ export const listRequests = query({
     const filter = {
       organizationId: actor.organizationId,
       view,
-      person: person && { id: person.userId, roles: person.roles },
+      person: person && { id: person.userId },
       state,
       serverId,
       now,

@@ -31,6 +31,7 @@ export const previewRequest = query({
       impact: plan.impact,
       words: plan.route.words,
       stages: plan.route.stages,
+      isAutomatic: plan.route.isAutomatic,
       maxDurationDays,
       eligibleApprovers: plan.eligibleApprovers,
       problems: [...(notYours === null ? [] : [notYours]), ...tooLong, ...plan.problems],

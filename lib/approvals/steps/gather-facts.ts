@@ -7,6 +7,7 @@ import type { Tx } from "#lib/kernel/db.ts";
 import { consumerProblem, serverProblem, staleReason } from "../binding.ts";
 import type { RequestFacts } from "../model.ts";
 import type { Route } from "../route.ts";
+import { listSeats, type SeatRow } from "../seat-store.ts";
 import type { RequestRow } from "../store.ts";
 import { weighImpact } from "./weigh-impact.ts";
 
@@ -14,6 +15,7 @@ export interface Gathered {
   facts: RequestFacts;
   server: ServerFacts;
   tools: ToolFacts[];
+  seats: SeatRow[];
   /** Bound to something that has changed: a fresh request takes this one's place. */
   isStale: boolean;
 }
@@ -28,20 +30,31 @@ export async function gatherFacts(tx: Tx, request: RequestRow): Promise<Gathered
   const impact = await weighImpact(tx, server.id, { tools, withAccess: consumers.length > 0 });
   const [unfit = null] = consumers.flatMap((consumer) => consumerProblem(consumer) ?? []);
   // Written by openRequest and never changed since: the database lets nobody.
-  const { dataClasses } = request.policySnapshot as unknown as Route & { dataClasses: string[] };
+  const frozen = request.policySnapshot as unknown as Route & { dataClasses: string[] };
+  const { dataClasses } = frozen;
   const stale = staleReason(request.items, { ...request, dataClasses }, { server, tools, impact });
+  const gaining = await gainingToday(tx, request, server);
+  const seats = await listSeats(tx, request.organizationId, request.id);
   return {
     facts: {
       state: request.state,
       requesterId: request.requesterId,
-      beneficiaryIds: [...new Set([...request.beneficiaryIds, ...(await gainingToday(tx, request, server))])],
+      beneficiaryIds: [...new Set([...request.beneficiaryIds, ...gaining])],
+      needsDistinctPeople: request.needsDistinctPeople,
       expiresAt: request.expiresAt,
-      stages: request.stages,
+      stages: request.stages.map((stage) => ({
+        ...stage,
+        words: frozen.stages.find(({ position }) => position === stage.position)?.words ?? stage.name,
+        seatIds: seats.flatMap(({ position, userId, holds }) =>
+          position === stage.position && holds ? [userId] : [],
+        ),
+      })),
       votes: request.decisions,
       staleReason: stale ?? serverProblem(server) ?? unfit,
     },
     server,
     tools,
+    seats,
     isStale: stale !== null,
   };
 }

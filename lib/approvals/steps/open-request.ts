@@ -1,4 +1,3 @@
-import { addDays } from "date-fns";
 import { loadLastToolGrants } from "#lib/grants/steps/load-last-tool-grants.ts";
 import { holdGrantableServer } from "#lib/inventory/steps/hold-grantable-server.ts";
 import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
@@ -9,8 +8,9 @@ import type { Prisma } from "#lib/kernel/generated/client.ts";
 import type { RequestCause } from "#lib/kernel/generated/enums.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { findShownDefinitions } from "../asked-store.ts";
-import { ANSWER_DAYS } from "../route.ts";
-import { insertRequest, type NewItem } from "../store.ts";
+import { insertSeats } from "../seat-store.ts";
+import { insertRequest, loadRequest, type NewItem } from "../store.ts";
+import { applyRequest } from "./apply-request.ts";
 import type { RequestPlan } from "./plan-request.ts";
 
 export interface Opening {
@@ -23,7 +23,8 @@ export interface Opening {
 
 /**
  * Opens a request from a plan, frozen as of now: items bound to today's digests, the policy, the stages. The caller
- * holds `lockOpening`. Its tools await the decision; an enabled one stays enabled meanwhile.
+ * holds `lockOpening`. Its tools await the decision; an enabled one stays enabled meanwhile. Where the policy says that
+ * nobody is asked, it is granted with this transaction.
  *
  * @throws AppError `refused` when the plan has a problem, `invalid` when it lasts longer than policy allows
  */
@@ -45,6 +46,7 @@ export async function openRequest(
       id: requestId,
       serverId: plan.server.id,
       requesterId: plan.requesterId,
+      kind: plan.kind,
       cause,
       state: "pending",
       title: plan.title,
@@ -52,6 +54,9 @@ export async function openRequest(
       durationDays: plan.durationDays,
       impact: plan.impact,
       environment: plan.server.environment,
+      criticality: plan.server.criticality,
+      isAutomatic: plan.route.isAutomatic,
+      needsDistinctPeople: plan.route.needsDistinctPeople,
       policySnapshot: {
         ...plan.route,
         stages: plan.route.stages.map((stage) => ({ ...stage })),
@@ -59,11 +64,12 @@ export async function openRequest(
       },
       beneficiaryIds: plan.beneficiaryIds,
       submittedAt: now,
-      expiresAt: addDays(now, ANSWER_DAYS),
+      expiresAt: plan.expiresAt,
     },
     items,
     plan.route.stages,
   );
+  await insertSeats(tx, { organizationId: actor.organizationId, requestId }, plan.seats, now);
   const toolEvents: AuditableEvent[] = [];
   for (const tool of plan.tools) {
     const reason =
@@ -72,7 +78,11 @@ export async function openRequest(
         : `Waits for a decision: ${plan.title}.`;
     toolEvents.push(...(await setToolState(context, { toolId: tool.id, action: "await", reason })));
   }
-  return { requestId, events: [submitted(requestId, opening), ...toolEvents] };
+  const events: SomeEvents = [submitted(requestId, opening), ...toolEvents];
+  if (!plan.route.isAutomatic) return { requestId, events };
+  const request = await loadRequest(tx, actor.organizationId, requestId);
+  const applied = await applyRequest(context, request, plan);
+  return { requestId, events: [...events, ...applied.events] };
 }
 
 function assertAcceptable({ problems, route, durationDays, server }: RequestPlan): void {
@@ -136,6 +146,8 @@ function submitted(requestId: string, { plan, cause, justification }: Opening): 
       impact: plan.impact,
       durationDays: plan.durationDays,
       policyVersion: plan.route.policyVersion,
+      rule: plan.route.ruleIds.join(", "),
+      isAutomatic: plan.route.isAutomatic,
       serverDigest: plan.server.identityDigest,
       tools: plan.tools.map(({ id, name, digest }) => ({ id, name, digest })),
       consumers: plan.consumers.map(({ id, name }) => ({ id, name })),

@@ -1,14 +1,19 @@
 import { loadConsumerOwners } from "#lib/grants/steps/load-consumer-owners.ts";
+import { loadDirectory } from "#lib/identity/steps/load-directory.ts";
 import type { ConsumerFacts, ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
-import type { Impact } from "#lib/kernel/generated/enums.ts";
+import type { Impact, RequestKind } from "#lib/kernel/generated/enums.ts";
 import type { QueryContext } from "#lib/kernel/query.ts";
+import { namesIn, sourcesOf, wantedBy } from "#lib/policy/approval/approvers-of.ts";
+import { addWorkingDays } from "#lib/policy/approval/working-days.ts";
+import { loadApprovalPolicy } from "#lib/policy/steps/load-approval-policy.ts";
 import { findPendingByTool } from "../asked-store.ts";
-import { consumerProblem, serverProblem } from "../binding.ts";
-import { type Approver, findApprovers } from "../people-store.ts";
+import type { Approver } from "../people-store.ts";
+import { planProblems } from "../plan-problems.ts";
 import { type Route, route } from "../route.ts";
+import { type Seat, seatsOf } from "../seats.ts";
 import { requestTitle } from "../title.ts";
 import { weighImpact } from "./weigh-impact.ts";
 
@@ -29,6 +34,7 @@ export interface RequestPlan {
   server: ServerFacts;
   tools: ToolFacts[];
   consumers: ConsumerFacts[];
+  kind: RequestKind;
   title: string;
   impact: Impact;
   route: Route;
@@ -36,30 +42,46 @@ export interface RequestPlan {
   requesterId: string;
   /** People who gain by it, and so may not decide: owners of consumers that could call it, parties to the change. */
   beneficiaryIds: string[];
+  /** Who is asked, stage by stage. */
+  seats: Seat[];
+  /** The same people once each, by name. */
   eligibleApprovers: Approver[];
+  /** Without all of its answers by then it expires. */
+  expiresAt: Date;
   problems: string[];
 }
 
 /** Works out what asking for this would mean. Writes nothing. @throws AppError `not_found` */
-export async function planRequest({ tx, actor }: QueryContext, ask: Ask): Promise<RequestPlan> {
+export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): Promise<RequestPlan> {
   const server = await loadServer(tx, ask.server);
   const tools = ask.toolIds.length === 0 ? [] : await loadTools(tx, server.id, ask.toolIds);
   const consumers = ask.consumerIds.length === 0 ? [] : await loadConsumers(tx, ask.consumerIds);
   const impact = await weighImpact(tx, server.id, { tools, withAccess: consumers.length > 0 });
-  const path = route(impact, server.environment, server.dataClasses);
+  const kind = tools.length > 0 ? ("enable_tools" as const) : ("give_access" as const);
+  const inForce = await loadApprovalPolicy(tx);
+  const sources = wantedBy(sourcesOf(inForce.policy));
+  const directory = await loadDirectory(tx, {
+    ...sources,
+    userIds: [...sources.userIds, ...(await answeringFor(tx, server))],
+  });
+  const { environment, dataClasses, criticality } = server;
+  const path = route(inForce, { kind, impact, environment, dataClasses, criticality }, namesIn(directory));
   const gaining = [
     ...(ask.partyIds ?? []),
     ...consumers.flatMap((consumer) => consumer.ownerId ?? []),
     ...(tools.length === 0 ? [] : await loadConsumerOwners(tx, server.id)),
   ];
   const beneficiaryIds = [...new Set(gaining)];
-  const excluded = [ask.requesterId, ...beneficiaryIds];
-  const eligibleApprovers = await findApprovers(tx, actor.organizationId, "approver", excluded);
+  const seats = seatsOf(path.stages, directory, server, [ask.requesterId, ...beneficiaryIds]);
   const pending = await findPendingByTool(tx, actor.organizationId, ask.toolIds);
+  const people = [...new Set(seats.map(({ userId }) => userId))].flatMap(
+    (id) => directory.people.get(id) ?? [],
+  );
   return {
     server,
     tools,
     consumers,
+    kind,
     title: requestTitle({
       toolNames: tools.map((tool) => tool.name),
       consumerNames: consumers.map((consumer) => consumer.name),
@@ -72,46 +94,31 @@ export async function planRequest({ tx, actor }: QueryContext, ask: Ask): Promis
     durationDays: ask.durationDays,
     requesterId: ask.requesterId,
     beneficiaryIds,
-    eligibleApprovers,
-    problems: findProblems({
+    seats,
+    eligibleApprovers: people
+      .map(({ id, name, email }) => ({ id, name, email }))
+      .toSorted((one, other) => one.name.localeCompare(other.name, "en")),
+    expiresAt: addWorkingDays(now, inForce.policy.answer.withinDays, inForce.policy.calendar),
+    problems: planProblems({
       server,
       tools,
       consumers,
       pending,
       path,
-      eligibleApprovers,
+      seats,
       replaces: ask.replacesRequestId,
     }),
   };
 }
 
-function findProblems(plan: {
-  server: ServerFacts;
-  tools: readonly ToolFacts[];
-  consumers: readonly ConsumerFacts[];
-  pending: ReadonlyMap<string, string>;
-  path: Route;
-  eligibleApprovers: readonly Approver[];
-  replaces: string | undefined;
-}): string[] {
-  const problems: string[] = [];
-  const unavailable = serverProblem(plan.server);
-  if (unavailable !== null) problems.push(unavailable);
-  for (const tool of plan.tools) {
-    if (tool.state === "removed") problems.push(`The server no longer offers ${tool.name}.`);
-    const requestId = plan.pending.get(tool.id);
-    if (requestId !== undefined && requestId !== plan.replaces) {
-      problems.push(`${tool.name} already waits for a decision: see /approvals/${requestId}.`);
-    }
-  }
-  problems.push(...plan.consumers.flatMap((consumer) => consumerProblem(consumer) ?? []));
-  for (const stage of plan.path.stages) {
-    const missing = stage.quorum - plan.eligibleApprovers.length;
-    if (missing > 0) {
-      problems.push(
-        `Nobody could decide this: the stage “${stage.name}” needs ${missing} more active person with the role ${stage.approverRole} who neither asks for it nor gains by it. An administrator gives the role in Settings.`,
-      );
-    }
-  }
-  return problems;
+/** The server's owners, and whom the owner reports to. */
+async function answeringFor(
+  tx: QueryContext["tx"],
+  { ownerId, backupOwnerId }: ServerFacts,
+): Promise<string[]> {
+  const owners = [ownerId, backupOwnerId].filter((id) => id !== null);
+  if (ownerId === null) return owners;
+  const { people } = await loadDirectory(tx, { groupIds: [], roles: [], userIds: [ownerId] });
+  const managerId = people.get(ownerId)?.managerId ?? null;
+  return managerId === null ? owners : [...owners, managerId];
 }

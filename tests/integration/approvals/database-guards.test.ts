@@ -34,8 +34,8 @@ const addAccess = (requestId: string) => `
   select organization_id, gen_random_uuid(), '${requestId}', 'access', '${server.consumerId}', identity_digest
   from server where id = '${server.serverId}'`;
 const addStage = (requestId: string) => `
-  insert into request_stage (organization_id, request_id, position, name, approver_role, quorum)
-  values ('${org.organizationId}', '${requestId}', 2, 'Another', 'member', 1)`;
+  insert into request_stage (organization_id, request_id, position, name, approvers, quorum)
+  values ('${org.organizationId}', '${requestId}', 2, 'Another', '[]', 1)`;
 
 describe("past the application, to a request that was answered", () => {
   it("no item can be added", async () => {

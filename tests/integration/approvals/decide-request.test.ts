@@ -134,7 +134,8 @@ describe("an approval", () => {
       scopes: ["requests:read"],
     } as const;
     const job = systemActor(org.organizationId, "test");
-    for (const actor of [org.member, org.auditor, org.admin, token, job]) {
+    const other = await newPerson(org.organizationId, "Other Member", ["member"]);
+    for (const actor of [other, org.auditor, org.admin, token, job]) {
       const vote = decideRequest(actor, { requestId, decision: "approve", reason: REASON });
       await expect(vote).rejects.toMatchObject({ code: "forbidden" });
     }

@@ -17,7 +17,7 @@ import { withdrawPolicy } from "#lib/policy/commands/withdraw-policy.ts";
 import { getApprovalPolicy } from "#lib/policy/queries/get-approval-policy.ts";
 import { getPolicyVersion } from "#lib/policy/queries/get-policy-version.ts";
 import { listPolicyVersions } from "#lib/policy/queries/list-policy-versions.ts";
-import { eventsOf } from "#tests/factories/audit.ts";
+import { trail } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 
 let org: TestOrganization;
@@ -67,7 +67,7 @@ describe("a change of the approval policy", () => {
       [2, "active"],
       [1, "superseded"],
     ]);
-    const types = (await eventsOf(org.organizationId, "policy.")).map(({ type }) => type);
+    const types = (await trail(org.organizationId)).map(({ type }) => type);
     expect(types.filter((type) => type.startsWith("policy."))).toEqual([
       "policy.drafted",
       "policy.edited",

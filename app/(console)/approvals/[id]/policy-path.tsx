@@ -25,7 +25,7 @@ export function PolicyPath({ request, now }: { request: RequestView; now: string
         </p>
       )}
       <p className="mt-1 text-ink-faint text-small">
-        Policy {request.policy.version}, as it was when this was asked.
+        {policyName(request.policy.version)}, as it was when this was asked.
       </p>
     </Section>
   );
@@ -35,11 +35,16 @@ function toStage(stage: RequestView["stages"][number], request: RequestView): St
   const approvals = stage.votes.filter((vote) => vote.decision === "approve").length;
   const isRejected = stage.votes.some((vote) => vote.decision === "reject");
   const label = `${stage.name}: ${approvals} of ${stage.quorum} ${stage.quorum === 1 ? "approval" : "approvals"}`;
-  const detail = `by people with the role ${stage.approverRole}`;
+  const detail = `by ${stage.words}${stage.needsStepUp ? ", with a fresh sign-in" : ""}`;
   if (isRejected) return { label, detail, state: "stopped" };
   if (approvals >= stage.quorum) return { label, detail, state: "done" };
   if (stage.isCurrent && request.state === "pending") return { label, detail, state: "current" };
   return { label, detail, state: request.state === "pending" ? "waiting" : "stopped" };
+}
+
+/** Requests of before policies had numbers carry a date. */
+function policyName(version: string): string {
+  return version === "0" ? "The starting policy" : `Policy version ${version}`;
 }
 
 const NAMED = 5;

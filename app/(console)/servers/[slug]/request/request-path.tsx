@@ -29,7 +29,7 @@ export function RequestPath({ preview }: { preview: Preview | null }) {
             label="Stages"
             stages={preview.stages.map((stage) => ({
               label: stage.name,
-              detail: `${stage.quorum === 1 ? "One person" : `${stage.quorum} people`} with the role ${stage.approverRole}`,
+              detail: `${stage.words}${stage.needsStepUp ? ", with a fresh sign-in" : ""}`,
               state: "waiting" as const,
             }))}
           />

@@ -1,0 +1,41 @@
+import { addDays } from "date-fns";
+import { issueGrants } from "#lib/grants/steps/issue-grants.ts";
+import type { ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
+import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
+import type { CommandContext } from "#lib/kernel/command.ts";
+import type { AuditableEvent } from "#lib/kernel/events.ts";
+import { TRANSITIONS } from "../model.ts";
+import { type RequestRow, saveRequestState } from "../store.ts";
+
+/** Approved, and in force before anybody can see it approved: both happen in this transaction or neither. */
+export async function applyRequest(
+  context: CommandContext,
+  request: RequestRow,
+  { server, tools }: { server: ServerFacts; tools: ToolFacts[] },
+): Promise<{ grantIds: string[]; events: AuditableEvent[] }> {
+  const { tx, actor, now } = context;
+  const ended = { stateReason: null, decidedAt: now };
+  const approved = { ...ended, state: TRANSITIONS.pending.approve };
+  const version = await saveRequestState(tx, actor.organizationId, request, approved);
+  const consumers = await loadConsumers(
+    tx,
+    request.items.flatMap((item) => item.consumerId ?? []),
+  );
+  const expiresAt = addDays(now, request.durationDays);
+  const issued = await issueGrants(context, { requestId: request.id, server, tools, consumers, expiresAt });
+  const applied = { ...ended, state: TRANSITIONS.approved.apply };
+  await saveRequestState(tx, actor.organizationId, { id: request.id, state: "approved", version }, applied);
+  const event: AuditableEvent = {
+    type: "request.approved",
+    subject: { kind: "request", id: request.id, name: request.title },
+    detail: {
+      serverId: request.serverId,
+      requestId: request.id,
+      requesterId: request.requesterId,
+      grantIds: issued.grantIds,
+      expiresAt: expiresAt.toISOString(),
+      ...(request.isAutomatic ? { isAutomatic: true } : {}),
+    },
+  };
+  return { grantIds: issued.grantIds, events: [event, ...issued.events] };
+}
