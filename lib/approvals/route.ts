@@ -11,7 +11,6 @@ export interface RouteStage {
   quorum: number;
   from: ApproverSource[];
   needsStepUp: boolean;
-  needsReason: boolean;
   /** Whom it asks, in words: “2 of group Security”. */
   words: string;
 }
@@ -53,13 +52,12 @@ export function route(
   return {
     policyVersion: String(number),
     ruleIds: [rule.id],
-    stages: rule.stages.map(({ name, quorum, from, needsStepUp, needsReason }, index) => ({
+    stages: rule.stages.map(({ name, quorum, from, needsStepUp }, index) => ({
       position: index + 1,
       name,
       quorum,
       from,
       needsStepUp,
-      needsReason,
       words: stageWords({ quorum, from }, names),
     })),
     isAutomatic: rule.isAutomatic,

@@ -46,7 +46,7 @@ const requestColumns = {
   },
   stages: {
     orderBy: { position: "asc" },
-    select: { position: true, name: true, quorum: true, needsStepUp: true, needsReason: true },
+    select: { position: true, name: true, quorum: true, needsStepUp: true },
   },
   decisions: {
     orderBy: { decidedAt: "asc" },
@@ -104,7 +104,7 @@ export async function insertRequest(
   const { organizationId, id: requestId } = request;
   await tx.request.create({ data: request });
   await tx.requestStage.createMany({
-    data: stages.map(({ position, name, quorum, from, needsStepUp, needsReason }) => ({
+    data: stages.map(({ position, name, quorum, from, needsStepUp }) => ({
       organizationId,
       requestId,
       position,
@@ -112,7 +112,6 @@ export async function insertRequest(
       quorum,
       approvers: from,
       needsStepUp,
-      needsReason,
     })),
   });
   await tx.requestItem.createMany({

@@ -4,13 +4,9 @@ import type { ApprovalPolicy, ApproverSource } from "./policy-document.ts";
 import type { KnownApprovers } from "./policy-problems.ts";
 import type { ApproverNames } from "./policy-words.ts";
 
-/** Every source in a document, of stages, break-glass and changes. */
-export function sourcesOf({ rules, breakGlass, change }: ApprovalPolicy): ApproverSource[] {
-  return [
-    ...rules.flatMap(({ stages }) => stages.flatMap(({ from }) => from)),
-    ...breakGlass.from,
-    ...change.from,
-  ];
+/** Every source in a document, of stages and of changes. */
+export function sourcesOf({ rules, change }: ApprovalPolicy): ApproverSource[] {
+  return [...rules.flatMap(({ stages }) => stages.flatMap(({ from }) => from)), ...change.from];
 }
 
 /** What to look up to know whom these sources stand for. */

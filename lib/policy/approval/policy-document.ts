@@ -3,13 +3,7 @@ import { IMPACTS } from "../../inventory/impact.ts";
 import { CRITICALITIES, DATA_CLASSES, ENVIRONMENTS } from "../../inventory/model.ts";
 
 /** What can be asked for. A change of the policy itself is not among them: it has a path of its own in the document. */
-export const REQUEST_KINDS = [
-  "enable_tools",
-  "grant_scopes",
-  "give_access",
-  "move_to_production",
-  "extend_expiry",
-] as const;
+export const REQUEST_KINDS = ["enable_tools", "give_access"] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 const APPROVER_ROLES = ["admin", "approver", "member"] as const;
@@ -49,8 +43,6 @@ export const approvalStage = z.strictObject({
     .max(QUORUM_MAX, `At most ${QUORUM_MAX}.`),
   /** A vote wants a sign-in that is five minutes old at most. */
   needsStepUp: z.boolean().default(false),
-  /** An approval wants words too; a rejection always does. */
-  needsReason: z.boolean().default(true),
 });
 export type ApprovalStage = z.output<typeof approvalStage>;
 
@@ -103,19 +95,6 @@ export const approvalPolicyDocument = z.strictObject({
   answer: z.strictObject({
     /** Working days that a request waits for its answers; then it expires (product rule 8). */
     withinDays: days(90),
-    /** Working days after which those who have not answered are reminded. */
-    remindAfterDays: days(90),
-    /** Working days after which administrators hear of it. */
-    escalateAfterDays: days(90),
-  }),
-  breakGlass: z.strictObject({
-    /** Who may enable something at once, without anybody's approval. Empty: nobody. */
-    from: z.array(approverSource).max(SOURCES_MAX, `At most ${SOURCES_MAX} sources.`),
-    hoursMax: z.coerce
-      .number("Say how many hours.")
-      .int()
-      .min(1, "At least 1 hour.")
-      .max(24, "At most 24 hours."),
   }),
   /** Who must agree before another version of this document takes effect; never somebody who edited it. */
   change: z.strictObject({

@@ -94,12 +94,6 @@ describe("a policy that cannot take effect says why, at the line", () => {
       /Only what just reads/,
     ],
     [
-      "automatic moves to production",
-      withRule({ stages: [], isAutomatic: true }, { ...READS_OUTSIDE, kinds: [] }),
-      "rules.0.isAutomatic",
-      /move to production/,
-    ],
-    [
       "automatic and asked",
       withRule({ isAutomatic: true }, READS_OUTSIDE),
       "rules.0.isAutomatic",
@@ -133,12 +127,6 @@ describe("a policy that cannot take effect says why, at the line", () => {
       }),
       "rules.0.stages.0.from.1",
       /twice/,
-    ],
-    [
-      "a reminder after the end",
-      { ...STARTING_POLICY, answer: { withinDays: 3, remindAfterDays: 3, escalateAfterDays: 2 } },
-      "answer.remindAfterDays",
-      /before the request expires/,
     ],
     [
       "a change that one person would have to approve alone",

@@ -30,7 +30,7 @@ export interface PolicyProblem {
  * people to answer. Empty when it can.
  */
 export function policyProblems(policy: ApprovalPolicy, known: KnownApprovers): PolicyProblem[] {
-  const { rules, answer, breakGlass, change } = policy;
+  const { rules, change } = policy;
   return [
     ...repeats(rules),
     ...unreachable(rules),
@@ -40,8 +40,6 @@ export function policyProblems(policy: ApprovalPolicy, known: KnownApprovers): P
         stageProblems(stage, `rules.${index}.stages.${position}`, known),
       ),
     ]),
-    ...answerProblems(answer),
-    ...sourceProblems(breakGlass.from, "breakGlass.from", known),
     ...changeProblems(change.from, known),
   ];
 }
@@ -133,13 +131,12 @@ function ruleProblems(rule: ApprovalRule, at: string): PolicyProblem[] {
   }
   const isHarmless = when.impacts.length === 1 && when.impacts[0] === "reads";
   const isOutsideProduction = when.environments.length > 0 && !when.environments.includes("production");
-  const leavesProductionOut = when.kinds.length > 0 && !when.kinds.includes("move_to_production");
-  if (isHarmless && isOutsideProduction && leavesProductionOut) return [];
+  if (isHarmless && isOutsideProduction) return [];
   return [
     {
       at: `${at}.isAutomatic`,
       reason:
-        "Only what just reads, outside production, can be granted automatically: name the impact “reads”, the environments without production, and the kinds of request without a move to production.",
+        "Only what just reads, outside production, can be granted automatically: name the impact “reads”, and the environments without production.",
     },
   ];
 }
@@ -159,10 +156,7 @@ function repeatedStages({ stages }: ApprovalRule, at: string): PolicyProblem[] {
 
 /** An owner answers for a server in production, but never alone (separation of duties). */
 function ownersAlone({ when, stages }: ApprovalRule, at: string): PolicyProblem[] {
-  const isForProduction =
-    when.environments.length === 0 ||
-    when.environments.includes("production") ||
-    when.kinds.includes("move_to_production");
+  const isForProduction = when.environments.length === 0 || when.environments.includes("production");
   const isOwners = ({ kind }: ApproverSource) => kind === "owner" || kind === "backup_owner";
   if (!isForProduction || !stages.every((stage) => stage.from.every(isOwners))) return [];
   return [
@@ -253,25 +247,4 @@ export function sourceKey(source: ApproverSource): string {
   if (source.kind === "group") return `group:${source.groupId}`;
   if (source.kind === "person") return `person:${source.userId}`;
   return source.kind;
-}
-
-function answerProblems({
-  withinDays,
-  remindAfterDays,
-  escalateAfterDays,
-}: ApprovalPolicy["answer"]): PolicyProblem[] {
-  const problems: PolicyProblem[] = [];
-  if (remindAfterDays >= withinDays) {
-    problems.push({
-      at: "answer.remindAfterDays",
-      reason: "Nobody would be reminded before the request expires.",
-    });
-  }
-  if (escalateAfterDays >= withinDays) {
-    problems.push({
-      at: "answer.escalateAfterDays",
-      reason: "Nobody would be told before the request expires.",
-    });
-  }
-  return problems;
 }

@@ -15,10 +15,7 @@ export interface ApproverNames {
 
 const KIND_WORDS: Record<RequestKind, string> = {
   enable_tools: "enabling tools",
-  grant_scopes: "granting scopes",
   give_access: "giving a consumer access",
-  move_to_production: "moving a server to production",
-  extend_expiry: "extending an expiry",
 };
 
 const IMPACT_WORDS: Record<string, string> = {
@@ -89,12 +86,6 @@ export function policyLines(policy: ApprovalPolicy, names: ApproverNames): strin
     ...policy.rules.flatMap((rule, index) => [...ruleLines(rule, index, names), ""]),
     "Answers",
     `  Within ${dayWords(policy.answer.withinDays, "working day")}; then the request expires.`,
-    `  Reminded after ${dayWords(policy.answer.remindAfterDays, "working day")}; administrators told after ${dayWords(policy.answer.escalateAfterDays, "working day")}.`,
-    "",
-    "Break-glass",
-    policy.breakGlass.from.length === 0
-      ? "  Nobody may enable anything without an approval."
-      : `  ${capital(either(policy.breakGlass.from.map((source) => sourceWords(source, names))))} may enable at once, for at most ${policy.breakGlass.hoursMax} hours.`,
     "",
     "Changing this policy",
     `  Approved by ${either(policy.change.from.map((source) => sourceWords(source, names)))}, never by somebody who edited it${policy.change.needsStepUp ? ", with a fresh sign-in" : ""}.`,
@@ -113,7 +104,7 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 function ruleLines(rule: ApprovalRule, index: number, names: ApproverNames): string[] {
   const stages = rule.stages.map(
     (stage) =>
-      `  Stage “${stage.name}”: ${stageWords(stage, names)}${stage.needsStepUp ? ", with a fresh sign-in" : ""}${stage.needsReason ? ", with a reason" : ""}.`,
+      `  Stage “${stage.name}”: ${stageWords(stage, names)}${stage.needsStepUp ? ", with a fresh sign-in" : ""}.`,
   );
   return [
     `${index + 1}. ${rule.name}`,
@@ -128,8 +119,4 @@ function ruleLines(rule: ApprovalRule, index: number, names: ApproverNames): str
 
 export function dayWords(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -29,8 +29,7 @@ export const STARTING_POLICY: ApprovalPolicy = {
       daysMax: 365,
     },
   ],
-  answer: { withinDays: 10, remindAfterDays: 3, escalateAfterDays: 6 },
-  breakGlass: { from: [], hoursMax: 24 },
+  answer: { withinDays: 10 },
   change: {
     from: [
       { kind: "role", role: "admin" },
@@ -47,6 +46,5 @@ function riskApproval() {
     from: [{ kind: "role" as const, role: "approver" as const }],
     quorum: 1,
     needsStepUp: false,
-    needsReason: true,
   };
 }

@@ -1,7 +1,7 @@
 -- A stage asks people who come from roles, groups, names or the server's owners. Who that was is frozen with the request
 -- (product rule 3): people found later are not added by themselves, and whoever has lost what made them one of them
 -- since cannot answer any more.
-create type request_kind as enum ('enable_tools', 'grant_scopes', 'give_access', 'move_to_production', 'extend_expiry');
+create type request_kind as enum ('enable_tools', 'give_access');
 
 alter table request
   add column kind request_kind,
@@ -18,12 +18,11 @@ from server s where s.organization_id = r.organization_id and s.id = r.server_id
 alter table request alter column kind set not null, alter column criticality set not null;
 -- What nobody is asked about only reads, and not in production.
 alter table request add constraint only_harmless_requests_are_automatic
-  check (not is_automatic or (impact = 'reads' and environment <> 'production' and kind <> 'move_to_production'));
+  check (not is_automatic or (impact = 'reads' and environment <> 'production'));
 
 alter table request_stage
   add column approvers jsonb,
-  add column needs_step_up boolean not null default false,
-  add column needs_reason boolean not null default true;
+  add column needs_step_up boolean not null default false;
 update request_stage set approvers = jsonb_build_array(jsonb_build_object('kind', 'role', 'role', approver_role));
 alter table request_stage alter column approvers set not null;
 

@@ -149,8 +149,8 @@ describe("a change of the approval policy", () => {
     const first = await propose(TWO);
     const shown = await getPolicyVersion(org.approver, { number: first });
     expect(shown.lines?.filter(({ kind }) => kind !== "same")).toEqual([
-      { kind: "removed", text: "  Stage “Risk approval”: 1 of role approver, with a reason." },
-      { kind: "added", text: "  Stage “Risk approval”: 2 of role approver, with a reason." },
+      { kind: "removed", text: "  Stage “Risk approval”: 1 of role approver." },
+      { kind: "added", text: "  Stage “Risk approval”: 2 of role approver." },
     ]);
     await approve(first);
     const { number } = await draftPolicy(org.admin, { from: 0 });
@@ -172,7 +172,7 @@ describe("a change of the approval policy", () => {
     };
     const number = await propose(byGroup);
     expect((await getPolicyVersion(org.admin, { number })).lines?.map(({ text }) => text)).toContain(
-      "  Stage “Risk approval”: 1 of group Security, with a reason.",
+      "  Stage “Risk approval”: 1 of group Security.",
     );
     await deleteGroup(org.admin, { groupId });
     await expect(approve(number)).rejects.toMatchObject({
