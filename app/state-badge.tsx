@@ -7,6 +7,7 @@ import type {
   CredentialState,
   GrantState,
   IntrospectionState,
+  PolicyVersionState,
   RequestState,
   ServerState,
   ToolState,
@@ -60,6 +61,14 @@ const LOOKS = {
     succeeded: { words: "Answered", meaning: "good" },
     failed: { words: "Failed", meaning: "danger" },
   },
+  policy: {
+    draft: { words: "Draft", meaning: "neutral" },
+    proposed: { words: "Waiting for a decision", meaning: "notice" },
+    active: { words: "In force", meaning: "good" },
+    superseded: { words: "Replaced", meaning: "neutral" },
+    rejected: { words: "Rejected", meaning: "danger" },
+    withdrawn: { words: "Withdrawn", meaning: "neutral" },
+  },
   campaign: {
     draft: { words: "Draft", meaning: "neutral" },
     staged: { words: "Staged", meaning: "neutral" },
@@ -75,6 +84,7 @@ const LOOKS = {
   credential: Record<CredentialState | "expiring" | "expired", Look>;
   request: Record<RequestState, Look>;
   introspection: Record<IntrospectionState, Look>;
+  policy: Record<PolicyVersionState, Look>;
   campaign: Record<CampaignState, Look>;
 };
 

@@ -5,11 +5,15 @@ import { disallowCommand } from "#lib/discovery/commands/disallow-command.ts";
 import { setIntrospectionDefault } from "#lib/discovery/commands/set-introspection-default.ts";
 import { submit, text, texts } from "#lib/doors/action.ts";
 import { addUser } from "#lib/identity/commands/add-user.ts";
+import { createGroup } from "#lib/identity/commands/create-group.ts";
 import { createToken } from "#lib/identity/commands/create-token.ts";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
+import { deleteGroup } from "#lib/identity/commands/delete-group.ts";
 import { reactivateUser } from "#lib/identity/commands/reactivate-user.ts";
 import { revokeToken } from "#lib/identity/commands/revoke-token.ts";
+import { setManager } from "#lib/identity/commands/set-manager.ts";
 import { setRoles } from "#lib/identity/commands/set-roles.ts";
+import { updateGroup } from "#lib/identity/commands/update-group.ts";
 
 export async function addUserAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
@@ -29,6 +33,42 @@ export async function setRolesAction(_state: FormState, form: FormData): Promise
     input: () => ({ userId: text(form, "userId"), roles: texts(form, "roles") }),
     done: () => ({ message: "The roles are saved" }),
   });
+}
+
+export async function setManagerAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: setManager,
+    input: () => ({ userId: text(form, "userId"), managerId: text(form, "managerId") ?? null }),
+    done: () => ({ message: "The manager is saved" }),
+  });
+}
+
+/** A form with `groupId` changes that group; one without makes a new one. */
+export async function saveGroupAction(_state: FormState, form: FormData): Promise<FormState> {
+  const group = {
+    name: text(form, "name") ?? "",
+    description: text(form, "description") ?? "",
+    memberIds: texts(form, "memberIds"),
+  };
+  const groupId = text(form, "groupId");
+  const done = () => ({ message: "The group is saved" });
+  return groupId === undefined
+    ? submit(form, { command: createGroup, input: () => group, done })
+    : submit(form, {
+        command: updateGroup,
+        input: () => ({ ...group, groupId, version: text(form, "version") }),
+        done,
+      });
+}
+
+/** Resolves to nothing when done, or to why not. */
+export async function deleteGroupAction(groupId: string): Promise<string | undefined> {
+  const answer = await submit(new FormData(), {
+    command: deleteGroup,
+    input: () => ({ groupId }),
+    done: () => ({ message: "Deleted" }),
+  });
+  return answer.status === "error" ? answer.message : undefined;
 }
 
 /** Resolves to nothing when done, or to why not. */

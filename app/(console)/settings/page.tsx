@@ -3,6 +3,7 @@ import { ProblemState } from "#app/problem-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
 import { answer } from "#lib/doors/page.ts";
+import { GroupsTab } from "./groups-tab.tsx";
 import { IntrospectionTab } from "./introspection-tab.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { TokensTab } from "./tokens-tab.tsx";
@@ -11,6 +12,7 @@ export const metadata: Metadata = { title: "Settings" };
 
 const TABS = [
   { key: "people", label: "People", sentence: "Who may sign in, and what their roles let them do." },
+  { key: "groups", label: "Groups", sentence: "People whom approval policies ask together." },
   {
     key: "tokens",
     label: "Service tokens",
@@ -27,12 +29,13 @@ interface Props {
   searchParams: Promise<{ tab?: string; cursor?: string }>;
 }
 
-/** People, service tokens and introspection of the organization. */
+/** People, groups, service tokens and introspection of the organization. */
 export default async function SettingsPage({ searchParams }: Props) {
   const { tab: wanted, cursor } = await searchParams;
   const tab = TABS.find((one) => one.key === wanted) ?? TABS[0];
   const found = await answer(async (actor) => {
     if (tab.key === "people") return PeopleTab({ actor });
+    if (tab.key === "groups") return GroupsTab({ actor });
     return tab.key === "tokens" ? TokensTab({ actor }) : IntrospectionTab({ actor, cursor });
   });
   return (

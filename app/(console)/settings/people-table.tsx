@@ -5,6 +5,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Role } from "#lib/kernel/actor.ts";
 import { ActivityButton } from "./activity-button.tsx";
+import { ManagerDialog } from "./manager-dialog.tsx";
 import { RolesDialog } from "./roles-dialog.tsx";
 
 export interface PersonRow {
@@ -13,6 +14,7 @@ export interface PersonRow {
   email: string;
   isActive: boolean;
   roles: Role[];
+  managerId: string | null;
   lastSignedInAt: string | null;
 }
 
@@ -25,6 +27,9 @@ interface Props {
 
 /** One person a row: who, roles, when last seen, and what an administrator can do. */
 export function PeopleTable({ people, selfId, refusal, now }: Props) {
+  const options = people.flatMap(({ id, name, email, isActive }) =>
+    isActive ? [{ value: id, label: name, hint: email }] : [],
+  );
   return (
     <ul className="divide-y divide-line">
       {people.map((person) => (
@@ -49,6 +54,7 @@ export function PeopleTable({ people, selfId, refusal, now }: Props) {
           </span>
           <span className="flex gap-2">
             <RolesDialog person={person} refusal={refusal} />
+            <ManagerDialog person={person} people={options} refusal={refusal} />
             <ActivityButton
               person={person}
               refusal={person.id === selfId ? "You cannot deactivate yourself." : refusal}

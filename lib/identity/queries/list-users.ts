@@ -14,6 +14,7 @@ export const listUsers = query({
       email: user.email,
       name: user.name,
       isActive: user.isActive,
+      managerId: user.managerId,
       roles: normalRoles(user.roleAssignments.map((assignment) => assignment.role)),
       lastSignedInAt: user.lastSignedInAt?.toISOString() ?? null,
       addedAt: user.createdAt.toISOString(),

@@ -1,0 +1,108 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ProblemState } from "#app/problem-state.tsx";
+import { StateBadge } from "#app/state-badge.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { DiffView } from "#components/ui/diff-view.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { answer, pageTime } from "#lib/doors/page.ts";
+import { listGroups } from "#lib/identity/queries/list-groups.ts";
+import { listUsers } from "#lib/identity/queries/list-users.ts";
+import { getPolicyVersion } from "#lib/policy/queries/get-policy-version.ts";
+import { PolicyActions } from "./policy-actions.tsx";
+import { PolicyDecision } from "./policy-decision.tsx";
+import { PolicyEditor } from "./policy-editor.tsx";
+import { VersionFacts } from "./version-facts.tsx";
+
+interface Props {
+  params: Promise<{ number: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Approval policy, version ${(await params).number}` };
+}
+
+/** One version of the policy: what it changes, what is wrong with it, and what can be done with it now. */
+export default async function PolicyVersionPage({ params }: Props) {
+  const number = Number((await params).number);
+  if (!Number.isInteger(number) || number < 1) notFound();
+  const found = await answer(async (actor) => {
+    const version = await getPolicyVersion(actor, { number });
+    const isEdited = version.allowed.edit === true;
+    const people = isEdited ? await listUsers(actor, {}) : [];
+    return {
+      version,
+      people: people.filter(({ isActive }) => isActive),
+      groups: isEdited ? await listGroups(actor, {}) : [],
+    };
+  });
+  if (!found.ok) return <ProblemState problem={found.problem} />;
+  const { version, people, groups } = found.data;
+  const { document, lines, problems, allowed } = version;
+  const before = version.basedOn === 0 ? "The starting policy" : `Version ${version.basedOn}`;
+  return (
+    <div className="flex max-w-5xl flex-col gap-6">
+      <PageHeader
+        breadcrumbs={[
+          { label: "Policy", href: "/policy" },
+          { label: "Approval policy", href: "/policy/approval" },
+        ]}
+        title={`Version ${version.number}`}
+        meta={<StateBadge of="policy" state={version.state} />}
+        actions={<PolicyActions version={version} />}
+      />
+      <VersionFacts version={version} now={pageTime()} />
+      {problems.length > 0 && (
+        <Callout
+          meaning="danger"
+          title={
+            problems.length === 1
+              ? "One thing stands in the way"
+              : `${problems.length} things stand in the way`
+          }
+        >
+          <ul className="list-disc pl-5">
+            {problems.map(({ at, reason }) => (
+              <li key={at}>
+                <span className="text-ink">{placeInWords(at)}</span>: {reason}
+              </li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+      <Section
+        title="What it changes"
+        description={`Against ${before.toLowerCase()}, which it was begun from.`}
+      >
+        {lines === null ? (
+          <p className="text-ink-muted">It was written for another Steward, and cannot be compared.</p>
+        ) : (
+          <DiffView lines={lines} before={before} after={`Version ${version.number}`} layout="unified" />
+        )}
+      </Section>
+      {allowed.edit === true && document !== null && (
+        <PolicyEditor
+          number={version.number}
+          version={version.version}
+          saved={document}
+          summary={version.summary}
+          people={people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
+          groups={groups.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      {version.state === "proposed" && <PolicyDecision version={version} />}
+    </div>
+  );
+}
+
+/** `rules.1.stages.0.quorum` as “Rule 2, stage 1”. */
+function placeInWords(at: string): string {
+  const [part, index, inner, stage] = at.split(".");
+  if (part === "rules" && index !== undefined) {
+    const rule = `Rule ${Number(index) + 1}`;
+    return inner === "stages" && stage !== undefined ? `${rule}, stage ${Number(stage) + 1}` : rule;
+  }
+  if (part === "change") return "Changing this policy";
+  return part === "calendar" ? "Calendar" : "Answers";
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { Form } from "#components/form/form.tsx";
+import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { SelectOption } from "#components/ui/select.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import type { ApprovalPolicy, ApprovalRule } from "#lib/policy/approval/policy-document.ts";
+import { editPolicyAction } from "../actions.ts";
+import { OtherFields } from "./other-fields.tsx";
+import { RuleFields } from "./rule-fields.tsx";
+
+/** What a stage can name. */
+export interface Choices {
+  people: readonly SelectOption[];
+  groups: readonly SelectOption[];
+}
+
+interface Props extends Choices {
+  number: number;
+  /** The version of the row that is on the screen. */
+  version: number;
+  saved: ApprovalPolicy;
+  summary: string;
+}
+
+/** The whole document as a form. It is kept here until it is saved, and sent as one. */
+export function PolicyEditor({ number, version, saved, summary, people, groups }: Props) {
+  const [policy, setPolicy] = useState(saved);
+  const setRules = (rules: ApprovalRule[]) => setPolicy({ ...policy, rules });
+  const isChanged = JSON.stringify(policy) !== JSON.stringify(saved);
+  return (
+    <Section
+      title="Edit the draft"
+      description="Rules are tried from the top; the first that fits decides. The last one is for everything else."
+    >
+      <Form action={editPolicyAction}>
+        <input type="hidden" name="number" value={number} />
+        <input type="hidden" name="version" value={version} />
+        <input type="hidden" name="document" value={JSON.stringify(policy)} />
+        <TextField
+          name="summary"
+          label="What changes, and why"
+          defaultValue={summary}
+          isOptional
+          maxLength={2000}
+        />
+        <ol className="grid gap-4">
+          {policy.rules.map((rule, index) => (
+            <li key={rule.id}>
+              <RuleFields
+                rule={rule}
+                index={index}
+                choices={{ people, groups }}
+                onChange={(changed) => setRules(policy.rules.with(index, changed))}
+                onMove={
+                  index === 0 || index === policy.rules.length - 1
+                    ? null
+                    : () => setRules(moved(policy.rules, index))
+                }
+                onRemove={policy.rules.length === 1 ? null : () => setRules(policy.rules.toSpliced(index, 1))}
+              />
+            </li>
+          ))}
+        </ol>
+        <div>
+          <Button icon={<Plus />} onClick={() => setRules([newRule(policy.rules), ...policy.rules])}>
+            Add a rule at the top
+          </Button>
+        </div>
+        <OtherFields policy={policy} choices={{ people, groups }} onChange={setPolicy} />
+        <FormActions>
+          <SubmitButton>{isChanged ? "Save the draft" : "Save"}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Section>
+  );
+}
+
+/** One place up. */
+function moved(rules: readonly ApprovalRule[], index: number): ApprovalRule[] {
+  const [rule] = rules.slice(index, index + 1);
+  return rule === undefined ? [...rules] : rules.toSpliced(index, 1).toSpliced(index - 1, 0, rule);
+}
+
+function newRule(rules: readonly ApprovalRule[]): ApprovalRule {
+  let place = rules.length + 1;
+  while (rules.some(({ id }) => id === `rule-${place}`)) place += 1;
+  return {
+    id: `rule-${place}`,
+    name: `Rule ${place}`,
+    when: {
+      kinds: [],
+      impacts: ["regulated"],
+      environments: ["production"],
+      dataClasses: [],
+      criticalities: [],
+    },
+    stages: [
+      { name: "Risk approval", from: [{ kind: "role", role: "approver" }], quorum: 1, needsStepUp: false },
+    ],
+    isAutomatic: false,
+    needsDistinctPeople: true,
+    daysMax: 30,
+  };
+}

@@ -1,0 +1,167 @@
+import { ArrowUp, Plus, Trash2 } from "lucide-react";
+import { inWords } from "#app/in-words.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import { IMPACTS } from "#lib/inventory/impact.ts";
+import { CRITICALITIES, DATA_CLASSES, ENVIRONMENTS } from "#lib/inventory/model.ts";
+import {
+  type ApprovalRule,
+  REQUEST_KINDS,
+  type RuleScope,
+  STAGES_MAX,
+} from "#lib/policy/approval/policy-document.ts";
+import type { Choices } from "./policy-editor.tsx";
+import { StageFields } from "./stage-fields.tsx";
+
+const SCOPES = [
+  { field: "kinds", label: "What is asked", values: REQUEST_KINDS },
+  { field: "impacts", label: "Impact", values: IMPACTS },
+  { field: "environments", label: "Environment", values: ENVIRONMENTS },
+  { field: "criticalities", label: "Criticality", values: CRITICALITIES },
+  { field: "dataClasses", label: "Data on the server (any of)", values: DATA_CLASSES },
+] as const satisfies readonly { field: keyof RuleScope; label: string; values: readonly string[] }[];
+
+/** One rule: what it is for, who decides, and for how long. */
+export function RuleFields(props: {
+  rule: ApprovalRule;
+  index: number;
+  choices: Choices;
+  onChange: (rule: ApprovalRule) => void;
+  /** One place up; null where it cannot. */
+  onMove: (() => void) | null;
+  onRemove: (() => void) | null;
+}) {
+  const { rule, index, choices, onChange, onMove, onRemove } = props;
+  const at = `document.rules.${index}`;
+  const stages = rule.isAutomatic ? [] : rule.stages;
+  return (
+    <fieldset className="grid gap-4 rounded-medium border border-line p-4">
+      <legend className="px-1 font-strong">
+        Rule {index + 1}: {rule.name}
+      </legend>
+      <div className="grid gap-4 sm:grid-cols-[1fr_8rem]">
+        <TextField
+          name={`${at}.name`}
+          label="Name"
+          value={rule.name}
+          onChange={(event) => onChange({ ...rule, name: event.target.value })}
+        />
+        <TextField
+          name={`${at}.daysMax`}
+          label="At most, days"
+          type="number"
+          inputMode="numeric"
+          value={rule.daysMax}
+          onChange={(event) => onChange({ ...rule, daysMax: Number(event.target.value) })}
+        />
+      </div>
+      <div className="grid gap-3">
+        <p className="text-ink-muted">
+          For requests where all of this holds; nothing ticked stands for anything.
+        </p>
+        {SCOPES.map(({ field, label, values }) => (
+          <ScopeBoxes
+            key={field}
+            label={label}
+            values={values}
+            chosen={rule.when[field]}
+            onChange={(chosen) =>
+              // Values come from the list of the very field.
+              onChange({ ...rule, when: { ...rule.when, [field]: chosen } as RuleScope })
+            }
+          />
+        ))}
+      </div>
+      <Checkbox
+        name={`${at}.isAutomatic`}
+        label="Grant automatically: nobody is asked, and it is recorded as such"
+        hint="Only for what just reads, outside production."
+        defaultChecked={rule.isAutomatic}
+        onChange={(isAutomatic) =>
+          onChange({ ...rule, isAutomatic, stages: isAutomatic ? [] : [newStage(rule)] })
+        }
+      />
+      {stages.map((stage, position) => (
+        <StageFields
+          // A stage is its place in the order.
+          // biome-ignore lint/suspicious/noArrayIndexKey: stages have no other identity
+          key={position}
+          stage={stage}
+          at={`${at}.stages.${position}`}
+          position={position}
+          choices={choices}
+          onChange={(changed) => onChange({ ...rule, stages: stages.with(position, changed) })}
+          onRemove={
+            stages.length === 1 ? null : () => onChange({ ...rule, stages: stages.toSpliced(position, 1) })
+          }
+        />
+      ))}
+      {stages.length > 1 && (
+        <Checkbox
+          name={`${at}.needsDistinctPeople`}
+          label="Different people in each stage"
+          defaultChecked={rule.needsDistinctPeople}
+          onChange={(needsDistinctPeople) => onChange({ ...rule, needsDistinctPeople })}
+        />
+      )}
+      <div className="flex flex-wrap gap-2">
+        {!rule.isAutomatic && stages.length < STAGES_MAX && (
+          <Button
+            size="small"
+            icon={<Plus />}
+            onClick={() => onChange({ ...rule, stages: [...stages, newStage(rule)] })}
+          >
+            Add a stage
+          </Button>
+        )}
+        {onMove !== null && (
+          <Button size="small" icon={<ArrowUp />} onClick={onMove}>
+            Move rule {index + 1} up
+          </Button>
+        )}
+        {onRemove !== null && (
+          <Button size="small" icon={<Trash2 />} onClick={onRemove}>
+            Remove rule {index + 1}
+          </Button>
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+function newStage({ stages }: ApprovalRule) {
+  return {
+    name: stages.length === 0 ? "Risk approval" : `Stage ${stages.length + 1}`,
+    from: [{ kind: "role" as const, role: "approver" as const }],
+    quorum: 1,
+    needsStepUp: false,
+  };
+}
+
+function ScopeBoxes(props: {
+  label: string;
+  values: readonly string[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+}) {
+  const { label, values, chosen, onChange } = props;
+  return (
+    <fieldset>
+      <legend className="mb-1 font-strong text-small">{label}</legend>
+      <div className="flex flex-wrap gap-x-4 gap-y-1">
+        {values.map((value) => (
+          <Checkbox
+            key={value}
+            name=""
+            label={inWords(value)}
+            defaultChecked={chosen.includes(value)}
+            onChange={(isChecked) =>
+              onChange(values.filter((one) => (one === value ? isChecked : chosen.includes(one))))
+            }
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
