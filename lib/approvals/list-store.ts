@@ -156,7 +156,13 @@ function gainsToday(personId: string): Prisma.Sql {
       select from grants g
       join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
       where g.organization_id = r.organization_id and g.server_id = r.server_id and g.kind = 'access'
-        and g.state <> 'revoked' and c.owner_id = ${personId}::uuid)
+        and g.state <> 'revoked' and c.owner_id = ${personId}::uuid
+      union all
+      select from request w
+      join request_item i on i.organization_id = w.organization_id and i.request_id = w.id and i.kind = 'access'
+      join consumer c on c.organization_id = i.organization_id and c.id = i.consumer_id
+      where w.organization_id = r.organization_id and w.server_id = r.server_id and w.state = 'pending'
+        and c.owner_id = ${personId}::uuid)
     and exists (
       select from request_item i
       where i.organization_id = r.organization_id and i.request_id = r.id and i.kind = 'tool'))`;

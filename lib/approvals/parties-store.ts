@@ -39,5 +39,38 @@ export async function findChangers(
   return rows.map((row) => row.personId);
 }
 
+/** Whoever put these consumers on record or said whose they are: they choose who is held to gain by them. */
+export async function findConsumerMakers(
+  tx: Tx,
+  organizationId: string,
+  consumerIds: readonly string[],
+): Promise<string[]> {
+  if (consumerIds.length === 0) return [];
+  const rows = await tx.$queryRaw<{ personId: string }[]>`
+    select distinct e.actor_id as "personId"
+    from audit_event e
+    where e.organization_id = ${organizationId}::uuid and e.subject_kind = 'consumer'
+      and e.subject_id = any (${[...consumerIds]}::uuid[])
+      and (e.type = 'consumer.added' or e.type = 'consumer.changed' and e.detail -> 'changes' ? 'owner')
+      and e.actor_kind = 'person'`;
+  return rows.map((row) => row.personId);
+}
+
+/** Owners of consumers that other pending requests would let in on this server. */
+export async function findWaitingConsumerOwners(
+  tx: Tx,
+  organizationId: string,
+  serverId: string,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ ownerId: string }[]>`
+    select distinct c.owner_id as "ownerId"
+    from request r
+    join request_item i on i.organization_id = r.organization_id and i.request_id = r.id and i.kind = 'access'
+    join consumer c on c.organization_id = i.organization_id and c.id = i.consumer_id
+    where r.organization_id = ${organizationId}::uuid and r.server_id = ${serverId}::uuid and r.state = 'pending'
+      and c.owner_id is not null`;
+  return rows.map((row) => row.ownerId);
+}
+
 /** The function wants a limit; PostgreSQL's largest `int` is none. */
 const MOST_CHANGES = 2_147_483_647;

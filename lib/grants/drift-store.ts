@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/kernel/db.ts";
+import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { GrantState } from "#lib/kernel/generated/enums.ts";
 import type { Drift } from "./drift.ts";
 
@@ -13,6 +14,13 @@ export interface DriftedGrant {
   drift: Drift;
 }
 
+/** Of a grant `g`, its server `s` and its tool `t`. */
+const isInProductionNow = Prisma.sql`coalesce(s.environment = 'production' and g.approved_environment <> 'production', false)`;
+const isGraver = Prisma.sql`coalesce(t.reviewed_impact > g.approved_impact, false)`;
+const isDrifted = Prisma.sql`(
+  g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed'
+  or ${isInProductionNow} or ${isGraver})`;
+
 /** Active, unexpired grants of a server that are bound to what it, or the tool, no longer is; locked until commit. */
 export async function lockDriftedGrants(
   tx: Tx,
@@ -26,7 +34,9 @@ export async function lockDriftedGrants(
       jsonb_build_object(
         'isServerChanged', g.server_digest <> s.identity_digest,
         'isToolChanged', coalesce(g.tool_digest <> t.digest, false),
-        'isToolRemoved', coalesce(t.state = 'removed', false)
+        'isToolRemoved', coalesce(t.state = 'removed', false),
+        'isInProductionNow', ${isInProductionNow},
+        'isGraver', ${isGraver}
       ) as drift
     from grants g
     join server s on s.organization_id = g.organization_id and s.id = g.server_id
@@ -35,7 +45,7 @@ export async function lockDriftedGrants(
     left join scope p on p.organization_id = g.organization_id and p.id = g.scope_id
     where g.organization_id = ${organizationId}::uuid and g.server_id = ${serverId}::uuid
       and g.state = 'active' and g.expires_at > ${now}
-      and (g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed')
+      and ${isDrifted}
     order by g.id for update of g`;
 }
 
@@ -74,7 +84,7 @@ export async function listServersWithDrift(
     join server s on s.organization_id = g.organization_id and s.id = g.server_id
     left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
     where g.organization_id = ${organizationId}::uuid and g.state = 'active' and g.expires_at > ${now}
-      and (g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed')
+      and ${isDrifted}
     limit ${limit}`;
   return rows.map((row) => row.id);
 }

@@ -16,8 +16,27 @@ it.each([
     `${GONE} ${SERVER}`,
     "tool and server",
   ],
+  [
+    "where it runs",
+    { isInProductionNow: true },
+    "The server moved to production after this was approved.",
+    "server",
+  ],
+  [
+    "what it can do",
+    { isGraver: true },
+    "The impact of refund is higher than when this was approved.",
+    "tool",
+  ],
 ])("says what differs now: %s", (_what, differing, reason, part) => {
-  const drift = { isServerChanged: false, isToolChanged: false, isToolRemoved: false, ...differing };
+  const same = {
+    isServerChanged: false,
+    isToolChanged: false,
+    isToolRemoved: false,
+    isInProductionNow: false,
+    isGraver: false,
+  };
+  const drift = { ...same, ...differing };
   expect(driftReason(drift, "refund")).toBe(reason);
   expect(driftedPart(drift)).toBe(part);
 });

@@ -3,6 +3,10 @@ export interface Drift {
   isServerChanged: boolean;
   isToolChanged: boolean;
   isToolRemoved: boolean;
+  /** Approved outside production, and in production now. */
+  isInProductionNow: boolean;
+  /** The tool turned out to be able to do more than what was approved. */
+  isGraver: boolean;
 }
 
 /** Why a grant is suspended, from what differs now: events come late, together, or not at all. */
@@ -14,13 +18,15 @@ export function driftReason(drift: Drift, toolName: string | null): string {
       ? [`The definition of ${tool} changed after it was approved.`]
       : []),
     ...(drift.isServerChanged ? ["The server's connection or scopes changed after this was approved."] : []),
+    ...(drift.isInProductionNow ? ["The server moved to production after this was approved."] : []),
+    ...(drift.isGraver ? [`The impact of ${tool} is higher than when this was approved.`] : []),
   ];
   return differences.join(" ");
 }
 
 /** The same in one word, for the audit trail. */
 export function driftedPart(drift: Drift): "tool" | "server" | "tool and server" {
-  const isToolDrifted = drift.isToolChanged || drift.isToolRemoved;
-  if (!drift.isServerChanged) return "tool";
+  const isToolDrifted = drift.isToolChanged || drift.isToolRemoved || drift.isGraver;
+  if (!drift.isServerChanged && !drift.isInProductionNow) return "tool";
   return isToolDrifted ? "tool and server" : "server";
 }

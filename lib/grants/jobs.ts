@@ -9,7 +9,10 @@ export const reactions: Reactions = {
   "tool.changed": suspend,
   "tool.renamed": suspend,
   "tool.removed": suspend,
+  "tool.impact_overridden": suspend,
+  "tool.impact_reassessed": suspend,
   "server.identity_changed": suspend,
+  "server.changed": suspend,
 };
 
 export const sweeps: Sweep[] = [

@@ -5,6 +5,11 @@ const GUARDS: Record<string, string> = {
   nobody_decides_their_own_request: "You asked for this, so someone else must decide it.",
   nobody_decides_what_benefits_them: "This would benefit you, so someone else must decide it.",
   only_approvers_of_the_stage_decide: "Only an active approver of this stage can decide it.",
+  stages_are_answered_by_different_people:
+    "You have decided on this request already; the next answer must come from somebody else.",
+  only_pending_requests_ask: "This request is no longer waiting for a decision.",
+  only_harmless_requests_are_automatic:
+    "Only what just reads, outside production, is granted without asking anybody.",
   only_pending_requests_are_decided: "This request is no longer waiting for a decision.",
   request_is_whole_before_its_answer: "Nothing can be added to a request that was answered. Ask anew.",
   grant_needs_its_approval: "A grant needs an approved request for exactly what it grants.",
@@ -12,6 +17,8 @@ const GUARDS: Record<string, string> = {
   tool_grant_comes_from_approval: "A tool is enabled only through an approved request.",
   consumer_is_active: "The consumer is inactive. Its owner or an administrator can reactivate it.",
   server_owners_differ: "The owner and the backup owner must be two people.",
+  nobody_owns_what_they_let_in:
+    "This person approved what the consumer may use, so they cannot become its owner while that is in force.",
   nobody_decides_their_own_policy: "You had a hand in this change, so somebody else must decide on it.",
   proposed_policy_stands_still: "What was proposed is never rewritten. Take it back for editing first.",
   policy_state_is_final: "This policy version has moved on. Reload the page.",

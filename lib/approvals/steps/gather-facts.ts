@@ -6,6 +6,7 @@ import { loadTools } from "#lib/inventory/steps/load-tools.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { consumerProblem, serverProblem, staleReason } from "../binding.ts";
 import type { RequestFacts } from "../model.ts";
+import { findConsumerMakers, findWaitingConsumerOwners } from "../parties-store.ts";
 import type { Route } from "../route.ts";
 import { listSeats, type SeatRow } from "../seat-store.ts";
 import type { RequestRow } from "../store.ts";
@@ -66,6 +67,9 @@ export async function gatherFacts(tx: Tx, request: RequestRow): Promise<Gathered
 async function gainingToday(tx: Tx, request: RequestRow, server: ServerFacts): Promise<string[]> {
   const asksForTool = request.items.some((item) => item.kind === "tool");
   const letIn = asksForTool ? await loadConsumerOwners(tx, server.id) : [];
+  const waiting = asksForTool ? await findWaitingConsumerOwners(tx, request.organizationId, server.id) : [];
+  const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
+  const made = await findConsumerMakers(tx, request.organizationId, consumerIds);
   const answering = request.cause === "drift" ? [server.ownerId, server.backupOwnerId] : [];
-  return [...letIn, ...answering.filter((id) => id !== null)];
+  return [...letIn, ...waiting, ...made, ...answering.filter((id) => id !== null)];
 }

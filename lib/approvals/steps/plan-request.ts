@@ -10,6 +10,7 @@ import { namesIn, sourcesOf, wantedBy } from "#lib/policy/approval/approvers-of.
 import { addWorkingDays } from "#lib/policy/approval/working-days.ts";
 import { loadApprovalPolicy } from "#lib/policy/steps/load-approval-policy.ts";
 import { findPendingByTool } from "../asked-store.ts";
+import { findConsumerMakers, findWaitingConsumerOwners } from "../parties-store.ts";
 import type { Approver } from "../people-store.ts";
 import { planProblems } from "../plan-problems.ts";
 import { type Route, route } from "../route.ts";
@@ -69,7 +70,9 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
   const gaining = [
     ...(ask.partyIds ?? []),
     ...consumers.flatMap((consumer) => consumer.ownerId ?? []),
+    ...(await findConsumerMakers(tx, actor.organizationId, ask.consumerIds)),
     ...(tools.length === 0 ? [] : await loadConsumerOwners(tx, server.id)),
+    ...(tools.length === 0 ? [] : await findWaitingConsumerOwners(tx, actor.organizationId, server.id)),
   ];
   const beneficiaryIds = [...new Set(gaining)];
   const seats = seatsOf(path.stages, directory, server, [ask.requesterId, ...beneficiaryIds]);

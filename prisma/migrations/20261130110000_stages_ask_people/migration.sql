@@ -98,6 +98,18 @@ begin
         where i.organization_id = r.organization_id and i.request_id = r.id and i.kind = 'tool'
       )
   )
+  -- Nor whose access waits on the same server: one answer would open the way for the other.
+  or exists (
+    select from request r
+    join request w on w.organization_id = r.organization_id and w.server_id = r.server_id and w.state = 'pending'
+    join request_item a on a.organization_id = w.organization_id and a.request_id = w.id and a.kind = 'access'
+    join consumer c on c.organization_id = a.organization_id and c.id = a.consumer_id
+    where r.organization_id = new.organization_id and r.id = new.request_id and c.owner_id = new.decider_id
+      and exists (
+        select from request_item i
+        where i.organization_id = r.organization_id and i.request_id = r.id and i.kind = 'tool'
+      )
+  )
   -- Steward asks in the name of an owner who did not act: whoever answers for the server is a party to it.
   or exists (
     select from request r

@@ -100,3 +100,41 @@ describe("a request whose path was chosen by facts that changed since", () => {
     expect(impacts.map((item) => item.impact)).toEqual(["regulated", "regulated"]);
   });
 });
+
+describe("what was approved elsewhere, or for less", () => {
+  it("does not hold in production: it is suspended, and asked again for as long as policy allows there", async () => {
+    const { requestId } = await askForAYear([server.refundId], [server.consumerId]);
+    await approve(requestId);
+    await updateServer(org.owner, { serverId: server.serverId, environment: "production" });
+    await deliverEvents(org.organizationId);
+    const { grants } = await getRequest(org.owner, { requestId });
+    expect(grants.map(({ state }) => state)).toEqual(["suspended", "suspended"]);
+    expect(grants[0]?.stateReason).toBe("The server moved to production after this was approved.");
+    const [fresh = ""] = await pendingIds();
+    expect(await getRequest(org.approver, { requestId: fresh })).toMatchObject({
+      cause: "drift",
+      environment: "production",
+      durationDays: 90,
+    });
+    await updateServer(org.owner, { serverId: server.serverId, environment: "staging" });
+  });
+
+  it("does not hold for a tool that turned out graver, and holds when production becomes staging", async () => {
+    const { requestId } = await askForAYear([server.searchId]);
+    await approve(requestId);
+    await updateServer(org.owner, { serverId: server.serverId, environment: "staging" });
+    await deliverEvents(org.organizationId);
+    expect((await getRequest(org.owner, { requestId })).grants[0]?.state).toBe("active");
+    await overrideToolImpact(org.admin, {
+      toolId: server.searchId,
+      impact: "regulated",
+      reason: "It returns what patients wrote.",
+    });
+    await deliverEvents(org.organizationId);
+    expect((await getRequest(org.owner, { requestId })).grants[0]).toMatchObject({
+      state: "suspended",
+      stateReason: expect.stringContaining("is higher than when this was approved"),
+    });
+    expect(await pendingIds()).toHaveLength(1);
+  });
+});

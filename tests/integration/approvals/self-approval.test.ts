@@ -7,6 +7,7 @@ import { listRequests } from "#lib/approvals/queries/list-requests.ts";
 import { addConsumer } from "#lib/inventory/commands/add-consumer.ts";
 import { assignOwners } from "#lib/inventory/commands/assign-owners.ts";
 import { updateConnection } from "#lib/inventory/commands/update-connection.ts";
+import { updateConsumer } from "#lib/inventory/commands/update-consumer.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import {
@@ -140,7 +141,6 @@ describe("a request for a tool", () => {
     });
     const { consumerId } = await addConsumer(patricia, { name: "Own agent", kind: "agent" });
     const access = await submitRequest(org.owner, { ...ask, toolIds: [], consumerIds: [consumerId] });
-    expect((await getRequest(patricia, { requestId })).allowed.approve).toBe(true);
     await decideRequest(org.approver, { requestId: access.requestId, ...VOTE });
     await expectNotFor(requestId, patricia);
   });
@@ -161,5 +161,50 @@ describe("a request for access", () => {
       justification: WHY,
     });
     expect(await getRequest(org.approver, { requestId })).toMatchObject({ impact: "regulated" });
+  });
+});
+
+describe("an agent of one's own", () => {
+  const askFor = (consumerIds: string[], toolIds: string[] = []) =>
+    submitRequest(org.owner, {
+      serverId: server.serverId,
+      toolIds,
+      consumerIds,
+      durationDays: 30,
+      justification: WHY,
+    });
+  const give = (consumerId: string, by: PersonActor, ownerId: string) =>
+    updateConsumer(by, { consumerId, ownerId });
+
+  it("is not let in by whoever made it, nor by whoever gave it away", async () => {
+    const xavier = await newPerson(org.organizationId, "Xavier", ["admin", "approver", "member"]);
+    const made = await addConsumer(xavier, { name: "Own agent", kind: "agent" });
+    await give(made.consumerId, xavier, org.member.userId);
+    const { requestId } = await askFor([made.consumerId]);
+    await expectNotFor(requestId, xavier);
+    await expect(decideRequest(xavier, { requestId, ...VOTE })).rejects.toMatchObject({ code: "refused" });
+    await decideRequest(org.approver, { requestId, ...VOTE });
+  });
+
+  it("is not taken by whoever let it in, while it is let in", async () => {
+    const { consumerId } = await addConsumer(org.member, { name: "Their agent", kind: "agent" });
+    const { requestId } = await askFor([consumerId]);
+    await decideRequest(org.approver, { requestId, ...VOTE });
+    await expect(give(consumerId, org.admin, org.approver.userId)).rejects.toMatchObject({
+      code: "refused",
+      publicMessage: expect.stringContaining("approved what the consumer may use"),
+    });
+    await give(consumerId, org.admin, org.approver2.userId);
+  });
+
+  it("that waits to be let in keeps its owner from enabling tools there", async () => {
+    const { consumerId } = await addConsumer(org.approver, { name: "Own agent", kind: "agent" });
+    const { requestId } = await askFor([], [server.searchId]);
+    await askFor([consumerId]);
+    await expectNotFor(requestId, org.approver);
+    await expect(decideRequest(org.approver, { requestId, ...VOTE })).rejects.toMatchObject({
+      code: "refused",
+    });
+    await decideRequest(org.approver2, { requestId, ...VOTE });
   });
 });
