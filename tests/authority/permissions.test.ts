@@ -1,10 +1,10 @@
 import "#tests/setup/use-test-database.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ZodType } from "zod";
+import { createToken } from "#lib/identity/commands/create-token.ts";
 import { type Actor, systemActor, TOKEN_SCOPES, type TokenActor } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { disconnect } from "#lib/kernel/db.ts";
-import { newId } from "#lib/kernel/id.ts";
 import { isPermitted, PERMISSIONS, type Permission } from "#lib/kernel/permissions.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { expectMatrix } from "./expect-matrix.ts";
@@ -51,10 +51,15 @@ beforeAll(async () => {
     ...organization.member,
     roles: [role],
   });
+  const { tokenId } = await createToken(organization.admin, {
+    name: "t",
+    scopes: [...TOKEN_SCOPES],
+    days: 1,
+  });
   const token = (scopes: TokenActor["scopes"]): Actor => ({
     kind: "token",
     organizationId,
-    tokenId: newId(),
+    tokenId,
     name: "t",
     scopes,
   });
@@ -104,6 +109,7 @@ describe("authority", () => {
   test("no token and no job can be given a person's decisions", () => {
     const reserved: Permission[] = [
       "request:decide",
+      "approval-policy:decide",
       "campaign-item:decide",
       "command:allow",
       "tool:override-impact",

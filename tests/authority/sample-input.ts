@@ -1,4 +1,5 @@
 import { type ZodType, z } from "zod";
+import { STARTING_POLICY } from "#lib/policy/approval/starting-policy.ts";
 
 type Schema = {
   type?: string | string[];
@@ -31,6 +32,7 @@ const BY_NAME: Record<string, unknown> = {
   hash: "0".repeat(64),
   commandDigest: `sha256:${"0".repeat(64)}`,
   slug: "a-slug",
+  document: STARTING_POLICY,
 };
 
 /** Fields that JSON has no type for. */
