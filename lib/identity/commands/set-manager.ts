@@ -1,8 +1,9 @@
 import { AppError } from "../../kernel/app-error.ts";
 import { command, unchanged } from "../../kernel/command.ts";
+import { saveManager } from "../directory-store.ts";
 import { findActivePeople } from "../group-store.ts";
 import { setManagerInput } from "../input.ts";
-import { loadUser, saveManager } from "../store.ts";
+import { loadUser } from "../store.ts";
 
 /** Says whom a person reports to, for policies that ask the manager of a server's owner. */
 export const setManager = command({

@@ -1,7 +1,7 @@
 import type { Role } from "../../kernel/actor.ts";
 import type { Tx } from "../../kernel/db.ts";
+import { findPeople, listRoleHolders } from "../directory-store.ts";
 import { findGroups } from "../group-store.ts";
-import { findPeople, listRoleHolders } from "../store.ts";
 
 /** Who people are found by. */
 export interface Wanted {

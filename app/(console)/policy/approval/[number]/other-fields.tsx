@@ -3,7 +3,7 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { ApprovalPolicy } from "#lib/policy/approval/policy-document.ts";
-import type { Choices } from "./policy-editor.tsx";
+import type { Choices } from "./choices.ts";
 import { SourceFields } from "./source-fields.tsx";
 
 const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

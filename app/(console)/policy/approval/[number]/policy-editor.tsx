@@ -6,18 +6,12 @@ import { Form } from "#components/form/form.tsx";
 import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { SelectOption } from "#components/ui/select.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { ApprovalPolicy, ApprovalRule } from "#lib/policy/approval/policy-document.ts";
 import { editPolicyAction } from "../actions.ts";
+import type { Choices } from "./choices.ts";
 import { OtherFields } from "./other-fields.tsx";
 import { RuleFields } from "./rule-fields.tsx";
-
-/** What a stage can name. */
-export interface Choices {
-  people: readonly SelectOption[];
-  groups: readonly SelectOption[];
-}
 
 interface Props extends Choices {
   number: number;

@@ -11,7 +11,7 @@ import {
   type RuleScope,
   STAGES_MAX,
 } from "#lib/policy/approval/policy-document.ts";
-import type { Choices } from "./policy-editor.tsx";
+import type { Choices } from "./choices.ts";
 import { StageFields } from "./stage-fields.tsx";
 
 const SCOPES = [

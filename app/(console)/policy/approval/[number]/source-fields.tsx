@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Select, type SelectOption } from "#components/ui/select.tsx";
 import type { ApproverSource } from "#lib/policy/approval/policy-document.ts";
-import type { Choices } from "./policy-editor.tsx";
+import type { Choices } from "./choices.ts";
 
 const ROLES = ["approver", "admin", "member"] as const;
 

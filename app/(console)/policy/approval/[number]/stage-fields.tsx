@@ -3,7 +3,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { ApprovalStage } from "#lib/policy/approval/policy-document.ts";
-import type { Choices } from "./policy-editor.tsx";
+import type { Choices } from "./choices.ts";
 import { SourceFields } from "./source-fields.tsx";
 
 /** One stage: whom it asks, and how many of them have to approve. */
