@@ -31,6 +31,7 @@ function credentialName(secret: FoundSecret): string {
 }
 
 function credentialKind(kind: string): FoundCredential["kind"] {
+  if (/password|passwd|basic-auth|login/.test(kind)) return "password";
   if (/github|gitlab|personal|pat\b|npm|slack/.test(kind)) return "personal_access_token";
   if (/pem|private-key|certificate/.test(kind)) return "certificate";
   if (/oauth|client-secret/.test(kind)) return "oauth_client";

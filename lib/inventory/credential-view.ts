@@ -1,5 +1,5 @@
 import type { CredentialRow } from "./credential-store.ts";
-import { credentialStatus } from "./credentials.ts";
+import { credentialStatus, isEndKnown } from "./credentials.ts";
 
 /** A credential as pages show it; never a value, and of its fingerprint what tells two apart. Times are ISO 8601. */
 export function toCredentialView(credential: CredentialRow, now: Date) {
@@ -17,6 +17,7 @@ export function toCredentialView(credential: CredentialRow, now: Date) {
     status: credentialStatus(credential, now),
     issuedAt: credential.issuedAt?.toISOString() ?? null,
     expiresAt: credential.expiresAt?.toISOString() ?? null,
+    isEndKnown: isEndKnown(credential),
     lastRotatedAt: credential.lastRotatedAt?.toISOString() ?? null,
     lastUsedAt: credential.lastUsedAt?.toISOString() ?? null,
     addedAt: credential.addedAt.toISOString(),

@@ -25,6 +25,19 @@ export function credentialStatus({ state, expiresAt }: Dated, now: Date): Creden
   return expiresAt.getTime() - now.getTime() <= EXPIRING_DAYS * DAY_MS ? "expiring" : "active";
 }
 
+/**
+ * Whether the record says when it ends, or that it never does. Of one that discovery found, and of which nobody has said
+ * a thing since, the end is not known: a value in a file does not say how long it is good for.
+ */
+export function isEndKnown(credential: {
+  fingerprint: string | null;
+  issuedAt: Date | null;
+  expiresAt: Date | null;
+}): boolean {
+  const { fingerprint, issuedAt, expiresAt } = credential;
+  return expiresAt !== null || issuedAt !== null || fingerprint === null;
+}
+
 export const CREDENTIAL_TRANSITIONS = {
   active: ["rotated", "revoked"],
   rotated: ["revoked"],

@@ -123,6 +123,8 @@ export interface GovernedServer {
     issuedAt: Date | null;
     addedAt: Date;
     expiresAt: Date | null;
+    /** False for one that was found and of which nobody has said when it ends. */
+    isEndKnown: boolean;
     /** Other servers that sign in with the very same value: at most 20 of them. */
     alsoOn: { slug: string; name: string }[];
     /** In how many places of client files a value from before its rotations still stands. */

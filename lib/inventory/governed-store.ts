@@ -1,6 +1,7 @@
 import type { Tx } from "../kernel/db.ts";
 import type { Prisma } from "../kernel/generated/client.ts";
 import { listReuse } from "./credential-reuse-store.ts";
+import { isEndKnown } from "./credentials.ts";
 import { effectiveDataClasses } from "./effective-data-classes.ts";
 import type { GovernedServer } from "./facts.ts";
 import { listReachedSystems } from "./system-link-store.ts";
@@ -37,6 +38,7 @@ const columns = {
       issuedAt: true,
       addedAt: true,
       expiresAt: true,
+      fingerprint: true,
       rotations: { where: { formerSeenCount: { gt: 0 } }, select: { formerSeenCount: true } },
     },
     orderBy: { id: "asc" as const },
@@ -67,8 +69,9 @@ export async function listGovernedRows(tx: Tx, serverIds: readonly string[]): Pr
   return rows.map((row) => ({
     ...row,
     dataClasses: effectiveDataClasses(row.dataClasses, reached.get(row.id) ?? []),
-    credentials: row.credentials.map(({ rotations, ...credential }) => ({
+    credentials: row.credentials.map(({ rotations, fingerprint, ...credential }) => ({
       ...credential,
+      isEndKnown: isEndKnown({ fingerprint, ...credential }),
       formerSeenCount: rotations.reduce((sum, { formerSeenCount }) => sum + formerSeenCount, 0),
       alsoOn: reuse.get(credential.id) ?? [],
     })),

@@ -54,6 +54,7 @@ export const CREDENTIAL_KINDS = every<CredentialKind>()([
   "static_bearer",
   "certificate",
   "workload_identity",
+  "password",
 ]);
 export const CREDENTIAL_KEPT_IN = every<CredentialKeptIn>()([
   "configuration",

@@ -1,3 +1,4 @@
+import { isEndKnown } from "../inventory/credentials.ts";
 import type { GovernedServer } from "../inventory/facts.ts";
 import type { ServerRoleFacts } from "../policy/model.ts";
 import type { GovernedFacts } from "../policy/rules/rule.ts";
@@ -29,6 +30,7 @@ export function governedFacts(
       .map((one) => ({
         ...one,
         addedAt: server.registeredAt,
+        isEndKnown: isEndKnown(one),
         alsoOn: reuse.get(one.id) ?? [],
         formerSeenCount: 0,
       })),

@@ -27,6 +27,7 @@ const REMOTE: Record<CredentialKind, number> = {
   workload_identity: 12,
   certificate: 4,
   personal_access_token: 6,
+  password: 0,
 };
 const LOCAL: Record<CredentialKind, number> = {
   ...REMOTE,
@@ -48,6 +49,7 @@ const WORDS: Record<CredentialKind, string> = {
   workload_identity: "workload identity",
   certificate: "client certificate",
   personal_access_token: "personal access token",
+  password: "password",
 };
 
 /** Mostly one; a few keep a rotated one beside it. */

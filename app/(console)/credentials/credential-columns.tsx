@@ -37,8 +37,12 @@ export function credentialColumns(now: string): readonly Column<CredentialListIt
       isSortable: true,
       sortKey: "expiry",
       className: "whitespace-nowrap",
-      cell: ({ expiresAt }) =>
-        expiresAt === null ? <Status meaning="warning">Never</Status> : <Time at={expiresAt} now={now} />,
+      cell: ({ expiresAt, isEndKnown }) =>
+        expiresAt === null ? (
+          <Status meaning="warning">{isEndKnown ? "Never" : "Not known"}</Status>
+        ) : (
+          <Time at={expiresAt} now={now} />
+        ),
     },
     {
       id: "server",

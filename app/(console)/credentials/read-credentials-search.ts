@@ -16,7 +16,7 @@ const WINDOW_WORDS: Record<ExpiryWindow, string> = {
   "30d": "Within 30 days",
   "90d": "Within 90 days",
   later: "Later than 90 days",
-  none: "Never ends",
+  none: "No end on record",
 };
 
 const option = (value: string) => ({ value, label: inWords(value) });

@@ -37,8 +37,8 @@ export function coverageRows({ servers, paths, highImpact }: Figures): CoverageR
       label: "Credentials all end on a date",
       value: servers.withExpiryOnAllCredentials,
       total: servers.withCredentials,
-      href: "/servers?finding=credential_without_expiry",
-      gap: (missing) => `${amount(missing, "server")} with a credential that never ends`,
+      href: "/servers?finding=credential_without_expiry&finding=credential_end_unknown",
+      gap: (missing) => `${amount(missing, "server")} with a credential without a known end`,
       none: "No server has a credential on record.",
     },
     {

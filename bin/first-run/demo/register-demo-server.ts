@@ -89,6 +89,7 @@ const END_OF_CREDENTIAL = {
   personal_access_token: BY_KEY,
   api_key: BY_KEY,
   static_bearer: BY_KEY,
+  password: BY_KEY,
   certificate: {
     kind: "manual",
     title: "Revoke the certificate",

@@ -8,7 +8,7 @@ import {
   listCredentialPage,
 } from "../credential-list-store.ts";
 import { shortFingerprint } from "../credential-view.ts";
-import { credentialStatus } from "../credentials.ts";
+import { credentialStatus, isEndKnown } from "../credentials.ts";
 import { endRange } from "../expiry-window.ts";
 
 /**
@@ -50,6 +50,11 @@ function toItem(row: CredentialListRow, now: Date) {
     status: credentialStatus({ state: row.state, expiresAt: row.expires_at }, now),
     issuedAt: row.issued_at?.toISOString() ?? null,
     expiresAt: row.expires_at?.toISOString() ?? null,
+    isEndKnown: isEndKnown({
+      fingerprint: row.fingerprint,
+      issuedAt: row.issued_at,
+      expiresAt: row.expires_at,
+    }),
     lastRotatedAt: row.last_rotated_at?.toISOString() ?? null,
     lastUsedAt: row.last_used_at?.toISOString() ?? null,
     server: { slug: row.server_slug, name: row.server_name, team: row.server_team },

@@ -35,6 +35,7 @@ const GOOD: GovernedFacts = {
         issuedAt: new Date("2026-11-01T00:00:00Z"),
         addedAt: new Date("2026-11-02T00:00:00Z"),
         expiresAt: new Date("2027-01-15T00:00:00Z"),
+        isEndKnown: true,
         alsoOn: [],
         formerSeenCount: 0,
       },
@@ -104,6 +105,11 @@ describe("rules", () => {
       ["no_backup_owner low server"],
     ],
     ["no expiry", withCredential({ expiresAt: null }), ["credential_without_expiry high c"]],
+    [
+      "a found credential of which nobody has said when it ends",
+      withCredential({ expiresAt: null, issuedAt: null, isEndKnown: false }),
+      ["credential_end_unknown medium c"],
+    ],
     ["an end that has passed", withCredential({ expiresAt: NOW }), ["credential_expired medium c"]],
     [
       "an end within 30 days",

@@ -7,6 +7,7 @@ import {
 } from "./configuration.ts";
 import { plainHttp, unpinnedPackage } from "./connection.ts";
 import {
+  credentialEndUnknown,
   credentialExpired,
   credentialExpiring,
   credentialInConfiguration,
@@ -27,6 +28,7 @@ export const RULES: readonly Rule[] = [
   noBackupOwner,
   credentialInConfiguration,
   credentialWithoutExpiry,
+  credentialEndUnknown,
   credentialExpired,
   credentialExpiring,
   credentialNotRevoked,

@@ -34,8 +34,24 @@ export const credentialWithoutExpiry: Rule = {
   references: LONG_LIVED,
   evaluate: ({ server }) =>
     server.credentials
-      .filter((credential) => credential.expiresAt === null)
+      .filter((credential) => credential.expiresAt === null && credential.isEndKnown)
       .map((credential) => ofPart("credential", credential, "high", `${credential.name} has no expiry.`)),
+};
+
+export const credentialEndUnknown: Rule = {
+  id: "credential_end_unknown",
+  title: "Nobody has said when a credential ends",
+  severity: "medium",
+  explanation:
+    "It was found in a file, which does not say how long it is good for: it may end tomorrow, or never.",
+  fix: "Look it up at its issuer, and record when it was issued and when it ends.",
+  references: LONG_LIVED,
+  evaluate: ({ server }) =>
+    server.credentials
+      .filter((credential) => !credential.isEndKnown)
+      .map((credential) =>
+        ofPart("credential", credential, "medium", `When ${credential.name} ends is not known.`),
+      ),
 };
 
 export const credentialExpired: Rule = {
@@ -79,7 +95,9 @@ export const credentialInConfiguration: Rule = {
     server.credentials
       .filter((credential) => credential.keptIn === "configuration")
       .map((credential) => {
-        const place = credential.place === null ? "" : ` (${credential.place})`;
+        const { name, place: where } = credential;
+        // Found ones are named after their place: it is not said twice.
+        const place = where === null || name.endsWith(` in ${where}`) ? "" : ` (${where})`;
         const summary = `${credential.name} is written in a configuration file${place}.`;
         return ofPart("credential", credential, "critical", summary);
       }),

@@ -76,7 +76,10 @@ function shown(patterns: readonly string[]): string {
   return `${patterns.slice(0, 3).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-/** One without an end is another rule's business. Its life starts when it was issued or, unknown, was recorded. */
+/**
+ * One without an end is another rule's business. Where nobody knows when it was issued, it lives at least from the day
+ * it was recorded.
+ */
 function credentialsAbove({ server, role }: GovernedFacts): Breach[] {
   if (role === null) return [];
   return server.credentials.flatMap((credential) => {
@@ -84,7 +87,8 @@ function credentialsAbove({ server, role }: GovernedFacts): Breach[] {
     const start = credential.issuedAt ?? credential.addedAt;
     const days = Math.ceil((credential.expiresAt.getTime() - start.getTime()) / DAY_MS);
     if (days <= role.maxCredentialDays) return [];
-    const summary = `${credential.name} lives ${days} days; ${role.name} allows ${role.maxCredentialDays}.`;
+    const least = credential.issuedAt === null ? "at least " : "";
+    const summary = `${credential.name} lives ${least}${days} days; ${role.name} allows ${role.maxCredentialDays}.`;
     return [ofPart("credential", credential, "medium", summary)];
   });
 }

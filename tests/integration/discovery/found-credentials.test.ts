@@ -4,6 +4,7 @@ import { registerCandidate } from "#lib/discovery/commands/register-candidate.ts
 import { importFiles } from "#lib/discovery/import-files.ts";
 import { listCandidates } from "#lib/discovery/queries/list-candidates.ts";
 import { rotateCredential } from "#lib/inventory/commands/rotate-credential.ts";
+import { updateCredential } from "#lib/inventory/commands/update-credential.ts";
 import { listCredentials } from "#lib/inventory/queries/list-credentials.ts";
 import { disconnect } from "#lib/kernel/db.ts";
 import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
@@ -56,8 +57,22 @@ describe("a secret found in a file of a governed server", () => {
     expect(await credentialsOf("docs")).toMatchObject([
       { keptIn: "configuration", place: "env.GITHUB_TOKEN", kind: "personal_access_token" },
     ]);
-    expect(await rulesOf(serverId)).toContainEqual(["credential_in_configuration", "critical"]);
+    const rules = await rulesOf(serverId);
+    expect(rules).toContainEqual(["credential_in_configuration", "critical"]);
+    // Nobody has said when it ends: that is no statement that it never does.
+    expect(rules).toContainEqual(["credential_end_unknown", "medium"]);
+    expect(rules.map(([rule]) => rule)).not.toContain("credential_without_expiry");
     expect(await eventsOf(organization.organizationId, "credential.added")).toHaveLength(1);
+  });
+
+  test("is called a password when it is one, and its end is known once somebody says so", async () => {
+    await bring("laptop-1", server("docs", { DATABASE_URL: "postgres://app:kR7vQ2mXw9Lp@db.example/app" }));
+    const serverId = await register("docs");
+    const [found] = await credentialsOf("docs");
+    expect(found).toMatchObject({ kind: "password", isEndKnown: false });
+    await updateCredential(organization.owner, { credentialId: found?.id ?? "", issuedAt: "2026-01-05" });
+    expect((await credentialsOf("docs"))[0]).toMatchObject({ isEndKnown: true });
+    expect((await rulesOf(serverId)).map(([rule]) => rule)).toContain("credential_without_expiry");
   });
 
   test("is no new one when it is the former value of a rotated one; another value is", async () => {

@@ -66,12 +66,17 @@ export default async function CredentialDetailPage({ params }: { params: Promise
 }
 
 /** How long it lives, against what the server's role allows. */
-function lifetime({ role, issuedAt, addedAt, expiresAt }: CredentialPage) {
+function lifetime({ role, issuedAt, addedAt, expiresAt, isEndKnown }: CredentialPage) {
   const from = new Date(issuedAt ?? addedAt).getTime();
   const days = expiresAt === null ? null : Math.round((new Date(expiresAt).getTime() - from) / 86_400_000);
   return {
     label: "Lifetime",
-    value: days === null ? "Without an end" : `${days} days`,
+    value:
+      days === null
+        ? isEndKnown
+          ? "Without an end"
+          : "Not known"
+        : `${issuedAt === null ? "At least " : ""}${days} days`,
     hint:
       role === null
         ? "The server has no role that would limit it."

@@ -19,7 +19,7 @@ export function credentialFacts(credential: CredentialView, now: string) {
       value: keptIn === "configuration" ? <Status meaning="danger">Configuration</Status> : inWords(keptIn),
       hint: place === null ? undefined : <code className="break-all">{place}</code>,
     },
-    { label: "Ends", value: when(credential.expiresAt, "No date") },
+    { label: "Ends", value: when(credential.expiresAt, credential.isEndKnown ? "Never" : "Not known") },
     { label: "Issued", value: when(credential.issuedAt, "Not known") },
     { label: "Last rotated", value: when(credential.lastRotatedAt, "Never") },
     {

@@ -52,7 +52,7 @@ export function CredentialsTab({ server, now }: TabProps) {
                 </h3>
                 <StateBadge of="credential" state={credential.status} isQuiet />
                 {credential.state === "active" && credential.expiresAt === null && (
-                  <Status meaning="warning">Never ends</Status>
+                  <Status meaning="warning">{credential.isEndKnown ? "Never ends" : "End not known"}</Status>
                 )}
                 <span className="flex flex-wrap gap-1">
                   <RotateDialog
