@@ -84,7 +84,8 @@ function HeadCell<Row extends RowData>(props: {
 }
 
 function SelectAll<Row extends RowData>({ table }: { table: TableOf<Row> }) {
-  const isSome = table.getIsSomeRowsSelected();
+  // Of the rows that are here: one that left the list after it was selected must not leave a mark.
+  const isSome = table.getSelectedRowModel().rows.length > 0;
   return (
     <ChoiceBox
       type="checkbox"

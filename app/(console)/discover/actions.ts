@@ -28,17 +28,16 @@ export async function registerCandidatesAction(_state: FormState, form: FormData
       const { name: _name, purpose: _purpose, ...shared } = readGovernance(form);
       return { candidateIds: texts(form, "candidateId"), ...shared };
     },
-    done: (rows) => ({ message: registeredWords(rows) }),
+    done: (rows) => ({ message: registeredWords(rows), result: { rows: JSON.stringify(rows) } }),
   });
 }
 
 function registeredWords(rows: readonly RegisteredCandidate[]): string {
   const count = rows.filter((row) => row.slug !== null).length;
-  const refused = rows.filter((row) => row.slug === null);
+  const refused = rows.length - count;
   const words = count === 1 ? "1 server is registered." : `${count} servers are registered.`;
-  const shown = refused.slice(0, 3).map((row) => `${row.name}: ${row.reason}`);
-  const more = refused.length - shown.length;
-  return [words, ...shown, ...(more > 0 ? [`${more} more were not registered.`] : [])].join(" ");
+  if (refused === 0) return words;
+  return `${words} ${refused === 1 ? "1 was not." : `${refused} were not.`}`;
 }
 
 export async function dismissCandidatesAction(_state: FormState, form: FormData): Promise<FormState> {

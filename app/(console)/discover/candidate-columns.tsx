@@ -13,7 +13,7 @@ export function candidateColumns(now: string): readonly Column<CandidateView>[] 
     {
       id: "reached",
       header: "Reached by",
-      className: "max-w-80",
+      className: "max-w-64",
       cell: (row) => (
         <code className="block truncate" title={connectionLine(row)}>
           {connectionLine(row)}
@@ -23,6 +23,7 @@ export function candidateColumns(now: string): readonly Column<CandidateView>[] 
     {
       id: "clients",
       header: "Seen in",
+      isHiddenAtFirst: true,
       cell: (row) => (
         <InlineList
           items={[...new Set(row.sightings.map((sighting) => sighting.client))].map((client) => ({
@@ -35,6 +36,7 @@ export function candidateColumns(now: string): readonly Column<CandidateView>[] 
     {
       id: "secrets",
       header: "Secrets",
+      className: "whitespace-nowrap",
       cell: (row) =>
         row.secretCount === 0 ? (
           <span className="text-ink-faint">None</span>
@@ -57,6 +59,7 @@ export function candidateColumns(now: string): readonly Column<CandidateView>[] 
     {
       id: "seen",
       header: "Last seen",
+      className: "whitespace-nowrap",
       cell: (row) =>
         row.goneAt === null ? (
           <Time at={row.lastSeenAt} now={now} />

@@ -1,7 +1,7 @@
 "use client";
 
 import { Radar } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { DataTable } from "#components/table/data-table.tsx";
 import { FilterBar } from "#components/table/filter-bar.tsx";
 import type { FilterField } from "#components/table/filters.ts";
@@ -15,11 +15,14 @@ import { candidateColumns } from "./candidate-columns.tsx";
 
 import { DismissMany } from "./dismiss-many.tsx";
 import { RegisterMany } from "./register-many.tsx";
+import { RegisterOutcome, type RegisterOutcomeOf } from "./register-outcome.tsx";
 
 interface Props {
   rows: readonly CandidateView[];
   state: "discovered" | "registered" | "dismissed";
   search: string;
+  /** What is in the search box is shorter than can be searched by, so everything is listed. */
+  isSearchTooShort: boolean;
   now: string;
   total: { count: number; isEstimate: boolean };
   filters: readonly FilterField[];
@@ -33,42 +36,61 @@ interface Props {
 export function CandidateTable(props: Props) {
   const { rows, state, search, now, total, filters, people, roles, nextHref, preferences } = props;
   const columns = useMemo(() => candidateColumns(now), [now]);
+  const [outcome, setOutcome] = useState<RegisterOutcomeOf | null>(null);
   return (
-    <DataTable
-      name="candidates"
-      label="Candidates"
-      columns={columns}
-      rows={rows}
-      rowId={(row) => row.id}
-      rowHref={(row) => (row.server === null ? `/discover/${row.id}` : `/servers/${row.server.slug}`)}
-      preferences={preferences}
-      toolbar={
-        <>
-          <SearchBox label="Search candidates" placeholder="Name, package or address" defaultValue={search} />
-          <FilterBar fields={filters} />
-        </>
-      }
-      {...(state === "discovered"
-        ? {
-            bulkActions: ({ ids, clear }: { ids: readonly string[]; clear: () => void }) => (
-              <>
-                <RegisterMany ids={ids} people={people} roles={roles} onDone={clear} />
-                <DismissMany ids={ids} onDone={clear} />
-              </>
-            ),
-          }
-        : {})}
-      total={{ ...total, noun: ["candidate", "candidates"] as const }}
-      {...(nextHref === null ? {} : { pages: { nextHref } })}
-      empty={
-        <EmptyState
-          icon={<Radar />}
-          title={search === "" ? EMPTY[state].title : "Nothing matches this search"}
-        >
-          {search === "" ? EMPTY[state].next : "Try a part of the name, the package or the address."}
-        </EmptyState>
-      }
-    />
+    <>
+      <RegisterOutcome outcome={outcome} onClose={() => setOutcome(null)} />
+      <DataTable
+        name="candidates"
+        label="Candidates"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowHref={(row) => (row.server === null ? `/discover/${row.id}` : `/servers/${row.server.slug}`)}
+        preferences={preferences}
+        toolbar={
+          <>
+            <SearchBox
+              label="Search candidates"
+              placeholder="Name, package or address"
+              defaultValue={search}
+            />
+            <FilterBar fields={filters} />
+            {props.isSearchTooShort && (
+              <p role="status" className="text-ink-muted text-small">
+                A search needs three letters or more: everything is listed.
+              </p>
+            )}
+          </>
+        }
+        {...(state === "discovered"
+          ? {
+              bulkActions: ({ ids, clear }: { ids: readonly string[]; clear: () => void }) => (
+                <>
+                  <RegisterMany
+                    ids={ids}
+                    people={people}
+                    roles={roles}
+                    onDone={clear}
+                    onRegistered={setOutcome}
+                  />
+                  <DismissMany ids={ids} onDone={clear} />
+                </>
+              ),
+            }
+          : {})}
+        total={{ ...total, noun: ["candidate", "candidates"] as const }}
+        {...(nextHref === null ? {} : { pages: { nextHref } })}
+        empty={
+          <EmptyState
+            icon={<Radar />}
+            title={search === "" ? EMPTY[state].title : "Nothing matches this search"}
+          >
+            {search === "" ? EMPTY[state].next : "Try a part of the name, the package or the address."}
+          </EmptyState>
+        }
+      />
+    </>
   );
 }
 

@@ -70,6 +70,7 @@ export default async function DiscoverPage({ searchParams }: Props) {
         rows={items}
         state={state}
         search={q}
+        isSearchTooShort={q.trim() !== "" && wordOf(q) === undefined}
         now={pageTime()}
         total={total}
         filters={CANDIDATE_FILTERS}
@@ -88,13 +89,15 @@ function toSearch(params: Record<string, string | string[] | undefined>): URLSea
   );
 }
 
-/** A word too short to search by is shown in its box, and everything is listed. */
+/** A word too short to search by stays in its box, everything is listed, and a line beside it says why. */
 function wordOf(q: string): string | undefined {
   return q.trim().length >= SEARCH_CHARS_MIN ? q : undefined;
 }
 
 function isNarrowed(search: URLSearchParams): boolean {
-  return search.has("q") || CANDIDATE_FILTERS.some(({ param }) => search.has(param));
+  return (
+    wordOf(search.get("q") ?? "") !== undefined || CANDIDATE_FILTERS.some(({ param }) => search.has(param))
+  );
 }
 
 function sentence(counts: Record<string, number>, isFiltered: boolean): string {

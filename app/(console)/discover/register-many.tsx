@@ -3,24 +3,37 @@
 import { useState } from "react";
 import { SharedGovernanceFields } from "#app/governance-fields.tsx";
 import { Form } from "#components/form/form.tsx";
+import type { FormState } from "#components/form/form-state.ts";
 import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { ComboboxOption } from "#components/ui/combobox.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
 import type { SelectOption } from "#components/ui/select.tsx";
+import type { RegisteredCandidate } from "#lib/discovery/commands/register-candidates.ts";
 import { registerCandidatesAction } from "./actions.ts";
+import type { RegisterOutcomeOf } from "./register-outcome.tsx";
 
 interface Props {
   ids: readonly string[];
   people: readonly ComboboxOption[];
   roles: readonly SelectOption[];
   onDone: () => void;
+  /** Told what became of each, also when nothing is selected any more and this is gone. */
+  onRegistered: (outcome: RegisterOutcomeOf) => void;
 }
 
 /** Registers what is selected, with answers that hold for all of it. */
-export function RegisterMany({ ids, people, roles, onDone }: Props) {
+export function RegisterMany({ ids, people, roles, onDone, onRegistered }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const words = ids.length === 1 ? "1 candidate" : `${ids.length} candidates`;
+  async function register(state: FormState, form: FormData): Promise<FormState> {
+    const next = await registerCandidatesAction(state, form);
+    if (next.status === "done") {
+      const rows = JSON.parse(next.result?.rows ?? "[]") as RegisteredCandidate[];
+      onRegistered({ message: next.message, rows });
+    }
+    return next;
+  }
   return (
     <Dialog
       title={`Register ${words}`}
@@ -30,7 +43,7 @@ export function RegisterMany({ ids, people, roles, onDone }: Props) {
       trigger={<Button variant="primary">Register</Button>}
     >
       <Form
-        action={registerCandidatesAction}
+        action={register}
         onDone={() => {
           setIsOpen(false);
           onDone();
