@@ -14,7 +14,7 @@ export function Facts(props: { items: readonly Fact[]; columns?: 1 | 2 | 3; clas
   return (
     <dl
       className={cn(
-        "grid gap-x-8",
+        "grid grid-cols-1 gap-x-8",
         columns === 2 && "md:grid-cols-2",
         columns === 3 && "md:grid-cols-2 xl:grid-cols-3",
         props.className,

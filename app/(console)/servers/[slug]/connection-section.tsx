@@ -35,7 +35,7 @@ export function ConnectionSection({ server }: { server: ServerPage }) {
         </FormDialog>
       }
     >
-      <div className="grid gap-3">
+      <div className="grid grid-cols-1 gap-3">
         <CodeBlock
           code={server.url ?? [server.command, ...server.args].filter(Boolean).join(" ")}
           label="How it is reached"
