@@ -43,7 +43,9 @@ function BodyRow<Row extends RowData>(props: BodyProps<Row> & { row: TableRow<Fe
       tabIndex={-1}
       onClick={open}
       className={cn(
-        "group/row relative bg-surface -outline-offset-2 data-selected:bg-accent-soft",
+        "group/row relative bg-surface data-selected:bg-accent-soft",
+        // Drawn above the cells: those that stay in sight would cover an outline of the row itself.
+        "focus-visible:outline-none focus-visible:after:pointer-events-none focus-visible:after:absolute focus-visible:after:inset-0 focus-visible:after:z-[2] focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2 focus-visible:after:content-['']",
         "max-sm:block max-sm:border-line max-sm:border-b max-sm:py-2.5 max-sm:last:border-b-0",
         href !== undefined && "cursor-pointer hover:bg-hover",
       )}
