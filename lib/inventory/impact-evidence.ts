@@ -45,19 +45,29 @@ const DEED_WORDS = { reads: "reads", changes_data: "changes things", executes: "
 /** A title and a description each speak for themselves, so that neither can talk over the other. */
 function descriptionEvidence(title: string, description: string, isNameSilent: boolean): Evidence[] {
   return [
-    ...leadingEvidence(title),
-    ...leadingEvidence(description),
+    ...leadingEvidence(title, "Its title"),
+    ...leadingEvidence(description, "Its description"),
     ...laterEvidence(description),
-    ...(isNameSilent ? sentences(description).slice(1).flatMap(leadingEvidence).filter(isAboutMore) : []),
-    ...DESCRIPTION_PHRASES.flatMap((phrase) => phraseEvidence(phrase, `${title}.\n${description}`)),
+    ...(isNameSilent ? laterSentences(description) : []),
+    ...DESCRIPTION_PHRASES.flatMap((phrase) => {
+      const said = phraseEvidence(phrase, title, "Its title");
+      return said.length > 0 ? said : phraseEvidence(phrase, description, "Its description");
+    }),
   ];
 }
 
-function leadingEvidence(text: string): Evidence[] {
+function laterSentences(description: string): Evidence[] {
+  return sentences(description)
+    .slice(1)
+    .flatMap((sentence) => leadingEvidence(sentence, "A sentence of its description"))
+    .filter(isAboutMore);
+}
+
+function leadingEvidence(text: string, where: string): Evidence[] {
   const verb = leadingVerb(text);
   const deed = verb === undefined ? undefined : deedOf(verb);
   if (verb === undefined || deed === undefined) return [];
-  const words = `Its description begins with "${verb}", which ${DEED_WORDS[deed]}.`;
+  const words = `${where} begins with "${verb}", which ${DEED_WORDS[deed]}.`;
   return [{ rule: "description-verb", impact: deed, words, isAboutDeed: true }];
 }
 
@@ -140,17 +150,15 @@ const DESCRIPTION_PHRASES: Phrase[] = [
   },
 ];
 
-function phraseEvidence({ pattern, impact, says }: Phrase, description: string): Evidence[] {
-  const sentence = description
-    .split(/(?<=[.!?])\s|\n/)
-    .find((part) => pattern.test(part) && !DENIAL.test(part));
+function phraseEvidence({ pattern, impact, says }: Phrase, text: string, where: string): Evidence[] {
+  const sentence = text.split(/(?<=[.!?])\s|\n/).find((part) => pattern.test(part) && !DENIAL.test(part));
   if (sentence === undefined) return [];
   const quoted = pattern.exec(sentence)?.[0] ?? "";
   return [
     {
       rule: "description-phrase",
       impact,
-      words: `Its description says "${quoted}": it ${says}.`,
+      words: `${where} says "${quoted}": it ${says}.`,
       isAboutDeed: true,
     },
   ];

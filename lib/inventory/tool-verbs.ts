@@ -22,11 +22,12 @@ export function nameWords(name: string): string[] {
  */
 export function verbOfName(name: string): FoundVerb | undefined {
   const words = withoutCompounds(nameWords(name));
-  const first = words.find((word) => deedOf(word) !== undefined);
+  const deedIn = isLookUp(words) ? deedOfLookUp : deedOf;
+  const first = words.find((word) => deedIn(word) !== undefined);
   const afterJoin = words.filter((_, index) => JOINS.has(words[index - 1] ?? ""));
   const plain = words.filter((word, index) => PLAIN_VERBS.has(word) && !THINGS.has(words[index + 1] ?? ""));
   const found = [first, ...afterJoin, ...plain].flatMap((verb) => {
-    const deed = verb === undefined ? undefined : deedOf(verb);
+    const deed = verb === undefined ? undefined : deedIn(verb);
     return verb !== undefined && deed ? [{ deed, verb }] : [];
   });
   const decisive = strongest(found);
@@ -47,6 +48,17 @@ export function deedOf(word: string): Deed | undefined {
   }
   return undefined;
 }
+
+/** Resolving a name, a path or an id finds what it stands for; resolving a thread, a case or a conflict settles it. */
+function isLookUp(words: readonly string[]): boolean {
+  return words.some((word) => RESOLVE.test(word)) && LOOKED_UP.has(words.at(-1) ?? "");
+}
+
+function deedOfLookUp(word: string): Deed | undefined {
+  return RESOLVE.test(word) ? "reads" : deedOf(word);
+}
+
+const RESOLVE = /^resolv(?:e|es|ing)$/;
 
 export function strongest(found: FoundVerb[]): FoundVerb | undefined {
   const order: Deed[] = ["reads", "changes_data", "executes"];
@@ -71,6 +83,9 @@ function withoutCompounds(words: string[]): string[] {
 
 const set = (words: string) => new Set(words.trim().split(/\s+/));
 
+const LOOKED_UP =
+  set(`id ids path paths name names host hosts hostname hostnames domain domains dns ip address addresses url urls uri
+  uris symbol symbols reference references alias aliases handle handles`);
 const REQUESTS = set("pull merge change feature access");
 const JOINS = set("and or then");
 // Verbs whatever stands before them, unless what follows makes a thing of them ("get_delete_protection").
