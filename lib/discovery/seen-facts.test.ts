@@ -20,7 +20,8 @@ describe("what changed since a candidate was dismissed", () => {
       { risks: [...before.risks, { id: "shell_wrapper", title: "Started through a shell" }] },
       [/Started through a shell/],
     ],
-    ["new variables", { environmentNames: ["A", "TOKEN", "B"] }, [/variables: A, B$/]],
+    ["new variables", { environmentNames: ["A", "TOKEN", "B"] }, [/^New environment variables: A, B$/]],
+    ["one new variable", { environmentNames: ["A", "TOKEN"] }, [/^A new environment variable: A$/]],
   ])("%s", (_what, now, words) => {
     const changes = whatChanged(before, { ...before, ...now });
     expect(changes).toHaveLength(words.length);

@@ -24,7 +24,7 @@ export function whatChanged(before: SeenFacts, now: SeenFacts): string[] {
       : []),
     ...secrets.map((place) => `A secret that was not there before: ${place}`),
     ...risks.map((risk) => `A new risk: ${risk.title}`),
-    ...listed("A new environment variable", added(before.environmentNames, now.environmentNames)),
+    ...namesSaid(added(before.environmentNames, now.environmentNames)),
   ].slice(0, CHANGES_MAX);
 }
 
@@ -35,8 +35,8 @@ function added(before: readonly string[], now: readonly string[]): string[] {
   return [...new Set(now)].filter((item) => !known.has(item)).sort();
 }
 
-function listed(words: string, names: readonly string[]): string[] {
-  return names.length === 0
-    ? []
-    : [`${words}${names.length === 1 ? "" : "s"}: ${names.join(", ").slice(0, 300)}`];
+function namesSaid(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const words = names.length === 1 ? "A new environment variable" : "New environment variables";
+  return [`${words}: ${names.join(", ").slice(0, 300)}`];
 }

@@ -40,6 +40,23 @@ describe("what annotations claim", () => {
   });
 });
 
+describe("reasons", () => {
+  it("name the text that they quote", () => {
+    const { reasons } = assessImpact(
+      { ...tool("x", "Deletes all rows. Sends a note."), title: "Print a page" },
+      { dataClasses: [] },
+    );
+    const words = reasons.map((reason) => reason.words);
+    expect(words).toContain('Its title begins with "print", which reads.');
+    expect(words).toContain('Its description begins with "deletes", which changes things.');
+  });
+
+  it("say the class of data in words", () => {
+    const { reasons } = assessImpact(tool("x"), { dataClasses: ["phi"] });
+    expect(reasons[0]?.words).toBe("Its server reaches health (PHI) data, which is regulated.");
+  });
+});
+
 describe("suggestions", () => {
   it.each<[Impact, ToolDefinition]>([
     ["reads", tool("list_issues", "List issues")],
@@ -136,6 +153,9 @@ describe("names", () => {
 
   it("turns on the first verb, or a stronger one after a join", () => {
     expect(verbOfName("get_workflow_run")).toEqual({ deed: "reads", verb: "get" });
+    expect(verbOfName("resolve-library-id")).toEqual({ deed: "reads", verb: "resolve" });
+    expect(verbOfName("resolve_review_thread")).toEqual({ deed: "changes_data", verb: "resolve" });
+    expect(verbOfName("resolve_and_delete_path")).toMatchObject({ deed: "changes_data" });
     expect(verbOfName("search_and_replace")).toEqual({ deed: "changes_data", verb: "replace" });
     expect(verbOfName("status_update")).toEqual({ deed: "changes_data", verb: "update" });
     expect(verbOfName("widget")).toBeUndefined();

@@ -1,3 +1,4 @@
+import { dataClassesSaid } from "./enum-words.ts";
 import type { Evidence } from "./evidence.ts";
 import { parametersOf } from "./schema-evidence.ts";
 import type { ToolDefinition } from "./tool-definition.ts";
@@ -25,7 +26,10 @@ export function regulatedEvidence(
     ...dataClasses
       .filter(isRegulatedDataClass)
       .map((dataClass) =>
-        evidence("regulated-data-class", `Its server reaches ${dataClass} data, which is regulated.`),
+        evidence(
+          "regulated-data-class",
+          `Its server reaches ${dataClassesSaid([dataClass])} data, which is regulated.`,
+        ),
       ),
     ...firstMatch(nameWords(definition.name), NAME, (word) =>
       evidence("regulated-name", `Its name says "${word}", which points at a regulated system.`),
@@ -62,7 +66,7 @@ function systemEvidence({ name, dataClasses }: ReachedSystem): Evidence[] {
     .map((dataClass) =>
       evidence(
         "regulated-system",
-        `It can reach ${name}, which holds ${dataClass} data, and that is regulated.`,
+        `It can reach ${name}, which holds ${dataClassesSaid([dataClass])} data, and that is regulated.`,
       ),
     );
 }

@@ -89,7 +89,8 @@ function shownRisk(server: GovernedServer, id: RiskId): ShownRisk | null {
 
 function inPlaces({ explanation, placeCount }: ShownRisk): string {
   if (placeCount === 0) return explanation;
-  return `${explanation} So it stands in ${placeCount === 1 ? "one client file" : `${placeCount.toLocaleString("en")} client files`}.`;
+  const files = placeCount === 1 ? "one client's file" : `${placeCount.toLocaleString("en")} clients' files`;
+  return `${explanation} Seen in ${files}.`;
 }
 
 /** As grave as what the tools may do, by their reviewed impact; tools nobody looked at count as high. */

@@ -38,7 +38,7 @@ export function OpenOffer({ offer, now }: { offer: OfferView; now: string }) {
       {offer.message !== "" && <p className="whitespace-pre-wrap">“{offer.message}”</p>}
       <p className="text-small">
         {offer.state === "claimed" ? "An administrator answers" : `${offer.receiver.name} answers`} until{" "}
-        <Time at={offer.expiresAt} now={now} />
+        <Time at={offer.expiresAt} now={now} show="exact" />
         {offer.state === "claimed" && allowed.confirm !== true && ` · ${allowed.confirm}`}
       </p>
     </Callout>

@@ -30,7 +30,9 @@ export function ServerHeader({ server, introspections }: Props) {
           <StateBadge of="server" state={server.state} />
           <Tag>{inWords(server.environment)}</Tag>
           {isGrave(server.criticality) ? (
-            <Badge meaning="warning">{inWords(server.criticality)} criticality</Badge>
+            <Badge meaning="warning">
+              {server.criticality === "critical" ? "Business-critical" : "High criticality"}
+            </Badge>
           ) : (
             <Tag>{inWords(server.criticality)} criticality</Tag>
           )}
