@@ -10,6 +10,7 @@ export interface FollowedCredential {
 /**
  * Gives rotated credentials of these servers the value that now stands in the place of the former one: where exactly
  * one new value does, found no earlier than the rotation, that is no other credential's.
+ * One that somebody is changing is left to the next import: they hold it, and wait for what this import holds.
  */
 export async function confirmRotationRows(
   tx: Tx,
@@ -31,7 +32,7 @@ export async function confirmRotationRows(
       ) r
       where c.server_id = any (${[...serverIds]}::uuid[]) and c.state = 'active' and c.fingerprint is null
         and r.former_fingerprint is not null
-      order by c.id for update of c
+      order by c.id for update of c skip locked
     ), fitting as (
       select w.organization_id, w.id, w.rotation_id, min(v.fingerprint) as fingerprint,
         min(v."lengthChars") as length_chars
