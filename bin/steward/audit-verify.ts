@@ -4,7 +4,7 @@ import type { ChainHead, ChainPoint, ChainRow } from "#lib/audit/verify-chain.ts
 import { verifyTrail } from "#lib/audit/verify-trail.ts";
 import { requireOrganizationId } from "#lib/identity/operator.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
-import { answer, UsageError } from "./output.ts";
+import { answer, remark, UsageError } from "./output.ts";
 import { progress } from "./progress.ts";
 import { openTrailFile } from "./read-trail-file.ts";
 
@@ -32,7 +32,7 @@ export async function auditVerify({ file, head: noted, json }: VerifyOptions): P
   process.exitCode = 1;
   const problem = { sequence: Number(verdict.sequence), words: verdict.problem };
   if (json === true) answer(json, { isWhole: false, problem, head: ends }, () => []);
-  else console.error(`The trail breaks at event ${verdict.sequence}: ${verdict.problem}.`);
+  else remark(`The trail breaks at event ${verdict.sequence}: ${verdict.problem}.`);
 }
 
 interface Trail {

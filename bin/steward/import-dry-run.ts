@@ -9,8 +9,9 @@ import { sortPaths } from "./import-paths.ts";
 import { passedOverLines } from "./import-report.ts";
 import { importStatus, listUnread } from "./import-status.ts";
 import { nothingRead } from "./nothing-read.ts";
-import { aligned, answer } from "./output.ts";
+import { aligned, answer, remark } from "./output.ts";
 import { NOT_READ } from "./path-kind.ts";
+import { printable } from "./printable.ts";
 import { progress } from "./progress.ts";
 import { readClientText } from "./read-client-text.ts";
 import { openServerList } from "./server-list-file.ts";
@@ -41,7 +42,7 @@ export async function dryRun(
       ...passedOverLines(passedOver),
     ],
   );
-  for (const { path, reason } of unread) console.error(`${path}: ${reason}`);
+  for (const { path, reason } of unread) remark(`${printable(path)}: ${reason}`);
   process.exitCode = status;
 }
 

@@ -5,7 +5,8 @@ import { dryRun } from "./import-dry-run.ts";
 import { importPaths } from "./import-paths.ts";
 import { importReport } from "./import-report.ts";
 import { IMPORT_STATUSES } from "./import-status.ts";
-import { answer } from "./output.ts";
+import { answer, remark } from "./output.ts";
+import { printable } from "./printable.ts";
 import { registerFound } from "./register-found.ts";
 
 interface ImportOptions {
@@ -46,6 +47,6 @@ async function run(paths: string[], options: ImportOptions): Promise<void> {
   const registered = options.register === true ? await registerFound(actor, readPaths, options) : [];
   const whole = { ...imported.answer, registered };
   answer(options.json, { ...whole, results, unread }, () => importReport(whole));
-  for (const { path, reason } of unread) console.error(`${path}: ${reason}`);
+  for (const { path, reason } of unread) remark(`${printable(path)}: ${reason}`);
   process.exitCode = status;
 }

@@ -7,7 +7,7 @@ import { importCommand } from "./import.ts";
 import { introspectCommand } from "./introspect.ts";
 import { jobsCommands } from "./jobs.ts";
 import { loadCommand } from "./load.ts";
-import { UsageError } from "./output.ts";
+import { remark, UsageError } from "./output.ts";
 import { takeSettings } from "./settings.ts";
 import { tokenCommands } from "./token.ts";
 import { wordsOf } from "./words-of.ts";
@@ -59,11 +59,11 @@ function overrideExit(command: Command): void {
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USED_WRONGLY;
   if (error instanceof UsageError) {
-    console.error(`error: ${error.message}`);
+    remark(`error: ${error.message}`);
     return USED_WRONGLY;
   }
-  console.error(`error: ${wordsOf(error)}`);
+  remark(`error: ${wordsOf(error)}`);
   if (!(error instanceof AppError)) return FAILED;
-  for (const [field, message] of Object.entries(error.fields)) console.error(`  ${field}: ${message}`);
+  for (const [field, message] of Object.entries(error.fields)) remark(`  ${field}: ${message}`);
   return error.code === "invalid" ? USED_WRONGLY : FAILED;
 }

@@ -1,4 +1,5 @@
 import { now } from "#lib/kernel/clock.ts";
+import { printable } from "./printable.ts";
 
 /** Milliseconds between two lines where nobody watches: a log of an hour's work stays readable. */
 const LINE_MS = 5_000;
@@ -18,7 +19,8 @@ interface Screen {
  */
 export function progressOn({ isTerminal, write, clock }: Screen): (words: string) => void {
   let lastAt: number | null = null;
-  return (words) => {
+  return (given) => {
+    const words = printable(given);
     if (words === "") {
       if (isTerminal) write("\r\u001b[K");
       lastAt = null;

@@ -215,3 +215,18 @@ describe("a path that is not read", () => {
     }
   });
 });
+
+describe("a hostile file on a terminal", () => {
+  it("does nothing to it, whether its servers, its path or a reason is shown", async () => {
+    const entry = { command: "x\u001b[2J", args: ["a\nregistered  trusted", "\u009b31m", "\u202eb"] };
+    await put("a\u001b[31m/mcp.json", JSON.stringify({ mcpServers: { one: entry } }));
+    await put("b\nnothing wrong/mcp.json", "{");
+    const paths = ["a\u001b[31m/mcp.json", "b\nnothing wrong/mcp.json"].map((path) => join(folder, path));
+    const settings = { STEWARD_ORGANIZATION: org.slug, STEWARD_DATA_DIR: folder };
+    for (const more of [["--dry-run"], ["--dry-run", "--json"], [], ["--register"]]) {
+      const { out, err } = await runSteward(["import", "--machine", "laptop", ...more, ...paths], settings);
+      expect(out).not.toBe("");
+      expect(out + err).not.toMatch(/[^\P{Cc}\n]|\u202e|^(?:registered {2}trusted|nothing wrong)/mu);
+    }
+  });
+});
