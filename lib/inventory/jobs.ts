@@ -4,12 +4,14 @@ import { remindOfExpiry } from "./commands/remind-of-expiry.ts";
 import { REMIND_LIMIT } from "./credential-input.ts";
 import { REMINDER_DAYS } from "./credentials.ts";
 import { foldFacets } from "./facet-store.ts";
+import { refreshServersOfDuePeople } from "./listing-store.ts";
 import { ownershipReactions, ownershipSweeps } from "./ownership-jobs.ts";
 import { systemReactions } from "./system-jobs.ts";
 
 export const reactions: Reactions = { ...systemReactions, ...ownershipReactions };
 
 export const sweeps: readonly Sweep[] = [
+  { name: "list-servers-of-people", everyMinutes: 1, run: listServersOfPeople },
   { name: "fold-server-facets", everyMinutes: 1, run: foldAll },
   { name: "remind-of-expiry", everyMinutes: 30, run: remindAll },
   ...ownershipSweeps,
@@ -21,6 +23,13 @@ const ROUNDS_MAX = 20;
 async function foldAll(organizationId: string): Promise<void> {
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     if ((await foldFacets(organizationId)) === 0) return;
+  }
+}
+
+/** Filters by an owner who has left, and words of a renamed one, lag by a few minutes where somebody has thousands. */
+async function listServersOfPeople(organizationId: string): Promise<void> {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    if ((await refreshServersOfDuePeople(organizationId)) === 0) return;
   }
 }
 

@@ -9,11 +9,13 @@ import { resumeServer } from "#lib/inventory/commands/resume-server.ts";
 import { suspendServer } from "#lib/inventory/commands/suspend-server.ts";
 import { updateServer } from "#lib/inventory/commands/update-server.ts";
 import { sweeps } from "#lib/inventory/jobs.ts";
+import { listServers } from "#lib/inventory/queries/list-servers.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { refreshFindings } from "#lib/policy/commands/refresh-findings.ts";
 import { lookAtTools, newServer, TICKET_TOOLS } from "#tests/factories/inventory.ts";
+import { insertServers } from "#tests/factories/many-servers.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { testDatabase } from "#tests/setup/test-database.ts";
 
@@ -36,8 +38,12 @@ const STEPS: Record<string, Step> = {
     refreshFindings(systemActor(org.organizationId, "test"), { serverIds: [serverId] }),
   "owner leaves": (org) => deactivateUser(org.admin, { userId: org.owner.userId }),
   "owner returns": (org) => reactivateUser(org.admin, { userId: org.owner.userId }),
-  fold: async (org) => sweeps.find(({ name }) => name === "fold-server-facets")?.run(org.organizationId),
+  fold: async (org) => sweepNamed("fold-server-facets")?.run(org.organizationId),
 };
+
+const sweepNamed = (wanted: string) => sweeps.find(({ name }) => name === wanted);
+const dueCount = (org: TestOrganization) =>
+  inTenant(org.organizationId, "read", (tx) => tx.serverListingDue.count());
 
 /** Whether every kept row, word and count is what it would be if it were made anew from the servers themselves. */
 async function differences(organizationId: string): Promise<unknown[]> {
@@ -98,6 +104,41 @@ it("keeps rows, words and counts as they would be made anew, whatever was done i
   );
 }, 120_000);
 
+it("brings the many servers of a person who leaves and returns up to date in batches", async () => {
+  const org = await newOrganization();
+  await insertServers(org, 1_100);
+  const list = () => sweepNamed("list-servers-of-people")?.run(org.organizationId);
+  await deactivateUser(org.admin, { userId: org.owner.userId });
+  expect(await dueCount(org)).toBe(1);
+  await inTenant(
+    org.organizationId,
+    "write",
+    (tx) => tx.$queryRaw`
+    select refresh_servers_of_due_people(${org.organizationId}::uuid)`,
+  );
+  await reactivateUser(org.admin, { userId: org.owner.userId });
+  await list();
+  expect(await differences(org.organizationId)).toEqual([]);
+  await deactivateUser(org.admin, { userId: org.owner.userId });
+  await deactivateUser(org.admin, { userId: org.member.userId });
+  expect(await dueCount(org)).toBe(2);
+  await list();
+  expect(await dueCount(org)).toBe(0);
+  expect(await differences(org.organizationId)).toEqual([]);
+  const gone = await listServers(org.admin, { is: ["owner_inactive"], limit: 1 });
+  expect(gone.total).toEqual({ count: 1_100, isEstimate: false });
+}, 120_000);
+
+it("brings up to date no other organization's servers", async () => {
+  const [mine, theirs] = [await newOrganization(), await newOrganization()];
+  const attempt = inTenant(
+    mine.organizationId,
+    "write",
+    (tx) => tx.$queryRaw`select refresh_servers_of_due_people(${theirs.organizationId}::uuid)`,
+  );
+  await expect(attempt).rejects.toThrow();
+});
+
 it("adds up no other organization's counts", async () => {
   const [mine, theirs] = [await newOrganization(), await newOrganization()];
   await newServer(theirs);
@@ -119,7 +160,7 @@ it("loses nothing when many change one server at the same time", async () => {
     ),
     lookAtTools(org, serverId, TICKET_TOOLS),
     refreshFindings(systemActor(org.organizationId, "test"), { serverIds: [serverId] }),
-    sweeps[0]?.run(org.organizationId),
+    sweepNamed("fold-server-facets")?.run(org.organizationId),
   ]);
   expect(await differences(org.organizationId)).toEqual([]);
 }, 60_000);

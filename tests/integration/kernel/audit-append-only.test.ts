@@ -68,6 +68,7 @@ it("the functions that run with their owner's rights are named here, and resolve
     "refresh_server_listing",
     "refresh_servers_of_changed_parts",
     "refresh_servers_of_changed_people",
+    "refresh_servers_of_due_people",
     "service_token_by_hash",
     "session_by_token_hash",
   ]);
