@@ -38,23 +38,6 @@ export function isEndKnown(credential: {
   return expiresAt !== null || issuedAt !== null || fingerprint === null;
 }
 
-export const CREDENTIAL_TRANSITIONS = {
-  active: ["rotated", "revoked"],
-  rotated: ["revoked"],
-  revoked: [],
-} as const satisfies Record<CredentialState, readonly CredentialState[]>;
-
-/** Whether a credential's record may say this state next. What was revoked stays so: a new one is a new record. */
-export function decideCredential(
-  credential: { state: CredentialState },
-  next: CredentialState,
-): { ok: true } | { ok: false; reason: string } {
-  const following: readonly CredentialState[] = CREDENTIAL_TRANSITIONS[credential.state];
-  if (credential.state === next || following.includes(next)) return { ok: true };
-  const reason = `This credential is ${credential.state}; record the new one as a credential of its own.`;
-  return { ok: false, reason };
-}
-
 export type CredentialAction = "rotate" | "revoke";
 
 /**

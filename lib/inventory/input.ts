@@ -6,7 +6,6 @@ import {
   CONSUMER_KINDS,
   CREDENTIAL_KEPT_IN,
   CREDENTIAL_KINDS,
-  CREDENTIAL_STATES,
   CRITICALITIES,
   DATA_CLASSES,
   ENVIRONMENTS,
@@ -61,7 +60,10 @@ export const tagsInput = z
 const connectionFields = {
   transport: z.enum(TRANSPORTS, "Choose how it is reached."),
   command: optionalLine(1_000).default(null),
-  args: z.array(z.string().max(4_000)).max(200, "At most 200 arguments.").default([]),
+  args: z
+    .array(z.string().max(4_000), "Write one argument on each line, or all of them as a JSON list of texts.")
+    .max(200, "At most 200 arguments.")
+    .default([]),
   url: z
     .union([
       z.literal("").transform(() => null),
@@ -218,10 +220,14 @@ export const addCredentialInput = z.object({
   expiresAt: credentialFields.expiresAt.default(null),
   lastRotatedAt: credentialFields.lastRotatedAt.default(null),
 });
-export const updateCredentialInput = z.object({
+/**
+ * Its state and its rotations are no fields: revoke-credential and rotate-credential record them with what belongs to
+ * them. Sent all the same, they are refused rather than passed over.
+ */
+export const updateCredentialInput = z.strictObject({
   credentialId: id,
   version,
-  ...z.object({ ...credentialFields, state: z.enum(CREDENTIAL_STATES, "Choose a state.") }).partial().shape,
+  ...z.object(credentialFields).omit({ lastRotatedAt: true }).partial().shape,
 });
 
 /** `digest` is the definition that was shown; left out, the one that stands there now. */

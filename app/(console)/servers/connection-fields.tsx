@@ -6,6 +6,7 @@ import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { TRANSPORTS } from "#lib/inventory/model.ts";
+import { argumentsText } from "./arguments-text.ts";
 
 interface Connection {
   transport: string;
@@ -71,10 +72,10 @@ function CommandFields({ defaults }: { defaults: Connection | undefined }) {
       <Textarea
         name="args"
         label="Arguments"
-        hint="One on each line, in order. Put the name of a variable where a credential would stand."
+        hint="One on each line, in order; a JSON list of texts where one is empty or has several lines. Put the name of a variable where a credential would stand."
         isOptional
         isMono
-        defaultValue={defaults?.args.join("\n") ?? ""}
+        defaultValue={argumentsText(defaults?.args ?? [])}
       />
     </>
   );

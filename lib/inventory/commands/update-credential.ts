@@ -1,12 +1,11 @@
-import { refused } from "../../kernel/app-error.ts";
 import { command, unchanged } from "../../kernel/command.ts";
 import { changes, type JsonObject } from "../../kernel/events.ts";
 import { type CredentialRow, loadCredential, saveCredential } from "../credential-store.ts";
-import { checkCredentialTimes, decideCredential } from "../credentials.ts";
+import { checkCredentialTimes } from "../credentials.ts";
 import { updateCredentialInput } from "../input.ts";
 import { loadEditable } from "../load-editable.ts";
 
-/** Changes facts about a credential: a rotation, a new expiry, another place. Fields left out stay. */
+/** Corrects facts about a credential: its name, its end, another place. Fields left out stay. */
 export const updateCredential = command({
   name: "update-credential",
   permission: "server:edit",
@@ -14,17 +13,13 @@ export const updateCredential = command({
   run: async (context, { credentialId, version, ...fields }) => {
     const { tx, now } = context;
     const found = await loadCredential(tx, credentialId);
-    const server = await loadEditable(context, found.serverId, undefined, {
-      evenRetired: fields.state === "revoked",
-    });
+    const server = await loadEditable(context, found.serverId);
     const before = version === undefined ? found : { ...found, version };
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     const after: CredentialRow = { ...before, ...given };
     const changed = changes(shown(before), shown(after));
     if (Object.keys(changed).length === 0) return unchanged({ credentialId });
     const subject = { kind: "credential", id: credentialId, name: after.name };
-    const verdict = decideCredential(before, after.state);
-    if (!verdict.ok) throw refused(verdict.reason, subject);
     checkCredentialTimes(after, now);
     // Another end is another thing to be reminded of.
     const reminded = "expiresAt" in changed ? { remindedDays: null } : {};
@@ -35,16 +30,14 @@ export const updateCredential = command({
 });
 
 function shown(credential: CredentialRow): JsonObject {
-  const { name, kind, issuer, keptIn, place, state, issuedAt, expiresAt, lastRotatedAt } = credential;
+  const { name, kind, issuer, keptIn, place, issuedAt, expiresAt } = credential;
   return {
     name,
     kind,
     issuer,
     keptIn,
     place,
-    state,
     issuedAt: issuedAt?.toISOString() ?? null,
     expiresAt: expiresAt?.toISOString() ?? null,
-    lastRotatedAt: lastRotatedAt?.toISOString() ?? null,
   };
 }

@@ -227,18 +227,48 @@ describe("credentials", () => {
       issuedAt: "2019-01-01",
     });
     expect(await statuses()).toEqual(["expired"]);
-    await updateCredential(organization.owner, { credentialId, state: "revoked" });
-    expect(await statuses()).toEqual(["revoked"]);
-    await expect(
-      updateCredential(organization.owner, { credentialId, state: "active" }),
-    ).rejects.toMatchObject({
-      code: "refused",
-    });
     const events = await eventsOf(organization.organizationId, "credential.changed");
-    expect(events).toHaveLength(2);
-    expect(events[1]?.detail).toMatchObject({
+    expect(events).toHaveLength(1);
+    expect(events[0]?.detail).toMatchObject({
       serverId,
-      changes: { state: { before: "active", after: "revoked" } },
+      changes: { expiresAt: { after: "2020-01-01T00:00:00.000Z" } },
+    });
+  });
+
+  it.each([{ state: "revoked" }, { state: "rotated" }, { lastRotatedAt: "2026-01-01" }])(
+    "refuse %o as a correction: revoking and rotating have commands of their own",
+    async (field) => {
+      const organization = await newOrganization();
+      const { serverId, slug } = await newServer(organization);
+      const { credentialId } = await addCredential(organization.owner, {
+        serverId,
+        name: "Deploy key",
+        kind: "api_key",
+        keptIn: "secret_manager",
+      });
+      await expect(
+        updateCredential(organization.owner, { credentialId, ...field } as { credentialId: string }),
+      ).rejects.toMatchObject({ code: "invalid" });
+      const [credential] = (await getServer(organization.admin, { slug })).credentials;
+      expect(credential).toMatchObject({ state: "active", lastRotatedAt: null });
+    },
+  );
+
+  it("keep a moment and its reminder when other facts change", async () => {
+    const organization = await newOrganization();
+    const { serverId, slug } = await newServer(organization);
+    const { credentialId } = await addCredential(organization.owner, {
+      serverId,
+      name: "Deploy key",
+      kind: "api_key",
+      keptIn: "secret_manager",
+      expiresAt: "2027-03-05T18:30:00Z",
+    });
+    await updateCredential(organization.owner, { credentialId, name: "Deploy key of the desk" });
+    const [credential] = (await getServer(organization.admin, { slug })).credentials;
+    expect(credential).toMatchObject({
+      name: "Deploy key of the desk",
+      expiresAt: "2027-03-05T18:30:00.000Z",
     });
   });
 

@@ -3,9 +3,9 @@ import { DateField } from "#components/ui/date-field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { CredentialView } from "#lib/inventory/credential-view.ts";
-import { CREDENTIAL_KEPT_IN, CREDENTIAL_KINDS, CREDENTIAL_STATES } from "#lib/inventory/model.ts";
+import { CREDENTIAL_KEPT_IN, CREDENTIAL_KINDS } from "#lib/inventory/model.ts";
 
-/** The fields of a credential's record; with a credential, filled from it. */
+/** The fields of a credential's record; with a credential, filled from it, and the moments behind the days sent along. */
 export function CredentialFields({ credential }: { credential?: CredentialView }) {
   return (
     <>
@@ -45,22 +45,12 @@ export function CredentialFields({ credential }: { credential?: CredentialView }
           isMono
           defaultValue={credential?.place ?? ""}
         />
+        <input type="hidden" name="issuedAtStored" value={credential?.issuedAt ?? ""} />
+        <input type="hidden" name="expiresAtStored" value={credential?.expiresAt ?? ""} />
         <DateField name="issuedAt" label="Issued on" isOptional defaultValue={day(credential?.issuedAt)} />
         <DateField name="expiresAt" label="Ends on" isOptional defaultValue={day(credential?.expiresAt)} />
-        <DateField
-          name="lastRotatedAt"
-          label="Last rotated on"
-          isOptional
-          defaultValue={day(credential?.lastRotatedAt)}
-        />
-        {credential !== undefined && (
-          <Select
-            name="state"
-            label="State"
-            options={CREDENTIAL_STATES.map(option)}
-            defaultValue={credential.state}
-          />
-        )}
+        {/* Later rotations, and the end of it all, are recorded by their own buttons. */}
+        {credential === undefined && <DateField name="lastRotatedAt" label="Last rotated on" isOptional />}
       </div>
     </>
   );

@@ -10,6 +10,7 @@ import { removeScope } from "#lib/inventory/commands/remove-scope.ts";
 import { revokeCredential } from "#lib/inventory/commands/revoke-credential.ts";
 import { rotateCredential } from "#lib/inventory/commands/rotate-credential.ts";
 import { updateCredential } from "#lib/inventory/commands/update-credential.ts";
+import { changedMoment } from "./changed-moment.ts";
 
 export async function addScopeAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
@@ -35,7 +36,13 @@ export async function removeScopeAction(_state: FormState, form: FormData): Prom
 export async function addCredentialAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
     command: addCredential,
-    input: () => ({ serverId: text(form, "serverId"), ...readCredential(form) }),
+    input: () => ({
+      serverId: text(form, "serverId"),
+      ...readCredential(form),
+      issuedAt: text(form, "issuedAt") ?? null,
+      expiresAt: text(form, "expiresAt") ?? null,
+      lastRotatedAt: text(form, "lastRotatedAt") ?? null,
+    }),
     done: () => ({ message: "The credential is on record" }),
   });
 }
@@ -47,7 +54,8 @@ export async function updateCredentialAction(_state: FormState, form: FormData):
       credentialId: text(form, "credentialId"),
       version: Number(text(form, "version")),
       ...readCredential(form),
-      state: text(form, "state"),
+      issuedAt: changedMoment(form, "issuedAt"),
+      expiresAt: changedMoment(form, "expiresAt"),
     }),
     done: () => ({ message: "The credential's record is changed" }),
   });
@@ -111,8 +119,5 @@ function readCredential(form: FormData) {
     issuer: text(form, "issuer") ?? null,
     keptIn: text(form, "keptIn"),
     place: text(form, "place") ?? null,
-    issuedAt: text(form, "issuedAt") ?? null,
-    expiresAt: text(form, "expiresAt") ?? null,
-    lastRotatedAt: text(form, "lastRotatedAt") ?? null,
   };
 }
