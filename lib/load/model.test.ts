@@ -12,6 +12,12 @@ const plan: LoadPlan = { seed: 5, servers: 3_000, startedOn: new Date("2026-03-0
 const made = Array.from({ length: plan.servers }, (_, ordinal) => madeWhole(plan, ordinal));
 
 describe("what a plan makes", () => {
+  it("is made for forty systems, each on a line of its own", () => {
+    expect(SYSTEMS).toHaveLength(40);
+    expect(new Set(SYSTEMS.map(({ name }) => name)).size).toBe(40);
+    for (const { jobs } of SYSTEMS) for (const job of jobs ?? []) expect(job).toMatch(/^[a-z]+(?:_[a-z]+)+$/);
+  });
+
   it("is the same whenever it is asked for", () => {
     expect(madeWhole(plan, 1_234)).toEqual(made[1_234]);
     expect(madeWhole({ ...plan, seed: 6 }, 1_234)).not.toEqual(made[1_234]);

@@ -34,14 +34,16 @@ const TABLE = `
   Grafana | dashboard alert panel annotation | read dashboards and alerts | internal | operations | mcp-grafana
   SAP | purchase_order invoice vendor material | order and pay for goods | financial | finance | @demo/mcp-sap
   Workday | employee absence position review | answer questions about people | pii confidential | people | @demo/mcp-workday
-  HubSpot | contact campaign form deal | reach customers | pii | marketing | @hubspot/mcp-server | Filesystem | file directory link archive | read and write files | internal | desktop | @modelcontextprotocol/server-filesystem
+  HubSpot | contact campaign form deal | reach customers | pii | marketing | @hubspot/mcp-server
+  Filesystem | file directory link archive | read and write files | internal | desktop | @modelcontextprotocol/server-filesystem
   Playwright | page screenshot tab form | use web pages | internal | desktop | @playwright/mcp | evaluate_script
   GitLab | issue merge_request branch pipeline | work on source code | source_code | engineering | @demo/mcp-gitlab | run_pipeline
   Jenkins | job build agent credential | build and test | source_code credentials | engineering | @demo/mcp-jenkins | run_job stop_build
   Terraform | workspace plan module state | change infrastructure | credentials | operations | hashicorp/terraform-mcp-server | apply_plan
   Vault | secret policy lease role | hand out short-lived secrets | credentials | security | hashicorp/vault-mcp-server
   Okta | user group application session | answer who has access | pii credentials | security | @demo/mcp-okta
-  Splunk | search alert index report | search logs | confidential | security | @demo/mcp-splunk | PagerDuty | incident schedule service escalation | handle incidents | internal | operations | @demo/mcp-pagerduty
+  Splunk | search alert index report | search logs | confidential | security | @demo/mcp-splunk
+  PagerDuty | incident schedule service escalation | handle incidents | internal | operations | @demo/mcp-pagerduty
   Epic | patient appointment order result | look up records of patients | phi | clinical | @demo/mcp-epic
   Exchange | message event contact mailbox | handle mail and calendars | confidential pii | collaboration | @demo/mcp-exchange
   SharePoint | site list document permission | find and share documents | confidential | knowledge | @demo/mcp-sharepoint
@@ -49,7 +51,8 @@ const TABLE = `
   Elasticsearch | index document alias pipeline | search what was indexed | internal | data | @elastic/mcp-server-elasticsearch
   Redis | key stream set counter | look into caches | internal | data | @modelcontextprotocol/server-redis
   Adyen | payment payout terminal account | settle payments | pci financial | payments | @demo/mcp-adyen
-  Shopify | product order customer discount | run the shop | pii | commerce | @shopify/dev-mcp | Box | file folder task link | share files with partners | confidential | collaboration | @demo/mcp-box
+  Shopify | product order customer discount | run the shop | pii | commerce | @shopify/dev-mcp
+  Box | file folder task link | share files with partners | confidential | collaboration | @demo/mcp-box
   Figma | file component comment variable | read designs | internal | design | figma-developer-mcp
   LaunchDarkly | flag segment environment experiment | turn features on and off | internal | engineering | @launchdarkly/mcp-server
   Airflow | dag task run connection | move data at night | confidential | data | @demo/mcp-airflow | trigger_dag
