@@ -33,10 +33,11 @@ export function TabLinks(props: { label: string; tabs: readonly TabLink[] }) {
 }
 
 /** A number beside a word, in a pill. */
-export function Count({ value }: { value: number }) {
+export function Count({ value, hasMore = false }: { value: number; hasMore?: boolean | undefined }) {
   return (
     <span className="rounded-full bg-sunken px-1.5 text-ink-muted text-small tabular-nums font-normal">
       {value.toLocaleString("en")}
+      {hasMore && "+"}
     </span>
   );
 }

@@ -13,15 +13,16 @@ const LINE_OCTETS_MAX = 75;
 
 /**
  * Ends of credentials as an iCalendar file (RFC 5545): an all-day event on the day of UTC, with a reminder a week
- * before. It carries names and dates, no value and no fingerprint.
+ * before. It carries names and dates, no value and no fingerprint. `note` is what a reader must know of the whole.
  */
-export function writeCalendar(entries: readonly CalendarEntry[], now: Date): string {
+export function writeCalendar(entries: readonly CalendarEntry[], now: Date, note = ""): string {
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     "PRODID:-//Steward//Credentials//EN",
     "CALSCALE:GREGORIAN",
-    "X-WR-CALNAME:Credentials that end",
+    `X-WR-CALNAME:${escapeText(note === "" ? "Credentials that end" : `Credentials that end. ${note}`)}`,
+    ...(note === "" ? [] : [`X-WR-CALDESC:${escapeText(note)}`]),
     ...entries.flatMap((entry) => eventLines(entry, now)),
     "END:VCALENDAR",
   ];

@@ -49,25 +49,30 @@ export interface ExpiringCredentialRow {
   owner_name: string | null;
 }
 
-const LIST_LIMIT = 200;
+export const EXPIRING_LIMIT = 200;
 
 /**
- * Active credentials that end before `until`, those already ended among them, soonest first; at most 200. With
- * `answererId` only those of servers that this person owns or backs up.
+ * Active credentials whose end lies between these moments, soonest first or, to look back, latest first; one more than
+ * 200 when there are more. With `answererId` only those of servers that this person owns or backs up.
  */
 export async function listExpiringRows(
   tx: Tx,
-  until: Date,
+  { from, until, order }: { from: Date | null; until: Date; order: "soonest" | "latest" },
   answererId: string | null = null,
 ): Promise<ExpiringCredentialRow[]> {
+  const lower = from === null ? Prisma.empty : Prisma.sql`and c.expires_at > ${from}`;
+  const ordered =
+    order === "soonest"
+      ? Prisma.sql`order by c.expires_at, c.id`
+      : Prisma.sql`order by c.expires_at desc, c.id desc`;
   return tx.$queryRaw<ExpiringCredentialRow[]>`
     select c.id, c.name, c.kind, c.expires_at, s.slug as server_slug, s.name as server_name, u.name as owner_name
     from ${answererId === null ? SOONEST : ofAnswerer(answererId)} c
     join server s on s.id = c.server_id and s.state <> 'retired'
     left join users u on u.id = s.owner_id
-    where c.expires_at <= ${until}
-    order by c.expires_at, c.id
-    limit ${LIST_LIMIT}`;
+    where c.expires_at <= ${until} ${lower}
+    ${ordered}
+    limit ${EXPIRING_LIMIT + 1}`;
 }
 
 /** In the order of an index that holds active ones only. */

@@ -47,6 +47,8 @@ export const listCredentialsInput = z.object({
   ...filterFields,
   state: z.array(z.enum(CREDENTIAL_STATES)).max(CREDENTIAL_STATES.length).default(["active"]),
   window: z.enum(EXPIRY_WINDOWS).optional(),
+  /** Those that end at this moment or later, whatever else is asked. */
+  endsFrom: z.iso.datetime({ offset: true }).optional(),
   /** Those that end on this day, UTC. Stronger than a window. */
   day: z.iso.date("Write the day as YYYY-MM-DD.").optional(),
   sort: z.enum(CREDENTIAL_SORTS).default("expiry"),

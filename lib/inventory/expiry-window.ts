@@ -8,11 +8,24 @@ export interface EndRange {
   until: Date | null;
 }
 
-/** When a credential ends to be in this window, or on this day (UTC). Windows of days leave out what has ended. */
-export function endRange(
-  asked: { window?: ExpiryWindow | undefined; day?: string | undefined },
-  now: Date,
-): EndRange {
+interface AskedEnd {
+  window?: ExpiryWindow | undefined;
+  day?: string | undefined;
+  endsFrom?: string | undefined;
+}
+
+/**
+ * When a credential ends to be in this window, or on this day (UTC); not before `endsFrom`. Windows of days leave out
+ * what has ended.
+ */
+export function endRange(asked: AskedEnd, now: Date): EndRange {
+  const range = rangeOf(asked, now);
+  if (asked.endsFrom === undefined || range.from === "infinity") return range;
+  const least = new Date(asked.endsFrom);
+  return range.from === "-infinity" || range.from < least ? { ...range, from: least } : range;
+}
+
+function rangeOf(asked: AskedEnd, now: Date): EndRange {
   if (asked.day !== undefined) {
     const from = new Date(`${asked.day}T00:00:00Z`);
     return { from, until: new Date(from.getTime() + DAY_MS) };

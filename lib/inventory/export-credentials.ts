@@ -1,6 +1,6 @@
 import type { Actor } from "../kernel/actor.ts";
 import { type CsvCell, csvCutOff, csvLines } from "../kernel/csv.ts";
-import { writeCalendar } from "./calendar-file.ts";
+import { type CalendarEntry, writeCalendar } from "./calendar-file.ts";
 import { recordCredentialsExport } from "./commands/record-credentials-export.ts";
 import type { ListCredentialsInput } from "./credential-input.ts";
 import { type CredentialListItem, listCredentials } from "./queries/list-credentials.ts";
@@ -8,6 +8,9 @@ import { type CredentialListItem, listCredentials } from "./queries/list-credent
 /** Credentials in one file at most. */
 const CSV_ROWS_MAX = 100_000;
 const CALENDAR_ROWS_MAX = 5_000;
+/** Ends that a calendar looks back on: what was missed lately is in it, and does not crowd out what comes. */
+const CALENDAR_PAST_DAYS = 30;
+const DAY_MS = 86_400_000;
 const BATCH_ROWS = 1_000;
 
 export type CredentialQuestion = Partial<Omit<ListCredentialsInput, "cursor" | "limit">>;
@@ -53,24 +56,34 @@ export async function exportCredentialsCsv(
   }
 }
 
-/** The ends of active credentials as an iCalendar file, the soonest 5,000. `origin` is where Steward's pages are. */
+/**
+ * The ends of active credentials as an iCalendar file, from 30 days ago on: the soonest 5,000, and the file says so when
+ * there are more. `origin` is where Steward's pages are.
+ */
 export async function exportCredentialsCalendar(
   actor: Actor,
   question: CredentialQuestion,
   { origin, now }: { origin: string; now: Date },
 ): Promise<string> {
-  const asked: CredentialQuestion = { ...question, state: ["active"], sort: "expiry" };
+  const endsFrom = new Date(now.getTime() - CALENDAR_PAST_DAYS * DAY_MS).toISOString();
+  const asked: CredentialQuestion = { ...question, state: ["active"], sort: "expiry", endsFrom };
   await recordCredentialsExport(actor, { format: "ics", search: searchOf(asked) });
-  const found: CredentialListItem[] = [];
+  const entries: CalendarEntry[] = [];
   for await (const items of batches(actor, asked)) {
-    found.push(...items);
-    if (found.length >= CALENDAR_ROWS_MAX) break;
+    entries.push(...items.flatMap((item) => calendarEntry(item, origin)));
+    // Those without an end come last, and are no entry.
+    if (entries.length > CALENDAR_ROWS_MAX || items.at(-1)?.expiresAt === null) break;
   }
-  const entries = found.slice(0, CALENDAR_ROWS_MAX).flatMap(({ id, name, server, expiresAt }) => {
-    const url = `${origin}/credentials/${id}`;
-    return expiresAt === null ? [] : [{ id, name, server: server.name, url, expiresAt: new Date(expiresAt) }];
-  });
-  return writeCalendar(entries, now);
+  const isCut = entries.length > CALENDAR_ROWS_MAX;
+  const note = isCut
+    ? `Only the soonest ${CALENDAR_ROWS_MAX} are in this file. Filter, and export again.`
+    : "";
+  return writeCalendar(entries.slice(0, CALENDAR_ROWS_MAX), now, note);
+}
+
+function calendarEntry({ id, name, server, expiresAt }: CredentialListItem, origin: string): CalendarEntry[] {
+  const url = `${origin}/credentials/${id}`;
+  return expiresAt === null ? [] : [{ id, name, server: server.name, url, expiresAt: new Date(expiresAt) }];
 }
 
 async function* batches(actor: Actor, question: CredentialQuestion) {

@@ -43,7 +43,12 @@ export async function gatherOverview(actor: PersonActor) {
   return {
     approvals: { items: approvals.items, count: approvalCount },
     reviewItems: { items: reviewItems.items, count: reviewItems.total.count },
-    credentials: { items: credentials.slice(0, SHOWN), count: credentials.length, seesAll },
+    credentials: {
+      items: credentials.items.slice(0, SHOWN),
+      count: credentials.items.length,
+      hasMore: credentials.hasMore,
+      seesAll,
+    },
     findings: { items: findings.items, count: findings.total.count },
     candidateCount,
     ownership,

@@ -14,14 +14,21 @@ export interface Need {
 }
 
 /** One kind of thing that waits, the first few of it, and the way to the rest. */
-export function NeedList(props: { title: string; count: number; href: string; needs: readonly Need[] }) {
-  const { title, count, href, needs } = props;
+export function NeedList(props: {
+  title: string;
+  count: number;
+  /** There are more than were counted. */
+  hasMore?: boolean;
+  href: string;
+  needs: readonly Need[];
+}) {
+  const { title, count, hasMore, href, needs } = props;
   return (
     <Section
       flush
       title={
         <span className="inline-flex items-center gap-2">
-          {title} <Count value={count} />
+          {title} <Count value={count} hasMore={hasMore} />
         </span>
       }
       actions={count > needs.length && <TextLink href={href}>Show all</TextLink>}

@@ -42,6 +42,7 @@ export function Needs({ overview, now }: { overview: Overview; now: string }) {
       title: credentials.seesAll ? "Credentials that end soon" : "Credentials of yours that end soon",
       href: `/findings?rule=credential_expiring&rule=credential_expired${credentials.seesAll ? "" : "&owner=me"}`,
       count: credentials.count,
+      hasMore: credentials.hasMore,
       needs: credentials.items.map((credential) => credentialNeed(credential, now)),
     },
     {

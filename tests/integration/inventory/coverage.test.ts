@@ -55,7 +55,7 @@ it("lists credentials that end soon for who owns the server or backs it up, and 
     expiresAt,
   });
   const namesFor = async (answererId: string | undefined) =>
-    (await listExpiringCredentials(org.auditor, { days: 30, answererId })).map(({ name }) => name);
+    (await listExpiringCredentials(org.auditor, { days: 30, answererId })).items.map(({ name }) => name);
   expect(await namesFor(undefined)).toEqual(["Desk token"]);
   expect(await namesFor(org.owner.userId)).toEqual(["Desk token"]);
   expect(await namesFor(org.member.userId)).toEqual(["Desk token"]);

@@ -6,10 +6,12 @@ import { remindOfExpiry } from "#lib/inventory/commands/remind-of-expiry.ts";
 import { revokeCredential } from "#lib/inventory/commands/revoke-credential.ts";
 import { rotateCredential } from "#lib/inventory/commands/rotate-credential.ts";
 import { updateCredential } from "#lib/inventory/commands/update-credential.ts";
+import { exportCredentialsCalendar } from "#lib/inventory/export-credentials.ts";
 import { countCredentialDays } from "#lib/inventory/queries/count-credential-days.ts";
 import { getCredential } from "#lib/inventory/queries/get-credential.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { listCredentials } from "#lib/inventory/queries/list-credentials.ts";
+import { listExpiringCredentials } from "#lib/inventory/queries/list-expiring-credentials.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
 import { disconnect, inTenant } from "#lib/kernel/db.ts";
@@ -158,6 +160,57 @@ describe("the list of credentials", () => {
     expect((await listCredentials((await newOrganization()).admin, {})).total.count).toBe(0);
     const forged = listCredentials(org.auditor, { cursor: Buffer.from('["x","y"]').toString("base64url") });
     await expect(forged).rejects.toMatchObject({ code: "invalid" });
+  });
+});
+
+describe("very many that ended and were never taken off the record", () => {
+  const PLACE = { origin: "https://steward.example", now: NOW };
+  const DAY_MS = 86_400_000;
+
+  /** What a year of imports leaves behind. */
+  async function manyEnding(serverId: string, at: Date, count: number) {
+    const row = { organizationId: org.organizationId, serverId, kind: "api_key" } as const;
+    await inTenant(org.organizationId, "write", (tx) =>
+      tx.credential.createMany({
+        data: Array.from({ length: count }, (_, number) => ({
+          ...row,
+          keptIn: "secret_manager" as const,
+          id: crypto.randomUUID(),
+          name: `Old ${number}`,
+          state: "active" as const,
+          expiresAt: at,
+          addedAt: NOW,
+        })),
+      }),
+    );
+  }
+
+  it("do not keep what comes out of the calendar", async () => {
+    const { serverId } = await newServer(org);
+    await manyEnding(serverId, new Date(NOW.getTime() - 100 * DAY_MS), 5_001);
+    await newCredential(serverId, "2026-11-20", "Ended last week");
+    await newCredential(serverId, "2027-03-05", "Ends in spring");
+    const file = await exportCredentialsCalendar(org.auditor, {}, PLACE);
+    expect(file.match(/BEGIN:VEVENT/g)).toHaveLength(2);
+    expect(file).toContain("Ends in spring");
+    expect(file).not.toContain("X-WR-CALDESC");
+  });
+
+  it("are cut off in the calendar in words", async () => {
+    const { serverId } = await newServer(org);
+    await manyEnding(serverId, new Date(NOW.getTime() + DAY_MS), 5_001);
+    const file = await exportCredentialsCalendar(org.auditor, {}, PLACE);
+    expect(file.match(/BEGIN:VEVENT/g)).toHaveLength(5_000);
+    expect(file.replaceAll("\r\n ", "")).toContain("X-WR-CALDESC:Only the soonest 5000 are in this file.");
+  });
+
+  it("do not hide what ends soon from the overview", async () => {
+    const { serverId } = await newServer(org);
+    await manyEnding(serverId, new Date(NOW.getTime() - 100 * DAY_MS), 201);
+    await newCredential(serverId, "2026-12-05", "Ends soon");
+    const { items, hasMore } = await listExpiringCredentials(org.auditor, { days: 30 });
+    expect(items[0]?.name).toBe("Ends soon");
+    expect({ count: items.length, hasMore }).toEqual({ count: 200, hasMore: true });
   });
 });
 
