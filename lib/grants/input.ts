@@ -14,7 +14,17 @@ export const pageLimit = z.coerce.number().int().min(1).max(200).default(50);
 
 export const serverInput = z.object({ serverId: z.uuid() });
 
-export const listServerGrantsInput = serverInput.extend({ withEnded: z.boolean().default(false) });
+export const listServerGrantsInput = serverInput.extend({
+  withEnded: z.boolean().default(false),
+  kind: z.enum(["tool", "scope", "access"]).optional(),
+  toolId: z.uuid().optional(),
+});
+
+export const listGrantedServersInput = z.object({
+  consumerId: z.uuid(),
+  /** Only of these; left out, of all. */
+  serverIds: z.array(z.uuid()).max(100).optional(),
+});
 
 export const listGrantsInput = z.object({
   status: z.enum(GRANT_STATUSES).default("active"),

@@ -47,17 +47,48 @@ export type GrantViewRow = Prisma.GrantGetPayload<{ select: typeof viewColumns }
 /** The server's grants, newest first, at most `limit`; those that are over only when asked for. */
 export async function findServerGrants(
   tx: Tx,
-  filter: { organizationId: string; serverId: string; withEnded: boolean; now: Date },
+  filter: {
+    organizationId: string;
+    serverId: string;
+    withEnded: boolean;
+    kind: GrantKind | undefined;
+    toolId: string | undefined;
+    now: Date;
+  },
   limit: number,
 ): Promise<GrantViewRow[]> {
-  const { organizationId, serverId, withEnded, now } = filter;
+  const { organizationId, serverId, withEnded, kind, toolId, now } = filter;
   const inForce: Prisma.GrantWhereInput = { state: { in: ["active", "suspended"] }, expiresAt: { gt: now } };
   return tx.grant.findMany({
-    where: { organizationId, serverId, ...(withEnded ? {} : inForce) },
+    where: {
+      organizationId,
+      serverId,
+      ...(kind === undefined ? {} : { kind }),
+      ...(toolId === undefined ? {} : { toolId }),
+      ...(withEnded ? {} : inForce),
+    },
     orderBy: [{ grantedAt: "desc" }, { id: "desc" }],
     take: limit,
     select: viewColumns,
   });
+}
+
+/** Servers that a consumer may use something of now, in the order of their names. */
+export async function findGrantedServers(
+  tx: Tx,
+  filter: { consumerId: string; serverIds: readonly string[] | undefined; now: Date },
+  limit: number,
+): Promise<{ id: string; slug: string; name: string }[]> {
+  const { consumerId, serverIds, now } = filter;
+  const among =
+    serverIds === undefined ? Prisma.empty : Prisma.sql`and g.server_id = any (${[...serverIds]}::uuid[])`;
+  return tx.$queryRaw<{ id: string; slug: string; name: string }[]>`
+    select s.id, s.slug, s.name from server s
+    where s.id in (
+      select g.server_id from grants g
+      where g.consumer_id = ${consumerId}::uuid and g.kind = 'access' and g.state = 'active'
+        and g.expires_at > ${now} ${among})
+    order by s.name, s.id limit ${limit}`;
 }
 
 export interface GrantFilter {

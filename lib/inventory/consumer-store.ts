@@ -5,7 +5,7 @@ import type { ConsumerKind } from "../kernel/generated/enums.ts";
 import type { ConsumerState } from "./consumers.ts";
 import type { ConsumerFacts } from "./facts.ts";
 
-const LIST_LIMIT = 500;
+export const LIST_LIMIT = 500;
 
 export async function listConsumerFacts(tx: Tx, ids: readonly string[]): Promise<ConsumerFacts[]> {
   return tx.consumer.findMany({
@@ -31,13 +31,23 @@ const listColumns = {
 
 export type ConsumerRow = Prisma.ConsumerGetPayload<{ select: typeof listColumns }>;
 
-export async function listConsumerRows(tx: Tx): Promise<ConsumerRow[]> {
-  return tx.consumer.findMany({
-    where: { deactivatedAt: null },
-    select: listColumns,
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: LIST_LIMIT,
-  });
+/** Active consumers by name whose names contain `q`, one more than 500 when there are more; and these ones besides. */
+export async function listConsumerRows(
+  tx: Tx,
+  { q, alsoIds }: { q: string; alsoIds: readonly string[] },
+): Promise<{ named: ConsumerRow[]; also: ConsumerRow[] }> {
+  const named = await searchConsumerRows(tx, { q, state: "active" }, { after: null, limit: LIST_LIMIT + 1 });
+  const shown = new Set(named.slice(0, LIST_LIMIT).map(({ id }) => id));
+  const missing = alsoIds.filter((id) => !shown.has(id));
+  const also =
+    missing.length === 0
+      ? []
+      : await tx.consumer.findMany({
+          where: { id: { in: missing }, deactivatedAt: null },
+          select: listColumns,
+          orderBy: [{ name: "asc" }, { id: "asc" }],
+        });
+  return { named, also };
 }
 
 export async function insertConsumer(tx: Tx, consumer: Prisma.ConsumerUncheckedCreateInput): Promise<void> {

@@ -289,6 +289,11 @@ export const compareToolVersionsInput = getToolInput.extend({
   to: versionNumber.optional(),
 });
 export const noInput = z.object({});
+export const listActiveConsumersInput = z.object({
+  q: z.string().trim().max(200).default(""),
+  /** These too, whatever their names. */
+  alsoIds: z.array(z.uuid()).max(100).default([]),
+});
 export const expiringCredentialsInput = z.object({
   days: z.coerce.number().int().min(1).max(365).default(30),
   /** Only of servers that this person owns or backs up. */

@@ -57,6 +57,7 @@ const page = {
 export const listSystemsInput = z.object({ q: z.string().trim().max(200).default(""), ...page });
 export const listSystemServersInput = z.object({ systemId: id, ...page });
 export const serverSystemsInput = z.object({ serverId: id });
+export const reachedSystemsInput = z.object({ serverIds: z.array(id).max(500) });
 
 /** Servers whose tools are assessed in one transaction. */
 export const ASSESS_LIMIT = 50;

@@ -52,6 +52,7 @@ export async function listLinksOfServer(tx: Tx, serverId: string) {
 export interface ReachedSystem {
   serverId: string;
   id: string;
+  slug: string;
   name: string;
   dataClasses: string[];
 }
@@ -59,7 +60,7 @@ export interface ReachedSystem {
 /** The systems that these servers reach, with what they hold. */
 export async function listReachedSystems(tx: Tx, serverIds: readonly string[]): Promise<ReachedSystem[]> {
   return tx.$queryRaw<ReachedSystem[]>`
-    select l.server_id as "serverId", s.id, s.name, s.data_classes as "dataClasses"
+    select l.server_id as "serverId", s.id, s.slug, s.name, s.data_classes as "dataClasses"
     from server_system l join system s on s.organization_id = l.organization_id and s.id = l.system_id
     where l.server_id = any (${[...serverIds]}::uuid[])
     order by l.server_id, s.name, s.id`;

@@ -6,14 +6,22 @@ import { findServerGrants } from "../view-store.ts";
 /** A server page shows at most this many, the newest first. */
 const LIMIT = 500;
 
-/** What is granted on one server, newest first, at most 500; with `withEnded` also what is revoked or expired. */
+/**
+ * What is granted on one server, or for one of its tools, newest first: at most 500, and `hasMore` says that there are
+ * more. With `withEnded` also what is revoked or expired.
+ */
 export const listServerGrants = query({
   name: "list-server-grants",
   permission: "grant:read",
   input: listServerGrantsInput,
-  run: async ({ tx, actor, now }, { serverId, withEnded }) => {
+  run: async ({ tx, actor, now }, asked) => {
     const { organizationId } = actor;
-    const rows = await findServerGrants(tx, { organizationId, serverId, withEnded, now }, LIMIT);
-    return { items: rows.map((row) => toGrantView(row, actor, now)) };
+    const { serverId, withEnded, kind, toolId } = asked;
+    const filter = { organizationId, serverId, withEnded, kind, toolId, now };
+    const rows = await findServerGrants(tx, filter, LIMIT + 1);
+    return {
+      items: rows.slice(0, LIMIT).map((row) => toGrantView(row, actor, now)),
+      hasMore: rows.length > LIMIT,
+    };
   },
 });

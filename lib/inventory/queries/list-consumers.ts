@@ -1,12 +1,21 @@
 import { query } from "../../kernel/query.ts";
-import { listConsumerRows } from "../consumer-store.ts";
+import { LIST_LIMIT, listConsumerRows } from "../consumer-store.ts";
 import { toConsumerItem } from "../consumer-view.ts";
-import { noInput } from "../input.ts";
+import { listActiveConsumersInput } from "../input.ts";
 
-/** Consumers that something can be asked for: those that are active, by name; at most 500. Times are ISO 8601. */
+/**
+ * Consumers that something can be asked for, by name: those that are active and whose names contain `q`, at most 500
+ * (`hasMore` says that there are more), after those of `alsoIds` that are not among them. Times are ISO 8601.
+ */
 export const listConsumers = query({
   name: "list-consumers",
   permission: "server:read",
-  input: noInput,
-  run: async ({ tx }) => (await listConsumerRows(tx)).map(toConsumerItem),
+  input: listActiveConsumersInput,
+  run: async ({ tx }, asked) => {
+    const { named, also } = await listConsumerRows(tx, asked);
+    return {
+      items: [...also, ...named.slice(0, LIST_LIMIT)].map(toConsumerItem),
+      hasMore: named.length > LIST_LIMIT,
+    };
+  },
 });

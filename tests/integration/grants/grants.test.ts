@@ -2,6 +2,7 @@ import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { revokeGrant } from "#lib/grants/commands/revoke-grant.ts";
 import { sweeps } from "#lib/grants/jobs.ts";
+import { listGrantedServers } from "#lib/grants/queries/list-granted-servers.ts";
 import { listGrants } from "#lib/grants/queries/list-grants.ts";
 import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
 import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
@@ -33,6 +34,32 @@ async function grantId(kind: "tool" | "access"): Promise<string> {
   const { items } = await listServerGrants(org.auditor, { serverId: server.serverId });
   return items.find((grant) => grant.kind === kind)?.id ?? "";
 }
+
+describe("what was granted", () => {
+  it("is asked of one tool or one kind, not picked from the newest of all", async () => {
+    const of = (asked: { toolId?: string; kind?: "access" }) =>
+      listServerGrants(org.auditor, { serverId: server.serverId, withEnded: true, ...asked });
+    const ofTool = await of({ toolId: server.refundId });
+    expect(ofTool.items.map((grant) => grant.tool?.id)).toEqual([server.refundId]);
+    expect(ofTool.hasMore).toBe(false);
+    expect((await of({ toolId: server.searchId })).items).toEqual([]);
+    expect((await of({ kind: "access" })).items.map((grant) => grant.kind)).toEqual(["access"]);
+  });
+
+  it("to a consumer is told by server, of all or of those asked about", async () => {
+    const { consumerId, serverId, slug } = server;
+    const item = { id: serverId, slug, name: "Ticket desk" };
+    expect(await listGrantedServers(org.auditor, { consumerId })).toEqual({ items: [item], hasMore: false });
+    const asked = await listGrantedServers(org.auditor, { consumerId, serverIds: [serverId] });
+    expect(asked.items).toEqual([item]);
+    const none = await listGrantedServers(org.auditor, { consumerId, serverIds: [] });
+    expect(none.items).toEqual([]);
+    const other = await newOrganization();
+    expect((await listGrantedServers(other.auditor, { consumerId })).items).toEqual([]);
+    await revokeGrant(org.owner, { grantId: await grantId("access"), reason: REASON });
+    expect((await listGrantedServers(org.auditor, { consumerId })).items).toEqual([]);
+  });
+});
 
 describe("revoking a grant", () => {
   it("ends it at once and disables the tool, with both events", async () => {

@@ -13,6 +13,7 @@ import { updateCredential } from "#lib/inventory/commands/update-credential.ts";
 import { updateServer } from "#lib/inventory/commands/update-server.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { listConsumers } from "#lib/inventory/queries/list-consumers.ts";
+import { inTenant } from "#lib/kernel/db.ts";
 import { eventsOf } from "#tests/factories/audit.ts";
 import { newServer, newServerWithTools } from "#tests/factories/inventory.ts";
 import { newOrganization } from "#tests/factories/organization.ts";
@@ -309,7 +310,7 @@ describe("tools and consumers", () => {
     const organization = await newOrganization();
     const add = () => addConsumer(organization.member, { name: "Support agent", kind: "agent" });
     await Promise.all([add(), add()]);
-    const consumers = await listConsumers(organization.auditor, {});
+    const { items: consumers } = await listConsumers(organization.auditor, {});
     expect(consumers.map(({ slug, owner }) => [slug, owner?.id]).toSorted()).toEqual([
       ["support-agent", organization.member.userId],
       ["support-agent-2", organization.member.userId],
@@ -320,7 +321,35 @@ describe("tools and consumers", () => {
       ownerId: organization.owner.userId,
     });
     await expect(forOther).rejects.toMatchObject({ code: "forbidden" });
-    expect(await listConsumers((await newOrganization()).admin, {})).toEqual([]);
+    expect(await listConsumers((await newOrganization()).admin, {})).toEqual({ items: [], hasMore: false });
+  });
+});
+
+describe("consumers to ask for", () => {
+  it("are found by name beyond the first 500, and those already asked for are among them", async () => {
+    const organization = await newOrganization();
+    const { organizationId } = organization;
+    await inTenant(organizationId, "write", (tx) =>
+      tx.consumer.createMany({
+        data: Array.from({ length: 500 }, (_, number) => ({
+          organizationId,
+          id: crypto.randomUUID(),
+          slug: `agent-${number}`,
+          name: `Agent ${number}`,
+          kind: "agent" as const,
+          ownerId: organization.member.userId,
+          addedAt: new Date(),
+        })),
+      }),
+    );
+    const { consumerId } = await addConsumer(organization.member, { name: "Zebra agent", kind: "agent" });
+    const first = await listConsumers(organization.auditor, {});
+    expect({ count: first.items.length, hasMore: first.hasMore }).toEqual({ count: 500, hasMore: true });
+    const asked = await listConsumers(organization.auditor, { alsoIds: [consumerId] });
+    expect(asked.items[0]?.id).toBe(consumerId);
+    const found = await listConsumers(organization.auditor, { q: "zebra", alsoIds: [consumerId] });
+    expect(found.items.map(({ id }) => id)).toEqual([consumerId]);
+    expect(found.hasMore).toBe(false);
   });
 });
 

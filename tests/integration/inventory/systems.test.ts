@@ -8,6 +8,7 @@ import { unlinkSystem } from "#lib/inventory/commands/unlink-system.ts";
 import { updateSystem } from "#lib/inventory/commands/update-system.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { getSystem } from "#lib/inventory/queries/get-system.ts";
+import { listReachedSystems } from "#lib/inventory/queries/list-reached-systems.ts";
 import { listServerSystems } from "#lib/inventory/queries/list-server-systems.ts";
 import { listSystemServers } from "#lib/inventory/queries/list-system-servers.ts";
 import { listSystems } from "#lib/inventory/queries/list-systems.ts";
@@ -44,6 +45,19 @@ describe("business systems", () => {
       { slug, criticality: "high", servers: { count: 0, isEstimate: false } },
     ]);
     expect((await listSystems(organization.auditor, { q: "100%_\\" })).items).toEqual([]);
+  });
+
+  it("are told of many servers at once, each with the server it is reached through", async () => {
+    const organization = await newOrganization();
+    const { systemId, slug } = await registerSystem(organization.admin, CLINIC);
+    const one = await newServer(organization, { name: "One" });
+    const other = await newServer(organization, { name: "Other" });
+    for (const { serverId } of [one, other]) await linkSystem(organization.admin, { serverId, systemId });
+    const serverIds = [one.serverId, other.serverId];
+    const reached = await listReachedSystems(organization.auditor, { serverIds });
+    expect(new Set(reached.map(({ serverId }) => serverId))).toEqual(new Set(serverIds));
+    expect(reached[0]).toMatchObject({ id: systemId, slug, dataClasses: ["phi"] });
+    expect(await listReachedSystems((await newOrganization()).auditor, { serverIds })).toEqual([]);
   });
 
   it("take no credential and no stranger as owner", async () => {

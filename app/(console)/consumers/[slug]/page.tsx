@@ -10,10 +10,11 @@ import { Time } from "#components/ui/time.tsx";
 import { seenClientName } from "#lib/discovery/client-name.ts";
 import { listSeenServers } from "#lib/discovery/queries/list-seen-servers.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
+import { listGrantedServers } from "#lib/grants/queries/list-granted-servers.ts";
 import { listGrants } from "#lib/grants/queries/list-grants.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { getConsumer } from "#lib/inventory/queries/get-consumer.ts";
-import { listServerSystems } from "#lib/inventory/queries/list-server-systems.ts";
+import { listReachedSystems } from "#lib/inventory/queries/list-reached-systems.ts";
 import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
 import { toPersonOptions } from "../../servers/person-options.ts";
 import { updateConsumerAction } from "../actions.ts";
@@ -30,7 +31,7 @@ export default async function ConsumerDetailPage({ params }: { params: Promise<{
   const { slug } = await params;
   const found = await answer((actor) => gather(actor, slug));
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { consumer, grants, systems, seenServers, people } = found.data;
+  const { consumer, grants, granted, systems, seenServers, grantedIds, people } = found.data;
   const now = pageTime();
   return (
     <>
@@ -78,17 +79,12 @@ export default async function ConsumerDetailPage({ params }: { params: Promise<{
           ]}
         />
       </Section>
-      {consumer.seen !== null && (
-        <SeenUsing
-          servers={seenServers}
-          grantedIds={new Set(grants.items.map(({ server }) => server.id))}
-          now={now}
-        />
-      )}
+      {consumer.seen !== null && <SeenUsing servers={seenServers} grantedIds={grantedIds} now={now} />}
       <Reach
         grants={grants.items}
         hasMore={grants.nextCursor !== null}
         isInactive={consumer.state === "inactive"}
+        servers={granted}
         systems={systems}
         now={now}
       />
@@ -96,19 +92,19 @@ export default async function ConsumerDetailPage({ params }: { params: Promise<{
   );
 }
 
-/** Servers whose systems are looked up for the page. */
-const SERVERS_SHOWN = 20;
-
 async function gather(actor: PersonActor, slug: string) {
   const consumer = await getConsumer(actor, { slug });
-  const grants = await listGrants(actor, { consumerId: consumer.id, kind: "access", limit: 100 });
-  const servers = [...new Map(grants.items.map(({ server }) => [server.id, server])).values()];
-  const systems = await Promise.all(
-    servers.slice(0, SERVERS_SHOWN).map(async (server) => ({
-      server,
-      systems: await listServerSystems(actor, { serverId: server.id }),
-    })),
-  );
-  const seenServers = consumer.seen === null ? [] : await listSeenServers(actor, consumer.seen);
-  return { consumer, grants, systems, seenServers, people: await listUsers(actor, {}) };
+  const [grants, granted, seenServers, people] = await Promise.all([
+    listGrants(actor, { consumerId: consumer.id, kind: "access", limit: 100 }),
+    listGrantedServers(actor, { consumerId: consumer.id }),
+    consumer.seen === null ? [] : listSeenServers(actor, consumer.seen),
+    listUsers(actor, {}),
+  ]);
+  // Asked of the servers shown: the list of all it may use has an end, and what is beyond it is approved too.
+  const [systems, seenGranted] = await Promise.all([
+    listReachedSystems(actor, { serverIds: granted.items.map(({ id }) => id) }),
+    listGrantedServers(actor, { consumerId: consumer.id, serverIds: seenServers.map(({ id }) => id) }),
+  ]);
+  const grantedIds = new Set(seenGranted.items.map(({ id }) => id));
+  return { consumer, grants, granted, systems, seenServers, grantedIds, people };
 }

@@ -5,18 +5,21 @@ import { Tag } from "#components/ui/tag.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { GrantView } from "#lib/grants/grant-view.ts";
-import type { ServerSystemItem } from "#lib/inventory/queries/list-server-systems.ts";
+import type { ReachedSystemItem } from "#lib/inventory/queries/list-reached-systems.ts";
 
 interface Props {
   grants: readonly GrantView[];
   hasMore: boolean;
   isInactive: boolean;
-  systems: readonly { server: GrantView["server"]; systems: readonly ServerSystemItem[] }[];
+  /** The servers it may use, by name, and whether there are more. */
+  servers: { items: readonly { id: string; name: string }[]; hasMore: boolean };
+  systems: readonly ReachedSystemItem[];
   now: string;
 }
 
 /** What a consumer may use now, and what stands behind it. */
-export function Reach({ grants, hasMore, isInactive, systems, now }: Props) {
+export function Reach({ grants, hasMore, isInactive, servers, systems, now }: Props) {
+  const byServer = Map.groupBy(systems, ({ serverId }) => serverId);
   const first = hasMore ? "The first 100, soonest end first." : "Soonest end first.";
   return (
     <>
@@ -48,13 +51,25 @@ export function Reach({ grants, hasMore, isInactive, systems, now }: Props) {
           </ul>
         )}
       </Section>
-      <Section title="Systems it reaches" description="Through the servers it may use." flush>
-        {systems.every(({ systems: reached }) => reached.length === 0) ? (
-          <p className="px-4 py-3 text-ink-muted">No system is linked to a server that it may use.</p>
+      <Section
+        title="Systems it reaches"
+        description={
+          servers.hasMore
+            ? `Through the first ${servers.items.length.toLocaleString("en")} servers, by name, that it may use. There are more.`
+            : "Through the servers it may use."
+        }
+        flush
+      >
+        {systems.length === 0 ? (
+          <p className="px-4 py-3 text-ink-muted">
+            {servers.hasMore
+              ? "No system is linked to one of these."
+              : "No system is linked to a server that it may use."}
+          </p>
         ) : (
           <ul className="divide-y divide-line">
-            {systems.flatMap(({ server, systems: reached }) =>
-              reached.map((system) => (
+            {servers.items.flatMap((server) =>
+              (byServer.get(server.id) ?? []).map((system) => (
                 <li key={`${server.id} ${system.id}`} className="flex flex-wrap gap-x-6 gap-y-1 px-4 py-2.5">
                   <span className="min-w-0 flex-1 basis-64">
                     <TextLink href={`/systems/${system.slug}`}>{system.name}</TextLink> through {server.name}

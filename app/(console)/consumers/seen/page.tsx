@@ -43,7 +43,9 @@ export default async function SeenClientsPage({
           </>
         }
       />
-      {items.length === 0 ? (
+      {items.length === 0 && (cursor !== undefined || nextCursor !== null) ? (
+        <p className="text-ink-muted">No file of the clients on this page shows a server now.</p>
+      ) : items.length === 0 ? (
         <EmptyState
           icon={<FileSearch />}
           title="No file shows a client"

@@ -14,7 +14,7 @@ import type { TabProps } from "./tab-props.ts";
 /** Who may use the server's enabled tools, until when and why. */
 export async function ConsumersTab({ server, now }: TabProps) {
   const found = await answer((actor) =>
-    Promise.all([listServerGrants(actor, { serverId: server.id }), listUsers(actor, {})]),
+    Promise.all([listServerGrants(actor, { serverId: server.id, kind: "access" }), listUsers(actor, {})]),
   );
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const [grants, people] = found.data;
@@ -22,7 +22,8 @@ export async function ConsumersTab({ server, now }: TabProps) {
   const refusal = hasEnded ? `This server is ${server.state}: nobody is let in any more.` : undefined;
   return (
     <GrantTable
-      rows={grants.items.filter((grant) => grant.kind === "access")}
+      rows={grants.items}
+      hasMore={grants.hasMore}
       now={now}
       toolbar={
         <>

@@ -10,6 +10,8 @@ import { grantColumns } from "./grant-columns.tsx";
 
 interface Props {
   rows: readonly GrantView[];
+  /** There are more than these, the newest. */
+  hasMore: boolean;
   now: string;
   toolbar?: ReactNode;
   emptyTitle: string;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** Grants of one server: what, in which state, until when and why. */
-export function GrantTable({ rows, now, toolbar, emptyTitle, emptyWords, preferences }: Props) {
+export function GrantTable({ rows, hasMore, now, toolbar, emptyTitle, emptyWords, preferences }: Props) {
   const columns = useMemo(() => grantColumns(now), [now]);
   return (
     <DataTable
@@ -27,7 +29,11 @@ export function GrantTable({ rows, now, toolbar, emptyTitle, emptyWords, prefere
       columns={columns}
       rows={rows}
       rowId={(row) => row.id}
-      total={{ count: rows.length, noun: ["grant", "grants"] }}
+      total={{
+        count: rows.length,
+        isCapped: hasMore,
+        noun: hasMore ? ["grant", "grants; these are the newest"] : ["grant", "grants"],
+      }}
       toolbar={toolbar}
       preferences={preferences}
       empty={

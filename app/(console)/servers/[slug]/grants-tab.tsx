@@ -17,6 +17,7 @@ export async function GrantsTab({ server, search, now }: TabProps) {
   return (
     <GrantTable
       rows={found.data.items}
+      hasMore={found.data.hasMore}
       now={now}
       toolbar={
         <TextLink href={withEnded ? href : `${href}&ended=1`}>

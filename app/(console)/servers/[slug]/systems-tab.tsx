@@ -13,19 +13,19 @@ import { Time } from "#components/ui/time.tsx";
 import { answer } from "#lib/doors/page.ts";
 import { effectiveDataClasses } from "#lib/inventory/effective-data-classes.ts";
 import { listServerSystems, type ServerSystemItem } from "#lib/inventory/queries/list-server-systems.ts";
-import { listSystems } from "#lib/inventory/queries/list-systems.ts";
+import { listSystems, type SystemListItem } from "#lib/inventory/queries/list-systems.ts";
 import { decideRegulatedLoss } from "#lib/inventory/server-change.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { linkSystemAction, unlinkSystemAction } from "../../systems/actions.ts";
 import type { TabProps } from "./tab-props.ts";
 
-/** Offered for a link; an organization with more finds the rest by registering the link from the system's page. */
-const OFFERED = 200;
+/** Pages of systems read for the choice, of 200 each. */
+const PAGES_MAX = 10;
 
 /** The business systems behind the server, and what data it can reach through them. */
 export async function SystemsTab({ server, now }: TabProps) {
   const found = await answer((actor) =>
-    Promise.all([listServerSystems(actor, { serverId: server.id }), listSystems(actor, { limit: OFFERED })]),
+    Promise.all([listServerSystems(actor, { serverId: server.id }), offeredSystems(actor)]),
   );
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const [reached, all] = found.data;
@@ -47,7 +47,7 @@ export async function SystemsTab({ server, now }: TabProps) {
           buttonSize="small"
           disabledReason={
             refusal ??
-            (free.length === 0
+            (free.length === 0 && !all.hasMore
               ? "Every system on record is linked. An administrator registers more."
               : undefined)
           }
@@ -60,6 +60,11 @@ export async function SystemsTab({ server, now }: TabProps) {
             name="systemId"
             label="System"
             placeholder="Type a part of the name"
+            {...(all.hasMore
+              ? {
+                  hint: `The first ${all.items.length.toLocaleString("en")} by name; there are more on record.`,
+                }
+              : {})}
             options={free.map(({ id, name, dataClasses }) => ({
               value: id,
               label: name,
@@ -112,6 +117,19 @@ export async function SystemsTab({ server, now }: TabProps) {
       )}
     </Section>
   );
+}
+
+/** The systems there are to choose from, by name, and whether there are more. */
+async function offeredSystems(actor: PersonActor) {
+  const items: SystemListItem[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const found = await listSystems(actor, { limit: 200, ...(cursor === undefined ? {} : { cursor }) });
+    items.push(...found.items);
+    if (found.nextCursor === null) return { items, hasMore: false };
+    cursor = found.nextCursor;
+  }
+  return { items, hasMore: true };
 }
 
 function unlinkRefusal(dataClasses: readonly string[], actor: PersonActor): string | undefined {

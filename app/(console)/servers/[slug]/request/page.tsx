@@ -23,10 +23,15 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const ask = readAsk(await searchParams);
   const found = await answer(async (actor) => {
-    const [server, consumers] = await Promise.all([getServer(actor, { slug }), listConsumers(actor, {})]);
+    const [server, consumers] = await Promise.all([
+      getServer(actor, { slug }),
+      listConsumers(actor, { q: ask.who, alsoIds: ask.consumerIds }),
+    ]);
     const known = new Set(server.tools.map((tool) => tool.id));
     const toolIds = ask.toolIds.filter((id) => known.has(id));
-    const consumerIds = ask.consumerIds.filter((id) => consumers.some((consumer) => consumer.id === id));
+    const consumerIds = ask.consumerIds.filter((id) =>
+      consumers.items.some((consumer) => consumer.id === id),
+    );
     const preview =
       toolIds.length + consumerIds.length === 0
         ? null
@@ -54,13 +59,15 @@ export default async function RequestPage({ params, searchParams }: Props) {
         slug={slug}
         tools={toolChoices(server.tools, toolIds)}
         toolIds={toolIds}
-        consumers={consumers.map(({ id, name, kind, owner }) => ({
+        consumers={consumers.items.map(({ id, name, kind, owner }) => ({
           id,
           name,
           kind,
           ownerName: owner?.name ?? null,
         }))}
         consumerIds={consumerIds}
+        who={ask.who}
+        hasMoreConsumers={consumers.hasMore}
         days={ask.days}
         maxDays={preview?.maxDurationDays ?? 365}
         refusal={preview === null ? "Choose at least one tool or one consumer." : preview.problems[0]}

@@ -4,13 +4,20 @@ import { type SearchParams, toUrlSearch } from "../../read-list-search.ts";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DAYS_AT_FIRST = 30;
 
-/** What the address already asks for: `?tools=id,id&consumers=id&days=30`. What makes no sense is left out. */
-export function readAsk(params: SearchParams): { toolIds: string[]; consumerIds: string[]; days: number } {
+/** What the address already asks for: `?tools=id,id&consumers=id&who=part&days=30`. What makes no sense is left out. */
+export function readAsk(params: SearchParams): {
+  toolIds: string[];
+  consumerIds: string[];
+  /** A part of the names of the consumers to choose from. */
+  who: string;
+  days: number;
+} {
   const search = toUrlSearch(params);
   const days = Number(search.get("days") ?? DAYS_AT_FIRST);
   return {
     toolIds: ids(search, "tools").slice(0, MAX_TOOLS),
     consumerIds: ids(search, "consumers").slice(0, MAX_CONSUMERS),
+    who: (search.get("who") ?? "").trim().slice(0, 200),
     days: Number.isInteger(days) && days >= 1 && days <= 365 ? days : DAYS_AT_FIRST,
   };
 }

@@ -21,6 +21,10 @@ interface Props {
   toolIds: readonly string[];
   consumers: readonly { id: string; name: string; kind: string; ownerName: string | null }[];
   consumerIds: readonly string[];
+  /** The part of a name that these consumers were found by. */
+  who: string;
+  /** There are more consumers than these. */
+  hasMoreConsumers: boolean;
   days: number;
   maxDays: number;
   /** Why this cannot be sent as it stands. */
@@ -91,8 +95,9 @@ export function RequestForm(props: Props) {
   );
 }
 
-function ConsumerPicker({ consumers, consumerIds, slug }: Props) {
-  if (consumers.length === 0) {
+function ConsumerPicker({ consumers, consumerIds, who, hasMoreConsumers, slug }: Props) {
+  const isSearched = who !== "" || hasMoreConsumers;
+  if (consumers.length === 0 && !isSearched) {
     return (
       <p className="text-ink-muted">
         No consumer is on record yet. Add one under{" "}
@@ -104,18 +109,34 @@ function ConsumerPicker({ consumers, consumerIds, slug }: Props) {
     );
   }
   return (
-    <CheckboxGroup
-      name="consumers"
-      label="Who may use it"
-      hint="Only these gain access; who has access already keeps it."
-      isOptional
-      options={consumers.map(({ id, name, kind, ownerName }) => ({
-        value: id,
-        label: name,
-        hint: `${inWords(kind)}, ${ownerName === null ? "owned by nobody" : `owned by ${ownerName}`}`,
-      }))}
-      defaultValues={consumerIds}
-    />
+    <>
+      {isSearched && (
+        <TextField
+          name="who"
+          label="Find a consumer"
+          hint={
+            hasMoreConsumers
+              ? "There are more than are shown; type a part of the name."
+              : "A part of the name; empty it to see others."
+          }
+          isOptional
+          defaultValue={who}
+          className="max-w-64"
+        />
+      )}
+      <CheckboxGroup
+        name="consumers"
+        label="Who may use it"
+        hint="Only these gain access; who has access already keeps it."
+        isOptional
+        options={consumers.map(({ id, name, kind, ownerName }) => ({
+          value: id,
+          label: name,
+          hint: `${inWords(kind)}, ${ownerName === null ? "owned by nobody" : `owned by ${ownerName}`}`,
+        }))}
+        defaultValues={consumerIds}
+      />
+    </>
   );
 }
 
@@ -125,7 +146,9 @@ function addressOf(form: FormData): URLSearchParams {
     const ids = form.getAll(name).filter((value) => typeof value === "string");
     if (ids.length > 0) search.set(name, ids.join(","));
   }
-  const days = form.get("days");
-  if (typeof days === "string" && days !== "") search.set("days", days);
+  for (const name of ["who", "days"]) {
+    const value = form.get(name);
+    if (typeof value === "string" && value !== "") search.set(name, value);
+  }
   return search;
 }

@@ -34,8 +34,8 @@ export default async function ToolPage({ params, searchParams }: Props) {
   const path = `/servers/${slug}/tools/${toolId}`;
   const found = await answer(async (actor) => {
     const [tool, server] = await Promise.all([getTool(actor, { slug, toolId }), getServer(actor, { slug })]);
-    const grants = await listServerGrants(actor, { serverId: server.id, withEnded: true });
-    return { tool, server, grants: grants.items.filter((grant) => grant.tool?.id === toolId) };
+    const grants = await listServerGrants(actor, { serverId: server.id, toolId: tool.id, withEnded: true });
+    return { tool, server, grants };
   });
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const { tool, server, grants } = found.data;
@@ -72,7 +72,8 @@ export default async function ToolPage({ params, searchParams }: Props) {
       <div className="grid grid-cols-1 gap-2">
         <h2 className="text-title">Grants</h2>
         <GrantTable
-          rows={grants}
+          rows={grants.items}
+          hasMore={grants.hasMore}
           now={now}
           emptyTitle="This tool was never granted"
           emptyWords="Until somebody asks for it and that is approved, nobody may use it."
