@@ -19,6 +19,12 @@ export function useFormContext(): FormContextValue {
   return useContext(FormContext);
 }
 
+/** What was chosen of several before the form was refused, nothing among it; undefined when it was not. */
+export function useChosen(name: string): readonly string[] | undefined {
+  const { state } = useFormContext();
+  return state.status === "error" ? state.chosen && (state.chosen[name] ?? []) : undefined;
+}
+
 /** What the form knows about one field: its error, and what was typed before the error. */
 export function useFieldState(name: string): { error?: string; typed?: string } {
   const { state } = useFormContext();

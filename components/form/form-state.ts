@@ -11,6 +11,8 @@ export type FormState =
       message: string;
       fieldErrors: Record<string, string>;
       values: Record<string, string>;
+      /** All of it, for fields that come several times. */
+      chosen?: Record<string, string[]>;
       requestId?: string;
     }
   | { status: "done"; message: string; result?: Record<string, string> };

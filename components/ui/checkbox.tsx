@@ -1,6 +1,7 @@
 "use client";
 
 import { FieldNotes, type FieldProps, useField } from "#components/form/field.tsx";
+import { useChosen } from "#components/form/form-context.ts";
 import { ChoiceBox } from "./choice-box.tsx";
 import { cn } from "./class-names.ts";
 
@@ -44,6 +45,7 @@ export function CheckboxGroup(
   },
 ) {
   const { wiring, error } = useField(props);
+  const checked = useChosen(props.name) ?? props.defaultValues;
   return (
     <fieldset
       id={wiring.id}
@@ -61,7 +63,7 @@ export function CheckboxGroup(
             type="checkbox"
             name={props.name}
             value={option.value}
-            defaultChecked={props.defaultValues?.includes(option.value)}
+            defaultChecked={checked?.includes(option.value)}
             aria-invalid={index === 0 ? wiring["aria-invalid"] : undefined}
             className="-mt-0.5 -ml-1"
           />

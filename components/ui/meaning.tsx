@@ -28,12 +28,3 @@ export const MEANING_TINT = {
   danger: "border-danger-line bg-danger-soft text-danger",
   neutral: "border-line bg-sunken text-ink-muted",
 } satisfies Record<Meaning, string>;
-
-/** Solid ground, for the filled part of bars. */
-export const MEANING_FILL = {
-  good: "bg-good",
-  notice: "bg-notice",
-  warning: "bg-warning",
-  danger: "bg-danger",
-  neutral: "bg-ink-muted",
-} satisfies Record<Meaning, string>;

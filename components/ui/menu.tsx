@@ -1,7 +1,6 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
-import { Check } from "lucide-react";
 import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
 import { cn } from "./class-names.ts";
@@ -63,48 +62,6 @@ export function MenuLink(props: { href: string; children: ReactNode; icon?: Reac
       {props.icon}
       {props.children}
     </Base.LinkItem>
-  );
-}
-
-/** Something to turn on or off; the menu stays open. */
-export function MenuCheckbox(props: {
-  children: ReactNode;
-  isChecked: boolean;
-  onChange: (isChecked: boolean) => void;
-}) {
-  return (
-    <Base.CheckboxItem
-      checked={props.isChecked}
-      onCheckedChange={(checked) => props.onChange(checked)}
-      className={cn(ITEM, "pl-8")}
-    >
-      <Base.CheckboxItemIndicator className="absolute left-2">
-        <Check aria-hidden="true" />
-      </Base.CheckboxItemIndicator>
-      {props.children}
-    </Base.CheckboxItem>
-  );
-}
-
-/** One of several; the menu stays open. */
-export function MenuRadio<Value extends string>(props: {
-  label: string;
-  value: Value;
-  options: readonly { value: Value; label: string }[];
-  onChange: (value: Value) => void;
-}) {
-  return (
-    <Base.RadioGroup value={props.value} onValueChange={(value: Value) => props.onChange(value)}>
-      <MenuLabel>{props.label}</MenuLabel>
-      {props.options.map((option) => (
-        <Base.RadioItem key={option.value} value={option.value} className={cn(ITEM, "pl-8")}>
-          <Base.RadioItemIndicator className="absolute left-2">
-            <Check aria-hidden="true" />
-          </Base.RadioItemIndicator>
-          {option.label}
-        </Base.RadioItem>
-      ))}
-    </Base.RadioGroup>
   );
 }
 

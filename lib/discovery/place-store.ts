@@ -48,6 +48,7 @@ export interface PlaceChange {
   machine: string;
   client: string;
   path: string;
+  declaredName: string;
   /** Who told so: a person, or a program by its token. */
   toldBy: string;
 }
@@ -55,7 +56,8 @@ export interface PlaceChange {
 /** What happened at a candidate's places, newest first. */
 export async function listPlaceChanges(tx: Tx, candidateId: string): Promise<PlaceChange[]> {
   return tx.$queryRaw<PlaceChange[]>`
-    select h.change, h.changed_at as "changedAt", s.machine, s.client, s.path, i.started_by_name as "toldBy"
+    select h.change, h.changed_at as "changedAt", s.machine, s.client, s.path, s.declared_name as "declaredName",
+      i.started_by_name as "toldBy"
     from sighting_change h
     join import i on i.organization_id = h.organization_id and i.id = h.import_id
     join sighting s on s.organization_id = h.organization_id and s.id = h.sighting_id

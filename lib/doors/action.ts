@@ -19,6 +19,7 @@ export type ActionState =
       message: string;
       fieldErrors: Record<string, string>;
       values: Record<string, string>;
+      chosen: Record<string, string[]>;
       requestId?: string;
     }
   | { status: "done"; message: string; result?: Record<string, string> };
@@ -82,6 +83,7 @@ async function answerForm(
         message: problem.message,
         fieldErrors: problem.fields,
         values: typedValues(form),
+        chosen: chosenValues(form),
         ...(problem.requestId === null ? {} : { requestId: problem.requestId }),
       };
     }
@@ -105,4 +107,9 @@ function typedValues(form: FormData): Record<string, string> {
     if (typeof value === "string" && !name.startsWith("$")) values[name] = value;
   }
   return values;
+}
+
+function chosenValues(form: FormData): Record<string, string[]> {
+  const names = [...new Set(form.keys())].filter((name) => !name.startsWith("$"));
+  return Object.fromEntries(names.map((name) => [name, texts(form, name)]));
 }

@@ -57,13 +57,11 @@ export const listCredentialsInput = z.object({
 });
 export type ListCredentialsInput = z.output<typeof listCredentialsInput>;
 
-export const credentialDaysInput = z.object({
-  ...filterFields,
-  month: z
-    .string()
-    .regex(/^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])$/, "Write the month as YYYY-MM.")
-    .optional(),
-});
+export const monthInput = z
+  .string()
+  .regex(/^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])$/, "Write the month as YYYY-MM.");
+
+export const credentialDaysInput = z.object({ ...filterFields, month: monthInput.optional() });
 
 export const credentialOnlyInput = z.object({ credentialId: id });
 

@@ -2,7 +2,7 @@ import { Prisma } from "../kernel/generated/client.ts";
 import type { ListCursor } from "./list-cursor.ts";
 import type { ServerSort } from "./server-list-input.ts";
 
-/** An order that an index keeps; best matches are put together from two of them (best-match-store.ts). */
+/** An order that an index keeps; best matches are put together from two of them (best-match-sql.ts). */
 export type IndexedSort = Exclude<ServerSort, "best_match">;
 
 /** Part of an order of the rows `l` of listed_server. */

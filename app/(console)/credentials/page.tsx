@@ -101,14 +101,13 @@ const CALENDAR = { view: "calendar", cursor: null, sort: null, window: null, sta
 const CALENDAR_FILTERS = CREDENTIAL_FILTERS.filter(({ param }) => !["window", "state"].includes(param));
 
 async function gather(actor: PersonActor, search: URLSearchParams, isCalendar: boolean) {
-  const { question, isFiltered } = readCredentialsSearch(search, actor.userId);
+  const { question, month, isFiltered } = readCredentialsSearch(search, actor.userId);
   const shared = { isFiltered, sort: question.sort, teams: await listServerTeams(actor, {}) };
   if (!isCalendar) {
     const page = await listCredentials(actor, { ...question, cursor: search.get("cursor") ?? undefined });
     return { page, calendar: null, ...shared };
   }
   const { kind, keptIn, team, answererId } = question;
-  const month = search.get("month") ?? undefined;
   const calendar = await countCredentialDays(actor, { kind, keptIn, team, answererId, month });
   return { page: null, calendar, ...shared };
 }

@@ -5,6 +5,7 @@ import {
   type CredentialSort,
   EXPIRY_WINDOWS,
   type ExpiryWindow,
+  monthInput,
 } from "#lib/inventory/credential-input.ts";
 import type { CredentialQuestion } from "#lib/inventory/export-credentials.ts";
 import { CREDENTIAL_KEPT_IN, CREDENTIAL_KINDS, CREDENTIAL_STATES } from "#lib/inventory/model.ts";
@@ -62,7 +63,8 @@ export function readCredentialsSearch(search: URLSearchParams, userId: string | 
     sort: CREDENTIAL_SORTS.find((sort): sort is CredentialSort => sort === search.get("sort")) ?? "expiry",
     answererId: valuesOf("owner").length > 0 ? userId : undefined,
   };
-  return { question, isFiltered: chosen.length > 0 || question.day !== undefined };
+  const month = monthInput.safeParse(search.get("month")).data;
+  return { question, month, isFiltered: chosen.length > 0 || question.day !== undefined };
 }
 
 /** The same list, or calendar, with these parameters set, or taken away by null. */

@@ -33,5 +33,3 @@ export const listMyOwnership = query({
     };
   },
 });
-
-export type MyOwnership = Awaited<ReturnType<typeof listMyOwnership>>;

@@ -35,8 +35,6 @@ export const listServerFacets = query({
   },
 });
 
-export type ServerFacets = Awaited<ReturnType<typeof listServerFacets>>;
-
 const OF_IDS: ReadonlySet<string> = new Set<FacetField>([
   "ownerId",
   "backupOwnerId",

@@ -21,5 +21,3 @@ export const listSystemServers = query({
     return { items, nextCursor: rows.length > limit && last !== undefined ? toCursor([last.id]) : null };
   },
 });
-
-export type SystemServerItem = Awaited<ReturnType<typeof listSystemServers>>["items"][number];

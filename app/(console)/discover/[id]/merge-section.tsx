@@ -47,7 +47,11 @@ export function MergeSection({ candidateId, name, find, servers }: Props) {
               </span>
               <FormDialog
                 action={mergeCandidateAction}
-                label="Merge"
+                label={
+                  <>
+                    Merge<span className="sr-only"> into {server.name}</span>
+                  </>
+                }
                 size="small"
                 title={`Merge ${name} into ${server.name}`}
                 description={`From now on, whatever is found under this identity counts as ${server.name}. Its owner answers for it.`}

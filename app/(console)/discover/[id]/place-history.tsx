@@ -9,6 +9,7 @@ export interface PlaceChange {
   machine: string;
   client: string;
   path: string;
+  declaredName: string;
   toldBy: string;
 }
 
@@ -31,19 +32,22 @@ export function PlaceHistory({
       ...place,
     })),
   ].sort((one, other) => other.at.localeCompare(one.at));
-  const entries: TimelineEntry[] = moments.map(({ at, change, machine, client, path, toldBy }) => ({
-    id: `${at} ${change} ${machine} ${client} ${path}`,
-    title: WORDS[change],
-    time: <Time at={at} now={now} />,
-    meaning: MEANING[change],
-    detail: (
-      <span className="break-all">
-        {client}
-        {machine !== "" && ` on ${machine}`}, <code>{path}</code>
-        {toldBy !== null && `, told by ${toldBy}`}
-      </span>
-    ),
-  }));
+  const entries: TimelineEntry[] = moments.map((moment) => {
+    const { at, change, machine, client, path, declaredName, toldBy } = moment;
+    return {
+      id: `${at} ${change} ${machine} ${client} ${path} ${declaredName}`,
+      title: WORDS[change],
+      time: <Time at={at} now={now} />,
+      meaning: MEANING[change],
+      detail: (
+        <span className="break-all">
+          {client}
+          {machine !== "" && ` on ${machine}`}, <code>{path}</code>
+          {toldBy !== null && `, told by ${toldBy}`}
+        </span>
+      ),
+    };
+  });
   return (
     <Section title="What happened">
       <Timeline label="What happened to it" entries={entries} />

@@ -28,13 +28,18 @@ export function LifecycleBanner({ server, now }: { server: ServerPage; now: stri
 function ToBeRetired({ server, now }: { server: ServerPage; now: string }) {
   const { retirement } = server;
   if (retirement === null) return null;
-  const isDue = retirement.plannedOn <= now.slice(0, 10);
+  const today = now.slice(0, 10);
+  const isDue = retirement.plannedOn <= today;
   return (
     <Callout
       meaning={isDue ? "warning" : "notice"}
       title={
         <>
-          {isDue ? "Was to retire on " : "Retires on "}
+          {retirement.plannedOn === today
+            ? "Is to retire today, "
+            : isDue
+              ? "Was to retire on "
+              : "Retires on "}
           <time dateTime={retirement.plannedOn}>{dayInWords(retirement.plannedOn)}</time>, planned by{" "}
           {retirement.askedBy}
           {!isDue && "; its grants end then"}
