@@ -34,9 +34,13 @@ export type ConsumerRow = Prisma.ConsumerGetPayload<{ select: typeof listColumns
 /** Active consumers by name whose names contain `q`, one more than 500 when there are more; and these ones besides. */
 export async function listConsumerRows(
   tx: Tx,
-  { q, alsoIds }: { q: string; alsoIds: readonly string[] },
+  { q, ownerId, alsoIds }: { q: string; ownerId?: string | undefined; alsoIds: readonly string[] },
 ): Promise<{ named: ConsumerRow[]; also: ConsumerRow[] }> {
-  const named = await searchConsumerRows(tx, { q, state: "active" }, { after: null, limit: LIST_LIMIT + 1 });
+  const named = await searchConsumerRows(
+    tx,
+    { q, ownerId, state: "active" },
+    { after: null, limit: LIST_LIMIT + 1 },
+  );
   const shown = new Set(named.slice(0, LIST_LIMIT).map(({ id }) => id));
   const missing = alsoIds.filter((id) => !shown.has(id));
   const also =

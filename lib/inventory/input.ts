@@ -291,7 +291,9 @@ export const compareToolVersionsInput = getToolInput.extend({
 export const noInput = z.object({});
 export const listActiveConsumersInput = z.object({
   q: z.string().trim().max(200).default(""),
-  /** These too, whatever their names. */
+  /** Only those of this person. */
+  ownerId: z.uuid().optional(),
+  /** These too, whatever else is asked. */
   alsoIds: z.array(z.uuid()).max(100).default([]),
 });
 export const expiringCredentialsInput = z.object({

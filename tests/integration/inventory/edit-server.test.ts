@@ -347,6 +347,9 @@ describe("consumers to ask for", () => {
     expect({ count: first.items.length, hasMore: first.hasMore }).toEqual({ count: 500, hasMore: true });
     const asked = await listConsumers(organization.auditor, { alsoIds: [consumerId] });
     expect(asked.items[0]?.id).toBe(consumerId);
+    const { consumerId: own } = await addConsumer(organization.owner, { name: "Zero agent", kind: "agent" });
+    const owned = await listConsumers(organization.owner, { ownerId: organization.owner.userId });
+    expect(owned.items.map(({ id }) => id)).toEqual([own]);
     const found = await listConsumers(organization.auditor, { q: "zebra", alsoIds: [consumerId] });
     expect(found.items.map(({ id }) => id)).toEqual([consumerId]);
     expect(found.hasMore).toBe(false);

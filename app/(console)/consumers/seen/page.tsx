@@ -11,6 +11,7 @@ import { listSeenClients, type SeenClientItem } from "#lib/discovery/queries/lis
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { listConsumers } from "#lib/inventory/queries/list-consumers.ts";
+import { hasRole } from "#lib/kernel/actor.ts";
 import { toPersonOptions } from "../../servers/person-options.ts";
 import { LinkSeen } from "./link-seen.tsx";
 import { RegisterSeen } from "./register-seen.tsx";
@@ -25,7 +26,12 @@ export default async function SeenClientsPage({
 }) {
   const { cursor } = await searchParams;
   const found = await answer((actor) =>
-    Promise.all([listSeenClients(actor, { cursor }), listUsers(actor, {}), listConsumers(actor, {})]),
+    Promise.all([
+      listSeenClients(actor, { cursor }),
+      listUsers(actor, {}),
+      // Others than administrators link their own, which may stand beyond the first hundreds of all.
+      listConsumers(actor, hasRole(actor, "admin") ? {} : { ownerId: actor.userId }),
+    ]),
   );
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const [{ items, nextCursor }, people, consumers] = found.data;
@@ -38,7 +44,7 @@ export default async function SeenClientsPage({
         sentence="Configuration files show which client reaches which server. On record, it can be given access, and what it uses without any stands out."
         actions={
           <>
-            <LinkSeen clients={items} consumers={consumers} actor={found.actor} />
+            <LinkSeen clients={items} consumers={consumers.items} actor={found.actor} />
             <RegisterSeen clients={items} people={toPersonOptions(people)} actor={found.actor} />
           </>
         }
