@@ -4,8 +4,9 @@ import { toConsumerItem } from "../consumer-view.ts";
 import { listActiveConsumersInput } from "../input.ts";
 
 /**
- * Consumers that something can be asked for, by name: those that are active, whose names contain `q` and, where one is named, that this owner has; at most 500
- * (`hasMore` says that there are more), after those of `alsoIds` that are not among them. Times are ISO 8601.
+ * Consumers that something can be asked for, by name: the active ones whose names contain `q`, of one owner where one is
+ * named. At most 500, and `hasMore` says that there are more; before them those of `alsoIds` that are not among them.
+ * Times are ISO 8601.
  */
 export const listConsumers = query({
   name: "list-consumers",
