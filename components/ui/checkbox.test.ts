@@ -16,7 +16,7 @@ function ticked(state: FormState): string[] {
     defaultValues: ["pii"],
   });
   const markup = renderToStaticMarkup(
-    createElement(FormContext.Provider, { value: { state, isPending: false } }, group),
+    createElement(FormContext.Provider, { value: { state, isPending: false, places: new Map() } }, group),
   );
   const boxes = markup.match(/<input[^>]*>/g) ?? [];
   return boxes.filter((box) => / checked=""/.test(box)).map((box) => /value="(\w+)"/.exec(box)?.[1] ?? "");
