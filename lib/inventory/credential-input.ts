@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CREDENTIAL_KEPT_IN, CREDENTIAL_KINDS, CREDENTIAL_STATES } from "./model.ts";
 import { withoutSecret } from "./plain-secret.ts";
 import { NO_TEAM } from "./server-list-input.ts";
+import { line, optionalLine } from "./text-fields.ts";
 
 const id = z.uuid("Choose one from the list.");
 /** A day or a moment; a day ends at midnight UTC. */
@@ -64,6 +65,36 @@ export const monthInput = z
 export const credentialDaysInput = z.object({ ...filterFields, month: monthInput.optional() });
 
 export const credentialOnlyInput = z.object({ credentialId: id });
+
+const credentialFields = {
+  name: line(200),
+  kind: z.enum(CREDENTIAL_KINDS, "Choose a kind."),
+  issuer: optionalLine(200),
+  keptIn: z.enum(CREDENTIAL_KEPT_IN, "Choose where it is kept."),
+  /** Where, in words or as a path; never the value. */
+  place: optionalLine(300),
+  issuedAt: moment.nullable(),
+  expiresAt: moment.nullable(),
+  lastRotatedAt: moment.nullable(),
+};
+export const addCredentialInput = z.object({
+  serverId: id,
+  ...credentialFields,
+  issuer: credentialFields.issuer.default(null),
+  place: credentialFields.place.default(null),
+  issuedAt: credentialFields.issuedAt.default(null),
+  expiresAt: credentialFields.expiresAt.default(null),
+  lastRotatedAt: credentialFields.lastRotatedAt.default(null),
+});
+/**
+ * Its state and its rotations are no fields: revoke-credential and rotate-credential record them with what belongs to
+ * them. Sent all the same, they are refused rather than passed over.
+ */
+export const updateCredentialInput = z.strictObject({
+  credentialId: id,
+  version,
+  ...z.object(credentialFields).omit({ lastRotatedAt: true }).partial().shape,
+});
 
 export const rotateCredentialInput = z.object({
   credentialId: id,

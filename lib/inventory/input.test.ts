@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { addCredentialInput } from "./credential-input.ts";
 import {
   addConsumerInput,
-  addCredentialInput,
   addScopeInput,
   overrideToolImpactInput,
   registerServerInput,

@@ -4,8 +4,6 @@ import { transportSaid } from "./enum-words.ts";
 import { IMPACTS } from "./impact.ts";
 import {
   CONSUMER_KINDS,
-  CREDENTIAL_KEPT_IN,
-  CREDENTIAL_KINDS,
   CRITICALITIES,
   DATA_CLASSES,
   ENVIRONMENTS,
@@ -28,10 +26,6 @@ const id = z.uuid("Choose one from the list.");
 const optionalId = z.union([z.literal("").transform(() => null), id, z.null()]);
 /** A calendar day, as YYYY-MM-DD. */
 const day = z.iso.date("Write the day as YYYY-MM-DD.").transform((text) => new Date(`${text}T00:00:00Z`));
-/** A day or a moment; a day ends at midnight UTC. */
-const moment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()], "Write a day as YYYY-MM-DD.")
-  .transform((text) => new Date(text));
 /** One word or a few that servers are found by. */
 export const tagInput = withoutSecret(
   z
@@ -199,36 +193,6 @@ export const addScopeInput = z.object({
   breadth: z.enum(SCOPE_BREADTHS, "Choose how broad it is."),
 });
 export const removeScopeInput = z.object({ serverId: id, scopeId: id });
-
-const credentialFields = {
-  name: line(200),
-  kind: z.enum(CREDENTIAL_KINDS, "Choose a kind."),
-  issuer: optionalLine(200),
-  keptIn: z.enum(CREDENTIAL_KEPT_IN, "Choose where it is kept."),
-  /** Where, in words or as a path; never the value. */
-  place: optionalLine(300),
-  issuedAt: moment.nullable(),
-  expiresAt: moment.nullable(),
-  lastRotatedAt: moment.nullable(),
-};
-export const addCredentialInput = z.object({
-  serverId: id,
-  ...credentialFields,
-  issuer: credentialFields.issuer.default(null),
-  place: credentialFields.place.default(null),
-  issuedAt: credentialFields.issuedAt.default(null),
-  expiresAt: credentialFields.expiresAt.default(null),
-  lastRotatedAt: credentialFields.lastRotatedAt.default(null),
-});
-/**
- * Its state and its rotations are no fields: revoke-credential and rotate-credential record them with what belongs to
- * them. Sent all the same, they are refused rather than passed over.
- */
-export const updateCredentialInput = z.strictObject({
-  credentialId: id,
-  version,
-  ...z.object(credentialFields).omit({ lastRotatedAt: true }).partial().shape,
-});
 
 /** `digest` is the definition that was shown; left out, the one that stands there now. */
 export const overrideToolImpactInput = z.object({

@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  addConsumerInput,
-  addCredentialInput,
-  addScopeInput,
-  disableToolInput,
-  registerServerInput,
-} from "./input.ts";
+import { addCredentialInput } from "./credential-input.ts";
+import { addConsumerInput, addScopeInput, disableToolInput, registerServerInput } from "./input.ts";
 import { carriesSecret, textCarriesSecret } from "./plain-secret.ts";
 
 // Put together here, so that no scanner of this repository takes them for real ones.

@@ -1,8 +1,8 @@
 import { command } from "../../kernel/command.ts";
 import { newId } from "../../kernel/id.ts";
+import { addCredentialInput } from "../credential-input.ts";
 import { insertCredentials } from "../credential-store.ts";
 import { checkCredentialTimes } from "../credentials.ts";
-import { addCredentialInput } from "../input.ts";
 import { loadEditable } from "../load-editable.ts";
 
 /** Records facts about a credential that a server holds; never its value. */

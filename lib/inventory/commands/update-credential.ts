@@ -1,8 +1,8 @@
 import { command, unchanged } from "../../kernel/command.ts";
 import { changes, type JsonObject } from "../../kernel/events.ts";
+import { updateCredentialInput } from "../credential-input.ts";
 import { type CredentialRow, loadCredential, saveCredential } from "../credential-store.ts";
 import { checkCredentialTimes } from "../credentials.ts";
-import { updateCredentialInput } from "../input.ts";
 import { loadEditable } from "../load-editable.ts";
 
 /** Corrects facts about a credential: its name, its end, another place. Fields left out stay. */
