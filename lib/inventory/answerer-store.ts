@@ -1,7 +1,7 @@
 import type { Prisma } from "../kernel/generated/client.ts";
 
 /** Roles whose holders may change what they answer for. */
-const ANSWERING_ROLES = ["admin", "member"] as const;
+export const ANSWERING_ROLES = ["admin", "member"] as const;
 
 export function holdsRoleToAnswer(roles: readonly string[]): boolean {
   return ANSWERING_ROLES.some((role) => roles.includes(role));

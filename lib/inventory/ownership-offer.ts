@@ -154,7 +154,7 @@ export function isOver(offer: { expiresAt: Date }, now: Date): boolean {
 /** Why an open offer can lead nowhere any more, in words; null while it can. */
 export function voidReason(
   offer: Pick<OfferFacts, "state" | "seat" | "holderId" | "madeById" | "madeBy"> & {
-    receiver: { name: string; isActive: boolean };
+    receiver: { name: string; isActive: boolean; mayAnswer: boolean };
   },
   server: Seats,
 ): string | null {
@@ -162,6 +162,7 @@ export function voidReason(
   const holder = offer.seat === "owner" ? server.owner : server.backupOwner;
   if ((holder?.id ?? null) !== offer.holderId) return "Somebody else was given this seat meanwhile.";
   if (!offer.receiver.isActive) return `${offer.receiver.name} is not active any more.`;
+  if (!offer.receiver.mayAnswer) return `${offer.receiver.name} may only read now.`;
   if (offer.state === "claimed" && holder?.isActive === true) return "The owner is back.";
   return offer.state === "offered" && !stillGives(offer, server)
     ? `${offer.madeBy.name}, who offered it, may no longer give this seat.`

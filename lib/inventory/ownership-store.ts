@@ -2,7 +2,7 @@ import { conflict, notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Prisma } from "../kernel/generated/client.ts";
 import type { OwnershipOfferState, OwnershipSeat, ServerState } from "../kernel/generated/enums.ts";
-import { ANSWERING, withAnswering } from "./answerer-store.ts";
+import { ANSWERING, ANSWERING_ROLES, withAnswering } from "./answerer-store.ts";
 import type { Candidate, OfferFacts, Seats } from "./ownership-offer.ts";
 
 /**
@@ -167,8 +167,8 @@ export interface ToldOffer {
 }
 
 /**
- * Open offers that time, a change of the seat, the server's end, the receiver's leaving or the loss of the right to make
- * them has made void, locked until commit; one that somebody answers right now is left for the next time.
+ * Open offers that time, a change of the seat, the server's end, the receiver's leaving or losing the roles to answer,
+ * or the loss of the right to make them has made void, locked until commit; one that somebody answers right now is left for the next time.
  */
 export async function lockVoidOffers(tx: Tx, now: Date, limit: number): Promise<ToldOffer[]> {
   return tx.$queryRaw<ToldOffer[]>`
@@ -181,6 +181,11 @@ export async function lockVoidOffers(tx: Tx, now: Date, limit: number): Promise<
     left join users h on h.organization_id = o.organization_id and h.id = o.holder_id
     where o.state in ('offered', 'claimed') and (
       o.expires_at <= ${now} or s.state in ('revoked', 'retired') or not u.is_active
+      or not exists (
+        select from role_assignment a
+        where a.organization_id = o.organization_id and a.user_id = u.id
+          and a.role::text = any (${[...ANSWERING_ROLES]})
+      )
       or (o.state = 'claimed' and h.is_active)
       or (o.state = 'offered' and (not m.is_active or not (
         m.id = s.owner_id or (o.seat = 'backup' and m.id = s.backup_owner_id) or exists (

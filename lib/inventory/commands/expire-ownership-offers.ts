@@ -9,7 +9,7 @@ const BATCH = 200;
 
 /**
  * Ends offers and claims that can lead nowhere any more: nobody answered in time, the seat was given to somebody else,
- * the receiver left, or the server was cut off. They count for nothing from that moment, with or without this.
+ * the receiver left or may only read now, or the server was cut off. They count for nothing from that moment, with or without this.
  */
 export const expireOwnershipOffers = command({
   name: "expire-ownership-offers",

@@ -257,6 +257,29 @@ describe("handing a server over", () => {
     expect((await seatsOf(organization, slug)).owner).toBe(organization.owner.userId);
   });
 
+  it("holds the seat no longer than its receiver may accept", async () => {
+    const organization = await newOrganization();
+    const { serverId, slug } = await newServer(organization);
+    const receiver = await newPerson(organization.organizationId, "Receiver", ["member"]);
+    const offer = { serverId, seat: "owner" as const, receiverId: receiver.userId };
+    const { offerId } = await offerOwnership(organization.owner, offer);
+    await setRoles(organization.admin, { userId: receiver.userId, roles: ["auditor"] });
+    expect((await listServerOffers(organization.owner, { serverId })).open).toEqual([]);
+    await expect(acceptOwnership(receiver, { offerId })).rejects.toMatchObject({
+      publicMessage: expect.stringContaining("may only read"),
+    });
+    const { offerId: second } = await offerOwnership(organization.owner, {
+      ...offer,
+      receiverId: organization.approver.userId,
+    });
+    expect(await eventsOf(organization.organizationId, "ownership.withdrawn")).toHaveLength(1);
+    await setRoles(organization.admin, { userId: organization.approver.userId, roles: ["auditor"] });
+    const sweep = systemActor(organization.organizationId, "sweep");
+    expect(await expireOwnershipOffers(sweep, {})).toMatchObject({ expired: 1 });
+    await expect(acceptOwnership(organization.approver, { offerId: second })).rejects.toBeDefined();
+    expect((await seatsOf(organization, slug)).owner).toBe(organization.owner.userId);
+  });
+
   it("cannot go to somebody who has left, or who leaves half-way", async () => {
     const organization = await newOrganization();
     const { serverId, slug } = await newServer(organization);
