@@ -1,3 +1,4 @@
+import { isPlainSample, isPlainSamples } from "./plain-sample.ts";
 import { canonicalDefinition } from "./tool-definition.ts";
 
 /** Canonical JSON of any JSON value; "" for undefined. Equal texts mean equal values, whatever the key order. */
@@ -6,49 +7,69 @@ export function exactForm(value: unknown): string {
 }
 
 /**
- * A text of one field of a definition in which only what a reader could act on is left. Two values with the
- * same form differ in white space, punctuation or an example. Conservative on purpose: the cost of a wrong
- * "cosmetic" is a grant that stays in force on something nobody approved.
+ * A text of one field of a definition in which only what a reader, a person or a model, could act on is left. Two
+ * values with the same form differ at most in
+ * - white space, where there is some in both;
+ * - full stops at the very end of a text, and how quotation marks and the ellipsis are drawn;
+ * - one short literal example in prose, such as (e.g. T-42), and examples of a schema that are plain sample data.
+ *
+ * Everything else counts. A comma or a full stop between words may turn a sentence round ("Do not, delete"), and an
+ * example of many words is an instruction to a model. Conservative on purpose: the cost of a wrong "cosmetic" is a
+ * grant that stays in force on something nobody approved.
  */
 export function cosmeticForm(field: string, value: unknown): string {
   if (field === "title" || field === "description") return proseForm(value);
-  if (field === "inputSchema" || field === "outputSchema") return exactForm(schemaForm(value));
+  if (field === "inputSchema" || field === "outputSchema") return wholeSchemaForm(value);
   return exactForm(value);
 }
 
-/** Words in order. Letter case, signs inside a word and signs before a digit ("-1", ".5", "$5") all count. */
+/** Words and their punctuation in order. Letter case and every sign between words count. */
 function proseForm(value: unknown): string {
   if (typeof value !== "string") return exactForm(value);
   // Control and invisible characters may hide instructions from the person who approves: never cosmetic.
   if (/[^\P{C}\n\r\t]/u.test(value)) return exactForm(value);
-  return value
-    .normalize("NFC")
-    .replace(EXAMPLE, " ")
-    .replace(LOOSE_PUNCTUATION, " ")
+  return withoutExample(value.normalize("NFC"))
+    .replace(/[“”„‟]/gu, '"')
+    .replace(/[‘’‚‛]/gu, "'")
+    .replaceAll("…", "...")
     .replace(/\s+/gu, " ")
-    .trim();
+    .replace(/^ | ?\.*$/gu, "");
 }
 
-// One literal in brackets, such as (e.g. "PROJ-42"). A longer example could carry an instruction.
-const EXAMPLE = /\((?:e\.g\.|for example|example)[,:]?\s+[\p{L}\p{N}_.#"'`-]{1,40}\)/gu;
+// One literal in brackets, such as (e.g. "PROJ-42").
+const EXAMPLE = /\s*\((?:e\.g\.|for example|example)[,:]?\s+["'`]?([^\s"'`()]{1,64})["'`]?\)/gu;
 
-const LOOSE_PUNCTUATION =
-  /(?<![\p{L}\p{N}])[.,;:!?'"`“”‘’…*_()]+(?!\p{N})|[.,;:!?'"`“”‘’…*_()]+(?![\p{L}\p{N}])/gu;
+/** A row of examples could spell a sentence, so only a text's single one is taken out. */
+function withoutExample(text: string): string {
+  const examples = [...text.matchAll(EXAMPLE)];
+  const [only] = examples;
+  if (only === undefined || examples.length > 1 || !isPlainSample(only[1] ?? "")) return text;
+  return text.replace(only[0], "");
+}
 
-/** A JSON Schema without `examples` and with its prose reduced; a property named "examples" stays. */
-function schemaForm(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(schemaForm);
+function wholeSchemaForm(schema: unknown): string {
+  const examples: unknown[] = [];
+  const reduced = schemaForm(schema, (values) => {
+    examples.push(values);
+    return false;
+  });
+  return exactForm(isPlainSamples(examples) ? reduced : schemaForm(schema, () => true));
+}
+
+/** A JSON Schema with its prose reduced and without the `examples` not kept; a property named "examples" stays. */
+function schemaForm(schema: unknown, keeps: (examples: unknown) => boolean): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => schemaForm(item, keeps));
   if (!isObject(schema)) return schema;
-  const kept = Object.entries(schema).filter(([keyword]) => keyword !== "examples");
-  return Object.fromEntries(kept.map(([keyword, value]) => [keyword, keywordForm(keyword, value)]));
+  const kept = Object.entries(schema).filter(([keyword, value]) => keyword !== "examples" || keeps(value));
+  return Object.fromEntries(kept.map(([keyword, value]) => [keyword, keywordForm(keyword, value, keeps)]));
 }
 
-function keywordForm(keyword: string, value: unknown): unknown {
+function keywordForm(keyword: string, value: unknown, keeps: (examples: unknown) => boolean): unknown {
   if (keyword === "description" || keyword === "title") return proseForm(value);
   if (NAMED_SUBSCHEMAS.has(keyword) && isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, schemaForm(schema)]));
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, schemaForm(part, keeps)]));
   }
-  return SUBSCHEMAS.has(keyword) ? schemaForm(value) : value;
+  return SUBSCHEMAS.has(keyword) ? schemaForm(value, keeps) : value;
 }
 
 // JSON Schema 2020-12 core, sections 10.2 and 10.3. Values of other keywords (enum, const, default) are literal.

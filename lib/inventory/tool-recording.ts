@@ -140,6 +140,8 @@ function updateTool(
     id: before.id,
     version: before.version,
     ...fieldsOf(definition),
+    // What a grant binds to changes with a material change and with nothing else, such as a stricter rule of ours.
+    ...(isMaterial ? {} : { digest: before.digest }),
     claimedImpact: claimed,
     suggestedImpact: suggested,
     ...reviewedImpactOf(before, suggested, isMaterial),
