@@ -239,3 +239,21 @@ function server(shape: Partial<DeclaredServer>): DeclaredServer {
     ...shape,
   };
 }
+
+describe("a file made to keep the process busy", () => {
+  const many = (count: number) =>
+    Array.from({ length: 12 }, (_, arg) =>
+      Array.from(
+        { length: count },
+        (_, index) => `token=s${String(arg * count + index).padStart(5, "Q")}x1; `,
+      ).join(""),
+    );
+
+  it("remembers a hundred secrets of a server with thousands, and keeps no text of it", async () => {
+    const hostile = server({ args: [...many(240), "sQQQQ7x1"], env: { LOG_LEVEL: "debug" } });
+    const [extraction] = await findSecrets([hostile], (value) => value);
+    expect(extraction?.secrets).toHaveLength(100);
+    expect(extraction?.server.args).toEqual(Array.from({ length: 13 }, () => "[value not kept]"));
+    expect(JSON.stringify(extraction?.server)).not.toMatch(/Q\d*x1|LOG_LEVEL/);
+  });
+});

@@ -23,15 +23,19 @@ export async function findSecrets(
 ): Promise<Extraction[]> {
   const hits = await presetScan(servers.flatMap(textsOf));
   const extractions: Extraction[] = [];
-  for (const [index, server] of servers.entries()) {
+  let startedAt = performance.now();
+  for (const server of servers) {
     // A large file must not keep the process from answering others.
-    if (index % SERVERS_AT_ONCE === SERVERS_AT_ONCE - 1) await new Promise(setImmediate);
+    if (performance.now() - startedAt > BUSY_MS) {
+      await new Promise(setImmediate);
+      startedAt = performance.now();
+    }
     extractions.push(extractSecrets(server, fingerprint, hits));
   }
   return extractions;
 }
 
-const SERVERS_AT_ONCE = 10;
+const BUSY_MS = 20;
 
 /** A file's path without what its folders' names give away. */
 export function safePath(path: string, fingerprint: (value: string) => string): string {
@@ -70,7 +74,25 @@ export function extractSecrets(
     disabledTools: redactList(server.disabledTools, "disabledTools", redactor),
     ...(server.package === undefined ? {} : { package: redactPackage(server.package, redactor) }),
   };
-  return { server: mapStrings(safe, redactor.sweep), secrets: redactor.foundSecrets() };
+  const kept = redactor.isOverfull() ? withoutValues(safe) : safe;
+  return { server: mapStrings(kept, redactor.sweep), secrets: redactor.foundSecrets() };
+}
+
+/** A server with more secrets than are remembered: one of the others may stand in any of its texts. */
+function withoutValues(server: SafeServer): SafeServer {
+  const { package: _package, ...kept } = server;
+  const emptied = (entries: Record<string, string | null>) =>
+    Object.fromEntries(Object.keys(entries).map((_name, index) => [`${NOT_KEPT} ${index + 1}`, null]));
+  return {
+    ...kept,
+    ...(kept.args === undefined ? {} : { args: kept.args.map(() => NOT_KEPT) }),
+    ...(kept.url === undefined ? {} : { url: NOT_KEPT }),
+    ...(kept.cwd === undefined ? {} : { cwd: NOT_KEPT }),
+    headers: emptied(kept.headers),
+    env: emptied(kept.env),
+    autoApprove: kept.autoApprove === "all" ? "all" : [],
+    disabledTools: [],
+  };
 }
 
 function redactHeaders(headers: Record<string, string>, redactor: Redactor): Record<string, string | null> {

@@ -252,6 +252,14 @@ describe("readClientFile", () => {
     expect(result.warnings.join(" ")).toMatch(/UTF-8.*written twice/);
   });
 
+  it("reads YAML with thousands of names, and refuses a name written twice without quoting it", () => {
+    const names = Array.from({ length: 20_000 }, (_, index) => `? k${index}`).join("\n");
+    expect(readOk("a.yaml", names).servers).toEqual([]);
+    const twice = readClientFile("a.yaml", "mcpServers:\n  hidden: {}\n  hidden: {}\n");
+    expect(twice).toEqual({ ok: false, reason: expect.stringContaining("line 3") });
+    expect(JSON.stringify(twice)).not.toContain("hidden");
+  });
+
   it("leaves out texts that are too long, and entries that declare nothing", () => {
     const content = JSON.stringify({
       mcpServers: { a: { command: "x", args: ["y".repeat(10_001)] }, b: {}, c: "no", d: { command: 7 } },

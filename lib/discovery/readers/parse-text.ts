@@ -1,6 +1,6 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { parse as parseTomlText, TomlError } from "smol-toml";
-import { Lexer, parseDocument } from "yaml";
+import { isScalar, Lexer, parseDocument, visit, type Node as YamlNode } from "yaml";
 import { EndlessTree, MAX_DEPTH_LEVELS, type Parsed, toTree } from "./tree.ts";
 
 export type TextFormat = "json" | "toml" | "yaml";
@@ -104,12 +104,23 @@ function parseYaml(content: string, warn: Warn): Parsed {
       reason: "The file is larger than 250 KB, which no YAML configuration is. It was not read.",
     };
   if (yamlDepth(content) > MAX_DEPTH_LEVELS) return { ok: false, reason: TOO_DEEP };
-  const document = parseDocument(content, { prettyErrors: true, logLevel: "silent", stringKeys: true });
+  // The parser's own check for equal names compares each with each.
+  const document = parseDocument(content, {
+    prettyErrors: true,
+    logLevel: "silent",
+    stringKeys: true,
+    uniqueKeys: false,
+  });
   const [error] = document.errors;
   if (error) {
     const place = error.linePos?.[0];
     const where = place ? `: see line ${place.line}, column ${place.col}` : "";
     return { ok: false, reason: `This is not valid YAML${where}.` };
+  }
+  const twice = writtenTwice(document.contents);
+  if (twice !== undefined) {
+    const line = content.slice(0, twice).split("\n").length;
+    return { ok: false, reason: `This is not valid YAML: a name is written twice, see line ${line}.` };
   }
   try {
     return {
@@ -119,6 +130,25 @@ function parseYaml(content: string, warn: Warn): Parsed {
   } catch {
     return { ok: false, reason: ALIASES };
   }
+}
+
+/** Where a name stands that its map has already; undefined when there is none. */
+function writtenTwice(contents: unknown): number | undefined {
+  let place: number | undefined;
+  visit(contents as YamlNode | null, {
+    Map(_key, map) {
+      const names = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (names.has(key.value)) {
+          place = key.range?.[0] ?? 0;
+          return visit.BREAK;
+        }
+        names.add(key.value);
+      }
+    },
+  });
+  return place;
 }
 
 // The YAML parser is some hundred times slower than the JSON one, and hand-written YAML is small.

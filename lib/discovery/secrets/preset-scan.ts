@@ -21,7 +21,7 @@ export async function presetScan(texts: Iterable<string>): Promise<PresetHits> {
     offset += text.length + SEPARATOR.length;
   }
   for (const message of await lint(content)) {
-    const index = starts.findLastIndex((start) => start <= message.range[0]);
+    const index = lastAtMost(starts, message.range[0]);
     const text = candidates[index];
     const start = message.range[0] - (starts[index] ?? 0);
     const value = text?.slice(start, message.range[1] - (starts[index] ?? 0)) ?? "";
@@ -31,6 +31,17 @@ export async function presetScan(texts: Iterable<string>): Promise<PresetHits> {
     hits.set(text, list);
   }
   return hits;
+}
+
+/** The place of the last number that is at most `limit`, in a sorted list; -1 when there is none. */
+function lastAtMost(sorted: readonly number[], limit: number): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] ?? 0) <= limit) from = middle + 1;
+    else to = middle;
+  }
+  return from - 1;
 }
 
 const MIN_SECRET_CHARS = 8;

@@ -10,13 +10,19 @@ export type Redactor = ReturnType<typeof createRedactor>;
 
 /**
  * Takes secrets out of texts, one server at a time, and remembers each by kind, place, length and fingerprint.
- * `sweep` then takes out what stands a second time elsewhere, also percent- or base64-encoded.
+ * `sweep` then takes out what stands a second time elsewhere, also percent- or base64-encoded. Every text is compared with
+ * every secret, so at most MAX_SECRETS are remembered; past that `isOverfull`, and no text of the server may be kept.
  */
 export function createRedactor(fingerprint: (value: string) => string, presetHits: PresetHits) {
   const found: FoundSecret[] = [];
   const values = new Map<string, { kind: string; forms: string[] }>();
+  let isOverfull = false;
 
   function take(value: string, kind: string, place: string): string {
+    if (found.length >= MAX_SECRETS) {
+      isOverfull = true;
+      return `[secret: ${kind}]`;
+    }
     found.push({ kind, place, lengthChars: value.length, fingerprint: fingerprint(value) });
     if (!values.has(value)) values.set(value, { kind, forms: isCommonWord(value) ? [] : formsOf(value) });
     return `[secret: ${kind}]`;
@@ -108,7 +114,7 @@ export function createRedactor(fingerprint: (value: string) => string, presetHit
     return [...byPlace.values()].map((secret) => ({ ...secret, place: sweep(secret.place) }));
   }
 
-  return { redact, take, sweep, foundSecrets };
+  return { redact, take, sweep, foundSecrets, isOverfull: () => isOverfull };
 }
 
 /**
@@ -126,6 +132,9 @@ export function isTooRandomToKeep(text: string): boolean {
 
 /** What stands in for a value that is no secret by any rule, and not known to be harmless either. */
 export const NOT_KEPT = "[value not kept]";
+
+/** Secrets of one server. Nobody writes so many; a file made to keep this process busy does. */
+const MAX_SECRETS = 100;
 
 /** A longer value is not looked at, so it is not kept. */
 export const MAX_SCANNED_CHARS = 4_000;
