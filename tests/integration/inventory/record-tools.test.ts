@@ -115,7 +115,7 @@ describe("recording what a server offers", () => {
     const { serverId, slug, toolNamed } = await newServerWithTools(organization);
     const before = toolNamed("update_ticket");
     await enable(organization, before.id);
-    const touchedUp = { ...update, description: "Change the status or the assignee of a ticket." };
+    const touchedUp = { ...update, description: "Change the status or the assignee  of a ticket" };
     await lookAtTools(organization, serverId, [search, touchedUp, run, refund]);
     const tool = await getTool(organization.admin, { slug, toolId: before.id });
     expect(tool).toMatchObject({
