@@ -232,6 +232,28 @@ describe("hostile servers over stdio", () => {
     });
   });
 
+  it.runIf(isLinux)("ends what cleared its environment and left the group, orphans too", async () => {
+    expect(codeOf(await hostile("lets-escape"))).toBe("ok");
+    const commands = await Promise.all(
+      (await readdir("/proc")).map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")),
+    );
+    expect(commands.filter((line) => line.startsWith("/bin/sleep") && line.includes("120"))).toEqual([]);
+  });
+
+  it("keeps what is Steward's own out of what it keeps, wherever the server has it from", async () => {
+    const own = "steward-keeps-this-9f8a7b";
+    const target = {
+      transport: "stdio" as const,
+      command: process.execPath,
+      env: { WANTED: [...own].reverse().join("") },
+    };
+    const answer = await introspectServer(
+      { ...target, args: ["--no-warnings", hostilePath, "reads-environments"] },
+      { ...surroundings, ownSecrets: [own] },
+    );
+    expect(answer).toMatchObject({ ok: true, tools: [{ definition: { description: "[removed]" } }] });
+  });
+
   it("gives one that ends at an unknown question the older handshake", async () => {
     expect(await hostile("exits-on-unknown")).toMatchObject({ ok: true, era: "legacy", tools: [] });
   });

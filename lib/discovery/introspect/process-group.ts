@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
+import { type Confined, confine } from "./confinement.ts";
 
 export type ProcessGroup = {
   child: ChildProcessWithoutNullStreams;
@@ -13,18 +14,21 @@ export type ProcessGroup = {
 };
 
 /**
- * Starts a command in a process group of its own with exactly the given environment. Descendants that leave the
- * group (setsid) are found by a mark in their environment, on Linux.
+ * Starts a command in a process group of its own with exactly the given environment, as confined as the system allows.
+ * Descendants that leave the group (setsid) are found, on Linux, by the limit they cannot raise, by a mark in their
+ * environment, and by having been seen as a child of one of them. Where neither namespaces nor limits are to be had
+ * (no util-linux), one that clears its environment and is orphaned between two looks stays unfound.
  */
-export function startProcessGroup(
+export async function startProcessGroup(
   command: string,
   args: string[],
   env: Record<string, string>,
   cwd: string,
-): ProcessGroup {
+): Promise<ProcessGroup> {
+  const confined = await confine(command, args, { searchPath: env.PATH ?? "", cwd });
   const mark = `STEWARD_INTROSPECTION=${randomUUID()}`;
   const [name = "", value = ""] = mark.split("=");
-  const child = spawn(command, args, {
+  const child = spawn(confined.command, confined.args, {
     cwd,
     // Types demand NODE_ENV of every environment; leaving it out is the point of this one.
     env: { ...env, [name]: value } as unknown as NodeJS.ProcessEnv,
@@ -32,26 +36,39 @@ export function startProcessGroup(
     stdio: ["pipe", "pipe", "pipe"],
     windowsHide: true,
   });
+  const family: Family = {
+    child,
+    marks: { environment: mark, limitBytes: confined.markBytes },
+    known: new Set(),
+  };
   let ending: Promise<void> | undefined;
   return {
     child,
-    memoryBytes: async () => sum((await members(child.pid, mark)).map((member) => member.memoryBytes)),
+    memoryBytes: async () => sum((await members(family)).map((member) => member.memoryBytes)),
     end: () => {
-      ending ??= endGroup(child, mark);
+      ending ??= endGroup(family);
       return ending;
     },
   };
+}
+
+interface Family {
+  child: ChildProcessWithoutNullStreams;
+  marks: { environment: string; limitBytes: Confined["markBytes"] };
+  /** Processes that were once seen to belong to it, by number and start: a number alone is given anew. */
+  known: Set<string>;
 }
 
 const TERM_GRACE_MS = 1_000;
 const KILL_GRACE_MS = 5_000;
 const POLL_MS = 25;
 
-async function endGroup(child: ChildProcessWithoutNullStreams, mark: string): Promise<void> {
+async function endGroup(family: Family): Promise<void> {
+  const { child } = family;
   if (child.pid === undefined) return;
   child.stdin.destroy();
-  await signalUntilGone(child, mark, "SIGTERM", TERM_GRACE_MS);
-  await signalUntilGone(child, mark, "SIGKILL", KILL_GRACE_MS);
+  await signalUntilGone(family, "SIGTERM", TERM_GRACE_MS);
+  await signalUntilGone(family, "SIGKILL", KILL_GRACE_MS);
   if (child.exitCode === null && child.signalCode === null)
     await Promise.race([once(child, "exit"), delay(KILL_GRACE_MS)]);
   child.stdout.destroy();
@@ -59,15 +76,11 @@ async function endGroup(child: ChildProcessWithoutNullStreams, mark: string): Pr
 }
 
 /** SIGKILL is repeated on each look, because a process may start another between the look and the signal. */
-async function signalUntilGone(
-  child: ChildProcessWithoutNullStreams,
-  mark: string,
-  signal: NodeJS.Signals,
-  graceMs: number,
-) {
+async function signalUntilGone(family: Family, signal: NodeJS.Signals, graceMs: number) {
+  const { child } = family;
   const looks = Math.ceil(graceMs / POLL_MS);
   for (let look = 0; look < looks; look += 1) {
-    const alive = await members(child.pid, mark);
+    const alive = await members(family);
     if (alive.length === 0 && !isGroupAlive(child)) return;
     if (look === 0 || signal === "SIGKILL") {
       send(-(child.pid ?? 0), signal);
@@ -97,26 +110,50 @@ function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-type Member = { pid: number; memoryBytes: number };
+type Seen = { pid: number; parentId: number; isMarked: boolean; identity: string; memoryBytes: number };
 
-/** Living processes of the group or with its mark. A zombie has ended and holds nothing. */
-async function members(groupId: number | undefined, mark: string): Promise<Member[]> {
-  if (!IS_LINUX || groupId === undefined) return [];
-  const names = await readdir("/proc");
-  const found = await Promise.all(
-    names.filter((name) => /^\d+$/.test(name)).map((name) => member(name, groupId, mark)),
+/** Living processes of the group, with one of its marks, or that descend from one of them. */
+async function members({ child, marks, known }: Family): Promise<Seen[]> {
+  if (!IS_LINUX || child.pid === undefined) return [];
+  const groupId = child.pid;
+  const names = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const all = (await Promise.all(names.map((name) => lookAt(name, groupId, marks)))).filter(
+    (one) => one !== undefined,
   );
-  return found.filter((one) => one !== undefined);
+  const ours = new Map(
+    all.filter((one) => one.isMarked || known.has(one.identity)).map((one) => [one.pid, one]),
+  );
+  for (let before = -1; before < ours.size; ) {
+    before = ours.size;
+    for (const one of all) if (ours.has(one.parentId)) ours.set(one.pid, one);
+  }
+  for (const one of ours.values()) known.add(one.identity);
+  return [...ours.values()];
 }
 
-async function member(name: string, groupId: number, mark: string): Promise<Member | undefined> {
+/** A zombie has ended and holds nothing. */
+async function lookAt(name: string, groupId: number, marks: Family["marks"]): Promise<Seen | undefined> {
   const stat = await readOrEmpty(`/proc/${name}/stat`);
   // proc(5): the command is in brackets and may hold anything; state, ppid and pgrp follow it, rss is field 24.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   if (fields.length < 22 || fields[0] === "Z" || fields[0] === "X") return undefined;
-  const isOurs =
-    Number(fields[2]) === groupId || (await readOrEmpty(`/proc/${name}/environ`)).split("\0").includes(mark);
-  return isOurs ? { pid: Number(name), memoryBytes: Number(fields[21]) * PAGE_BYTES } : undefined;
+  return {
+    pid: Number(name),
+    parentId: Number(fields[1]),
+    isMarked: Number(fields[2]) === groupId || (await isMarked(name, marks)),
+    identity: `${name} ${fields[19]}`,
+    memoryBytes: Number(fields[21]) * PAGE_BYTES,
+  };
+}
+
+async function isMarked(name: string, { environment, limitBytes }: Family["marks"]): Promise<boolean> {
+  if (limitBytes !== null) {
+    // Everybody may read the limits of everybody: name, soft, hard, unit.
+    const [, hard] =
+      /^Max msgqueue size\s+\S+\s+(\S+)/m.exec(await readOrEmpty(`/proc/${name}/limits`)) ?? [];
+    if (Number(hard) === limitBytes) return true;
+  }
+  return (await readOrEmpty(`/proc/${name}/environ`)).split("\0").includes(environment);
 }
 
 const PAGE_BYTES = 4_096;

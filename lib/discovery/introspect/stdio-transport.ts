@@ -21,6 +21,7 @@ export class BoundedStdioTransport implements Transport {
   readonly #launch: StdioLaunch;
   readonly #limits: IntrospectionLimits;
   #group: ProcessGroup | undefined;
+  #starting: Promise<ProcessGroup> | undefined;
   #watch: NodeJS.Timeout | undefined;
   #pending: Buffer[] = [];
   #pendingBytes = 0;
@@ -50,7 +51,8 @@ export class BoundedStdioTransport implements Transport {
   async start(): Promise<void> {
     const { command, args, env, cwd } = this.#launch;
     try {
-      this.#group = startProcessGroup(command, args, env, cwd);
+      this.#starting = startProcessGroup(command, args, env, cwd);
+      this.#group = await this.#starting;
     } catch (cause) {
       throw this.#end(couldNotStart(command, cause));
     }
@@ -62,6 +64,7 @@ export class BoundedStdioTransport implements Transport {
     child.stderr.on("data", (chunk: Buffer) => {
       this.#stderrTail = Buffer.concat([this.#stderrTail, chunk]).subarray(-STDERR_KEPT_BYTES);
     });
+    if (this.#isClosed) return;
     this.#watch = setInterval(() => void this.#checkMemory(), MEMORY_LOOK_MS);
   }
 
@@ -77,7 +80,9 @@ export class BoundedStdioTransport implements Transport {
       clearInterval(this.#watch);
       this.onclose?.();
     }
-    await this.#group?.end();
+    // A look may be over before its process has begun; that one is ended too.
+    const group = await this.#starting?.catch(() => undefined);
+    await group?.end();
   }
 
   #end(failure: IntrospectionFailure): IntrospectionFailure {
