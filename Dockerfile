@@ -13,4 +13,4 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 DECISIONS_HOST=0.0.0.0
 COPY --from=build /app ./
 USER node
 EXPOSE 3000 3001
-CMD ["npm", "run", "start:web"]
+CMD ["node", "node_modules/next/dist/bin/next", "start"]

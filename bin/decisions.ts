@@ -1,3 +1,4 @@
+import "#bin/hide-environment.ts";
 import { createDecisionsServer } from "#bin/decisions/create-server.ts";
 import { checkStart } from "#lib/doors/start.ts";
 import { assertConfinedRole, disconnect } from "#lib/kernel/db.ts";

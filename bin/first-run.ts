@@ -1,3 +1,4 @@
+import "#bin/hide-environment.ts";
 import { makeFirstRun } from "#bin/first-run/make-first-run.ts";
 import { checkStart } from "#lib/doors/start.ts";
 import { disconnect } from "#lib/kernel/db.ts";

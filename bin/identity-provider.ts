@@ -1,3 +1,4 @@
+import "#bin/hide-environment.ts";
 import { createServer } from "node:http";
 import { resolve } from "node:path";
 import { createHandler } from "./identity-provider/create-handler.ts";

@@ -1,3 +1,4 @@
+import "#bin/hide-environment.ts";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { migrateDatabase, PRISMA_DIRECTORY } from "./migrations/migrate-database.ts";

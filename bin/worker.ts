@@ -1,3 +1,4 @@
+import "#bin/hide-environment.ts";
 import { checkStart } from "#lib/doors/start.ts";
 import { startWorker } from "#lib/jobs/run-worker.ts";
 import { disconnect } from "#lib/kernel/db.ts";

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOT } from "#bin/up/settings.ts";
 import { type House, type Lot, startHouse } from "./house.ts";
@@ -22,6 +23,7 @@ export async function launcherPromises(lot: Lot, house: House): Promise<Tally> {
   };
 
   await refusesSecond(lot, promise);
+  await hidesSettings(house, promise);
   const head = (await verifyTrail(lot))?.head;
   await stopsWhole(house, promise);
 
@@ -51,6 +53,17 @@ async function refusesSecond(lot: Lot, promise: Promised): Promise<void> {
     wasReady === null && status === 1 && hasSaidWhy,
     "",
   );
+}
+
+/** Commands that introspection runs have the same account, and could read them. */
+async function hidesSettings(house: House, promise: Promised): Promise<void> {
+  const tree = house.process.pid === undefined ? [] : await processTree(house.process.pid);
+  const shown = await Promise.all(
+    tree.map(({ pid }) => readFile(`/proc/${pid}/environ`, "latin1").catch(() => "")),
+  );
+  const telling = tree.filter((_, index) => /(?:_SECRET|DATABASE_APP_URL)=[^\0]/.test(shown[index] ?? ""));
+  const names = telling.map((one) => one.command.slice(0, 80)).join(", ");
+  promise("shows no secret in the environment of a process", tree.length > 1 && telling.length === 0, names);
 }
 
 async function stopsWhole(house: House, promise: Promised): Promise<void> {

@@ -1,3 +1,4 @@
+import "#bin/hide-environment.ts";
 import { Command, CommanderError } from "commander";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { disconnect } from "#lib/kernel/db.ts";

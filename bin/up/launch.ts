@@ -1,3 +1,4 @@
+import "#bin/hide-environment.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { announce } from "./announce.ts";

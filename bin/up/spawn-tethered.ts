@@ -3,6 +3,7 @@ import type { BoundedLog } from "./bounded-log.ts";
 import { ROOT } from "./settings.ts";
 
 const TETHER = new URL("./tether.mjs", import.meta.url).href;
+const HIDING = new URL("../hide-environment.ts", import.meta.url).href;
 const TERM_GRACE_MS = 10_000;
 const KEPT_LINES = 30;
 
@@ -24,7 +25,7 @@ export type SpawnOptions = {
 
 /** Runs Node in a process group of its own that a Ctrl-C does not reach and that ends with the launcher. */
 export function spawnTethered({ args, environment, log, onLine }: SpawnOptions): Tethered {
-  const child = spawn(process.execPath, ["--import", TETHER, ...args], {
+  const child = spawn(process.execPath, ["--import", HIDING, "--import", TETHER, ...args], {
     cwd: ROOT,
     env: { ...environment, STEWARD_LAUNCHER: String(process.pid) },
     detached: true,

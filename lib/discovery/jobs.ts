@@ -2,7 +2,7 @@ import { z } from "zod";
 import { launchedPackage } from "../inventory/launched-package.ts";
 import { systemActor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
-import { certificateSettings, env } from "../kernel/env.ts";
+import { certificateSettings, env, ownSecrets } from "../kernel/env.ts";
 import type { Reactions, Sweep } from "../kernel/reaction.ts";
 import { failIntrospection } from "./commands/fail-introspection.ts";
 import { finishIntrospection } from "./commands/finish-introspection.ts";
@@ -75,6 +75,7 @@ async function introspect(organizationId: string, introspectionId: string): Prom
         trust: certificateSettings(),
         searchPath: env().STEWARD_COMMAND_PATH,
         allowPrivateAddresses: env().STEWARD_ALLOW_PRIVATE,
+        ownSecrets: ownSecrets(),
       },
       limitsFor(found.command, found.args),
     );

@@ -76,6 +76,19 @@ export function env(): Env {
   return cached;
 }
 
+/** Values that may stand nowhere outside this process, such as in what an introspected server says. */
+export function ownSecrets(): string[] {
+  const { STEWARD_SECRET, OIDC_CLIENT_SECRET, DATABASE_APP_URL } = env();
+  const { password } = new URL(DATABASE_APP_URL);
+  return [
+    STEWARD_SECRET,
+    OIDC_CLIENT_SECRET,
+    DATABASE_APP_URL,
+    password,
+    decodeURIComponent(password),
+  ].filter((value) => value !== "");
+}
+
 /** What the log needs before the settings are known to be good, so that it can say that they are not. */
 export function logSettings(source: Record<string, string | undefined> = process.env) {
   const level = logLevelSchema.safeParse(source.LOG_LEVEL || undefined);

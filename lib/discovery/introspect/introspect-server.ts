@@ -24,16 +24,17 @@ import { BoundedStdioTransport } from "./stdio-transport.ts";
 export async function introspectServer(
   target: IntrospectionTarget,
   surroundings: IntrospectionSurroundings,
-  given: Partial<IntrospectionLimits> = {},
+  bounds: Partial<IntrospectionLimits> = {},
 ): Promise<Introspection> {
-  const limits = { ...DEFAULT_INTROSPECTION_LIMITS, ...given };
+  const limits = { ...DEFAULT_INTROSPECTION_LIMITS, ...bounds };
   const startedAt = performance.now();
   // A definition must not be mangled by a harmless value, so less is taken out of it than out of a message.
-  const said = scrubber(
-    target.transport === "stdio" ? possiblySecret(target.args, target.env) : urlSecrets(target),
-    "output",
-  );
-  const kept = scrubber(surelySecret(target.transport === "stdio" ? target.env : target.headers), "prose");
+  const own = surroundings.ownSecrets ?? [];
+  const given = target.transport === "stdio" ? target.env : target.headers;
+  const possible =
+    target.transport === "stdio" ? possiblySecret(target.args, target.env) : urlSecrets(target);
+  const said = scrubber([...own, ...possible], "output");
+  const kept = scrubber([...own, ...surelySecret(given)], "prose");
   const deadline = AbortSignal.timeout(limits.timeoutMs);
   const durationMs = () => Math.round(performance.now() - startedAt);
   try {

@@ -42,6 +42,8 @@ export type IntrospectionSurroundings = {
   packageCache?: string;
   /** Where this machine's own certificate authorities are (`NODE_EXTRA_CA_CERTS` and its kin): paths, no secrets. */
   trust?: Record<string, string>;
+  /** Values of Steward's own that must not be kept, wherever a server has them from. */
+  ownSecrets?: readonly string[];
 };
 
 export type IntrospectionCode =
