@@ -341,6 +341,58 @@ describe("over HTTP", () => {
     expect(codeOf(answer)).toBe(code);
   });
 
+  /** A server by hand, whose list of tools has `pages` pages of such tools. */
+  function lists(pages: number, perPage: number, description: string): RequestListener {
+    return (request, response) => {
+      let body = "";
+      request.on("data", (chunk) => {
+        body += chunk;
+      });
+      request.on("end", () => {
+        if (request.method !== "POST") return response.writeHead(405).end();
+        const { id, method, params } = JSON.parse(body);
+        if (id === undefined) return response.writeHead(202).end();
+        const page = Number(params?.cursor ?? 0);
+        const tools = Array.from({ length: perPage }, (_, index) => ({
+          name: `tool_${page}_${index}`,
+          description,
+          inputSchema: { type: "object" },
+        }));
+        const known: Record<string, unknown> = {
+          initialize: {
+            protocolVersion: "2025-06-18",
+            capabilities: { tools: {} },
+            serverInfo: { name: "s", version: "1" },
+          },
+          "tools/list": { tools, ...(page < pages - 1 ? { nextCursor: String(page + 1) } : {}) },
+        };
+        const answer = known[method] ? { result: known[method] } : { error: { code: -32601, message: "no" } };
+        response.writeHead(200, { "content-type": "application/json" });
+        response.end(JSON.stringify({ jsonrpc: "2.0", id, ...answer }));
+      });
+    };
+  }
+
+  it("bounds what a list of many pages holds together", async () => {
+    const url = await listen(lists(6, 3, " ".repeat(200_000)));
+    expect(codeOf(await overHttp(url, { maxOutputBytes: 2_000_000 }))).toBe("flooded");
+    expect(codeOf(await overHttp(url, { maxOutputBytes: 5_000_000 }))).toBe("ok");
+  });
+
+  it("keeps its time, and the process free, with descriptions made to be looked at for long", async () => {
+    const encoded = "QUJDREVGR0hJSktMTU5PUA== ".repeat(9_000);
+    const url = await listen(lists(1, 60, encoded));
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 10);
+    const answer = await overHttp(url, { timeoutMs: 3_000 });
+    clearInterval(timer);
+    expect(codeOf(answer)).toBe("timeout");
+    expect(answer.durationMs).toBeLessThan(15_000);
+    expect(turns).toBeGreaterThan(1);
+  });
+
   it("refuses private addresses unless they are allowed, and says when nothing listens", async () => {
     const target: IntrospectionTarget = {
       transport: "streamable_http",

@@ -3,7 +3,7 @@ import type { OfferKind } from "../offer-drift.ts";
 import { type Introspection, IntrospectionFailure, type IntrospectionLimits } from "./introspection.ts";
 import { readOffer } from "./read-offers.ts";
 import { readTools } from "./read-tools.ts";
-import { scrubJson } from "./scrub.ts";
+import { breatherUntil, type Scrubbing, scrubJson } from "./scrub.ts";
 
 export type Found = Omit<Extract<Introspection, { ok: true }>, "ok" | "durationMs">;
 export type Mode = "auto" | "legacy";
@@ -24,7 +24,10 @@ export async function askServer(
     if (deadline.aborted) reject(deadline.reason);
   });
   const options: RequestOptions = { timeout: limits.timeoutMs, signal: deadline };
-  const work = converse(client, transport, limits, options, scrub).catch(async (error: unknown) => {
+  const work = converse(client, transport, limits, options, {
+    scrub,
+    breathe: breatherUntil(deadline),
+  }).catch(async (error: unknown) => {
     // What the transport saw explains more than what the protocol made of it: give it a moment to say so.
     await Promise.race([failed, new Promise((done) => setTimeout(done, TRANSPORT_SAYS_MS))]);
     throw error;
@@ -58,22 +61,25 @@ async function converse(
   transport: Transport,
   limits: IntrospectionLimits,
   options: RequestOptions,
-  scrub: (text: string) => string,
+  scrubbing: Scrubbing,
 ): Promise<Found> {
   await client.connect(transport, options);
   const server = client.getServerVersion();
   const offers = client.getServerCapabilities();
   // Asked whatever the server announces: one that hides its tools would still answer a client that asks.
-  const { tools, warnings } = await readTools(client, limits, options, scrub).catch((error: unknown) => {
+  const { tools, warnings } = await readTools(client, limits, options, scrubbing).catch((error: unknown) => {
     if (!offers?.tools && !(error instanceof IntrospectionFailure)) return { tools: [], warnings: [] };
     throw error;
   });
-  const read = (kind: OfferKind) => readOffer(client, kind, limits, options, scrub);
+  const read = (kind: OfferKind) => readOffer(client, kind, limits, options, scrubbing);
   return {
     protocolVersion: client.getNegotiatedProtocolVersion() ?? "unknown",
     era: client.getProtocolEra() ?? "legacy",
     server: server
-      ? scrubJson({ name: server.name, version: server.version, title: server.title ?? null }, scrub)
+      ? await scrubJson(
+          { name: server.name, version: server.version, title: server.title ?? null },
+          scrubbing,
+        )
       : null,
     tools,
     resources: offers?.resources ? await read("resources") : null,

@@ -25,15 +25,17 @@ export function openHttpTransport(
     timeoutMs: limits.timeoutMs,
     maxResponseBytes: limits.maxOutputBytes,
   });
+  // The client's own bound is on one response; a list of many pages is bounded as a whole.
+  const budget = { leftBytes: limits.maxOutputBytes };
   const watched: typeof fetch = async (input, init) => {
     try {
       const response = await guarded(input, init);
       // A stream beside the conversation is optional in streamable HTTP: a server may well refuse to open one.
       const isOptional = target.transport !== "sse" && init?.method !== "POST";
-      if (isOptional) return response;
+      if (isOptional) return response.body ? watchBody(response, budget, reject, () => undefined) : response;
       if (response.status === 401 || response.status === 403) reject(unauthorized(response.status));
       if (response.status >= 500) reject(broken(response.status));
-      return response.body ? watchBody(response, reject) : response;
+      return response.body ? watchBody(response, budget, reject, reject) : response;
     } catch (error) {
       const known = outgoingErrorIn(error);
       if (known) reject(failureOf(known));
@@ -64,11 +66,27 @@ const NO_RECONNECTION = {
 };
 
 /** Errors in the middle of a body reach the SDK as a broken stream; here they are seen as what they are. */
-function watchBody(response: Response, reject: (failure: IntrospectionFailure) => void): Response {
-  const watch = new TransformStream<Uint8Array, Uint8Array>();
+function watchBody(
+  response: Response,
+  budget: { leftBytes: number },
+  onFlood: (failure: IntrospectionFailure) => void,
+  onFailure: (failure: IntrospectionFailure) => void,
+): Response {
+  const watch = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      budget.leftBytes -= chunk.byteLength;
+      if (budget.leftBytes >= 0) return controller.enqueue(chunk);
+      const failure = new IntrospectionFailure(
+        "flooded",
+        "The server answers without end. It was not read further; check how much it lists.",
+      );
+      onFlood(failure);
+      controller.error(failure);
+    },
+  });
   response.body?.pipeTo(watch.writable).catch((error: unknown) => {
     const known = outgoingErrorIn(error);
-    if (known) reject(failureOf(known));
+    if (known) onFailure(failureOf(known));
   });
   const { status, statusText, headers, url } = response;
   return Object.defineProperty(new Response(watch.readable, { status, statusText, headers }), "url", {

@@ -2,6 +2,7 @@ import type { Client, RequestOptions } from "@modelcontextprotocol/client";
 import { z } from "zod";
 import type { Offer, OfferKind } from "../offer-drift.ts";
 import type { IntrospectionLimits } from "./introspection.ts";
+import type { Scrubbing } from "./scrub.ts";
 
 const KINDS = {
   resources: { method: "resources/list", list: "resources", name: "uri" },
@@ -11,6 +12,8 @@ const KINDS = {
 
 const NAMES_MAX = 500;
 const NAME_CHARS = 200;
+const SCRUBBED_CHARS_MAX = 4_000;
+const TOO_LONG = "[left out: too long]";
 
 /**
  * What a server offers of one kind besides tools; null when it will not say. For context only: nothing is granted by
@@ -21,7 +24,7 @@ export async function readOffer(
   kind: OfferKind,
   limits: IntrospectionLimits,
   options: RequestOptions,
-  scrub: (text: string) => string,
+  { scrub, breathe }: Scrubbing,
 ): Promise<Offer | null> {
   const { method, list, name } = KINDS[kind];
   const page = z.looseObject({
@@ -37,7 +40,10 @@ export async function readOffer(
       const items = answer[list];
       for (const item of Array.isArray(items) ? items : []) {
         count += 1;
-        if (names.size < NAMES_MAX) names.add(scrub(String(item[name])).slice(0, NAME_CHARS));
+        if (names.size >= NAMES_MAX) continue;
+        await breathe();
+        const said = String(item[name]);
+        names.add(said.length > SCRUBBED_CHARS_MAX ? TOO_LONG : scrub(said).slice(0, NAME_CHARS));
       }
       cursor = typeof answer.nextCursor === "string" && answer.nextCursor ? answer.nextCursor : undefined;
       if (!cursor) break;

@@ -2,7 +2,7 @@ import type { Client, RequestOptions } from "@modelcontextprotocol/client";
 import { z } from "zod";
 import { definitionDigest, displayWarnings, parseToolDefinition } from "#lib/inventory/tool-definition.ts";
 import { type IntrospectedTool, IntrospectionFailure, type IntrospectionLimits } from "./introspection.ts";
-import { scrubJson } from "./scrub.ts";
+import { type Scrubbing, scrubJson } from "./scrub.ts";
 
 const page = z.looseObject({ tools: z.array(z.unknown()), nextCursor: z.string().optional() });
 
@@ -17,12 +17,12 @@ export async function readTools(
   client: Client,
   limits: IntrospectionLimits,
   options: RequestOptions,
-  scrub: (text: string) => string,
+  scrubbing: Scrubbing,
 ): Promise<ReadTools> {
   const byName = new Map<string, IntrospectedTool>();
   const warnings: string[] = [];
   for await (const raw of rawTools(client, limits, options)) {
-    const tool = readTool(raw, scrub);
+    const tool = await readTool(raw, scrubbing);
     const name = tool.definition.name;
     if (byName.has(name)) warnings.push(`Two tools are called "${shown(name)}"; the first was kept.`);
     else byName.set(name, tool);
@@ -71,7 +71,8 @@ async function* rawTools(
 }
 
 /** A server may quote its own secrets; they are taken out before the digest, so a rotation is no change either. */
-function readTool(raw: unknown, scrub: (text: string) => string): IntrospectedTool {
+async function readTool(raw: unknown, scrubbing: Scrubbing): Promise<IntrospectedTool> {
+  await scrubbing.breathe();
   const parsed = parseToolDefinition(raw);
   if (!parsed.ok) {
     const name =
@@ -82,7 +83,7 @@ function readTool(raw: unknown, scrub: (text: string) => string): IntrospectedTo
       `The server describes a tool (${name}) in a way that cannot be kept: it ${parsed.reason}.`,
     );
   }
-  const definition = scrubJson(parsed.definition, scrub);
+  const definition = await scrubJson(parsed.definition, scrubbing);
   return { definition, digest: definitionDigest(definition) };
 }
 

@@ -22,16 +22,47 @@ export function scrubber(values: string[], reads: "prose" | "output"): (text: st
     );
 }
 
-/** Takes values out of every string and key of a JSON value, and what stands under a credential's name. The value must be within a safe depth. */
-export function scrubJson<T>(value: T, scrub: (text: string) => string): T {
-  const visit = (part: unknown): unknown => {
-    if (typeof part === "string") return scrub(part);
-    if (Array.isArray(part)) return part.map(visit);
+/**
+ * Takes values out of every string and key of a JSON value, and what stands under a credential's name, giving way to
+ * other work between them. The value must be within a safe depth. Throws the deadline's reason once that has passed.
+ */
+export async function scrubJson<T>(value: T, { scrub, breathe }: Scrubbing): Promise<T> {
+  const visit = async (part: unknown): Promise<unknown> => {
+    if (typeof part === "string") {
+      await breathe();
+      return scrub(part);
+    }
     if (typeof part !== "object" || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, sub]) => [scrub(key), visit(sub)]));
+    if (Array.isArray(part)) {
+      const items: unknown[] = [];
+      for (const item of part) items.push(await visit(item));
+      return items;
+    }
+    const entries: [string, unknown][] = [];
+    for (const [key, sub] of Object.entries(part)) entries.push([scrub(key), await visit(sub)]);
+    return Object.fromEntries(entries);
   };
-  return visit(withoutNamedSecrets(value)) as T; // strings stay strings, lists lists and objects objects
+  return (await visit(withoutNamedSecrets(value))) as T; // strings stay strings, lists lists and objects objects
 }
+
+export interface Scrubbing {
+  scrub: (text: string) => string;
+  breathe: () => Promise<void>;
+}
+
+/** Lets timers and other work have their turn once this has kept the process for a moment; throws after the deadline. */
+export function breatherUntil(deadline: AbortSignal): () => Promise<void> {
+  let startedAt = performance.now();
+  return async () => {
+    if (performance.now() - startedAt > BUSY_MS) {
+      await new Promise(setImmediate);
+      startedAt = performance.now();
+    }
+    deadline.throwIfAborted();
+  };
+}
+
+const BUSY_MS = 20;
 
 /** Values that are secret by the name they are given under, long enough not to be ordinary words. */
 export function surelySecret(named: Record<string, string>): string[] {
