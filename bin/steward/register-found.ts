@@ -34,13 +34,14 @@ export async function registerFound(
     backupOwnerId: backupOwner === undefined ? null : (await operatorActor(backupOwner)).userId,
   };
   const registered: Registered[] = [];
-  for (const { id, name, sightings } of await openCandidates(actor)) {
+  for (const { id, identityDigest, name, sightings } of await openCandidates(actor)) {
     const sighting = sightings.find((one) => paths.has(one.path));
     if (sighting === undefined) continue;
     const purpose = `Imported from ${sighting.path}`.slice(0, 2_000);
     try {
       const { slug } = await registerCandidate(actor, {
         candidateId: id,
+        identityDigest,
         name: name.slice(0, 120),
         purpose,
         ...governance,

@@ -1,3 +1,4 @@
+import { identityDigest } from "../inventory/identity-digest.ts";
 import type { CandidateDetails } from "./candidate-store.ts";
 
 /** A candidate as pages and programs see it. Times are ISO 8601; secrets are kind, place and length only. */
@@ -41,7 +42,14 @@ export function candidateView(row: CandidateDetails) {
     lastSeenAt: row.lastSeenAt.toISOString(),
     goneAt: row.goneAt?.toISOString() ?? null,
     version: row.version,
+    /** Over how it is reached or started. Sent with a decision, it makes sure that the decision is for what was shown. */
+    identityDigest: candidateDigest(row),
   };
+}
+
+/** The digest that the registered server would have, before anybody gives it scopes. */
+export function candidateDigest(row: Parameters<typeof identityDigest>[0]): string {
+  return identityDigest(row, []);
 }
 
 export type CandidateView = ReturnType<typeof candidateView>;

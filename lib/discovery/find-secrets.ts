@@ -7,7 +7,7 @@ import { storableText } from "./readers/tree.ts";
 import { type PresetHits, presetScan } from "./secrets/preset-scan.ts";
 import { withoutRandomParts } from "./secrets/random-parts.ts";
 import { headerValue, redactArgs } from "./secrets/redact-args.ts";
-import { createRedactor, MAX_SCANNED_CHARS, type Redactor } from "./secrets/redactor.ts";
+import { createRedactor, MAX_SCANNED_CHARS, NOT_KEPT, type Redactor } from "./secrets/redactor.ts";
 import { withoutUnknownValues } from "./secrets/unknown-values.ts";
 
 export type Extraction = { server: SafeServer; secrets: FoundSecret[] };

@@ -136,13 +136,19 @@ export const dismissCandidatesInput = dismissCandidateInput
   .extend({ candidateIds });
 
 /** Answers that hold for all of them; name and purpose come from what was found. */
-export const registerCandidatesInput = z.object({ candidateIds }).and(sharedGovernanceInput);
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, "This page is out of date. Reload it.");
 
-export const mergeCandidateInput = z.object({ candidateId: z.uuid(), serverId: z.uuid("Choose a server.") });
+/** `identityDigests` are those that were shown, by candidate; one left out is registered as it stands now. */
+export const registerCandidatesInput = z
+  .object({ candidateIds, identityDigests: z.record(z.uuid(), digest).default({}) })
+  .and(sharedGovernanceInput);
+
+/** `identityDigest` is the one that was shown; left out, whatever stands there now is meant. */
+const shownCandidate = z.object({ candidateId: z.uuid(), identityDigest: digest.optional() });
+
+export const mergeCandidateInput = shownCandidate.extend({ serverId: z.uuid("Choose a server.") });
 
 export const serverInput = z.object({ serverId: z.uuid() });
-
-const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, "This page is out of date. Reload it.");
 
 /** `commandDigest` is the command that was shown; left out, the one that stands there now. */
 export const allowCommandInput = serverInput.extend({ commandDigest: digest.optional() });
@@ -206,7 +212,7 @@ export const finishIntrospectionInput = introspectionInput.extend({
 export const noInput = z.object({});
 
 /** What a person answers about a candidate; its connection comes from what was found. */
-export const registerCandidateInput = z.object({ candidateId: z.uuid() }).and(governanceInput);
+export const registerCandidateInput = shownCandidate.and(governanceInput);
 
 /** Candidates that people may say are theirs; `search` as in the list of candidates. */
 export const listClaimableInput = z.object({

@@ -15,7 +15,7 @@ import { submit, text, texts } from "#lib/doors/action.ts";
 export async function registerCandidateAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
     command: registerCandidate,
-    input: () => ({ candidateId: text(form, "candidateId"), ...readGovernance(form) }),
+    input: () => ({ ...readCandidate(form), ...readGovernance(form) }),
     done: ({ slug }) => ({ message: "The server is registered", redirectTo: `/servers/${slug}` }),
   });
 }
@@ -26,10 +26,20 @@ export async function registerCandidatesAction(_state: FormState, form: FormData
     command: registerCandidates,
     input: () => {
       const { name: _name, purpose: _purpose, ...shared } = readGovernance(form);
-      return { candidateIds: texts(form, "candidateId"), ...shared };
+      const shown = texts(form, "shown").map((entry) => entry.split(" "));
+      return {
+        candidateIds: texts(form, "candidateId"),
+        identityDigests: Object.fromEntries(shown) as Record<string, string>,
+        ...shared,
+      };
     },
     done: (rows) => ({ message: registeredWords(rows), result: { rows: JSON.stringify(rows) } }),
   });
+}
+
+/** The candidate as it was shown. */
+function readCandidate(form: FormData) {
+  return { candidateId: text(form, "candidateId"), identityDigest: text(form, "identityDigest") };
 }
 
 function registeredWords(rows: readonly RegisteredCandidate[]): string {
@@ -62,7 +72,7 @@ export async function restoreCandidateAction(_state: FormState, form: FormData):
 export async function mergeCandidateAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
     command: mergeCandidate,
-    input: () => ({ candidateId: text(form, "candidateId"), serverId: text(form, "serverId") }),
+    input: () => ({ ...readCandidate(form), serverId: text(form, "serverId") }),
     done: ({ slug }) => ({ message: "The candidate is merged", redirectTo: `/servers/${slug}` }),
   });
 }

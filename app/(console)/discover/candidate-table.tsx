@@ -69,6 +69,7 @@ export function CandidateTable(props: Props) {
                 <>
                   <RegisterMany
                     ids={ids}
+                    digests={new Map(rows.map((row) => [row.id, row.identityDigest]))}
                     people={people}
                     roles={roles}
                     onDone={clear}

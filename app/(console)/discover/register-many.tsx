@@ -15,6 +15,8 @@ import type { RegisterOutcomeOf } from "./register-outcome.tsx";
 
 interface Props {
   ids: readonly string[];
+  /** Of the candidates as they are shown, by id. */
+  digests: ReadonlyMap<string, string>;
   people: readonly ComboboxOption[];
   roles: readonly SelectOption[];
   onDone: () => void;
@@ -23,7 +25,7 @@ interface Props {
 }
 
 /** Registers what is selected, with answers that hold for all of it. */
-export function RegisterMany({ ids, people, roles, onDone, onRegistered }: Props) {
+export function RegisterMany({ ids, digests, people, roles, onDone, onRegistered }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const words = ids.length === 1 ? "1 candidate" : `${ids.length} candidates`;
   async function register(state: FormState, form: FormData): Promise<FormState> {
@@ -52,6 +54,10 @@ export function RegisterMany({ ids, people, roles, onDone, onRegistered }: Props
         {ids.map((id) => (
           <input key={id} type="hidden" name="candidateId" value={id} />
         ))}
+        {ids.map((id) => {
+          const digest = digests.get(id);
+          return digest && <input key={id} type="hidden" name="shown" value={`${id} ${digest}`} />;
+        })}
         <SharedGovernanceFields people={people} roles={roles} />
         <FormActions>
           <DialogClose render={<Button>Cancel</Button>} />

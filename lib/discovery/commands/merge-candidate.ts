@@ -6,6 +6,7 @@ import { takeSightings } from "../follow-sightings.ts";
 import { foundCredentials } from "../found-credentials.ts";
 import { mergeCandidateInput } from "../input.ts";
 import { decideCandidate } from "../model.ts";
+import { assertAsShown } from "../steps/assert-as-shown.ts";
 
 /**
  * Says that a candidate is a server that is governed already, under another identity: the server is recognised by it
@@ -15,13 +16,14 @@ export const mergeCandidate = command({
   name: "merge-candidate",
   permission: "candidate:register",
   input: mergeCandidateInput,
-  run: async (context, { candidateId, serverId }) => {
+  run: async (context, { candidateId, identityDigest, serverId }) => {
     const { tx, actor } = context;
     const { organizationId } = actor;
     const candidate = await loadCandidate(tx, organizationId, candidateId);
     const subject = { kind: "candidate", id: candidateId, name: candidate.name };
     const verdict = decideCandidate(candidate.state, "merge");
     if (!verdict.ok) throw refused(verdict.reason, subject);
+    assertAsShown(candidate, identityDigest, subject);
     const { server, events } = await adoptIdentity(context, serverId, {
       identityKey: candidate.identityKey,
       name: candidate.name,

@@ -6,6 +6,7 @@ import { takeSightings } from "../follow-sightings.ts";
 import { foundCredentials } from "../found-credentials.ts";
 import { registerCandidateInput } from "../input.ts";
 import { decideCandidate } from "../model.ts";
+import { assertAsShown } from "../steps/assert-as-shown.ts";
 
 /**
  * Makes a candidate a governed server. Connection and identity come from the candidate, never from the form, so what
@@ -15,13 +16,14 @@ export const registerCandidate = command({
   name: "register-candidate",
   permission: "candidate:register",
   input: registerCandidateInput,
-  run: async (context, { candidateId, ...answers }) => {
+  run: async (context, { candidateId, identityDigest, ...answers }) => {
     const { tx, actor } = context;
     const { organizationId } = actor;
     const candidate = await loadCandidate(tx, organizationId, candidateId);
     const subject = { kind: "candidate", id: candidateId, name: candidate.name };
     const verdict = decideCandidate(candidate.state, "register");
     if (!verdict.ok) throw refused(verdict.reason, subject);
+    assertAsShown(candidate, identityDigest, subject);
     const { serverId, slug, events } = await registerServer(context, {
       ...answers,
       transport: candidate.transport,

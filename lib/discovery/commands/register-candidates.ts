@@ -4,11 +4,13 @@ import { command, unchanged } from "../../kernel/command.ts";
 import { someEvents } from "../../kernel/events.ts";
 import type { Transport } from "../../kernel/generated/enums.ts";
 import { loadCandidates, settleRegistered } from "../candidate-store.ts";
+import { candidateDigest } from "../candidate-view.ts";
 import { clientName } from "../client-name.ts";
 import { takeSightings } from "../follow-sightings.ts";
 import { foundCredentials } from "../found-credentials.ts";
 import { registerCandidatesInput } from "../input.ts";
 import { decideCandidate } from "../model.ts";
+import { CHANGED_MEANWHILE } from "../steps/assert-as-shown.ts";
 
 /** What became of one candidate. */
 export interface RegisteredCandidate {
@@ -27,13 +29,18 @@ export const registerCandidates = command({
   name: "register-candidates",
   permission: "candidate:register",
   input: registerCandidatesInput,
-  run: async (context, { candidateIds, ...answers }) => {
+  run: async (context, { candidateIds, identityDigests, ...answers }) => {
     const { tx } = context;
     const candidates = await loadCandidates(tx, candidateIds);
     const refusals = new Map(
-      candidates.flatMap(({ id, state }) => {
+      candidates.flatMap((candidate) => {
+        const { id, state } = candidate;
         const verdict = decideCandidate(state, "register");
-        return verdict.ok ? [] : [[id, verdict.reason] as const];
+        if (!verdict.ok) return [[id, verdict.reason] as const];
+        const shown = identityDigests[id];
+        return shown === undefined || shown === candidateDigest(candidate)
+          ? []
+          : [[id, CHANGED_MEANWHILE] as const];
       }),
     );
     const open = candidates.filter(({ id }) => !refusals.has(id));

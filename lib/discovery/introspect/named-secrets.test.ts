@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { scrubber, scrubJson } from "./scrub.ts";
 
 const WORD = "Summer2024xyz";
-const scrubbed = (definition: unknown) => scrubJson(definition, scrubber([], "prose"));
+const scrubbed = (definition: unknown) =>
+  scrubJson(definition, { scrub: scrubber([], "prose"), breathe: async () => undefined });
 const schema = (name: string, property: object) => ({
   name: "connect",
   inputSchema: { type: "object", properties: { [name]: { type: "string", ...property } } },
@@ -23,8 +24,8 @@ describe("a tool's definition with a secret under a credential's name", () => {
     ],
     ["an extension", { "x-config": { db: { password: WORD } } }],
     ["an address without a host", { description: `postgres://svc:${WORD}@/db?host=/x` }],
-  ])("keeps %s out", (_title, definition) => {
-    const text = JSON.stringify(scrubbed(definition));
+  ])("keeps %s out", async (_title, definition) => {
+    const text = JSON.stringify(await scrubbed(definition));
     expect(text).not.toMatch(/Summer/);
     expect(text).toContain("[secret: ");
   });
@@ -41,5 +42,5 @@ describe("a tool's definition with a secret under a credential's name", () => {
     ["labels", { "x-labels": { token: "Personal access token", max_tokens: 4096 } }],
     ["a plain default", schema("tokenType", { default: "Bearer2024" })],
     ["a map of dependent properties", { dependentRequired: { password: ["username"] } }],
-  ])("leaves %s", (_title, definition) => expect(scrubbed(definition)).toEqual(definition));
+  ])("leaves %s", (_title, definition) => expect(await scrubbed(definition)).toEqual(definition));
 });

@@ -2,6 +2,7 @@ import "#tests/setup/use-test-database.ts";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { dismissCandidates } from "#lib/discovery/commands/dismiss-candidates.ts";
 import { mergeCandidate } from "#lib/discovery/commands/merge-candidate.ts";
+import { registerCandidate } from "#lib/discovery/commands/register-candidate.ts";
 import { registerCandidates } from "#lib/discovery/commands/register-candidates.ts";
 import { importFiles } from "#lib/discovery/import-files.ts";
 import { listCandidates } from "#lib/discovery/queries/list-candidates.ts";
@@ -109,6 +110,34 @@ describe("many candidates", () => {
     }
     const soon = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
     expect((await register(soon)).map(({ slug }) => slug).toSorted()).toEqual(["a", "b"]);
+  });
+
+  test("are registered as they were shown, and not as an import made them meanwhile", async () => {
+    const shown = await bring({
+      files: { command: "npx", args: ["-y", "@acme/files", "--root", "/data"] },
+      same: remote("same"),
+    });
+    await bring({
+      files: { command: "npx", args: ["-y", "@acme/files", "--root", "/"] },
+      same: remote("same"),
+    });
+    const files = shown.find((candidate) => candidate.name === "files");
+    if (files === undefined) throw new Error("no candidate");
+    const { id: candidateId, identityDigest } = files;
+    const one = { candidateId, identityDigest };
+    const changed = { code: "refused", publicMessage: expect.stringContaining("since you looked") };
+    await expect(
+      registerCandidate(organization.admin, { ...answers(), name: "Files", purpose: "Reads files.", ...one }),
+    ).rejects.toMatchObject(changed);
+    const { serverId } = await newServer(organization);
+    await expect(mergeCandidate(organization.admin, { ...one, serverId })).rejects.toMatchObject(changed);
+    const rows = await registerCandidates(organization.admin, {
+      ...answers(),
+      candidateIds: shown.map((candidate) => candidate.id),
+      identityDigests: Object.fromEntries(shown.map((candidate) => [candidate.id, candidate.identityDigest])),
+    });
+    expect(rows.find((row) => row.name === "files")?.reason).toContain("since you looked");
+    expect(rows.find((row) => row.name === "same")?.slug).toBe("same");
   });
 
   test("are dismissed together; what is settled already stays as it is", async () => {

@@ -7,6 +7,8 @@ import { mergeCandidateAction } from "../actions.ts";
 
 interface Props {
   candidateId: string;
+  /** Of the candidate as it is shown. */
+  identityDigest: string;
   name: string;
   /** What was looked for. */
   find: string;
@@ -14,7 +16,7 @@ interface Props {
 }
 
 /** Servers that this candidate may be under another name; one click says that it is. */
-export function MergeSection({ candidateId, name, find, servers }: Props) {
+export function MergeSection({ candidateId, identityDigest, name, find, servers }: Props) {
   return (
     <Section
       title="Is it a server you know?"
@@ -58,6 +60,7 @@ export function MergeSection({ candidateId, name, find, servers }: Props) {
                 submitLabel="Merge"
               >
                 <input type="hidden" name="candidateId" value={candidateId} />
+                <input type="hidden" name="identityDigest" value={identityDigest} />
                 <input type="hidden" name="serverId" value={server.id} />
               </FormDialog>
             </li>

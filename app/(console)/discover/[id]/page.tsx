@@ -105,9 +105,15 @@ export default async function CandidatePage({ params, searchParams }: Props) {
         )}
         {isOpen && refusal === null && (
           <div className="grid min-w-0 grid-cols-1 gap-6">
-            <MergeSection candidateId={candidate.id} name={candidate.name} find={find} servers={similar} />
+            <MergeSection
+              candidateId={candidate.id}
+              identityDigest={candidate.identityDigest}
+              name={candidate.name}
+              find={find}
+              servers={similar}
+            />
             <Section title="Register it" description="From here on somebody answers for it.">
-              <RegisterForm candidateId={candidate.id}>
+              <RegisterForm candidateId={candidate.id} identityDigest={candidate.identityDigest}>
                 <GovernanceFields
                   defaults={{ name: candidate.name, ownerId: candidate.claim?.by.id ?? null }}
                   people={people.map(({ id: value, name, email }) => ({ value, label: name, hint: email }))}
