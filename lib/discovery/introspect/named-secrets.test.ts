@@ -42,5 +42,5 @@ describe("a tool's definition with a secret under a credential's name", () => {
     ["labels", { "x-labels": { token: "Personal access token", max_tokens: 4096 } }],
     ["a plain default", schema("tokenType", { default: "Bearer2024" })],
     ["a map of dependent properties", { dependentRequired: { password: ["username"] } }],
-  ])("leaves %s", (_title, definition) => expect(await scrubbed(definition)).toEqual(definition));
+  ])("leaves %s", async (_title, definition) => expect(await scrubbed(definition)).toEqual(definition));
 });
