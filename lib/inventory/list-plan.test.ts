@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { planList } from "./list-plan.ts";
+import { isLongFind, planList } from "./list-plan.ts";
 
 const MILLION = { total: 1_000_000 };
 
@@ -25,4 +25,10 @@ it("never walks further than its bound, whatever the page's length", () => {
     const plan = planList({ ...MILLION, counts: [count] }, 1_001);
     if (plan.way === "walk") expect(plan.rowsMax).toBeLessThanOrEqual(20_000);
   }
+});
+
+it("takes help for what more than a few of a million fit", () => {
+  expect(isLongFind({ ...MILLION, counts: [340_000, 380_000] })).toBe(true);
+  expect(isLongFind({ ...MILLION, counts: [340_000, 100_000] })).toBe(false);
+  expect(isLongFind({ total: 40_000, counts: [] })).toBe(false);
 });

@@ -16,14 +16,27 @@ const WALK_MAX = 20_000;
 /** Values are seldom spread evenly along the sort. */
 const SLACK = 4;
 
+/** Servers that are looked up one by one in no more time than it takes to start processes that help. */
+const FOUND_ALONE_MAX = 50_000;
+
+/** Whether so many fit that finding them all, which a failed walk ends in too, is worth more than one process. */
+export function isLongFind(selectivity: Selectivity): boolean {
+  return selectivity.total * shareOf(selectivity) > FOUND_ALONE_MAX;
+}
+
+function shareOf({ total, counts }: Selectivity): number {
+  return counts.reduce((product, count) => product * Math.min(1, count / total), 1);
+}
+
 /**
  * Which way fills a page of `rows` with less work. With a share f of the servers fitting, a walk passes rows / f of
  * them and a find fetches total * f. The parts are taken to be independent; where they are not, a walk that fails is
  * bounded and a find follows.
  */
-export function planList({ total, counts }: Selectivity, rows: number): ListPlan {
+export function planList(selectivity: Selectivity, rows: number): ListPlan {
+  const { total } = selectivity;
   if (total <= SMALL) return { way: "find" };
-  const share = counts.reduce((product, count) => product * Math.min(1, count / total), 1);
+  const share = shareOf(selectivity);
   const walked = share === 0 ? Number.POSITIVE_INFINITY : rows / share;
   if (walked >= total * share || walked > WALK_MAX) return { way: "find" };
   return { way: "walk", rowsMax: Math.min(WALK_MAX, Math.max(WALK_MIN, Math.ceil(walked * SLACK))) };

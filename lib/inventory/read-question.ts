@@ -1,6 +1,6 @@
-import type { Tx } from "../kernel/db.ts";
+import { letWorkersHelp, type Tx } from "../kernel/db.ts";
 import { beginAsking, countFacets } from "./facet-store.ts";
-import type { Selectivity } from "./list-plan.ts";
+import { isLongFind, type Selectivity } from "./list-plan.ts";
 import { readSearch } from "./read-search.ts";
 import { countWindows } from "./search-store.ts";
 import { toTextSearch } from "./search-words.ts";
@@ -48,9 +48,11 @@ export async function readQuestion(
     ...windowCounts.filter((_, index) => windows[index] !== along),
     ...words.map(({ count }) => count),
   ];
+  const selectivity = { total, counts };
+  if (textSearch !== null && isLongFind(selectivity)) await letWorkersHelp(tx);
   return {
     question: { facets, windows, textSearch, along },
-    selectivity: { total, counts },
+    selectivity,
     exactCount: windows.length > 0 || words.length > 0 ? null : knownCount(total, facets, facetCounts),
     isHopeless: filter.q !== "" && textSearch === null,
     typed: didYouMean ?? filter.q,

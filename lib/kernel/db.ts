@@ -65,6 +65,11 @@ export async function askByIndex(tx: Tx): Promise<void> {
   await tx.$queryRaw`select ${BY_INDEX}`;
 }
 
+/** Lets PostgreSQL share what is left of a question among processes: for one that looks up a hundred thousand rows. */
+export async function letWorkersHelp(tx: Tx): Promise<void> {
+  await tx.$queryRaw`select set_config('max_parallel_workers_per_gather', '2', true)`;
+}
+
 /**
  * Asks one of the database's look-up functions that answer before the organization is known (sign-in, bearer tokens,
  * the list of organizations for sweeps). Reaches no table: row-level security sees to that.
