@@ -10,6 +10,7 @@ import {
   type ServerOwners,
   type ServerRecord,
   shownRecord,
+  withAllowedReviewDay,
 } from "./server-change.ts";
 import type { ChangeFacts, PlannedChange, SetFields, WantedChange } from "./wanted-change.ts";
 
@@ -28,10 +29,12 @@ export function planChange(
   if (changedFields(before, { ...before, ...expected }).length > 0) {
     return { outcome: "refused", reason: "Somebody changed it since. Look at it on its page." };
   }
-  const after = afterOf(before, wanted);
+  const set = afterOf(before, wanted);
+  const asked = { ...recordOf(server), ...set, nextReviewOn: new Date(`${set.nextReviewOn}T00:00:00Z`) };
+  const record = { ...asked, ...withAllowedReviewDay(recordOf(server), asked, facts.now) };
+  const after = { ...set, nextReviewOn: record.nextReviewOn.toISOString().slice(0, 10) };
   const fields = changedFields(before, after);
   if (fields.length === 0) return { outcome: "unchanged" };
-  const record = { ...recordOf(server), ...after, nextReviewOn: new Date(`${after.nextReviewOn}T00:00:00Z`) };
   const reason = whyNot(server, record, fields, facts);
   if (reason !== null) return { outcome: "refused", reason };
   return {

@@ -3,7 +3,7 @@ import type { JsonObject } from "../kernel/events.ts";
 import type { Environment } from "../kernel/generated/enums.ts";
 import type { ServerFacts } from "./facts.ts";
 import { isRegulatedDataClass } from "./regulated-evidence.ts";
-import { decideReviewDate } from "./review-date.ts";
+import { decideReviewDate, nextReviewDate } from "./review-date.ts";
 
 /** What of a server's record can be set, on its page or for many servers at once. */
 export type ServerRecord = Pick<
@@ -28,6 +28,18 @@ export interface ServerOwners {
 export type ChangeVerdict =
   | { ok: true }
   | { ok: false; code: "forbidden" | "invalid"; reason: string; fields: Record<string, string> };
+
+/**
+ * The record with its review day pulled in to the latest that a new environment or criticality allows. A day that is
+ * chosen together with them stays, and is judged by `decideChange`.
+ */
+export function withAllowedReviewDay(before: ServerRecord, after: ServerRecord, now: Date): ServerRecord {
+  const isChosen = after.nextReviewOn.getTime() !== before.nextReviewOn.getTime();
+  const isJudgedAnew = after.environment !== before.environment || after.criticality !== before.criticality;
+  const latest = nextReviewDate(after, now);
+  if (isChosen || !isJudgedAnew || after.nextReviewOn <= latest) return after;
+  return { ...after, nextReviewOn: latest };
+}
 
 /** Whether a server's record may become `after`: the one place where this is decided. */
 export function decideChange(

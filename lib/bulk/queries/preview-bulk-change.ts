@@ -41,6 +41,7 @@ export const previewBulkChange = query({
       changedCount: of("changed"),
       unchangedCount: of("unchanged"),
       refusedCount: of("refused"),
+      reviewedSoonerCount: change.action === "set_next_review" ? 0 : plans.filter(isReviewedSooner).length,
       reasons: reasonsOf(plans),
       asksToType: await asksToType(tx, actor.organizationId, selected),
     };
@@ -48,6 +49,11 @@ export const previewBulkChange = query({
 });
 
 export type BulkPreview = Awaited<ReturnType<typeof previewBulkChange>>;
+
+/** A stricter environment or criticality pulls the day of the next review in. */
+function isReviewedSooner(plan: Plan): boolean {
+  return plan.outcome === "changed" && plan.after.nextReviewOn !== undefined;
+}
 
 function reasonsOf(plans: readonly Plan[]): { reason: string; count: number }[] {
   const counts = new Map<string, number>();

@@ -5,12 +5,18 @@ import type { ServerFacts } from "../facts.ts";
 import { updateServerInput } from "../input.ts";
 import { loadEditable, subjectOf } from "../load-editable.ts";
 import { reassessTools } from "../reassess-tools.ts";
-import { decideChange, recordOf, type ServerRecord, shownRecord } from "../server-change.ts";
+import {
+  decideChange,
+  recordOf,
+  type ServerRecord,
+  shownRecord,
+  withAllowedReviewDay,
+} from "../server-change.ts";
 import { holdServerRoles, saveServer } from "../store.ts";
 
 /**
  * Changes a server's record; fields left out stay. The server role is a ceiling, so only an administrator changes it.
- * When the data classes change, the impact of every tool is assessed again.
+ * A stricter environment or criticality pulls the review day in. When the data classes change, the impact of every tool is assessed again.
  */
 export const updateServer = command({
   name: "update-server",
@@ -20,7 +26,7 @@ export const updateServer = command({
     const server = await loadEditable(context, serverId, version);
     const before = recordOf(server);
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    const after: ServerRecord = { ...before, ...given };
+    const after = withAllowedReviewDay(before, { ...before, ...given }, context.now);
     const changed = changes(shownRecord(before), shownRecord(after));
     if (Object.keys(changed).length === 0) return unchanged({ serverId });
     await assertMayBecome(context, server, after);

@@ -322,6 +322,34 @@ describe("a bulk change", () => {
     );
   });
 
+  it("says how many reviews come sooner by a stricter environment, and puts their days back with it", async () => {
+    const ids = await insertServers(org, 3);
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const far = ids.slice(0, 2);
+    for (const serverId of far) await updateServer(org.admin, { serverId, nextReviewOn: inDays(300) });
+    const reviewsOn = () =>
+      inTenant(org.organizationId, "read", async (tx) => {
+        const servers = await tx.server.findMany({
+          where: { id: { in: far } },
+          select: { nextReviewOn: true },
+        });
+        return new Set(servers.map(({ nextReviewOn }) => nextReviewOn.toISOString().slice(0, 10)));
+      });
+    const change = { action: "set_environment", environment: "production" } as const;
+    expect(await previewBulkChange(org.admin, { change, selection: { kind: "ids", ids } })).toMatchObject({
+      changedCount: 3,
+      reviewedSoonerCount: 2,
+    });
+    const { bulkChangeId } = await start(ids, change);
+    await runToEnd(bulkChangeId);
+    expect(await load(bulkChangeId)).toMatchObject({ changedCount: 3, refusedCount: 0 });
+    expect(await reviewsOn()).toEqual(new Set([inDays(90)]));
+    const back = await putBackBulkChange(org.admin, { bulkChangeId });
+    await runToEnd(back.bulkChangeId);
+    expect(await load(back.bulkChangeId)).toMatchObject({ changedCount: 3 });
+    expect(await reviewsOn()).toEqual(new Set([inDays(300)]));
+  });
+
   it("asks to retire many, once each, and cuts nothing off", async () => {
     const ids = await insertServers(org, 3);
     const plannedOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);

@@ -179,6 +179,31 @@ describe("a server's identity", () => {
   });
 });
 
+describe("a stricter environment or criticality", () => {
+  it("pulls a review day that is too far away in to the latest it allows, and says so", async () => {
+    const organization = await newOrganization();
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const { serverId, slug } = await newServer(organization, {
+      environment: "development",
+      nextReviewOn: inDays(300),
+    });
+    const reviewOn = async () => (await getServer(organization.admin, { slug })).nextReviewOn;
+    await updateServer(organization.owner, { serverId, criticality: "low" });
+    expect(await reviewOn()).toBe(inDays(300));
+    await updateServer(organization.owner, {
+      serverId,
+      environment: "production",
+      criticality: "critical",
+      nextReviewOn: inDays(300),
+    });
+    expect(await reviewOn()).toBe(inDays(45));
+    const changed = await eventsOf(organization.organizationId, "server.changed");
+    expect(changed.at(-1)?.detail).toMatchObject({
+      changes: { nextReviewOn: { before: inDays(300), after: inDays(45) } },
+    });
+  });
+});
+
 describe("suspending", () => {
   it("cuts a server off and resumes it, each with a reason and an event, once", async () => {
     const organization = await newOrganization();

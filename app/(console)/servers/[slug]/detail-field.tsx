@@ -24,6 +24,8 @@ interface Props {
   roles: readonly { id: string; name: string }[];
 }
 
+const SOONER = "A next review that is further away than it allows moves to the latest day that is.";
+
 /** One field of a server's record, filled with what is there; its label stands beside it already. */
 export function DetailField({ field, server, roles }: Props) {
   return (
@@ -54,6 +56,7 @@ function control(field: EditableField, server: ServerPage, roles: Props["roles"]
         <Select
           name={field}
           label={quiet("Environment")}
+          hint={SOONER}
           options={ENVIRONMENTS.map(option)}
           defaultValue={server.environment}
         />
@@ -63,6 +66,7 @@ function control(field: EditableField, server: ServerPage, roles: Props["roles"]
         <Select
           name={field}
           label={quiet("Criticality")}
+          hint={SOONER}
           options={CRITICALITIES.map(option)}
           defaultValue={server.criticality}
         />

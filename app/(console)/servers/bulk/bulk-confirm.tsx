@@ -96,6 +96,15 @@ function facts(preview: BulkPreview) {
         ]
       : []),
     { label: "Would change", value: of(preview.changedCount) },
+    ...(preview.reviewedSoonerCount > 0
+      ? [
+          {
+            label: "Reviewed sooner",
+            value: of(preview.reviewedSoonerCount),
+            hint: "Their next review is further away than will be allowed: it moves to the latest day that is.",
+          },
+        ]
+      : []),
     { label: "Nothing to change", value: of(preview.unchangedCount) },
     { label: "Would be refused", value: of(preview.refusedCount) },
   ];
