@@ -1,4 +1,4 @@
-import { answerGovernance, uniqueName } from "./parts.ts";
+import { answerGovernance, choosePerson, uniqueName } from "./parts.ts";
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./people.ts";
 
 const SECRET = `ghp_${"x7Kd93LmQp20VtRw84ZsYb61NcJf57HgAe3T".slice(0, 36)}`;
@@ -81,12 +81,55 @@ test("an administrator finds servers in client files and registers two", async (
     await page.goto(`/servers?q=tickets-${tag}`);
     await page.getByRole("link", { name: `tickets-${tag}` }).click();
     await expect(page.getByText(/written in a configuration file/)).toBeVisible();
-    await expect(page.getByText(/has no expiry/)).toBeVisible();
     await expect(page.getByText(/has no revocation path/)).toBeVisible();
     await expectAccessible(page);
     await page.setViewportSize({ width: 390, height: 844 });
     await expectNoSidewaysScroll(page);
+    await page.goto(`${new URL(page.url()).pathname}?tab=findings`);
+    await expect(page.getByText(/ends is not known/)).toBeVisible();
   });
+});
+
+test("an administrator registers several at once and reads what became of each", async ({ as }) => {
+  const tag = uniqueName("").trim();
+  const page = await as("admin");
+  await page.goto("/discover");
+  const servers = Object.fromEntries(
+    ["mail", "maps"].map((name) => [
+      `${name}-${tag}`,
+      { command: "npx", args: ["-y", `@acme/${name}-${tag}@1.0.0`] },
+    ]),
+  );
+  const buffer = Buffer.from(JSON.stringify({ mcpServers: servers }));
+  const file = { name: `cursor-${tag}.json`, mimeType: "text/plain", buffer };
+  await page.locator("input[type=file]").setInputFiles([file]);
+  await page.getByRole("button", { name: "Read 1 file" }).click();
+  await expect(page.getByRole("list", { name: "What became of each file" })).toBeVisible();
+
+  await test.step("a search of two letters says that it takes three", async () => {
+    await page.goto(`/discover?q=${tag.slice(0, 2)}`);
+    await expect(page.getByText("A search needs three letters or more")).toBeVisible();
+  });
+
+  await page.goto(`/discover?q=${tag}`);
+  await page.getByRole("checkbox", { name: "Select all rows on this page" }).check();
+  await page.getByRole("button", { name: "Register", exact: true }).click();
+  const dialog = page.getByRole("dialog").filter({ hasText: "Register 2 candidates" });
+
+  await test.step("the summary names each field and leads to it", async () => {
+    await dialog.getByRole("button", { name: "Register 2 candidates" }).click();
+    await expect(dialog.getByText("Choose an environment.").first()).toBeVisible();
+    await dialog.getByRole("link", { name: "Environment" }).click();
+    await expect(dialog.getByLabel("Environment")).toBeFocused();
+  });
+
+  await choosePerson(page, /^Owner/, "Omar Haddad");
+  await dialog.getByLabel("Environment").selectOption("development");
+  await dialog.getByRole("button", { name: "Register 2 candidates" }).click();
+  await expect(page.getByText("2 servers are registered.").first()).toBeVisible();
+  await expect(page.getByRole("link", { name: `mail-${tag}` })).toHaveAttribute("href", /\/servers\//);
+  await expect(page.getByRole("table", { name: "Candidates" })).toHaveCount(0);
+  await expectAccessible(page);
 });
 
 test("a member sees what was found only to say that it is theirs", async ({ as }) => {

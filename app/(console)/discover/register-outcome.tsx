@@ -23,10 +23,16 @@ export function RegisterOutcome(props: { outcome: RegisterOutcomeOf | null; onCl
             </Button>
           }
         >
-          <ul className="max-h-64 overflow-y-auto">
+          <ul className="max-h-64 overflow-y-auto leading-6">
             {outcome.rows.map(({ candidateId, name, slug, reason }) => (
               <li key={candidateId}>
-                {slug === null ? `${name}: ${reason}` : <TextLink href={`/servers/${slug}`}>{name}</TextLink>}
+                {slug === null ? (
+                  `${name}: ${reason}`
+                ) : (
+                  <TextLink href={`/servers/${slug}`} className="inline-block min-h-6">
+                    {name}
+                  </TextLink>
+                )}
               </li>
             ))}
           </ul>
