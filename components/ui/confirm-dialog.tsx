@@ -26,7 +26,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const [problem, setProblem] = useState<string>();
   const inputId = useId();
   const { nameToType } = props;
-  const isNameMissing = nameToType !== undefined && typed.trim() !== nameToType;
+  const isNameMissing = nameToType !== undefined && asSeen(typed) !== asSeen(nameToType);
 
   function changeOpen(open: boolean) {
     setIsOpen(open);
@@ -85,4 +85,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       </div>
     </Dialog>
   );
+}
+
+/** A name however its spaces, accents and invisible characters were written. */
+function asSeen(name: string): string {
+  return name
+    .normalize("NFC")
+    .replace(/\p{Cf}/gu, "")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ROLES, TOKEN_SCOPES } from "../kernel/actor.ts";
+import { oneLine } from "../kernel/one-line.ts";
 import { TOKEN_DAYS_MAX } from "./model.ts";
 
 export const noInput = z.object({});
@@ -26,7 +27,7 @@ export const openSessionInput = z.object({
 });
 
 export const createTokenInput = z.object({
-  name: z.string().trim().min(1, "Give the token a name.").max(80),
+  name: z.string().overwrite(oneLine).min(1, "Give the token a name.").max(80),
   scopes: z.array(z.enum(TOKEN_SCOPES, "Choose scopes from the list.")).min(1, "Choose at least one scope."),
   days: z.coerce
     .number()
@@ -41,7 +42,7 @@ export const userInput = z.object({ userId: z.uuid() });
 
 export const addUserInput = z.object({
   email: z.email("Enter an e-mail address.").max(254).toLowerCase(),
-  name: z.string().trim().min(1, "Enter a name.").max(200),
+  name: z.string().overwrite(oneLine).min(1, "Enter a name.").max(200),
   roles: z.array(z.enum(ROLES, "Choose roles from the list.")).min(1, "Choose at least one role."),
 });
 
@@ -56,7 +57,7 @@ export const GROUPS_MAX = 500;
 export const GROUP_MEMBERS_MAX = 200;
 
 const group = z.object({
-  name: z.string().trim().min(1, "Give the group a name.").max(80, "At most 80 characters."),
+  name: z.string().overwrite(oneLine).min(1, "Give the group a name.").max(80, "At most 80 characters."),
   description: z.string().trim().max(1_000, "At most 1,000 characters.").default(""),
   memberIds: z
     .array(z.uuid())

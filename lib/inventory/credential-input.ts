@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CREDENTIAL_KEPT_IN, CREDENTIAL_KINDS, CREDENTIAL_STATES } from "./model.ts";
 import { withoutSecret } from "./plain-secret.ts";
 import { NO_TEAM } from "./server-list-input.ts";
-import { line, optionalLine } from "./text-fields.ts";
+import { nameLine, optionalLine } from "./text-fields.ts";
 
 const id = z.uuid("Choose one from the list.");
 /** A day or a moment; a day ends at midnight UTC. */
@@ -67,7 +67,7 @@ export const credentialDaysInput = z.object({ ...filterFields, month: monthInput
 export const credentialOnlyInput = z.object({ credentialId: id });
 
 const credentialFields = {
-  name: line(200),
+  name: nameLine(200),
   kind: z.enum(CREDENTIAL_KINDS, "Choose a kind."),
   issuer: optionalLine(200),
   keptIn: z.enum(CREDENTIAL_KEPT_IN, "Choose where it is kept."),

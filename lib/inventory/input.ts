@@ -13,7 +13,7 @@ import {
   TRANSPORTS,
 } from "./model.ts";
 import { carriesSecret, NO_SECRET, withoutSecret } from "./plain-secret.ts";
-import { line, optionalLine, reason } from "./text-fields.ts";
+import { line, nameLine, optionalLine, reason } from "./text-fields.ts";
 
 export {
   type ListServersInput,
@@ -106,7 +106,7 @@ function checkConnection({ transport, command, args, url }: Connection, context:
 }
 
 const serverFields = {
-  name: line(120),
+  name: nameLine(120),
   purpose: line(2_000),
   environment: z.enum(ENVIRONMENTS, "Choose an environment."),
   criticality: z.enum(CRITICALITIES, "Choose a criticality."),
@@ -188,7 +188,7 @@ export const serverWithReasonInput = z.object({ serverId: id, reason });
 
 export const addScopeInput = z.object({
   serverId: id,
-  name: line(200),
+  name: nameLine(200),
   system: optionalLine(120).default(null),
   breadth: z.enum(SCOPE_BREADTHS, "Choose how broad it is."),
 });
@@ -208,7 +208,7 @@ export const overrideToolImpactInput = z.object({
 export const disableToolInput = z.object({ toolId: id, reason });
 
 export const addConsumerInput = z.object({
-  name: line(120),
+  name: nameLine(120),
   kind: z.enum(CONSUMER_KINDS, "Choose a kind."),
   /** Left out: the person who adds it. */
   ownerId: id.optional(),
@@ -218,7 +218,7 @@ export const addConsumerInput = z.object({
 export const updateConsumerInput = z.object({
   consumerId: id,
   version,
-  name: line(120).optional(),
+  name: nameLine(120).optional(),
   kind: z.enum(CONSUMER_KINDS, "Choose a kind.").optional(),
   ownerId: id.optional(),
 });

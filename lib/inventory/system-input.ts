@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { CRITICALITIES, DATA_CLASSES } from "./model.ts";
 import { carriesSecret, NO_SECRET } from "./plain-secret.ts";
-import { line, optionalLine } from "./text-fields.ts";
+import { line, nameLine, optionalLine } from "./text-fields.ts";
 
 const id = z.uuid("Choose one from the list.");
 const slug = z.string().min(1).max(120);
 
 const fields = {
-  name: line(120),
+  name: nameLine(120),
   description: line(2_000),
   dataClasses: z.array(z.enum(DATA_CLASSES, "Choose data classes from the list.")).max(DATA_CLASSES.length),
   criticality: z.enum(CRITICALITIES, "Choose a criticality."),

@@ -1,9 +1,14 @@
 import { z } from "zod";
+import { oneLine } from "../kernel/one-line.ts";
 import { withoutSecret } from "./plain-secret.ts";
 
 /** Text of one line, which must say something and holds no credential. */
 export const line = (max: number) =>
   withoutSecret(z.string().trim().min(1, "Fill this in.").max(max, `At most ${max} characters.`));
+
+/** A name that anybody can type again: what cannot be seen is taken out, and spaces are single. */
+export const nameLine = (max: number) =>
+  withoutSecret(z.string().overwrite(oneLine).min(1, "Fill this in.").max(max, `At most ${max} characters.`));
 
 /** Empty means "not known", so that an emptied form field clears the value. */
 export const optionalLine = (max: number) =>

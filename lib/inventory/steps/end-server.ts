@@ -1,6 +1,7 @@
 import { AppError, refused } from "../../kernel/app-error.ts";
 import type { CommandContext } from "../../kernel/command.ts";
 import type { AuditableEvent } from "../../kernel/events.ts";
+import { oneLine } from "../../kernel/one-line.ts";
 import { countActiveCredentials } from "../credential-left-store.ts";
 import type { ServerFacts } from "../facts.ts";
 import { subjectOf } from "../load-editable.ts";
@@ -28,7 +29,8 @@ export async function endServer(
 ): Promise<{ server: ServerFacts; events: AuditableEvent[] }> {
   const server = await lockServerRow(tx, serverId);
   const subject = subjectOf(server);
-  if (confirmName.trim() !== server.name) {
+  // Compared as people see it: a name from before names were cleaned must not keep its server alive.
+  if (oneLine(confirmName) !== oneLine(server.name)) {
     const fields = { confirmName: "Type the server's name exactly as it is written above." };
     throw new AppError("invalid", "The name does not match.", { fields });
   }

@@ -129,6 +129,19 @@ describe("ending a server", () => {
     expect((await getServer(org.admin, { slug: server.slug })).state).toBe("active");
   });
 
+  it("takes the name as people see it, whatever spaces and accents it was given or typed with", async () => {
+    const { org, server } = await governed();
+    const { serverId } = server;
+    const given = "Zu\u0308rich\n  pay\u202e desk\u200b";
+    await updateServer(org.owner, { serverId, name: given });
+    expect((await getServer(org.admin, { slug: server.slug })).name).toBe("Z\u00fcrich pay desk");
+    await expect(updateServer(org.owner, { serverId, name: "\u200b\u3164" })).rejects.toMatchObject({
+      code: "invalid",
+    });
+    await retireServer(org.admin, { ...ending(server), confirmName: "Zu\u0308rich\u00a0pay  desk " });
+    expect((await getServer(org.admin, { slug: server.slug })).state).toBe("retired");
+  });
+
   it("withdraws what is asked for and offered, and lets the same server be registered anew", async () => {
     const { org, server } = await governed();
     const { requestId } = await askForRefund(org.owner, server);
