@@ -58,7 +58,10 @@ describe("normalizeUrl", () => {
     ["https://a.example.com/mcp?api_key=[secret: api-key]", "https://a.example.com/mcp"],
     ["https://u:[secret: password-in-url]@a.example.com/mcp", "https://a.example.com/mcp"],
     ["https://a.example.com/mcp?k=${KEY}&x=1", "https://a.example.com/mcp?x=1"],
-    ["https://${input:Name}.example.com/mcp", "https://ref.example.com/mcp"],
+    ["https://${input:Name}.example.com/mcp", "https://ref-input-name.example.com/mcp"],
+    ["${GITHUB_MCP_URL}", "ref-github-mcp-url"],
+    ["${SHADOW_URL}/mcp/", "ref-shadow-url/mcp"],
+    ["https://$HOST_A/${PROJECT}/mcp", "https://ref-host-a/ref/mcp"],
     ["not a url/", "not a url"],
   ])("%s becomes %s", (address, expected) => {
     expect(normalizeUrl(address)).toBe(expected);

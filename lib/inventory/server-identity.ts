@@ -34,10 +34,15 @@ function packageKey({ registry, name }: Pick<LaunchedPackage, "registry" | "name
 
 /**
  * An address in one spelling: scheme and host in lower case, default port, user, fragment and trailing slash
- * dropped, query sorted, and query values that are secrets or references left out.
+ * dropped, query sorted, and query values that are secrets or references left out. A reference in a path has no name
+ * here; one that is the host, or that the whole address begins with, keeps its name: it says where the server is.
  */
 export function normalizeUrl(address: string): string {
-  const text = address.trim().replace(REFERENCE, "ref").replace(SECRET_MARK, "secret-mark");
+  const text = address
+    .trim()
+    .replace(HOST, (host) => host.replace(REFERENCE, (reference) => `ref-${plainName(reference)}`))
+    .replace(REFERENCE, "ref")
+    .replace(SECRET_MARK, "secret-mark");
   if (!URL.canParse(text))
     return text
       .toLowerCase()
@@ -50,6 +55,16 @@ export function normalizeUrl(address: string): string {
     .sort();
   const path = url.pathname.replace(/\/+$/, "");
   return `${url.protocol}//${url.host}${path}${query.length > 0 ? `?${query.join("&")}` : ""}`;
+}
+
+/** The host of an address; or its first part, when it has no scheme. */
+const HOST = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:\$\{[^}]*\}|\{\{[^}]*\}\}|[^/?#])+/i;
+
+function plainName(reference: string): string {
+  return reference
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }
 
 const REFERENCE = /\$\{[^}]*\}|\{\{[^}]*\}\}|\{(?:env|file):[^}]*\}|\$[A-Z_][A-Z0-9_]*|<[^<>]{1,80}>/g;
