@@ -260,6 +260,18 @@ describe("readClientFile", () => {
     expect(JSON.stringify(twice)).not.toContain("hidden");
   });
 
+  it("leaves out a server with more arguments than a registered one may have", () => {
+    const args = (count: number) => Array.from({ length: count }, (_, index) => `--a${index}`);
+    const result = readOk(
+      "mcp.json",
+      JSON.stringify({
+        mcpServers: { many: { command: "x", args: args(201) }, most: { command: "x", args: args(200) } },
+      }),
+    );
+    expect(result.servers.map((server) => server.name)).toEqual(["most"]);
+    expect(result.warnings.join(" ")).toContain("more than 200 arguments");
+  });
+
   it("leaves out texts that are too long, and entries that declare nothing", () => {
     const content = JSON.stringify({
       mcpServers: { a: { command: "x", args: ["y".repeat(10_001)] }, b: {}, c: "no", d: { command: 7 } },

@@ -51,12 +51,15 @@ export const tagsInput = z
     return [...tags].toSorted();
   });
 
+/** Arguments of a command, typed or found in a file: what is registered can be edited. */
+export const CONNECTION_ARGS_MAX = 200;
+
 const connectionFields = {
   transport: z.enum(TRANSPORTS, "Choose how it is reached."),
   command: optionalLine(1_000).default(null),
   args: z
     .array(z.string().max(4_000), "Write one argument on each line, or all of them as a JSON list of texts.")
-    .max(200, "At most 200 arguments.")
+    .max(CONNECTION_ARGS_MAX, `At most ${CONNECTION_ARGS_MAX} arguments.`)
     .default([]),
   url: z
     .union([

@@ -1,3 +1,4 @@
+import { CONNECTION_ARGS_MAX } from "../../inventory/input.ts";
 import { launchedPackage } from "../../inventory/launched-package.ts";
 import type { LaunchedPackage } from "../../inventory/package-spec.ts";
 import type { DeclaredServer, DeclaredTransport } from "../model.ts";
@@ -23,6 +24,11 @@ export function readServerEntry(declaredName: string, tree: Tree, warn: Warn): D
       `The server ${label} says neither what to run nor where to connect, so it was left out.`,
     );
   }
+  if (args.length > CONNECTION_ARGS_MAX)
+    return skip(
+      warn,
+      `The server ${label} has more than ${CONNECTION_ARGS_MAX} arguments, so it was left out.`,
+    );
   const refusal = refusedPlace(command, url);
   if (refusal !== null) return skip(warn, `The server ${label} was left out: ${refusal}.`);
   if (entry.envFile !== undefined)
