@@ -70,6 +70,8 @@ export const recordGoneInput = importIdInput.extend({
   seenFiles: z.array(z.custom<SeenFile>()).max(FILES_MAX),
 });
 
+export const listForeignPlacesInput = z.object({ places: z.array(z.custom<SeenFile>()).max(FILES_MAX) });
+
 /** A path as a disk has it, which is whatever the system allows. */
 const diskPath = z.string().max(10_000);
 

@@ -1,5 +1,6 @@
 import type { Tx } from "../kernel/db.ts";
 import type { SightingChangeKind } from "../kernel/generated/enums.ts";
+import type { SeenFile } from "./model.ts";
 
 /** Places of one server that a page shows. */
 const PLACES_SHOWN = 100;
@@ -63,4 +64,24 @@ export async function listPlaceChanges(tx: Tx, candidateId: string): Promise<Pla
     join sighting s on s.organization_id = h.organization_id and s.id = h.sighting_id
     where h.candidate_id = ${candidateId}::uuid
     order by h.changed_at desc, h.id desc limit ${CHANGES_SHOWN}`;
+}
+
+/** Places whose present servers were told of by another token that is still good, or by a person. */
+export async function listForeignPlaceRows(
+  tx: Tx,
+  places: readonly SeenFile[],
+  { tokenId, now }: { tokenId: string; now: Date },
+): Promise<SeenFile[]> {
+  const named = places.filter((place) => place.machine !== "");
+  if (named.length === 0) return [];
+  // An import from before tokens were kept with it says "token" in its name alone, and not which.
+  return tx.$queryRaw<SeenFile[]>`
+    select distinct f.machine, f.path
+    from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as f (machine text, path text)
+    join sighting s on s.machine = f.machine and s.path = f.path and s.gone_at is null
+    join import i on i.organization_id = s.organization_id and i.id = s.import_id
+    left join service_token t on t.organization_id = i.organization_id and t.id = i.started_by_token_id
+    where i.started_by_token_id is distinct from ${tokenId}::uuid
+      and case when i.started_by_token_id is null then not starts_with(i.started_by_name, 'token ')
+        else t.revoked_at is null and t.expires_at > ${now}::timestamptz end`;
 }

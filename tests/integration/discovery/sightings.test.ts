@@ -9,6 +9,7 @@ import { getCandidate } from "#lib/discovery/queries/get-candidate.ts";
 import { listCandidateChanges } from "#lib/discovery/queries/list-candidate-changes.ts";
 import { listCandidates } from "#lib/discovery/queries/list-candidates.ts";
 import { listServerSightings } from "#lib/discovery/queries/list-server-sightings.ts";
+import { revokeToken } from "#lib/identity/commands/revoke-token.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import type { TokenActor } from "#lib/kernel/actor.ts";
 import { disconnect, inTenant } from "#lib/kernel/db.ts";
@@ -96,7 +97,43 @@ describe("sightings", () => {
 });
 
 describe("who told so", () => {
-  test("is kept with the import and shown with each place: a token may speak for any machine", async () => {
+  test("is the only program that may change or empty it, while its token is good", async () => {
+    const programOf = async (): Promise<TokenActor> => {
+      const { name, tokenId } = await bearerOf(organization.admin, ["imports:write"]);
+      return {
+        kind: "token",
+        organizationId: organization.organizationId,
+        tokenId,
+        name,
+        scopes: ["imports:write"],
+      };
+    };
+    const [alice, mallory] = [await programOf(), await programOf()];
+    const secretive = { ...docs, headers: { Authorization: "Bearer hunter2hunter2hunter2" } };
+    await importFiles(alice, { machine: "alice", files: [file({ docs: secretive })] });
+    await bring("laptop-9", { notes });
+    for (const servers of [{}, { docs }, { other: notes }]) {
+      const answer = await importFiles(mallory, {
+        machine: "mallory",
+        files: [
+          { ...file(servers), machine: "alice" },
+          { ...file(servers), machine: "laptop-9" },
+        ],
+      });
+      expect(answer.files).toMatchObject([
+        { ok: false, reason: expect.stringContaining("Somebody else") },
+        { ok: false, reason: expect.stringContaining("Somebody else") },
+      ]);
+      expect(answer).toMatchObject({ candidateCount: 0, goneCount: 0 });
+    }
+    expect(await only("docs")).toMatchObject({ secretCount: 1, goneAt: null });
+    expect(await only("notes")).toMatchObject({ goneAt: null });
+    await revokeToken(organization.admin, { tokenId: alice.tokenId });
+    const files = [{ ...file({}), machine: "alice" }];
+    expect(await importFiles(mallory, { machine: "mallory", files })).toMatchObject({ goneCount: 1 });
+  });
+
+  test("is kept with the import and shown with each place", async () => {
     const { name, tokenId } = await bearerOf(organization.admin, ["imports:write"]);
     const { organizationId } = organization;
     const program: TokenActor = { kind: "token", organizationId, tokenId, name, scopes: ["imports:write"] };
@@ -109,9 +146,9 @@ describe("who told so", () => {
       ["laptop-1", tokenId],
       ["laptop-2", null],
     ]);
-    await importFiles(program, { machine: "laptop-2", files: [file({ notes })] });
+    await importFiles(program, { machine: "laptop-1", files: [file({ notes })] });
     const [gone] = await listCandidateChanges(organization.admin, { candidateId: id });
-    expect(gone).toMatchObject({ change: "gone", machine: "laptop-2", toldBy: `token ${name}` });
+    expect(gone).toMatchObject({ change: "gone", machine: "laptop-1", toldBy: `token ${name}` });
     const { serverId } = await registerCandidate(organization.admin, {
       candidateId: id,
       name: "Docs",
@@ -121,8 +158,8 @@ describe("who told so", () => {
     });
     const { items } = await listServerSightings(organization.admin, { serverId });
     expect(items.map(({ machine, toldBy }) => [machine, toldBy])).toEqual([
-      ["laptop-1", `token ${name}`],
       ["laptop-2", expect.stringContaining(organization.admin.email)],
+      ["laptop-1", `token ${name}`],
     ]);
     const opened = openImport(program, "laptop-3");
     await opened.add([file({ docs })]);
