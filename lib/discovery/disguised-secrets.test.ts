@@ -31,6 +31,8 @@ describe("a secret in disguise is found", () => {
     [{ args: ["--password", "sample-tiger-77"] }, "sample-tiger-77"],
     // What another part of the text swallowed.
     [{ command: "powershell", args: ["-Command", `$env:GITHUB_TOKEN='${WORD}'; npx foo`] }, WORD],
+    [{ command: "powershell", args: ["-Command", `$Env:DB_PASSWORD = "${WORD}"; npx foo`] }, WORD],
+    [{ args: ["--token", `%${WORD}%`] }, WORD],
     [{ command: "sh", args: ["-c", `run --opts db:password=${WORD}`] }, WORD],
     [{ args: [`--//registry.npmjs.org/:_authToken=${UUID}`] }, UUID],
     [{ args: ["--_password=U3VtbWVyMjAyNA=="] }, "U3VtbWVyMjAyNA"],
@@ -96,7 +98,13 @@ describe("what merely looks like one stays, and is not reported", () => {
       env: { API_KEY: "${api-key}", A_TOKEN: "${MY-TOKEN}", B_TOKEN: "${TOKEN:-}", C_TOKEN: "${env:TOKEN}" },
     },
     {
-      env: { API_KEY: "<API_KEY_1>", A_TOKEN: "<acme token>", B_TOKEN: "(optional)", C_TOKEN: "[your key]" },
+      env: {
+        API_KEY: "<API_KEY_1>",
+        A_TOKEN: "<acme token>",
+        B_TOKEN: "(optional)",
+        C_TOKEN: "[your key]",
+        D_TOKEN: "%api-key%",
+      },
     },
     { env: { API_KEY: "secret-token-acl-optional", A_TOKEN: "fake-acme-token", PASSWORD: "hidden" } },
     { args: [`git+https://github.com/acme/x@${HEX_40}`, "--rev", HEX_40, `github:acme/x#${HEX_40}`] },

@@ -51,7 +51,7 @@ function fallbackOf(found: string, name: string, colon: string, fallback: string
 const REFERENCE =
   /\$\{[^{}]*\}|\$\{\{[^{}]*\}\}|\{\{[^{}]*\}\}|\{(?:env|file|input|secret):[^{}]*\}|\$env:\w+|\$\([^()]*\)|\$[A-Z_][A-Z0-9_]*(?![a-z])|%[A-Z_][A-Z0-9_]*%|op:\/\/\S+|(?:secret|vault|keyring|keychain):\/\/\S+/g;
 const FILL_IN_SHAPE =
-  /^(?:<(?<pointed>[^<>]*)>|\[(?<square>[^[\]]*)\]|\{(?<curly>[^{}:"]*)\}|\((?<round>.*)\)|__[A-Za-z_]+__|%[\w-]+%)$/s;
+  /^(?:<(?<pointed>[^<>]*)>|\[(?<square>[^[\]]*)\]|\{(?<curly>[^{}:"]*)\}|\((?<round>.*)\)|__[A-Za-z_]+__|%(?<percent>[\w-]+)%)$/s;
 // Issuers' own printed examples: AWS ends them in EXAMPLE, jwt.io's sample token, Stripe's documentation key.
 const WELL_KNOWN_EXAMPLE = /^(?:AKIA[A-Z0-9]{9}EXAMPLE|wJalrXUtnFEMI\/K7MDENG\/bPxRfiCYEXAMPLEKEY)$/;
 // Nobody's password begins like this; what is left of an instruction may be any word ("your-acme-token").
@@ -95,7 +95,7 @@ function isMaskedTail(text: string): boolean {
 function isBracketedFillIn(text: string): boolean {
   const match = FILL_IN_SHAPE.exec(text);
   if (match === null) return false;
-  const { pointed, square, curly, round } = match.groups ?? {};
+  const { pointed = match.groups?.percent, square, curly, round } = match.groups ?? {};
   const inner = pointed ?? square ?? curly ?? round;
   if (inner === undefined || isFiller(inner.trim()) || isMaskedTail(inner) || readsAsInstruction(inner))
     return true;
@@ -106,7 +106,7 @@ function isBracketedFillIn(text: string): boolean {
     )
   )
     return false;
-  // Pointed brackets are for this; other brackets may surround any password.
+  // Pointed brackets and percent signs are for this; other brackets may surround any password.
   return (
     pointed !== undefined || inner === inner.toUpperCase() || words.length > 2 || words.some(isCredentialWord)
   );

@@ -81,14 +81,15 @@ const VALUE_AFTER_NAME = /(?<open>["']?)(?<value><[^\s"'&;,<>]{1,300}>|[^\s"'&;,
 function assignments(text: string): SecretSpan[] {
   const spans: SecretSpan[] = [];
   for (const match of text.matchAll(
-    /(?<!\$\{|\w)(?<name>[A-Za-z_][\w.-]{1,63})["']?(?<sign>=|:(?!\/\/)\s{0,3})/g,
+    /(?<!\$\{|\w)(?<name>[A-Za-z_][\w.-]{1,63})["']?(?<sign>=|\s{0,3}=\s{0,3}(?=["'])|:(?!\/\/)\s{0,3})/g,
   )) {
     const { name = "", sign = "" } = match.groups ?? {};
     const nameStart = match.index;
     // The value of a plain name may be a name itself ("$env:TOKEN=x"), so only a credential's is read at all.
     if (nameStart < (spans.at(-1)?.end ?? 0) || !isSecretName(name)) continue;
     // "/run/token:/run/token" is a mount; "/password:x" is how Windows writes a flag.
-    if (sign !== "=" && /[^\s"'(]\/$|\/\/$/.test(text.slice(Math.max(0, nameStart - 2), nameStart))) continue;
+    if (sign.trim() !== "=" && /[^\s"'(]\/$|\/\/$/.test(text.slice(Math.max(0, nameStart - 2), nameStart)))
+      continue;
     VALUE_AFTER_NAME.lastIndex = nameStart + match[0].length;
     const { open = "", value = "" } = VALUE_AFTER_NAME.exec(text)?.groups ?? {};
     if (value === "") continue;
