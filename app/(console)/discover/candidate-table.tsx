@@ -75,7 +75,11 @@ export function CandidateTable(props: Props) {
                     onDone={clear}
                     onRegistered={setOutcome}
                   />
-                  <DismissMany ids={ids} onDone={clear} />
+                  <DismissMany
+                    ids={ids}
+                    onDone={clear}
+                    onDismissed={(message) => setOutcome({ message, rows: [] })}
+                  />
                 </>
               ),
             }

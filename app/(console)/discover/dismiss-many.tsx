@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Form } from "#components/form/form.tsx";
+import type { FormState } from "#components/form/form-state.ts";
 import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
@@ -9,9 +10,20 @@ import { Textarea } from "#components/ui/textarea.tsx";
 import { dismissCandidatesAction } from "./actions.ts";
 
 /** Sets what is selected aside, with one reason for all of it. */
-export function DismissMany({ ids, onDone }: { ids: readonly string[]; onDone: () => void }) {
+export function DismissMany(props: {
+  ids: readonly string[];
+  onDone: () => void;
+  /** Told what was done, also when nothing is selected any more and this is gone. */
+  onDismissed: (message: string) => void;
+}) {
+  const { ids, onDone, onDismissed } = props;
   const [isOpen, setIsOpen] = useState(false);
   const words = ids.length === 1 ? "1 candidate" : `${ids.length} candidates`;
+  async function dismiss(state: FormState, form: FormData): Promise<FormState> {
+    const next = await dismissCandidatesAction(state, form);
+    if (next.status === "done") onDismissed(next.message);
+    return next;
+  }
   return (
     <Dialog
       size="small"
@@ -22,7 +34,7 @@ export function DismissMany({ ids, onDone }: { ids: readonly string[]; onDone: (
       trigger={<Button>Dismiss</Button>}
     >
       <Form
-        action={dismissCandidatesAction}
+        action={dismiss}
         onDone={() => {
           setIsOpen(false);
           onDone();

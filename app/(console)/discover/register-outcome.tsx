@@ -8,7 +8,7 @@ export interface RegisterOutcomeOf {
   rows: readonly RegisteredCandidate[];
 }
 
-/** What became of each candidate that was to be registered: its server, or why there is none. */
+/** What was done with the candidates that were selected; of each that was to be registered its server, or why there is none. */
 export function RegisterOutcome(props: { outcome: RegisterOutcomeOf | null; onClose: () => void }) {
   const { outcome } = props;
   return (
@@ -23,19 +23,21 @@ export function RegisterOutcome(props: { outcome: RegisterOutcomeOf | null; onCl
             </Button>
           }
         >
-          <ul className="max-h-64 overflow-y-auto leading-6">
-            {outcome.rows.map(({ candidateId, name, slug, reason }) => (
-              <li key={candidateId}>
-                {slug === null ? (
-                  `${name}: ${reason}`
-                ) : (
-                  <TextLink href={`/servers/${slug}`} className="inline-block min-h-6">
-                    {name}
-                  </TextLink>
-                )}
-              </li>
-            ))}
-          </ul>
+          {outcome.rows.length > 0 && (
+            <ul className="max-h-64 overflow-y-auto leading-6">
+              {outcome.rows.map(({ candidateId, name, slug, reason }) => (
+                <li key={candidateId}>
+                  {slug === null ? (
+                    `${name}: ${reason}`
+                  ) : (
+                    <TextLink href={`/servers/${slug}`} className="inline-block min-h-6">
+                      {name}
+                    </TextLink>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )}
         </Callout>
       )}
     </div>
