@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extractSecrets, findSecrets } from "#lib/discovery/find-secrets.ts";
 import type { DeclaredServer } from "#lib/discovery/model.ts";
+import { carriesSecret } from "#lib/inventory/plain-secret.ts";
 
 // Samples are put together here, so that no scanner of this repository takes them for real ones.
 const SAMPLES: Record<string, string> = {
@@ -255,5 +256,24 @@ describe("a file made to keep the process busy", () => {
     expect(extraction?.secrets).toHaveLength(100);
     expect(extraction?.server.args).toEqual(Array.from({ length: 13 }, () => "[value not kept]"));
     expect(JSON.stringify(extraction?.server)).not.toMatch(/Q\d*x1|LOG_LEVEL/);
+  });
+});
+
+describe("what is left of a command line", () => {
+  it.each([
+    ["npx", ["--token", "Summer2024xyz"]],
+    ["npx", ["-y", "x", "--password=hunter2"]],
+    ["mysql", ["-uroot", "-phunter22"]],
+    ["curl", ["-u", "me:Summer2024xyz"]],
+    ["sh", ["-c", "TOKEN=abcd1234efgh node x"]],
+    ["x", ["--password", "correct", "horse"]],
+    ["x", ["--header", "Authorization: Bearer abcdefgh1234"]],
+    ["x", ['{"password":"Summer2024xyz"}']],
+    ["docker", ["run", "-e", "API_KEY=abcdefgh12345678", "image"]],
+    ["x", ["https://u:p4ssw0rdx@h/x?token=abcdef123456"]],
+  ])("is what the form for a connection takes too: %s %j", (command, args) => {
+    expect(carriesSecret([command, ...args])).toBe(true);
+    const { server: safe } = extractSecrets(server({ command, args }), (value) => value);
+    expect(carriesSecret([safe.command ?? "", ...(safe.args ?? [])])).toBe(false);
   });
 });

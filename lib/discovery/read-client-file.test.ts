@@ -265,7 +265,12 @@ describe("readClientFile", () => {
     const result = readOk(
       "mcp.json",
       JSON.stringify({
-        mcpServers: { many: { command: "x", args: args(201) }, most: { command: "x", args: args(200) } },
+        mcpServers: {
+          many: { command: "x", args: args(201) },
+          long: { command: "c".repeat(1_001) },
+          far: { url: `https://a.example/${"p".repeat(2_000)}` },
+          most: { command: "x", args: args(200) },
+        },
       }),
     );
     expect(result.servers.map((server) => server.name)).toEqual(["most"]);

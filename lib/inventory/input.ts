@@ -51,12 +51,14 @@ export const tagsInput = z
     return [...tags].toSorted();
   });
 
-/** Arguments of a command, typed or found in a file: what is registered can be edited. */
+/** Bounds of a connection, typed or found in a file: what is registered can be edited. */
 export const CONNECTION_ARGS_MAX = 200;
+export const COMMAND_CHARS_MAX = 1_000;
+export const URL_CHARS_MAX = 2_000;
 
 const connectionFields = {
   transport: z.enum(TRANSPORTS, "Choose how it is reached."),
-  command: optionalLine(1_000).default(null),
+  command: optionalLine(COMMAND_CHARS_MAX).default(null),
   args: z
     .array(z.string().max(4_000), "Write one argument on each line, or all of them as a JSON list of texts.")
     .max(CONNECTION_ARGS_MAX, `At most ${CONNECTION_ARGS_MAX} arguments.`)
@@ -66,7 +68,7 @@ const connectionFields = {
       z.literal("").transform(() => null),
       z
         .url({ protocol: /^https?$/, error: "Write an address that begins with https:// or http://." })
-        .max(2_000)
+        .max(URL_CHARS_MAX)
         .refine((url) => !carriesSecret([url]), NO_SECRET),
       z.null(),
     ])

@@ -1,4 +1,4 @@
-import { CONNECTION_ARGS_MAX } from "../../inventory/input.ts";
+import { COMMAND_CHARS_MAX, CONNECTION_ARGS_MAX, URL_CHARS_MAX } from "../../inventory/input.ts";
 import { launchedPackage } from "../../inventory/launched-package.ts";
 import type { LaunchedPackage } from "../../inventory/package-spec.ts";
 import type { DeclaredServer, DeclaredTransport } from "../model.ts";
@@ -28,6 +28,11 @@ export function readServerEntry(declaredName: string, tree: Tree, warn: Warn): D
     return skip(
       warn,
       `The server ${label} has more than ${CONNECTION_ARGS_MAX} arguments, so it was left out.`,
+    );
+  if ((command?.length ?? 0) > COMMAND_CHARS_MAX || (url?.length ?? 0) > URL_CHARS_MAX)
+    return skip(
+      warn,
+      `The server ${label} has a longer command or address than any client runs, so it was left out.`,
     );
   const refusal = refusedPlace(command, url);
   if (refusal !== null) return skip(warn, `The server ${label} was left out: ${refusal}.`);
