@@ -80,10 +80,10 @@ export function either(words: readonly string[]): string {
   return words.length <= 1 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
-/** The document as lines to read and to compare, one thing a line. */
+/** The document as lines to read and to compare, one thing a line; rules in order, without numbers that shift. */
 export function policyLines(policy: ApprovalPolicy, names: ApproverNames): string[] {
   return [
-    ...policy.rules.flatMap((rule, index) => [...ruleLines(rule, index, names), ""]),
+    ...policy.rules.flatMap((rule) => [...ruleLines(rule, names), ""]),
     "Answers",
     `  Within ${dayWords(policy.answer.withinDays, "working day")}; then the request expires.`,
     "",
@@ -101,13 +101,13 @@ export function policyLines(policy: ApprovalPolicy, names: ApproverNames): strin
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-function ruleLines(rule: ApprovalRule, index: number, names: ApproverNames): string[] {
+function ruleLines(rule: ApprovalRule, names: ApproverNames): string[] {
   const stages = rule.stages.map(
     (stage) =>
       `  Stage “${stage.name}”: ${stageWords(stage, names)}${stage.needsStepUp ? ", with a fresh sign-in" : ""}.`,
   );
   return [
-    `${index + 1}. ${rule.name}`,
+    rule.name,
     `  For ${scopeWords(rule.when)}.`,
     ...(rule.isAutomatic ? ["  Granted automatically; nobody is asked."] : stages),
     ...(rule.stages.length > 1
