@@ -10,6 +10,8 @@ import { isServerList } from "./server-list-file.ts";
 
 export interface PathsImport {
   status: number;
+  /** The imports that were recorded: one for each long list, and one for all other files. */
+  importIds: string[];
   answer: Omit<ImportAnswer, "registered">;
   results: (ImportedFile | (Unread & { ok: false }))[];
   unread: Unread[];
@@ -38,6 +40,7 @@ export async function importPaths(
   const isDone = read + removed.length + closed.goneCount > 0 || isKnown;
   return {
     status: importStatus(others, folders, isDone),
+    importIds: [closed, ...streams].flatMap(({ importId }) => importId ?? []),
     answer: {
       machine,
       files: read,

@@ -28,7 +28,7 @@ export function importCommand(program: Command): void {
     .argument("<path...>", "files, folders to search, or long lists of servers (.jsonl, or one JSON array)")
     .option("--machine <name>", "whose files they are; what they no longer show is then gone", hostname())
     .option("--dry-run", "say what would be recorded, and record nothing")
-    .option("--register", "register the new candidates at once")
+    .option("--register", "register at once what waits of the servers that are read")
     .option("--owner <email>", "with --register: who answers for them; default: the person in whose name")
     .option("--backup-owner <email>", "with --register: who stands in; needed for production")
     .option("--environment <name>", "with --register: development, staging or production", "development")
@@ -42,9 +42,8 @@ async function run(paths: string[], options: ImportOptions): Promise<void> {
   if (options.dryRun === true) return dryRun(paths, options);
   const actor = await operatorActor(options.as);
   const imported = await importPaths(actor, paths, options.machine);
-  const { results, unread, status } = imported;
-  const readPaths = new Set(results.flatMap((file) => (file.ok ? [file.path] : [])));
-  const registered = options.register === true ? await registerFound(actor, readPaths, options) : [];
+  const { results, unread, status, importIds } = imported;
+  const registered = options.register === true ? await registerFound(actor, importIds, options) : [];
   const whole = { ...imported.answer, registered };
   answer(options.json, { ...whole, results, unread }, () => importReport(whole));
   for (const { path, reason } of unread) remark(`${printable(path)}: ${reason}`);

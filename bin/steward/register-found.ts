@@ -20,10 +20,13 @@ interface Answers {
 
 const ENVIRONMENTS = ["development", "staging", "production"] as const;
 
-/** Registers every open candidate seen in one of these files. One that a rule refuses says why; the others go on. */
+/**
+ * Registers every open candidate that these imports saw; what other machines or earlier imports found waits on. One that
+ * a rule refuses says why; the others go on.
+ */
 export async function registerFound(
   actor: PersonActor,
-  paths: ReadonlySet<string>,
+  importIds: readonly string[],
   { owner, backupOwner, environment: wanted }: Answers,
 ): Promise<Registered[]> {
   const environment = ENVIRONMENTS.find((known) => known === wanted);
@@ -34,8 +37,8 @@ export async function registerFound(
     backupOwnerId: backupOwner === undefined ? null : (await operatorActor(backupOwner)).userId,
   };
   const registered: Registered[] = [];
-  for (const { id, identityDigest, name, sightings } of await openCandidates(actor)) {
-    const sighting = sightings.find((one) => paths.has(one.path));
+  for (const { id, identityDigest, name, sightings } of await openCandidates(actor, importIds)) {
+    const [sighting] = sightings.filter(({ importId }) => importIds.includes(importId));
     if (sighting === undefined) continue;
     const purpose = `Imported from ${sighting.path}`.slice(0, 2_000);
     try {
@@ -56,7 +59,8 @@ export async function registerFound(
   return registered;
 }
 
-async function openCandidates(actor: PersonActor) {
+/** All of them are known before the first is registered: what is registered leaves the pages behind it shorter. */
+async function openCandidates(actor: PersonActor, importIds: readonly string[]) {
   const found = [];
   let cursor: string | null = null;
   do {
@@ -64,7 +68,9 @@ async function openCandidates(actor: PersonActor) {
       limit: 200,
       ...(cursor === null ? {} : { cursor }),
     });
-    found.push(...page.items);
+    found.push(
+      ...page.items.filter(({ sightings }) => sightings.some(({ importId }) => importIds.includes(importId))),
+    );
     cursor = page.nextCursor;
   } while (cursor !== null);
   return found;

@@ -72,6 +72,18 @@ describe("import", () => {
     expect(answer.err).toContain("/a/claude_desktop_config.json: ");
   });
 
+  it("registers what it saw itself, of a long list too, and nothing that another machine showed at the same path", async () => {
+    const path = join(folder, "b/.mcp.json");
+    await put("b/.mcp.json", config("theirs"));
+    await run(path, "--machine", "another");
+    await put("b/.mcp.json", config("ours"));
+    const answer = await run(path, "--machine", "here", "--register");
+    expect(answer.registered).toHaveLength(1);
+    await put("list.jsonl", [line("four"), line("five")].join("\n"));
+    const listed = await run(join(folder, "list.jsonl"), "--machine", "here", "--register");
+    expect(listed.registered.map(({ name }: { name: string }) => name).toSorted()).toEqual(["five", "four"]);
+  });
+
   it("says of a long list what it holds, and records nothing, when it is only tried", async () => {
     await put("list.jsonl", [line("one"), line("two"), line("three"), "{broken"].join("\n"));
     const tried = await attempt("list.jsonl");
