@@ -240,6 +240,29 @@ describe("hostile servers over stdio", () => {
     expect(commands.filter((line) => line.startsWith("/bin/sleep") && line.includes("120"))).toEqual([]);
   });
 
+  it.runIf(isLinux)("shows a server no environment of the process that asks it", async () => {
+    const secret = "a-secret-of-this-test-that-nobody-may-read";
+    const target = {
+      transport: "stdio",
+      command: process.execPath,
+      args: ["--no-warnings", hostilePath, "reads-environments"],
+      env: { WANTED: [...secret].reverse().join("") },
+    };
+    const code = `
+      const { introspectServer } = await import("#lib/discovery/introspect/introspect-server.ts");
+      const answer = await introspectServer(${JSON.stringify(target)}, ${JSON.stringify(surroundings)});
+      console.log(answer.ok ? answer.tools[0].definition.name : answer.message);`;
+    const args = ["--import", "./bin/hide-environment.ts", "--input-type=module", "-e", code];
+    const asking = spawn(process.execPath, args, { env: { ...process.env, STEWARD_SECRET: secret } });
+    processes.push(asking);
+    let said = "";
+    asking.stdout.on("data", (chunk) => {
+      said += chunk;
+    });
+    await once(asking, "close");
+    expect(said).toContain("seen_0");
+  });
+
   it("keeps what is Steward's own out of what it keeps, wherever the server has it from", async () => {
     const own = "steward-keeps-this-9f8a7b";
     const target = {

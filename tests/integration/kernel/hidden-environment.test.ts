@@ -2,7 +2,6 @@ import "#tests/setup/use-test-database.ts";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 
 const SECRETS = {
@@ -62,26 +61,5 @@ describe.runIf(process.platform === "linux")("what a process of ours shows other
     ]);
     await once(child, "close");
     expect(output()).toContain(`${SECRETS.STEWARD_SECRET} ${SECRETS.OIDC_CLIENT_SECRET} true`);
-  });
-
-  test("is nothing for a command that introspection starts", async () => {
-    const fixture = resolve("tests/fixtures/hostile-servers/hostile-server.ts");
-    const wanted = [...SECRETS.STEWARD_SECRET].reverse().join("");
-    const code = `
-      const { introspectServer } = await import("#lib/discovery/introspect/introspect-server.ts");
-      const answer = await introspectServer(
-        { transport: "stdio", command: process.execPath, env: { WANTED: ${JSON.stringify(wanted)} },
-          args: ["--no-warnings", ${JSON.stringify(fixture)}, "reads-environments"] },
-        { searchPath: "/usr/bin:/bin", allowPrivateAddresses: [] });
-      console.log(answer.ok ? answer.tools[0].definition.name : answer.message);`;
-    const { child, output } = start([
-      "--import",
-      "./bin/hide-environment.ts",
-      "--input-type=module",
-      "-e",
-      code,
-    ]);
-    await once(child, "close");
-    expect(output()).toContain("seen_0");
   });
 });
