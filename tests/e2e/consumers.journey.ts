@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { choosePerson, throughDialog, uniqueName } from "./parts.ts";
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./people.ts";
 
@@ -6,20 +7,7 @@ test("an administrator puts clients that files show on record, and sees what the
 }) => {
   const page = await as("admin");
   const tag = uniqueName("").trim();
-  await page.goto("/discover");
-  await page.locator("input[type=file]").setInputFiles([
-    {
-      name: "claude_desktop_config.json",
-      mimeType: "text/plain",
-      buffer: Buffer.from(
-        `{ "mcpServers": { "notes-${tag}": { "command": "npx", "args": ["-y", "@acme/notes-${tag}@1.0.0"] } } }`,
-      ),
-    },
-  ]);
-  await page.getByRole("button", { name: "Read 1 file" }).click();
-  await expect(
-    page.getByRole("list", { name: "What became of each file" }).getByText("1 server"),
-  ).toBeVisible();
+  await bringFile(page, "claude_desktop_config.json", tag);
   await page.getByRole("link", { name: "Servers" }).first().click();
   await page.getByRole("link", { name: "Consumers" }).click();
   await page.getByRole("link", { name: "Clients seen in files" }).click();
@@ -70,6 +58,8 @@ test("an administrator links a client to a consumer on record, deactivates it, a
 }) => {
   const page = await as("admin");
   const name = uniqueName("Desk agent");
+  // A client of its own: what another journey put on record is not offered any more.
+  await bringFile(page, "cline_mcp_settings.json", uniqueName("").trim());
   await page.goto("/consumers");
   await throughDialog(page, page.getByRole("button", { name: "Add a consumer" }), "Add", async (dialog) => {
     await dialog.getByLabel("Name", { exact: true }).fill(name);
@@ -82,7 +72,7 @@ test("an administrator links a client to a consumer on record, deactivates it, a
     page.getByRole("button", { name: "Link to a consumer" }),
     "Link",
     async (dialog) => {
-      await dialog.getByLabel("Client").selectOption({ index: 1 });
+      await dialog.getByLabel("Client").selectOption({ label: "Cline" });
       await choosePerson(page, /^Consumer/, name);
       await expectAccessible(page);
     },
@@ -118,3 +108,21 @@ test("an administrator links a client to a consumer on record, deactivates it, a
   await expect(page.getByText("Inactive: it may use nothing")).toBeHidden();
   await expect(page.getByRole("button", { name: "Deactivate" })).toBeVisible();
 });
+
+/** Imports one client's file with one server that no other journey knows. */
+async function bringFile(page: Page, path: string, tag: string): Promise<void> {
+  await page.goto("/discover");
+  await page.locator("input[type=file]").setInputFiles([
+    {
+      name: path,
+      mimeType: "text/plain",
+      buffer: Buffer.from(
+        `{ "mcpServers": { "notes-${tag}": { "command": "npx", "args": ["-y", "@acme/notes-${tag}@1.0.0"] } } }`,
+      ),
+    },
+  ]);
+  await page.getByRole("button", { name: "Read 1 file" }).click();
+  await expect(
+    page.getByRole("list", { name: "What became of each file" }).getByText("1 server"),
+  ).toBeVisible();
+}

@@ -61,8 +61,8 @@ test("the owner asks for tools, and cannot approve that: neither on the page nor
   await expect(approval.getByRole("button", { name: "Approve" })).toHaveAttribute("aria-disabled", "true");
   await expectAccessible(page);
   const answer = await approveByApi(page, requestPath);
-  expect(answer.status).toBe(403);
-  expect(answer.detail).toMatch(/\w+ \w+/);
+  expect(answer.status).toBe(409);
+  expect(answer.detail).toMatch(/You asked for this/);
   await page.reload();
   await expect(page.getByText("Waiting for a decision").first()).toBeVisible();
 });

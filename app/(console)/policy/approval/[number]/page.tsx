@@ -26,7 +26,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** One version of the policy: what it changes, what is wrong with it, and what can be done with it now. */
 export default async function PolicyVersionPage({ params }: Props) {
   const number = Number((await params).number);
-  if (!Number.isInteger(number) || number < 1) notFound();
   const found = await answer(async (actor) => {
     const version = await getPolicyVersion(actor, { number });
     const isEdited = version.allowed.edit === true;
@@ -37,7 +36,11 @@ export default async function PolicyVersionPage({ params }: Props) {
       groups: isEdited ? await listGroups(actor, {}) : [],
     };
   });
-  if (!found.ok) return <ProblemState problem={found.problem} />;
+  if (!found.ok) {
+    // What cannot be a version's number names nothing.
+    if (found.problem.code === "invalid") notFound();
+    return <ProblemState problem={found.problem} />;
+  }
   const { version, people, groups } = found.data;
   const { document, lines, problems, allowed } = version;
   const before = version.basedOn === 0 ? "The starting policy" : `Version ${version.basedOn}`;
