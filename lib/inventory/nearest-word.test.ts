@@ -7,6 +7,7 @@ const KNOWN = [
   { word: "postgres", count: 90 },
   { word: "payment", count: 5 },
   { word: "payments", count: 80 },
+  { word: "book", count: 12 },
 ];
 
 describe("the word that was meant", () => {
@@ -18,6 +19,7 @@ describe("the word that was meant", () => {
     ["postgers", "postgres"],
     ["postrges", "postgres"],
     ["paymants", "payments"],
+    ["bok", "book"],
   ])("takes %s for %s", (typed, meant) => {
     expect(nearestWord(typed, KNOWN)?.word).toBe(meant);
   });

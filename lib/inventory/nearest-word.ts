@@ -21,7 +21,7 @@ export function nearestWord(typed: string, known: readonly KnownWord[]): KnownWo
 
 /** Slips that a word of this length may have and still be told. */
 function slipsIn({ length }: string): number {
-  if (length <= 3) return 0;
+  if (length < 3) return 0;
   return length <= 5 ? 1 : 2;
 }
 

@@ -74,7 +74,7 @@ export function ServerTable(props: Props) {
         <>
           <SearchBox
             label="Search servers"
-            placeholder="Name, purpose, package or address"
+            placeholder="Name, owner, tool, package, address"
             defaultValue={asked.input.q}
           />
           <FilterBar fields={filters} search={search.toString()} names={names} valuesHref="/servers/facets" />

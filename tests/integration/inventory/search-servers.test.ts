@@ -72,6 +72,7 @@ describe("searching servers", () => {
     ["gihtub", "github", ["GitHub bridge"]],
     ["paymets", "payments", ["Payments"]],
     ["brigde issues", "bridge issues", ["GitHub bridge"]],
+    ["lst_pull_requests", "list pull requests", ["GitHub bridge"]],
   ])("finds in spite of a slip: %s", async (q, didYouMean, names) => {
     expect(await search(q)).toEqual({ names, didYouMean });
   });
