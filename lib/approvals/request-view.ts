@@ -3,7 +3,7 @@ import type { DiffLine } from "#lib/inventory/diff-line.ts";
 import type { ToolFacts } from "#lib/inventory/facts.ts";
 import { displayWarnings, type ToolDefinition } from "#lib/inventory/tool-definition.ts";
 import type { Actor } from "#lib/kernel/actor.ts";
-import { allowed, currentStage, isExpired } from "./model.ts";
+import { allowed, currentStage, decide, isExpired } from "./model.ts";
 import type { Approver, findConsumers } from "./people-store.ts";
 import type { Route } from "./route.ts";
 import type { Gathered } from "./steps/gather-facts.ts";
@@ -59,6 +59,7 @@ export function toRequestView({ request, gathered, consumers, grants, actor, now
     },
     isAutomatic: request.isAutomatic,
     stages: toStages(request, gathered),
+    needsFreshSignIn: needsFreshSignIn(gathered, actor, now),
     eligibleApprovers: request.state === "pending" ? eligibleNow(request, gathered) : [],
     allowed: allowed(facts, actor, now),
     grants: grants.map((grant) => ({
@@ -99,6 +100,12 @@ function toToolView(item: RequestRow["items"][number], tools: readonly ToolFacts
       isChanged: diff?.some((line) => line.kind !== "same") ?? false,
     },
   ];
+}
+
+/** Whether only a fresh sign-in stands between this person and their vote. */
+function needsFreshSignIn({ facts }: Gathered, actor: Actor, now: Date): boolean {
+  const withoutStepUp = { ...facts, stages: facts.stages.map((stage) => ({ ...stage, needsStepUp: false })) };
+  return !decide(facts, "approve", actor, now).ok && decide(withoutStepUp, "approve", actor, now).ok;
 }
 
 /** Who can answer the stage that waits, by name. */

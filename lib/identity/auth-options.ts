@@ -13,6 +13,7 @@ interface Claims {
   email?: string;
   email_verified?: boolean;
   name?: string;
+  auth_time?: number;
 }
 
 /**
@@ -74,6 +75,7 @@ async function admit(claims: Claims): Promise<true | string> {
       email: claims.email ?? null,
       isEmailVerified: claims.email_verified ?? null,
       name: claims.name ?? null,
+      authTime: claims.auth_time ?? null,
     });
     return true;
   } catch (error) {

@@ -11,6 +11,8 @@ export const signInInput = z.object({
   email: z.email().max(254).toLowerCase().nullable(),
   isEmailVerified: z.boolean().nullable(),
   name: z.string().max(200).nullable(),
+  /** When the provider says that the person signed in to it: seconds since 1970 (auth_time). */
+  authTime: z.number().int().nonnegative().max(100_000_000_000).nullable().default(null),
 });
 
 export const listUsersInput = z.object({

@@ -69,6 +69,20 @@ export function decideSignIn(identity: ClaimedIdentity, trustsUnverified: boolea
   return { ok: false, reason: "The identity provider has not verified this e-mail address." };
 }
 
+/** Milliseconds that the provider's clock may be ahead of ours. */
+const CLOCK_SKEW_MS = 60_000;
+
+/**
+ * When somebody really signed in, by the provider's word (auth_time, OpenID Connect Core section 2); null when it does
+ * not say, or says something that cannot be.
+ */
+export function authenticationTime(authTime: number | null, now: Date): Date | null {
+  if (authTime === null) return null;
+  const at = authTime * 1_000;
+  if (!(at <= now.getTime() + CLOCK_SKEW_MS)) return null;
+  return new Date(Math.min(at, now.getTime()));
+}
+
 /** In the order of the glossary, without repeats. */
 export function normalRoles(roles: readonly Role[]): Role[] {
   return ROLES.filter((role) => roles.includes(role));

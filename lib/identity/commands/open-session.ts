@@ -3,7 +3,10 @@ import { command } from "../../kernel/command.ts";
 import { newId } from "../../kernel/id.ts";
 import { openSessionInput } from "../input.ts";
 import { SESSION_HOURS } from "../model.ts";
+import { findAuthenticationTime } from "../sign-in-account-store.ts";
 import { deleteExpiredSessionsOf, insertSession, loadUser } from "../store.ts";
+
+const LONG_AGO = new Date(0);
 
 /** Starts a browser session for somebody who has just signed in. Only the hash of the cookie's value is kept. */
 export const openSession = command({
@@ -21,7 +24,8 @@ export const openSession = command({
       tokenHash,
       userId,
       createdAt: now,
-      authenticatedAt: now,
+      // Coming in on a session that the provider still has is no fresh sign-in; unknown counts as long ago.
+      authenticatedAt: (await findAuthenticationTime(tx, userId)) ?? LONG_AGO,
       expiresAt,
     };
     await deleteExpiredSessionsOf(tx, organizationId, userId, now);

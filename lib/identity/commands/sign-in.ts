@@ -5,7 +5,8 @@ import { env } from "../../kernel/env.ts";
 import type { AuditableEvent } from "../../kernel/events.ts";
 import { newId } from "../../kernel/id.ts";
 import { signInInput } from "../input.ts";
-import { decideSignIn, normalRoles } from "../model.ts";
+import { authenticationTime, decideSignIn, normalRoles } from "../model.ts";
+import { noteSignIn } from "../sign-in-account-store.ts";
 import {
   findUserByAccount,
   findUserByEmail,
@@ -51,6 +52,7 @@ export const signIn = command({
     if (!user.isActive) {
       throw turnedAway("This account is deactivated. Ask an administrator.", identity, user);
     }
+    await noteSignIn(tx, key, { at: now, authenticatedAt: authenticationTime(identity.authTime, now) });
     return {
       result: { userId: user.id, email: user.email, name: user.name },
       events: [userEvent("user.signed_in", user, { issuer: identity.issuer }), ...events],

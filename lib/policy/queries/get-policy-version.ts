@@ -4,7 +4,7 @@ import type { Tx } from "../../kernel/db.ts";
 import { query } from "../../kernel/query.ts";
 import { namesIn, sourcesOf, wantedBy } from "../approval/approvers-of.ts";
 import { type ApprovalPolicy, approvalPolicyDocument } from "../approval/policy-document.ts";
-import { allowedWithPolicy } from "../approval/policy-version.ts";
+import { allowedWithPolicy, decidePolicy } from "../approval/policy-version.ts";
 import { policyLines } from "../approval/policy-words.ts";
 import { STARTING_POLICY } from "../approval/starting-policy.ts";
 import { versionFacts } from "../approval/version-facts.ts";
@@ -21,6 +21,7 @@ export const getPolicyVersion = query({
     const row = await loadVersion(tx, number);
     const document = approvalPolicyDocument.safeParse(row.document).data ?? null;
     const before = row.basedOn === 0 ? STARTING_POLICY : await documentOf(tx, row.basedOn);
+    const facts = await versionFacts(tx, row);
     const isOpen = row.state === "draft" || row.state === "proposed";
     return {
       number: row.number,
@@ -40,7 +41,11 @@ export const getPolicyVersion = query({
       endedAt: row.endedAt?.toISOString() ?? null,
       lines: document === null || before === null ? null : await compare(tx, before, document),
       problems: isOpen ? await findPolicyProblems(tx, row.document) : [],
-      allowed: allowedWithPolicy(await versionFacts(tx, row), actor, now),
+      allowed: allowedWithPolicy(facts, actor, now),
+      /** Only a fresh sign-in stands between this person and their vote. */
+      needsFreshSignIn:
+        !decidePolicy(facts, "approve", actor, now).ok &&
+        decidePolicy({ ...facts, needsStepUp: false }, "approve", actor, now).ok,
     };
   },
 });

@@ -54,6 +54,21 @@ describe("signing in", () => {
     ]);
   });
 
+  test("takes a sign-in for as fresh as the provider says, and for old when it says nothing or nonsense", async () => {
+    const seconds = Math.floor(Date.now() / 1_000);
+    const freshness = async (authTime: number | null) => {
+      const { userId } = await signIn(door(), claims({ authTime }));
+      const person = await authenticateSession(await session(userId));
+      return Math.round((person?.authenticatedAt.getTime() ?? Number.NaN) / 1_000);
+    };
+    expect(await freshness(seconds - 3_600)).toBe(seconds - 3_600);
+    expect(await freshness(seconds)).toBe(seconds);
+    expect(await freshness(null)).toBe(0);
+    expect(await freshness(seconds + 3_600)).toBe(0);
+    // A provider whose clock is a little ahead is believed, up to now.
+    expect(await freshness(seconds + 30)).toBeLessThanOrEqual(seconds + 5);
+  });
+
   test("finds a person who was added before by the verified address, whatever its case", async () => {
     const { userId } = await signIn(door(), claims({ email: organization.owner.email.toUpperCase() }));
     expect(userId).toBe(organization.owner.userId);

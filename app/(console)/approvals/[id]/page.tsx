@@ -4,6 +4,7 @@ import { cache } from "react";
 import { ImpactBadge } from "#app/impact-badge.tsx";
 import { inWords } from "#app/in-words.ts";
 import { ProblemState } from "#app/problem-state.tsx";
+import { SignInAgain } from "#app/sign-in-again.tsx";
 import { StateBadge } from "#app/state-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -55,6 +56,7 @@ export default async function RequestPage({ params }: Props) {
       <WhoAsks request={request} now={now} />
       <PolicyPath request={request} now={now} />
       <Votes request={request} now={now} />
+      {request.needsFreshSignIn && <SignInAgain returnTo={`/approvals/${request.id}`} />}
       <DecisionPanel
         requestId={request.id}
         version={request.version}

@@ -1,3 +1,4 @@
+import { SignInAgain } from "#app/sign-in-again.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
@@ -13,7 +14,8 @@ export function PolicyDecision({ version }: { version: Version }) {
       title="Your decision"
       description="Approved, it is in force at once for whatever is asked from then on. Requests that wait keep the version they were asked under."
     >
-      <div className="flex flex-wrap gap-2">
+      {version.needsFreshSignIn && <SignInAgain returnTo={`/policy/approval/${version.number}`} />}
+      <div className="mt-3 flex flex-wrap gap-2">
         <Answer version={version} decision="approve" label="Approve" submitLabel="Put it in force" />
         <Answer version={version} decision="reject" label="Reject" submitLabel="Reject it" />
       </div>
