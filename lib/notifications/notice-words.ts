@@ -12,6 +12,28 @@ export interface NoticeWords {
  * counts only: what somebody typed as a reason is read on the page.
  */
 export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => NoticeWords>> = {
+  "policy.proposed": ({ subject }) => ({
+    title: "A change of the approval policy waits for a second person",
+    body: `${subject.name}. It takes effect when somebody who had no hand in it approves it.`,
+  }),
+  "policy.activated": ({ subject }) => ({
+    title: "The approval policy changed",
+    body: `${subject.name} is in force.`,
+  }),
+  "policy.rejected": ({ subject }) => ({
+    title: "A change of the approval policy was rejected",
+    body: `${subject.name}. The reason is on its page.`,
+  }),
+  "request.submitted": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
+  "request.approved": ({ subject }) => ({ title: "Approved, and in force", body: subject.name }),
+  "request.rejected": ({ subject }) => ({
+    title: "Your request was rejected",
+    body: `${subject.name}. The reason is on its page.`,
+  }),
+  "request.expired": ({ subject }) => ({
+    title: "Nobody answered your request in time",
+    body: `${subject.name}. Ask again if it is still needed.`,
+  }),
   "bulk_change.finished": (event) => ({ title: "Bulk change finished", body: bulkWords(event) }),
   "bulk_change.cancelled": (event) => ({ title: "Bulk change cancelled", body: bulkWords(event) }),
   "credential.expiry_near": expiryWords,

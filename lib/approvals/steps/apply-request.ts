@@ -34,7 +34,9 @@ export async function applyRequest(
       requesterId: request.requesterId,
       grantIds: issued.grantIds,
       expiresAt: expiresAt.toISOString(),
-      ...(request.isAutomatic ? { isAutomatic: true } : {}),
+      ...(request.isAutomatic
+        ? { isAutomatic: true }
+        : { notify: [request.requesterId], href: `/approvals/${request.id}` }),
     },
   };
   return { grantIds: issued.grantIds, events: [event, ...issued.events] };

@@ -24,7 +24,14 @@ export async function endRequest(context: CommandContext, ending: Ending): Promi
   const ended: AuditableEvent = {
     type: EVENT_OF[next],
     subject: { kind: "request", id: request.id, name: request.title },
-    detail: { serverId: request.serverId, requestId: request.id, requesterId: request.requesterId, reason },
+    detail: {
+      serverId: request.serverId,
+      requestId: request.id,
+      requesterId: request.requesterId,
+      reason,
+      // Withdrawn by themselves, or because another request took its place: nothing to tell.
+      ...(next === "withdrawn" ? {} : { notify: [request.requesterId], href: `/approvals/${request.id}` }),
+    },
   };
   const toolEvents: AuditableEvent[] = [];
   for (const { toolId } of request.items) {

@@ -133,6 +133,15 @@ async function frozenItems(
   ];
 }
 
+/** More people than this look into their inbox; a few are told. */
+const TOLD_MAX = 20;
+
+/** Whom the first stage asks, unless they are many. */
+function askedFirst({ seats }: RequestPlan): string[] {
+  const people = new Set(seats.filter(({ position }) => position === 1).map(({ userId }) => userId));
+  return people.size > TOLD_MAX ? [] : [...people];
+}
+
 function submitted(requestId: string, { plan, cause, justification }: Opening): AuditableEvent {
   return {
     type: "request.submitted",
@@ -152,6 +161,8 @@ function submitted(requestId: string, { plan, cause, justification }: Opening): 
       tools: plan.tools.map(({ id, name, digest }) => ({ id, name, digest })),
       consumers: plan.consumers.map(({ id, name }) => ({ id, name })),
       beneficiaryIds: plan.beneficiaryIds,
+      notify: askedFirst(plan),
+      href: `/approvals/${requestId}`,
     },
   };
 }

@@ -32,7 +32,14 @@ export const decidePolicy = command({
     // The verdict above is never ok for anybody else; the compiler cannot know.
     if (decider === null) throw new AppError("forbidden", "Only people decide.", { subject });
     const decided = { decidedById: decider.userId, decidedAt: now, decisionReason: reason };
-    const told = { number, reason, proposedById: row.proposedById, editorIds: row.editorIds };
+    const told = {
+      number,
+      reason,
+      proposedById: row.proposedById,
+      editorIds: row.editorIds,
+      notify: row.editorIds,
+      href: `/policy/approval/${number}`,
+    };
     if (decision === "reject") {
       await saveVersion(tx, row, { ...decided, state: verdict.next, endedAt: now }, now);
       return {

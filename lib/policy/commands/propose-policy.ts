@@ -42,7 +42,13 @@ export const proposePolicy = command({
     await saveVersion(tx, row, change, now);
     return {
       result: { version: version + 1 },
-      events: [{ type: "policy.proposed", subject, detail: { number, summary, deciderIds: deciders } }],
+      events: [
+        {
+          type: "policy.proposed",
+          subject,
+          detail: { number, summary, notify: deciders, href: `/policy/approval/${number}` },
+        },
+      ],
     };
   },
 });
