@@ -73,6 +73,17 @@ export const withdrawRequestInput = z.object({
   reason: withoutSecret(z.string().trim().max(2000)).default(""),
 });
 
+export const repairRequestInput = z.object({
+  requestId: z.uuid(),
+  reason: withoutSecret(
+    z
+      .string()
+      .trim()
+      .min(5, "Give a reason of at least 5 characters.")
+      .max(2000, "Keep the reason under 2,000 characters."),
+  ),
+});
+
 export const reopenAfterDriftInput = z.object({
   serverId: z.uuid(),
   /** A retry by the sweep does not repeat in the audit trail that nobody could be asked. */

@@ -3,8 +3,10 @@ import type { DiffLine } from "#lib/inventory/diff-line.ts";
 import type { ToolFacts } from "#lib/inventory/facts.ts";
 import { displayWarnings, type ToolDefinition } from "#lib/inventory/tool-definition.ts";
 import type { Actor } from "#lib/kernel/actor.ts";
+import { permitted } from "#lib/kernel/permissions.ts";
 import { allowed, currentStage, decide, isExpired } from "./model.ts";
 import type { Approver, findConsumers } from "./people-store.ts";
+import { decideRepair, isStuck } from "./repair.ts";
 import type { Route } from "./route.ts";
 import type { Gathered } from "./steps/gather-facts.ts";
 import type { findGrantsOf, RequestRow } from "./store.ts";
@@ -59,6 +61,7 @@ export function toRequestView({ request, gathered, consumers, grants, actor, now
     },
     isAutomatic: request.isAutomatic,
     stages: toStages(request, gathered),
+    repair: repairOffer(gathered, actor, now),
     needsFreshSignIn: needsFreshSignIn(gathered, actor, now),
     eligibleApprovers: request.state === "pending" ? eligibleNow(request, gathered) : [],
     allowed: allowed(facts, actor, now),
@@ -100,6 +103,13 @@ function toToolView(item: RequestRow["items"][number], tools: readonly ToolFacts
       isChanged: diff?.some((line) => line.kind !== "same") ?? false,
     },
   ];
+}
+
+/** Null while those who were asked can answer it; else whether this person may find others, or why not. */
+function repairOffer({ facts }: Gathered, actor: Actor, now: Date): null | true | string {
+  if (facts.state !== "pending" || isExpired(facts, now) || !isStuck(facts)) return null;
+  const verdict = decideRepair(facts, actor, now);
+  return verdict.ok ? (permitted(actor, "request:repair") ?? true) : verdict.reason;
 }
 
 /** Whether only a fresh sign-in stands between this person and their vote. */

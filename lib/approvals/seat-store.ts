@@ -22,6 +22,27 @@ export async function insertSeats(
   return count;
 }
 
+/** Where the people of each stage come from, as it was frozen. */
+export async function listStageSources(tx: Tx, requestId: string) {
+  return tx.requestStage.findMany({
+    where: { requestId },
+    select: { position: true, approvers: true },
+    orderBy: { position: "asc" },
+  });
+}
+
+/** Keeps who looked for new people, so that they are never among them. */
+export async function noteRepair(
+  tx: Tx,
+  request: { organizationId: string; id: string; repairedByIds: readonly string[] },
+  userId: string,
+): Promise<void> {
+  await tx.request.update({
+    where: { organizationId_id: { organizationId: request.organizationId, id: request.id } },
+    data: { repairedByIds: [...new Set([...request.repairedByIds, userId])] },
+  });
+}
+
 /** Everybody whom a request was asked of, by stage and name. */
 export async function listSeats(tx: Tx, organizationId: string, requestId: string): Promise<SeatRow[]> {
   return tx.$queryRaw<SeatRow[]>`

@@ -26,6 +26,7 @@ const requestColumns = {
   needsDistinctPeople: true,
   policySnapshot: true,
   beneficiaryIds: true,
+  repairedByIds: true,
   submittedAt: true,
   decidedAt: true,
   expiresAt: true,

@@ -158,6 +158,7 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "policy.rejected": (subject) => `rejected ${subject}`,
   "policy.withdrawn": (subject) => `withdrew ${subject}`,
   "request.submitted": (subject) => `asked for approval: ${subject}`,
+  "request.repaired": (subject) => `asked other people about ${subject}`,
   "request.approved_by": (subject) => `gave an approval to ${subject}`,
   "request.approved": (subject) => `approved ${subject}`,
   "request.rejected": (subject) => `rejected ${subject}`,

@@ -7,6 +7,7 @@ const GUARDS: Record<string, string> = {
   only_approvers_of_the_stage_decide: "Only an active approver of this stage can decide it.",
   stages_are_answered_by_different_people:
     "You have decided on this request already; the next answer must come from somebody else.",
+  whoever_repairs_does_not_decide: "Whoever finds new people for a request is not asked about it.",
   only_pending_requests_ask: "This request is no longer waiting for a decision.",
   only_harmless_requests_are_automatic:
     "Only what just reads, outside production, is granted without asking anybody.",

@@ -154,6 +154,7 @@ export const EVENTS = {
   "policy.rejected": { label: "Policy change rejected", announced: true },
   "policy.withdrawn": { label: "Policy change withdrawn", announced: false },
   "request.submitted": { label: "Approval asked for", announced: true },
+  "request.repaired": { label: "Other people asked", announced: true },
   "request.approved_by": { label: "Approval given", announced: false },
   "request.approved": { label: "Request approved", announced: true },
   "request.rejected": { label: "Request rejected", announced: true },

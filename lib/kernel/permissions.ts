@@ -79,6 +79,7 @@ export const PERMISSIONS = {
   "request:create": { people: ["admin", "member"], tokens: [], system: false },
   "request:reopen": { people: [], tokens: [], system: true },
   "request:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },
+  "request:repair": { people: ["admin"], tokens: [], system: false },
   "request:withdraw": { people: ["admin", "member"], tokens: [], system: false },
   "request:end": { people: [], tokens: [], system: true },
   "request:expire": { people: [], tokens: [], system: true },

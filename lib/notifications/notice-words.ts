@@ -25,6 +25,7 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     body: `${subject.name}. The reason is on its page.`,
   }),
   "request.submitted": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
+  "request.repaired": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
   "request.approved": ({ subject }) => ({ title: "Approved, and in force", body: subject.name }),
   "request.rejected": ({ subject }) => ({
     title: "Your request was rejected",

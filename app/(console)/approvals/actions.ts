@@ -2,6 +2,7 @@
 
 import type { FormState } from "#components/form/form-state.ts";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
+import { repairRequest } from "#lib/approvals/commands/repair-request.ts";
 import { withdrawRequest } from "#lib/approvals/commands/withdraw-request.ts";
 import { submit, text } from "#lib/doors/action.ts";
 
@@ -21,6 +22,16 @@ export async function decideRequestAction(_state: FormState, form: FormData): Pr
       version: Number(text(form, "version")),
     }),
     done: ({ state }) => ({ message: DECIDED[state] }),
+  });
+}
+
+export async function repairRequestAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: repairRequest,
+    input: () => ({ requestId: text(form, "requestId"), reason: text(form, "reason") ?? "" }),
+    done: ({ added }) => ({
+      message: added === 1 ? "1 more person is asked" : `${added} more people are asked`,
+    }),
   });
 }
 

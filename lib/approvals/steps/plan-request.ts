@@ -115,7 +115,7 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
 }
 
 /** The server's owners, and whom the owner reports to. */
-async function answeringFor(
+export async function answeringFor(
   tx: QueryContext["tx"],
   { ownerId, backupOwnerId }: ServerFacts,
 ): Promise<string[]> {

@@ -1,6 +1,7 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
+import { repairRequest } from "#lib/approvals/commands/repair-request.ts";
 import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import { listRequests } from "#lib/approvals/queries/list-requests.ts";
@@ -162,6 +163,31 @@ describe("a policy of two stages", () => {
       justification: WHY,
     });
   }
+});
+
+describe("a request that lost its people", () => {
+  it("says so, and is asked of whoever fits now by an administrator, who does not decide on it", async () => {
+    const { requestId } = await askForRefund(org.owner, server);
+    const repair = (by: PersonActor) => repairRequest(by, { requestId, reason: "Both have left." });
+    await expect(repair(org.admin)).rejects.toMatchObject({
+      code: "refused",
+      publicMessage: expect.stringContaining("can still answer"),
+    });
+    await setRoles(org.admin, { userId: org.approver.userId, roles: ["member"] });
+    await deactivateUser(org.admin, { userId: org.approver2.userId });
+    expect((await getRequest(org.admin, { requestId })).repair).toBe(true);
+    expect((await getRequest(org.owner, { requestId })).repair).toMatch(/role admin/);
+    await expect(repair(org.admin)).rejects.toMatchObject({
+      publicMessage: expect.stringContaining("Nobody new fits"),
+    });
+    const helper = await newPerson(org.organizationId, "Helper", ["approver"]);
+    const second = await newPerson(org.organizationId, "Second", ["admin", "approver"]);
+    await expect(repair(sam)).rejects.toMatchObject({ code: "forbidden" });
+    expect(await repair(second)).toEqual({ added: 1 });
+    expect((await getRequest(org.admin, { requestId })).repair).toBeNull();
+    await expect(approve(requestId, second)).rejects.toMatchObject({ code: "forbidden" });
+    expect(await approve(requestId, helper)).toMatchObject({ state: "applied" });
+  });
 });
 
 describe("a policy that", () => {

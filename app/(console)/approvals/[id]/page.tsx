@@ -16,6 +16,7 @@ import { DecisionPanel } from "./decision-panel.tsx";
 import { Outcome } from "./outcome.tsx";
 import { PolicyPath } from "./policy-path.tsx";
 import { StaleCallout } from "./stale-callout.tsx";
+import { StuckCallout } from "./stuck-callout.tsx";
 import { Votes } from "./votes.tsx";
 import { WhatChanged } from "./what-changed.tsx";
 import { WhatItCouldDo } from "./what-it-could-do.tsx";
@@ -51,6 +52,7 @@ export default async function RequestPage({ params }: Props) {
         meta={<Meta request={request} />}
       />
       <StaleCallout request={request} />
+      <StuckCallout request={request} />
       <WhatItCouldDo request={request} />
       <WhatChanged request={request} />
       <WhoAsks request={request} now={now} />

@@ -1,0 +1,75 @@
+import { loadDirectory } from "#lib/identity/steps/load-directory.ts";
+import { actingPerson } from "#lib/kernel/actor.ts";
+import { AppError, refused } from "#lib/kernel/app-error.ts";
+import { command } from "#lib/kernel/command.ts";
+import { wantedBy } from "#lib/policy/approval/approvers-of.ts";
+import { repairRequestInput } from "../input.ts";
+import { decideRepair } from "../repair.ts";
+import { insertSeats, noteRepair } from "../seat-store.ts";
+import { seatsOf } from "../seats.ts";
+import { gatherFacts } from "../steps/gather-facts.ts";
+import { loadStageSources } from "../steps/load-stage-sources.ts";
+import { answeringFor } from "../steps/plan-request.ts";
+import { lockRequest } from "../store.ts";
+
+/**
+ * Asks whoever fits now about a request that has lost the people it was asked of: the same stages, with today's holders
+ * of their roles, members of their groups and owners. For an administrator, who does not decide on it.
+ */
+export const repairRequest = command({
+  name: "repair-request",
+  permission: "request:repair",
+  input: repairRequestInput,
+  run: async (context, { requestId, reason }) => {
+    const { tx, actor, now } = context;
+    const request = await lockRequest(tx, actor.organizationId, requestId);
+    const subject = { kind: "request", id: request.id, name: request.title };
+    const gathered = await gatherFacts(tx, request);
+    const verdict = decideRepair(gathered.facts, actor, now);
+    if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
+    const repairer = actingPerson(actor);
+    if (repairer === null) throw new AppError("forbidden", "Only people repair a request.", { subject });
+    const stages = await loadStageSources(tx, request.id);
+    const sources = wantedBy(stages.flatMap(({ from }) => from));
+    const userIds = [...sources.userIds, ...(await answeringFor(tx, gathered.server))];
+    const directory = await loadDirectory(tx, { ...sources, userIds });
+    const excluded = [
+      request.requesterId,
+      ...gathered.facts.beneficiaryIds,
+      ...request.repairedByIds,
+      repairer.userId,
+    ];
+    const known = new Set(
+      gathered.seats.map(({ position, userId, source }) => `${position} ${userId} ${source}`),
+    );
+    const found = seatsOf(stages, directory, gathered.server, excluded).filter(
+      ({ position, userId, source }) => !known.has(`${position} ${userId} ${source}`),
+    );
+    if (found.length === 0) {
+      throw refused(
+        "Nobody new fits its stages. Give somebody the role or add them to the group first; or withdraw it and have it asked again.",
+        subject,
+      );
+    }
+    await noteRepair(tx, request, repairer.userId);
+    await insertSeats(tx, { organizationId: actor.organizationId, requestId }, found, now);
+    const addedIds = [...new Set(found.map(({ userId }) => userId))];
+    return {
+      result: { added: addedIds.length },
+      events: [
+        {
+          type: "request.repaired",
+          subject,
+          detail: {
+            serverId: request.serverId,
+            requestId,
+            reason,
+            added: addedIds.flatMap((id) => directory.people.get(id)?.name ?? []),
+            notify: addedIds.slice(0, 20),
+            href: `/approvals/${requestId}`,
+          },
+        },
+      ],
+    };
+  },
+});
