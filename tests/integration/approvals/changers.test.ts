@@ -58,9 +58,12 @@ it("nobody gives a consumer away, decides on what it gains, and takes it back", 
   await updateConsumer(both, { consumerId, ownerId: org.member.userId });
   await expect(updateConsumer(both, { consumerId, ownerId: both.userId })).rejects.toMatchObject({
     code: "refused",
-    publicMessage: "Member owns it. Only they, or another administrator, give it to you.",
+    publicMessage: "Member owns it. Another administrator gives it to you.",
   });
-  await updateConsumer(org.member, { consumerId, ownerId: both.userId });
+  await expect(updateConsumer(org.member, { consumerId, ownerId: both.userId })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await updateConsumer(org.admin, { consumerId, ownerId: both.userId });
 });
 
 it("whoever handed a server over never decides what is asked in the receiver's name", async () => {

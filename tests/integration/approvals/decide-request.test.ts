@@ -135,7 +135,8 @@ describe("an approval", () => {
     } as const;
     const job = systemActor(org.organizationId, "test");
     const other = await newPerson(org.organizationId, "Other Member", ["member"]);
-    for (const actor of [other, org.auditor, org.admin, token, job]) {
+    const admin = await newPerson(org.organizationId, "Other Admin", ["admin"]);
+    for (const actor of [other, org.auditor, admin, token, job]) {
       const vote = decideRequest(actor, { requestId, decision: "approve", reason: REASON });
       await expect(vote).rejects.toMatchObject({ code: "forbidden" });
     }

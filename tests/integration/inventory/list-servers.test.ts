@@ -177,6 +177,9 @@ describe("figures for the overview", () => {
       reviewOverdue: 0,
     });
     const expiring = await listExpiringCredentials(organization.auditor, { days: 7 });
-    expect(expiring).toMatchObject([{ status: "expiring", server: { slug: a.slug }, ownerName: "Owner" }]);
+    expect(expiring).toMatchObject({
+      items: [{ status: "expiring", server: { slug: a.slug }, ownerName: "Owner" }],
+      hasMore: false,
+    });
   });
 });
