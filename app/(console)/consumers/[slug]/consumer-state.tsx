@@ -22,7 +22,9 @@ export function ConsumerState({ consumer, openGrants }: Props) {
   );
   if (state === "inactive") {
     return (
+      // A dialog of its own: left open, it would turn into the other one when the state changes.
       <FormDialog
+        key="reactivate"
         action={reactivateConsumerAction}
         label="Reactivate"
         icon={<RotateCcw aria-hidden="true" />}
@@ -38,6 +40,7 @@ export function ConsumerState({ consumer, openGrants }: Props) {
   }
   return (
     <FormDialog
+      key="deactivate"
       action={deactivateConsumerAction}
       label="Deactivate"
       icon={<CircleSlash aria-hidden="true" />}

@@ -32,7 +32,9 @@ export function PolicyActions({ version }: { version: Version }) {
         <Textarea name="reason" label="Why" isOptional />
       </FormDialog>
       {state === "proposed" ? (
+        // A dialog of its own: left open, it would turn into the other one when the state changes.
         <FormDialog
+          key="reopen"
           action={reopenPolicyAction}
           label="Edit again"
           size="small"
@@ -45,6 +47,7 @@ export function PolicyActions({ version }: { version: Version }) {
         </FormDialog>
       ) : (
         <FormDialog
+          key="propose"
           action={proposePolicyAction}
           label="Propose"
           variant="primary"
