@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isLongFind, planList } from "./list-plan.ts";
+import { isLongFind, planList, rowsToCount } from "./list-plan.ts";
 
 const MILLION = { total: 1_000_000 };
 
@@ -31,4 +31,11 @@ it("takes help for what more than a few of a million fit", () => {
   expect(isLongFind({ ...MILLION, counts: [340_000, 380_000] })).toBe(true);
   expect(isLongFind({ ...MILLION, counts: [340_000, 100_000] })).toBe(false);
   expect(isLongFind({ total: 40_000, counts: [] })).toBe(false);
+});
+
+it("looks at some rows to know that more than can be shown fit, where a great many do", () => {
+  expect(rowsToCount({ ...MILLION, counts: [380_000, 800_000] }, 10_000)).toBe(49_348);
+  expect(rowsToCount({ ...MILLION, counts: [100_000] }, 10_000)).toBeNull();
+  expect(rowsToCount({ total: 30_000, counts: [29_000] }, 10_000)).toBeNull();
+  expect(rowsToCount({ ...MILLION, counts: [0] }, 10_000)).toBeNull();
 });

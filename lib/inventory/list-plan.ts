@@ -28,6 +28,19 @@ function shareOf({ total, counts }: Selectivity): number {
   return counts.reduce((product, count) => product * Math.min(1, count / total), 1);
 }
 
+/** About 50 ms of looking at rows in the order of their keys. */
+const COUNTED_MAX = 100_000;
+
+/**
+ * How many rows to look at for more than `limit` that fit, where so many fit that this is less work than gathering them
+ * all by index; null where it is not.
+ */
+export function rowsToCount(selectivity: Selectivity, limit: number): number | null {
+  const share = shareOf(selectivity);
+  const rows = Math.ceil(((limit + 1) / share) * 1.5);
+  return rows <= COUNTED_MAX && rows < (selectivity.total * share) / 2 ? rows : null;
+}
+
 /**
  * Which way fills a page of `rows` with less work. With a share f of the servers fitting, a walk passes rows / f of
  * them and a find fetches total * f. The parts are taken to be independent; where they are not, a walk that fails is

@@ -9,7 +9,7 @@ import type {
 } from "../kernel/generated/enums.ts";
 import { type BestMatches, bestMatches } from "./best-match-sql.ts";
 import type { ListCursor } from "./list-cursor.ts";
-import type { ListPlan } from "./list-plan.ts";
+import { type ListPlan, rowsToCount, type Selectivity } from "./list-plan.ts";
 import type { ServerSort } from "./server-list-input.ts";
 import { SORT_VALUE, stretchOf } from "./server-order.ts";
 import { pageOf } from "./server-page-sql.ts";
@@ -111,9 +111,27 @@ export async function listMatchingIds(
   return rows.map(({ id }) => id);
 }
 
-/** How many servers fit, counted up to `limit` and one. */
-export async function countMatches(tx: Tx, question: ServerQuestion, limit: number): Promise<number> {
+/**
+ * How many servers fit, counted up to `limit` and one. Where a great many are expected to, some rows are looked at
+ * first: as soon as more than `limit` of them fit, nothing else needs to be known.
+ */
+export async function countMatches(
+  tx: Tx,
+  question: ServerQuestion,
+  limit: number,
+  selectivity?: Selectivity,
+): Promise<number> {
   const { facets, windows, textSearch } = question;
+  const isOfValues = facets.length > 0 && windows.length === 0 && textSearch === null;
+  const rows = isOfValues && selectivity !== undefined ? rowsToCount(selectivity, limit) : null;
+  if (rows !== null) {
+    const [looked] = await tx.$queryRaw<{ count: number }[]>`
+      select count(*)::int as count from (
+        select from (select l.facets from listed_server l order by l.server_id limit ${rows}) l
+        where ${conditions(question, "walk")} limit ${limit + 1}
+      ) looked_at`;
+    if (looked !== undefined && looked.count > limit) return limit + 1;
+  }
   const matching =
     facets.length === 0 && windows.length === 0 && textSearch !== null
       ? Prisma.sql`server_by_word d where d.document @@ ${textSearch}::tsquery`

@@ -24,7 +24,7 @@ export const listServers = query({
     const rows = await listPageRows(tx, question, plan, { sort, limit, cursor, typed });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
-    const count = exactCount ?? (await countMatches(tx, question, COUNT_LIMIT));
+    const count = exactCount ?? (await countMatches(tx, question, COUNT_LIMIT, selectivity));
     return {
       items: page.map(toItem),
       nextCursor:
