@@ -125,7 +125,8 @@ function viewParts(view: "to-decide" | "asked-by-me", { person, now }: RequestFi
   if (view === "asked-by-me") return [Prisma.sql`r.requester_id = ${person.id}::uuid`];
   return [
     Prisma.sql`r.state = 'pending' and r.expires_at > ${now}`,
-    Prisma.sql`r.requester_id <> ${person.id}::uuid and ${person.id}::uuid <> all (r.beneficiary_ids)`,
+    Prisma.sql`r.requester_id <> ${person.id}::uuid and ${person.id}::uuid <> all (r.beneficiary_ids)
+      and ${person.id}::uuid <> all (r.repaired_by_ids)`,
     Prisma.sql`not ${gainsToday(person.id)}`,
     Prisma.sql`exists (
       select from request_seat t

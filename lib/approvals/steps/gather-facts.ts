@@ -40,7 +40,8 @@ export async function gatherFacts(tx: Tx, request: RequestRow): Promise<Gathered
     facts: {
       state: request.state,
       requesterId: request.requesterId,
-      beneficiaryIds: [...new Set([...request.beneficiaryIds, ...gaining])],
+      // Whoever found new people for it has had a part in it, whatever seat they had before.
+      beneficiaryIds: [...new Set([...request.beneficiaryIds, ...request.repairedByIds, ...gaining])],
       needsDistinctPeople: request.needsDistinctPeople,
       expiresAt: request.expiresAt,
       stages: request.stages.map((stage) => ({

@@ -185,8 +185,38 @@ describe("a request that lost its people", () => {
     await expect(repair(sam)).rejects.toMatchObject({ code: "forbidden" });
     expect(await repair(second)).toEqual({ added: 1 });
     expect((await getRequest(org.admin, { requestId })).repair).toBeNull();
-    await expect(approve(requestId, second)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(approve(requestId, second)).rejects.toMatchObject({ code: "refused" });
     expect(await approve(requestId, helper)).toMatchObject({ state: "applied" });
+  });
+
+  it("is not decided by whoever repaired it, not even in a later stage where they were asked before", async () => {
+    const { groupId } = await createGroup(org.admin, { name: "Security", memberIds: [sam.userId] });
+    const second = await newPerson(org.organizationId, "Second", ["admin", "approver"]);
+    const first = stage({ name: "Security", from: [{ kind: "group", groupId }] });
+    await inForce({ ...HIGH, stages: [first, stage({ name: "Risk" })] });
+    const { requestId } = await askForRefund(org.owner, server);
+    await updateGroup(org.admin, { groupId, version: 1, name: "Security", memberIds: [tess.userId] });
+    await repairRequest(second, { requestId, reason: "Sam has left the group." });
+    await approve(requestId, tess);
+    expect(await inboxOf(second)).toEqual([]);
+    await expect(approve(requestId, second)).rejects.toMatchObject({ code: "refused" });
+    await expect(
+      inTenant(org.organizationId, "write", (tx) =>
+        tx.requestDecision.create({
+          data: {
+            ...VOTE,
+            organizationId: org.organizationId,
+            id: newId(),
+            requestId,
+            requesterId: org.owner.userId,
+            stagePosition: 2,
+            deciderId: second.userId,
+            decidedAt: new Date(),
+          },
+        }),
+      ),
+    ).rejects.toMatchObject({ publicMessage: expect.stringContaining("finds new people") });
+    expect(await approve(requestId, org.approver)).toMatchObject({ state: "applied" });
   });
 });
 

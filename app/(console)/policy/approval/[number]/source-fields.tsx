@@ -4,6 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Select, type SelectOption } from "#components/ui/select.tsx";
 import type { ApproverSource } from "#lib/policy/approval/policy-document.ts";
+import { sourceKey } from "#lib/policy/approval/policy-problems.ts";
 import type { Choices } from "./choices.ts";
 
 const ROLES = ["approver", "admin", "member"] as const;
@@ -21,7 +22,7 @@ export function SourceFields(props: {
   const { label, at, from, choices, withOwners, onChange } = props;
   const [wanted, setWanted] = useState("");
   const options = optionsOf(choices, withOwners).filter(
-    ({ value }) => !from.some((one) => keyOf(one) === value),
+    ({ value }) => !from.some((one) => sourceKey(one) === value),
   );
   const add = () => {
     const source = sourceOf(wanted);
@@ -37,7 +38,7 @@ export function SourceFields(props: {
           const words = wordsOf(source, choices);
           return (
             <li
-              key={keyOf(source)}
+              key={sourceKey(source)}
               className="inline-flex items-center gap-1 rounded-small border border-line bg-sunken pl-2"
             >
               {words}
@@ -85,13 +86,6 @@ function optionsOf({ people, groups }: Choices, withOwners: boolean): SelectOpti
   ];
 }
 
-/** As the select keeps it; the same form as the seats of a request have. */
-function keyOf(source: ApproverSource): string {
-  if (source.kind === "role") return `role:${source.role}`;
-  if (source.kind === "group") return `group:${source.groupId}`;
-  return source.kind === "person" ? `person:${source.userId}` : source.kind;
-}
-
 function sourceOf(key: string): ApproverSource | null {
   const [kind, id = ""] = key.split(":");
   if (kind === "role") {
@@ -104,7 +98,7 @@ function sourceOf(key: string): ApproverSource | null {
 }
 
 function wordsOf(source: ApproverSource, choices: Choices): string {
-  const key = keyOf(source);
+  const key = sourceKey(source);
   const option = optionsOf(choices, true).find(({ value }) => value === key);
   return option?.label ?? (source.kind === "group" ? "A group that is gone" : "A person who is gone");
 }
