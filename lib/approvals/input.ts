@@ -52,18 +52,20 @@ export const submitRequestInput = asked
   .refine(asksForSomething, ASKS)
   .refine(hasNoRepeats, NO_REPEATS);
 
-const decisionReason = withoutSecret(
-  z
-    .string()
-    .trim()
-    .min(5, "Give a reason of at least 5 characters.")
-    .max(2000, "Keep the reason under 2,000 characters."),
-);
+/** Whether it has to say something depends on the stage (vote-terms.ts). */
+const decisionReason = withoutSecret(z.string().trim().max(2000, "Keep the reason under 2,000 characters."));
 
 export const decideRequestInput = z.object({
   requestId: z.uuid(),
   decision: z.enum(["approve", "reject"]),
-  reason: decisionReason,
+  reason: decisionReason.default(""),
+  /** Less time than was asked, where the approver gives less. */
+  durationDays: z.coerce
+    .number("Say for how many days.")
+    .int("Whole days, please.")
+    .min(1, "At least 1 day.")
+    .max(365, "At most 365 days.")
+    .optional(),
   /** The version that was on the screen; left out, only the state is checked. */
   version: z.number().int().positive().optional(),
 });

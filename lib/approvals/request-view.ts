@@ -10,6 +10,7 @@ import { decideRepair, isStuck } from "./repair.ts";
 import type { Route } from "./route.ts";
 import type { Gathered } from "./steps/gather-facts.ts";
 import type { findGrantsOf, RequestRow } from "./store.ts";
+import { approvedDays } from "./vote-terms.ts";
 
 interface Parts {
   request: RequestRow;
@@ -39,6 +40,10 @@ export function toRequestView({ request, gathered, consumers, grants, actor, now
     impact: request.impact,
     environment: request.environment,
     durationDays: request.durationDays,
+    /** The shortest that an approver gave, or as it was asked. */
+    approvedDays: approvedDays(request),
+    /** Whether an approval in the stage that waits wants a reason. */
+    needsReason: currentStage({ ...request, votes: request.decisions })?.needsReason ?? true,
     server: {
       id: server.id,
       slug: server.slug,
@@ -139,10 +144,12 @@ function toStages(request: RequestRow, { facts }: Gathered) {
     isCurrent: stage.position === waiting?.position,
     votes: request.decisions
       .filter((vote) => vote.stagePosition === stage.position)
-      .map(({ decider, decision, reason, decidedAt }) => ({
+      .map(({ decider, decision, reason, durationDays, decidedAt }) => ({
         person: decider,
         decision,
         reason,
+        /** Where the approver gave less time than there was. */
+        durationDays,
         decidedAt: decidedAt.toISOString(),
       })),
   }));

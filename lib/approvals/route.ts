@@ -11,6 +11,7 @@ export interface RouteStage {
   quorum: number;
   from: ApproverSource[];
   needsStepUp: boolean;
+  needsReason: boolean;
   /** Whom it asks, in words: “2 of group Security”. */
   words: string;
 }
@@ -52,12 +53,13 @@ export function route(
   return {
     policyVersion: String(number),
     ruleIds: [rule.id],
-    stages: rule.stages.map(({ name, quorum, from, needsStepUp }, index) => ({
+    stages: rule.stages.map(({ name, quorum, from, needsStepUp, needsReason }, index) => ({
       position: index + 1,
       name,
       quorum,
       from,
       needsStepUp,
+      needsReason,
       words: stageWords({ quorum, from }, names),
     })),
     isAutomatic: rule.isAutomatic,

@@ -47,7 +47,7 @@ const requestColumns = {
   },
   stages: {
     orderBy: { position: "asc" },
-    select: { position: true, name: true, quorum: true, needsStepUp: true },
+    select: { position: true, name: true, quorum: true, needsStepUp: true, needsReason: true },
   },
   decisions: {
     orderBy: { decidedAt: "asc" },
@@ -56,6 +56,7 @@ const requestColumns = {
       stagePosition: true,
       decision: true,
       reason: true,
+      durationDays: true,
       decidedAt: true,
       decider: person,
     },
@@ -105,7 +106,7 @@ export async function insertRequest(
   const { organizationId, id: requestId } = request;
   await tx.request.create({ data: request });
   await tx.requestStage.createMany({
-    data: stages.map(({ position, name, quorum, from, needsStepUp }) => ({
+    data: stages.map(({ position, name, quorum, from, needsStepUp, needsReason }) => ({
       organizationId,
       requestId,
       position,
@@ -113,6 +114,7 @@ export async function insertRequest(
       quorum,
       approvers: from,
       needsStepUp,
+      needsReason,
     })),
   });
   await tx.requestItem.createMany({
@@ -127,11 +129,21 @@ export async function insertRequest(
   });
 }
 
+export interface NewDecision {
+  deciderId: string;
+  decision: DecisionKind;
+  stagePosition: number;
+  reason: string;
+  /** Null leaves the time as it is. */
+  durationDays: number | null;
+  decidedAt: Date;
+}
+
 export async function insertDecision(
   tx: Tx,
   organizationId: string,
   request: { id: string; requesterId: string },
-  vote: { deciderId: string; decision: DecisionKind; stagePosition: number; reason: string; decidedAt: Date },
+  vote: NewDecision,
 ): Promise<void> {
   await tx.requestDecision.create({
     data: { ...vote, organizationId, id: newId(), requestId: request.id, requesterId: request.requesterId },

@@ -7,6 +7,9 @@ const GUARDS: Record<string, string> = {
   only_approvers_of_the_stage_decide: "Only an active approver of this stage can decide it.",
   stages_are_answered_by_different_people:
     "You have decided on this request already; the next answer must come from somebody else.",
+  nobody_lengthens_a_request: "An approver may give less time than was asked, never more.",
+  decision_has_a_reason: "This answer wants a reason.",
+  grant_ends_when_approved: "A grant lasts no longer than everybody who approved it said.",
   whoever_repairs_does_not_decide: "Whoever finds new people for a request is not asked about it.",
   only_pending_requests_ask: "This request is no longer waiting for a decision.",
   only_harmless_requests_are_automatic:

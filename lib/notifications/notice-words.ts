@@ -26,7 +26,10 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
   }),
   "request.submitted": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
   "request.repaired": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
-  "request.approved": ({ subject }) => ({ title: "Approved, and in force", body: subject.name }),
+  "request.approved": ({ subject, detail }) => ({
+    title: "Approved, and in force",
+    body: `${subject.name}${shortenedWords(detail.shortenedToDays)}`,
+  }),
   "request.rejected": ({ subject }) => ({
     title: "Your request was rejected",
     body: `${subject.name}. The reason is on its page.`,
@@ -115,6 +118,11 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
         : "Find an owner for each.",
   }),
 };
+
+function shortenedWords(days: Json | undefined): string {
+  if (typeof days !== "number") return "";
+  return `. An approver gave less time: it ends after ${days === 1 ? "1 day" : `${days} days`}.`;
+}
 
 function expiryWords({ subject, detail }: AnnouncedEvent): NoticeWords {
   const days = detail.days === 1 ? "a day" : `${detail.days} days`;

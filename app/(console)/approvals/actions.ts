@@ -19,6 +19,7 @@ export async function decideRequestAction(_state: FormState, form: FormData): Pr
       requestId: text(form, "requestId"),
       decision: text(form, "decision"),
       reason: text(form, "reason") ?? "",
+      durationDays: text(form, "durationDays"),
       version: Number(text(form, "version")),
     }),
     done: ({ state }) => ({ message: DECIDED[state] }),

@@ -8,7 +8,8 @@ import { applyRequest } from "../steps/apply-request.ts";
 import { endRequest } from "../steps/end-request.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { revokeRejected } from "../steps/revoke-rejected.ts";
-import { insertDecision, lockRequest, saveRequestState } from "../store.ts";
+import { insertDecision, loadRequest, lockRequest, type RequestRow, saveRequestState } from "../store.ts";
+import { approvedDays, type VoteTerms, voteProblems } from "../vote-terms.ts";
 
 interface Decided {
   requestId: string;
@@ -18,14 +19,15 @@ interface Decided {
 }
 
 /**
- * One person's answer, with a reason. The vote that fills the last stage grants what was asked in the same
+ * One person's answer, with a reason where the stage wants one, and for less time where the approver says so. The vote that fills the last stage grants what was asked in the same
  * transaction; a rejection ends the request. The request is held meanwhile, so answers given at once count in turn.
  */
 export const decideRequest = command({
   name: "decide-request",
   permission: "request:decide",
   input: decideRequestInput,
-  run: async (context, { requestId, decision, reason, version }): Promise<Outcome<Decided>> => {
+  run: async (context, input): Promise<Outcome<Decided>> => {
+    const { requestId, decision, reason, version } = input;
     const { tx, actor, now } = context;
     const request = await lockRequest(tx, actor.organizationId, requestId);
     const gathered = await gatherFacts(tx, request);
@@ -36,7 +38,8 @@ export const decideRequest = command({
     const decider = actingPerson(actor);
     // The verdict above is never ok for anybody else; the compiler cannot know.
     if (decider === null) throw new AppError("forbidden", "Only people decide.", { subject });
-    const vote = { decision, reason, stagePosition: verdict.stagePosition };
+    const durationDays = givenDays(request, input, verdict.stagePosition);
+    const vote = { decision, reason, durationDays, stagePosition: verdict.stagePosition };
     await insertDecision(tx, actor.organizationId, request, {
       ...vote,
       deciderId: decider.userId,
@@ -53,15 +56,32 @@ export const decideRequest = command({
     const approvedBy: AuditableEvent = {
       type: "request.approved_by",
       subject,
-      detail: { serverId: request.serverId, requestId, reason, stage: verdict.stagePosition },
+      detail: {
+        serverId: request.serverId,
+        requestId,
+        reason,
+        stage: verdict.stagePosition,
+        ...(durationDays === null ? {} : { shortenedToDays: durationDays }),
+      },
     };
     if (verdict.next === "pending") {
       await saveRequestState(tx, actor.organizationId, request, PENDING);
       return { result: { requestId, state: "pending", grantIds: [] }, events: [approvedBy] };
     }
-    const { grantIds, events } = await applyRequest(context, request, gathered);
+    // With this vote, and the time it gives.
+    const answered = await loadRequest(tx, actor.organizationId, requestId);
+    const { grantIds, events } = await applyRequest(context, answered, gathered);
     return { result: { requestId, state: "applied", grantIds }, events: [approvedBy, ...events] };
   },
 });
+
+/** The days this vote gives, null where it leaves them. @throws AppError `invalid` when the vote cannot be given so */
+function givenDays(request: RequestRow, terms: VoteTerms, stagePosition: number): number | null {
+  const days = approvedDays(request);
+  const stage = request.stages.find(({ position }) => position === stagePosition);
+  const fields = voteProblems(terms, { needsReason: stage?.needsReason ?? true, days });
+  if (Object.keys(fields).length > 0) throw new AppError("invalid", "One field needs attention.", { fields });
+  return terms.durationDays === undefined || terms.durationDays === days ? null : terms.durationDays;
+}
 
 const PENDING = { state: "pending", stateReason: null, decidedAt: null } as const;

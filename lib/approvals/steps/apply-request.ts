@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addHours } from "date-fns";
 import { issueGrants } from "#lib/grants/steps/issue-grants.ts";
 import type { ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
@@ -6,8 +6,12 @@ import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { TRANSITIONS } from "../model.ts";
 import { type RequestRow, saveRequestState } from "../store.ts";
+import { approvedDays } from "../vote-terms.ts";
 
-/** Approved, and in force before anybody can see it approved: both happen in this transaction or neither. */
+/**
+ * Approved, and in force before anybody can see it approved: both happen in this transaction or neither. For as long as
+ * was asked, or as the shortest that an approver gave.
+ */
 export async function applyRequest(
   context: CommandContext,
   request: RequestRow,
@@ -21,7 +25,9 @@ export async function applyRequest(
     tx,
     request.items.flatMap((item) => item.consumerId ?? []),
   );
-  const expiresAt = addDays(now, request.durationDays);
+  const durationDays = approvedDays(request);
+  // Days of 24 hours, as the database counts them.
+  const expiresAt = addHours(now, 24 * durationDays);
   const issued = await issueGrants(context, { requestId: request.id, server, tools, consumers, expiresAt });
   const applied = { ...ended, state: TRANSITIONS.approved.apply };
   await saveRequestState(tx, actor.organizationId, { id: request.id, state: "approved", version }, applied);
@@ -34,6 +40,7 @@ export async function applyRequest(
       requesterId: request.requesterId,
       grantIds: issued.grantIds,
       expiresAt: expiresAt.toISOString(),
+      ...(durationDays < request.durationDays ? { shortenedToDays: durationDays } : {}),
       ...(request.isAutomatic
         ? { isAutomatic: true }
         : { notify: [request.requesterId], href: `/approvals/${request.id}` }),

@@ -43,6 +43,8 @@ export const approvalStage = z.strictObject({
     .max(QUORUM_MAX, `At most ${QUORUM_MAX}.`),
   /** A vote wants a sign-in that is five minutes old at most. */
   needsStepUp: z.boolean().default(false),
+  /** An approval says why; a rejection always does. */
+  needsReason: z.boolean().default(true),
 });
 export type ApprovalStage = z.output<typeof approvalStage>;
 

@@ -101,10 +101,17 @@ export function policyLines(policy: ApprovalPolicy, names: ApproverNames): strin
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+/** What a vote of the stage wants, besides its person. */
+export function stageTerms({
+  needsStepUp,
+  needsReason,
+}: Pick<ApprovalStage, "needsStepUp" | "needsReason">): string {
+  return `${needsStepUp ? ", with a fresh sign-in" : ""}${needsReason ? "" : ", without having to say why"}`;
+}
+
 function ruleLines(rule: ApprovalRule, names: ApproverNames): string[] {
   const stages = rule.stages.map(
-    (stage) =>
-      `  Stage “${stage.name}”: ${stageWords(stage, names)}${stage.needsStepUp ? ", with a fresh sign-in" : ""}.`,
+    (stage) => `  Stage “${stage.name}”: ${stageWords(stage, names)}${stageTerms(stage)}.`,
   );
   return [
     rule.name,

@@ -46,5 +46,6 @@ function riskApproval() {
     from: [{ kind: "role" as const, role: "approver" as const }],
     quorum: 1,
     needsStepUp: false,
+    needsReason: true,
   };
 }

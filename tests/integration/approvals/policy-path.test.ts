@@ -50,6 +50,7 @@ const stage = (change: Partial<ApprovalStage>): ApprovalStage => ({
   from: [{ kind: "role", role: "approver" }],
   quorum: 1,
   needsStepUp: false,
+  needsReason: true,
   ...change,
 });
 

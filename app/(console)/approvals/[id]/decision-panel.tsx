@@ -15,17 +15,21 @@ interface Props {
   version: number;
   isOpen: boolean;
   allowed: RequestAllowed;
+  needsReason: boolean;
+  days: number;
   /** What came of it, once it is decided. */
   outcome: ReactNode;
 }
 
 /** Approve and reject, the same size, each with its reason; and afterwards what came of it, announced. */
-export function DecisionPanel({ requestId, version, isOpen, allowed, outcome }: Props) {
+export function DecisionPanel(props: Props) {
+  const { requestId, version, isOpen, allowed, needsReason, days, outcome } = props;
   const panel = useRef<HTMLDivElement>(null);
   const focusReason = (decision: "approve" | "reject") =>
     panel.current?.querySelector<HTMLElement>(`[data-decision=${decision}] :is(textarea, button)`)?.focus();
   usePageKeys(isOpen ? { a: () => focusReason("approve"), x: () => focusReason("reject") } : {});
   const canDecide = allowed.approve === true || allowed.reject === true;
+  const form = { requestId, version, needsReason, days };
   return (
     <>
       <div ref={panel} aria-live="polite" className="scroll-mb-24">
@@ -36,18 +40,8 @@ export function DecisionPanel({ requestId, version, isOpen, allowed, outcome }: 
             actions={<WithdrawButton requestId={requestId} allowed={allowed.withdraw} />}
           >
             <div className="grid gap-4 sm:grid-cols-2">
-              <DecisionForm
-                decision="approve"
-                requestId={requestId}
-                version={version}
-                allowed={allowed.approve}
-              />
-              <DecisionForm
-                decision="reject"
-                requestId={requestId}
-                version={version}
-                allowed={allowed.reject}
-              />
+              <DecisionForm decision="approve" {...form} allowed={allowed.approve} />
+              <DecisionForm decision="reject" {...form} allowed={allowed.reject} />
             </div>
             {canDecide && <Keys />}
           </Section>

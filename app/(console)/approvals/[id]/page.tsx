@@ -64,6 +64,8 @@ export default async function RequestPage({ params }: Props) {
         version={request.version}
         isOpen={request.state === "pending"}
         allowed={request.allowed}
+        needsReason={request.needsReason}
+        days={request.approvedDays}
         outcome={<Outcome request={request} now={now} />}
       />
     </div>

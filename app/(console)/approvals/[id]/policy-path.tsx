@@ -2,6 +2,7 @@ import { Section } from "#components/ui/section.tsx";
 import { type Stage, Stages } from "#components/ui/stages.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RequestView } from "#lib/approvals/request-view.ts";
+import { dayWords, stageTerms } from "#lib/policy/approval/policy-words.ts";
 
 /** The rules that were frozen onto this request, the stages they ask for, and who can decide now. */
 export function PolicyPath({ request, now }: { request: RequestView; now: string }) {
@@ -11,6 +12,7 @@ export function PolicyPath({ request, now }: { request: RequestView; now: string
         {request.policy.words.map((words) => (
           <li key={words}>{words}</li>
         ))}
+        {request.approvedDays < request.durationDays && <li>{shortenedWords(request)}</li>}
       </ul>
       <div className="mt-4">
         <Stages
@@ -35,7 +37,7 @@ function toStage(stage: RequestView["stages"][number], request: RequestView): St
   const approvals = stage.votes.filter((vote) => vote.decision === "approve").length;
   const isRejected = stage.votes.some((vote) => vote.decision === "reject");
   const label = `${stage.name}: ${approvals} of ${stage.quorum} ${stage.quorum === 1 ? "approval" : "approvals"}`;
-  const detail = `by ${stage.words}${stage.needsStepUp ? ", with a fresh sign-in" : ""}`;
+  const detail = `by ${stage.words}${stageTerms(stage)}`;
   if (isRejected) return { label, detail, state: "stopped" };
   if (approvals >= stage.quorum) return { label, detail, state: "done" };
   if (stage.isCurrent && request.state === "pending") return { label, detail, state: "current" };
@@ -45,6 +47,15 @@ function toStage(stage: RequestView["stages"][number], request: RequestView): St
 /** Requests of before policies had numbers carry a date. */
 function policyName(version: string): string {
   return version === "0" ? "The starting policy" : `Policy version ${version}`;
+}
+
+/** Who gave less time, and what holds. */
+function shortenedWords({ stages, approvedDays, durationDays }: RequestView): string {
+  const names = stages.flatMap(({ votes }) =>
+    votes.flatMap((vote) => (vote.durationDays === approvedDays ? [vote.person.name] : [])),
+  );
+  const by = new Intl.ListFormat("en").format(names);
+  return `${by} shortened it from ${durationDays} to ${dayWords(approvedDays, "day")}: what is approved lasts no longer.`;
 }
 
 const NAMED = 5;

@@ -3,6 +3,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { Timeline } from "#components/ui/timeline.tsx";
 import type { RequestView } from "#lib/approvals/request-view.ts";
+import { dayWords } from "#lib/policy/approval/policy-words.ts";
 
 /** What others said, each with their reason. */
 export function Votes({ request, now }: { request: RequestView; now: string }) {
@@ -24,7 +25,14 @@ export function Votes({ request, now }: { request: RequestView; now: string }) {
             time: <Time at={vote.decidedAt} now={now} />,
             icon: vote.decision === "approve" ? <Check aria-hidden="true" /> : <X aria-hidden="true" />,
             meaning: vote.decision === "approve" ? "good" : "danger",
-            detail: <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{vote.reason}</p>,
+            detail: (
+              <>
+                {vote.durationDays !== null && <p>For at most {dayWords(vote.durationDays, "day")}.</p>}
+                <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+                  {vote.reason === "" ? "Without a reason; the policy asks for none here." : vote.reason}
+                </p>
+              </>
+            ),
           }))}
         />
       )}

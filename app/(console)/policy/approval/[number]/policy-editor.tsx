@@ -94,7 +94,13 @@ function newRule(rules: readonly ApprovalRule[]): ApprovalRule {
       criticalities: [],
     },
     stages: [
-      { name: "Risk approval", from: [{ kind: "role", role: "approver" }], quorum: 1, needsStepUp: false },
+      {
+        name: "Risk approval",
+        from: [{ kind: "role", role: "approver" }],
+        quorum: 1,
+        needsStepUp: false,
+        needsReason: true,
+      },
     ],
     isAutomatic: false,
     needsDistinctPeople: true,

@@ -136,6 +136,7 @@ function newStage({ stages }: ApprovalRule) {
     from: [{ kind: "role" as const, role: "approver" as const }],
     quorum: 1,
     needsStepUp: false,
+    needsReason: true,
   };
 }
 

@@ -51,6 +51,13 @@ export function StageFields(props: {
         defaultChecked={stage.needsStepUp}
         onChange={(needsStepUp) => onChange({ ...stage, needsStepUp })}
       />
+      <Checkbox
+        name={`${at}.needsReason`}
+        label="Whoever approves says why"
+        hint="Whoever rejects always does."
+        defaultChecked={stage.needsReason}
+        onChange={(needsReason) => onChange({ ...stage, needsReason })}
+      />
       {onRemove !== null && (
         <div>
           <Button size="small" icon={<Trash2 />} onClick={onRemove}>

@@ -4,6 +4,7 @@ import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Stages } from "#components/ui/stages.tsx";
 import type { previewRequest } from "#lib/approvals/queries/preview-request.ts";
+import { stageTerms } from "#lib/policy/approval/policy-words.ts";
 
 type Preview = Awaited<ReturnType<typeof previewRequest>>;
 
@@ -29,7 +30,7 @@ export function RequestPath({ preview }: { preview: Preview | null }) {
             label="Stages"
             stages={preview.stages.map((stage) => ({
               label: stage.name,
-              detail: `${stage.words}${stage.needsStepUp ? ", with a fresh sign-in" : ""}`,
+              detail: `${stage.words}${stageTerms(stage)}`,
               state: "waiting" as const,
             }))}
           />
