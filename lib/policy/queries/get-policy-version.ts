@@ -6,11 +6,11 @@ import { namesIn, sourcesOf, wantedBy } from "../approval/approvers-of.ts";
 import { type ApprovalPolicy, approvalPolicyDocument } from "../approval/policy-document.ts";
 import { allowedWithPolicy, decidePolicy } from "../approval/policy-version.ts";
 import { policyLines } from "../approval/policy-words.ts";
-import { STARTING_POLICY } from "../approval/starting-policy.ts";
 import { versionFacts } from "../approval/version-facts.ts";
 import { policyVersionInput } from "../approval-input.ts";
 import { loadVersion } from "../approval-policy-store.ts";
 import { findPolicyProblems } from "../steps/assert-sound-policy.ts";
+import { loadPolicyDocument } from "../steps/load-policy-document.ts";
 
 /** One version: its words beside those of the version it was begun from, what is wrong with it, and what one may do. */
 export const getPolicyVersion = query({
@@ -20,7 +20,7 @@ export const getPolicyVersion = query({
   run: async ({ tx, actor, now }, { number }) => {
     const row = await loadVersion(tx, number);
     const document = approvalPolicyDocument.safeParse(row.document).data ?? null;
-    const before = row.basedOn === 0 ? STARTING_POLICY : await documentOf(tx, row.basedOn);
+    const before = await loadPolicyDocument(tx, row.basedOn);
     const facts = await versionFacts(tx, row);
     const isOpen = row.state === "draft" || row.state === "proposed";
     return {
@@ -49,10 +49,6 @@ export const getPolicyVersion = query({
     };
   },
 });
-
-async function documentOf(tx: Tx, number: number): Promise<ApprovalPolicy | null> {
-  return approvalPolicyDocument.safeParse((await loadVersion(tx, number)).document).data ?? null;
-}
 
 /** Both in words, line by line, as one list of what stayed, went and came. */
 async function compare(tx: Tx, before: ApprovalPolicy, after: ApprovalPolicy) {

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { ProblemState } from "#app/problem-state.tsx";
 import { StateBadge } from "#app/state-badge.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { DiffView } from "#components/ui/diff-view.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { listGroups } from "#lib/identity/queries/list-groups.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
@@ -13,6 +15,7 @@ import { getPolicyVersion } from "#lib/policy/queries/get-policy-version.ts";
 import { PolicyActions } from "./policy-actions.tsx";
 import { PolicyDecision } from "./policy-decision.tsx";
 import { PolicyEditor } from "./policy-editor.tsx";
+import { PolicyEffectSections } from "./policy-effect.tsx";
 import { VersionFacts } from "./version-facts.tsx";
 
 interface Props {
@@ -43,6 +46,7 @@ export default async function PolicyVersionPage({ params }: Props) {
   }
   const { version, people, groups } = found.data;
   const { document, lines, problems, allowed } = version;
+  const isOpen = version.state === "draft" || version.state === "proposed";
   const before = version.basedOn === 0 ? "The starting policy" : `Version ${version.basedOn}`;
   return (
     <div className="flex max-w-5xl flex-col gap-6">
@@ -84,6 +88,11 @@ export default async function PolicyVersionPage({ params }: Props) {
           <DiffView lines={lines} before={before} after={`Version ${version.number}`} layout="unified" />
         )}
       </Section>
+      {isOpen && document !== null && (
+        <Suspense fallback={<Skeleton className="h-24 w-full" />}>
+          <PolicyEffectSections number={version.number} />
+        </Suspense>
+      )}
       {allowed.edit === true && document !== null && (
         <PolicyEditor
           number={version.number}
