@@ -57,7 +57,7 @@ export async function groupGrants(tx: Tx, organizationId: string, now: Date): Pr
   return tx.$queryRaw<GrantGroup[]>`
     with standing as (
       select g.id, g.kind, g.request_id, s.environment, s.criticality, s.data_classes,
-        coalesce(greatest(t.reviewed_impact, g.approved_impact), 'regulated') as impact,
+        coalesce(t.reviewed_impact, g.approved_impact, 'regulated') as impact,
         greatest(1, ceil(extract(epoch from g.expires_at - g.granted_at) / 86400))::int as days
       from grants g
       join server s on s.organization_id = g.organization_id and s.id = g.server_id

@@ -16,13 +16,14 @@ import { loadPolicyDocument } from "#lib/policy/steps/load-policy-document.ts";
 import {
   findGrantNames,
   GROUP_LIMIT,
+  type GrantGroup,
   groupGrants,
   listPendingSubjects,
   PENDING_LIMIT,
 } from "../policy-effect-store.ts";
 import { shortfalls } from "../shortfalls.ts";
 
-const SHOWN_REQUESTS = 50;
+const SHOWN_REQUESTS = 20;
 const SHOWN_GROUPS = 50;
 const SHOWN_GRANTS = 5;
 
@@ -58,7 +59,7 @@ export const previewPolicyEffect = query({
       const reasons = reasonsFor(policy, { ...group, kind: ASKED_AS[group.kind] }, names);
       return reasons.length === 0 ? [] : [{ ...group, reasons }];
     });
-    const shown = affected.slice(0, SHOWN_GROUPS);
+    const shown = sameInWords(affected).slice(0, SHOWN_GROUPS);
     const found = await findGrantNames(
       tx,
       actor.organizationId,
@@ -125,6 +126,28 @@ const frozenPath = z.object({
 
 function pathOf(snapshot: unknown): z.output<typeof frozenPath> | null {
   return frozenPath.safeParse(snapshot).data ?? null;
+}
+
+/** What reads alike is one line: they differ in what nobody asked about, such as criticality or days. */
+function sameInWords<
+  Group extends Pick<GrantGroup, "impact" | "environment" | "count" | "ids"> & { reasons: string[] },
+>(groups: readonly Group[]): Group[] {
+  const merged = new Map<string, Group>();
+  for (const group of groups) {
+    const key = JSON.stringify([group.impact, group.environment, group.reasons]);
+    const before = merged.get(key);
+    merged.set(
+      key,
+      before === undefined
+        ? group
+        : {
+            ...before,
+            count: before.count + group.count,
+            ids: [...before.ids, ...group.ids].slice(0, SHOWN_GRANTS),
+          },
+    );
+  }
+  return [...merged.values()];
 }
 
 function sum(groups: readonly { count: number }[]): number {
