@@ -10,7 +10,7 @@ const stage: GivenStage = { name: "Risk approval", quorum: 1, from: [APPROVERS],
 const given: GivenPath = { stages: [stage], needsDistinctPeople: true, durationDays: 90 };
 // The starting policy has a first rule with one stage.
 const rule = STARTING_POLICY.rules[0] as ApprovalRule;
-const wanted = { ...stage, from: [APPROVERS] };
+const wanted = { ...stage, from: [APPROVERS], needsReason: true };
 
 describe("what a rule would want beyond a path", () => {
   it.each<[string, GivenPath, Partial<ApprovalRule>, string[]]>([
