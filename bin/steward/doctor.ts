@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { checkReadiness } from "#lib/jobs/check-readiness.ts";
 import { assertConfinedRole } from "#lib/kernel/db.ts";
 import { env } from "#lib/kernel/env.ts";
+import { openMailer } from "#lib/notifications/smtp.ts";
 import { aligned, answer } from "./output.ts";
 import { dataDirectory, MIGRATIONS, takeSettings } from "./settings.ts";
 import { wordsOf } from "./words-of.ts";
@@ -20,7 +21,7 @@ const FREE_BYTES_MIN = 1_000_000_000;
 export function doctorCommand(program: Command): void {
   program
     .command("doctor")
-    .description("check settings, database, worker, decisions and disk")
+    .description("check settings, database, worker, decisions, mail server and disk")
     .option("--json", "answer as JSON")
     .action(async ({ json }: { json?: boolean }) => {
       const checks = await examine();
@@ -34,7 +35,14 @@ export function doctorCommand(program: Command): void {
 async function examine(): Promise<Check[]> {
   const settings = checkSettings();
   if (!settings.isWell) return [settings, await checkDisk()];
-  return [settings, await checkRole(), ...(await checkService()), await checkDecisions(), await checkDisk()];
+  return [
+    settings,
+    await checkRole(),
+    ...(await checkService()),
+    await checkDecisions(),
+    await checkMail(),
+    await checkDisk(),
+  ];
 }
 
 function checkSettings(): Check {
@@ -100,6 +108,14 @@ async function checkDecisions(): Promise<Check> {
     const words = `do not answer at ${place}: start \`npm run start:decisions\``;
     return { name: "decisions", isWell: false, words };
   }
+}
+
+async function checkMail(): Promise<Check> {
+  const mailer = openMailer();
+  if (mailer === null) return { name: "e-mail", isWell: true, words: "off: SMTP_URL is not set" };
+  const problem = await mailer.check();
+  mailer.close();
+  return { name: "e-mail", isWell: problem === null, words: problem ?? "the mail server answers" };
 }
 
 async function checkDisk(): Promise<Check> {

@@ -4,10 +4,13 @@ import { tasks as discovery } from "../discovery/jobs.ts";
 import { ANNOUNCE_TASK } from "../kernel/outbox.ts";
 import type { IdentifiedEvent } from "../kernel/reaction.ts";
 import { withRequestId } from "../kernel/request-context.ts";
+import { outgoingTasks } from "../notifications/jobs.ts";
 import { react } from "./reactions.ts";
 import { runSweep } from "./sweeps.ts";
 
 export const SWEEP_TASK = "sweep";
+/** Sweeps that wait for machines outside. */
+export const OUTGOING_SWEEP_TASK = "outgoing-sweep";
 
 const announcement = z.object({
   organizationId: z.uuid(),
@@ -17,7 +20,14 @@ const announcement = z.object({
 
 type Task = (payload: unknown) => Promise<void>;
 
-/** Every task the worker knows, by the name jobs are enqueued under. */
+async function sweep(payload: unknown): Promise<void> {
+  await runSweep(z.object({ name: z.string() }).parse(payload).name);
+}
+
+/** What waits for mail servers and the like: taken apart from the rest, so that a slow one delays nothing else. */
+export const OUTGOING_TASKS: Record<string, Task> = { ...outgoingTasks, [OUTGOING_SWEEP_TASK]: sweep };
+
+/** Every other task the worker knows, by the name jobs are enqueued under. */
 export const TASKS: Record<string, Task> = {
   ...discovery,
   ...bulk,
@@ -25,12 +35,12 @@ export const TASKS: Record<string, Task> = {
     const { organizationId, events } = announcement.parse(payload);
     await react(organizationId, events);
   },
-  [SWEEP_TASK]: async (payload) => runSweep(z.object({ name: z.string() }).parse(payload).name),
+  [SWEEP_TASK]: sweep,
 };
 
 /** Runs one job under a request id of its own, so that its log lines and audit events can be found together. */
 export function runTask(name: string, jobId: string, payload: unknown): Promise<void> {
-  const task = TASKS[name];
+  const task = TASKS[name] ?? OUTGOING_TASKS[name];
   if (task === undefined) return Promise.reject(new Error(`there is no task "${name}"`));
   return withRequestId(`job-${jobId}`, () => task(payload));
 }

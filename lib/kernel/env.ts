@@ -8,7 +8,9 @@ const flag = z
 
 const logLevelSchema = z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info");
 
-const schema = z.object({
+const SENDER = /^(?:[^<>\p{Cc}]{1,100}<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u;
+
+const settings = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   /** The application role's connection. The owner's DATABASE_URL is for migrations and never read here. */
   DATABASE_APP_URL: z.url({
@@ -54,9 +56,36 @@ const schema = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1),
   /** Accept e-mail addresses from a provider that never says `email_verified` (Entra ID, for one). */
   OIDC_TRUST_EMAIL: flag.default(false),
+  /** The mail server, `smtp://user:password@host:587` or `smtps://...:465`. Without it no e-mail is sent. */
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "must be smtp://host:port or smtps://host:port" })
+    .optional(),
+  /** Who e-mails come from: an address, or `Name <address>`. */
+  SMTP_FROM: z
+    .string()
+    .max(200)
+    .regex(SENDER, "must be an e-mail address, or a name and the address in angle brackets")
+    .optional(),
+  /** Whether the connection must turn to TLS (smtp://), may, or stays as it is. smtps:// is TLS from the start. */
+  SMTP_TLS: z.enum(["required", "offered", "off"]).default("required"),
+  /** Of digests, for people who chose none: an IANA name such as Europe/Berlin. */
+  STEWARD_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin")
+    .default("UTC"),
   DECISIONS_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   DECISIONS_HOST: z.string().default("127.0.0.1"),
   LOG_LEVEL: logLevelSchema,
+});
+
+const schema = settings.superRefine(({ SMTP_URL, SMTP_FROM, SMTP_TLS }, { addIssue }) => {
+  if (SMTP_URL === undefined) return;
+  const say = (name: string, message: string) => addIssue({ code: "custom", path: [name], message });
+  if (SMTP_FROM === undefined) say("SMTP_FROM", "is needed with SMTP_URL");
+  const { protocol, password, hostname } = new URL(SMTP_URL);
+  const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  if (password !== "" && protocol === "smtp:" && SMTP_TLS !== "required" && !isHere)
+    say("SMTP_TLS", "must be required: SMTP_URL has a password, which would travel in the clear");
 });
 
 export type Env = z.output<typeof schema>;
@@ -78,15 +107,21 @@ export function env(): Env {
 
 /** Values that may stand nowhere outside this process, such as in what an introspected server says. */
 export function ownSecrets(): string[] {
-  const { STEWARD_SECRET, OIDC_CLIENT_SECRET, DATABASE_APP_URL } = env();
-  const { password } = new URL(DATABASE_APP_URL);
-  return [
-    STEWARD_SECRET,
-    OIDC_CLIENT_SECRET,
-    DATABASE_APP_URL,
-    password,
-    decodeURIComponent(password),
-  ].filter((value) => value !== "");
+  const { STEWARD_SECRET, OIDC_CLIENT_SECRET, DATABASE_APP_URL, SMTP_URL } = env();
+  const passwords = [DATABASE_APP_URL, ...(SMTP_URL === undefined ? [] : [SMTP_URL])].flatMap((url) => {
+    const { password } = new URL(url);
+    return password === "" ? [] : [url, password, decodeURIComponent(password)];
+  });
+  return [STEWARD_SECRET, OIDC_CLIENT_SECRET, DATABASE_APP_URL, ...passwords].filter((value) => value !== "");
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What the log needs before the settings are known to be good, so that it can say that they are not. */

@@ -42,6 +42,8 @@ export type BatchReactions = Partial<Record<EventType, (batch: AnnouncedBatch) =
 export interface Sweep {
   name: string;
   everyMinutes: number;
+  /** Waits for machines outside, so it runs apart from what must not wait for them. */
+  isOutgoing?: true;
   run: (organizationId: string) => Promise<void>;
 }
 

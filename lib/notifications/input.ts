@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isTimeZone } from "./digest-day.ts";
+import { EMAIL_CHOICES, type EventGroup, GROUP_NAMES } from "./event-group.ts";
 
 export const noInput = z.object({});
 
@@ -29,3 +31,41 @@ export const listMyNoticesInput = z.object({
   cursor: z.string().max(1_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+
+const emailChoice = z.enum(EMAIL_CHOICES, "Choose at once, in the digest, or off.");
+
+export const savePreferencesInput = z.object({
+  // One entry for each group.
+  emails: z.object(
+    Object.fromEntries(GROUP_NAMES.map((group) => [group, emailChoice])) as Record<
+      EventGroup,
+      typeof emailChoice
+    >,
+  ),
+  /** Null for the installation's. */
+  timeZone: z
+    .string()
+    .max(100)
+    .refine(isTimeZone, "Choose a time zone such as Europe/Berlin.")
+    .nullable()
+    .default(null),
+  digestHour: z.coerce.number().int().min(0).max(23),
+});
+
+export const emailInput = z.object({ emailId: z.uuid() });
+
+/** `attempt` is the number of the attempt that this was the end of. */
+export const settleEmailInput = z.object({
+  emailId: z.uuid(),
+  attempt: z.number().int().min(1).max(100),
+  outcome: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("sent") }),
+    z.object({ kind: z.literal("skipped"), words: z.string().max(500) }),
+    z.object({ kind: z.literal("refused"), words: z.string().max(500) }),
+    z.object({ kind: z.literal("postponed"), words: z.string().max(500), isServer: z.boolean() }),
+    z.object({ kind: z.literal("released") }),
+  ]),
+});
+
+/** The person after whom to go on, or null for the first. */
+export const queueDigestsInput = z.object({ after: z.uuid().nullable() });

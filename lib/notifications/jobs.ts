@@ -3,6 +3,7 @@ import { EVENTS, type EventType } from "../kernel/events.ts";
 import type { AnnouncedBatch, BatchReactions, Sweep } from "../kernel/reaction.ts";
 import { removeOldNotices } from "./commands/remove-old-notices.ts";
 import { sendNotices } from "./commands/send-notices.ts";
+import { emailSweeps, emailTasks } from "./email-jobs.ts";
 import { SEND_LIMIT } from "./input.ts";
 import { noticesOf } from "./model.ts";
 
@@ -14,6 +15,9 @@ const ANNOUNCED = Object.entries(EVENTS).flatMap(([type, { announced }]) =>
 /** Whatever is announced may ask to tell people: its detail then has `notify`. */
 export const batchReactions: BatchReactions = Object.fromEntries(ANNOUNCED.map((type) => [type, tell]));
 
+/** Work that waits for machines outside: the worker does it apart from everything else. */
+export const outgoingTasks: Record<string, (payload: unknown) => Promise<void>> = { ...emailTasks };
+
 export const sweeps: readonly Sweep[] = [
   {
     name: "remove-old-notices",
@@ -22,6 +26,7 @@ export const sweeps: readonly Sweep[] = [
       await removeOldNotices(systemActor(organizationId, "notice sweep"), {});
     },
   },
+  ...emailSweeps,
 ];
 
 async function tell({ organizationId, events }: AnnouncedBatch): Promise<void> {

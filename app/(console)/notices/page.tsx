@@ -26,7 +26,16 @@ export default async function NoticesPage({ searchParams }: Props) {
   const [page, unread] = found.data;
   return (
     <>
-      <PageHeader title="Notices" sentence={sentence(unread)} actions={unread > 0 && <MarkAllRead />} />
+      <PageHeader
+        title="Notices"
+        sentence={sentence(unread)}
+        actions={
+          <>
+            <LinkButton href="/settings?tab=notifications">By e-mail</LinkButton>
+            {unread > 0 && <MarkAllRead />}
+          </>
+        }
+      />
       <div className="grid grid-cols-1 gap-4">
         <TabLinks
           label="Notices"

@@ -5,6 +5,7 @@ import { TabLinks } from "#components/ui/tab-links.tsx";
 import { answer } from "#lib/doors/page.ts";
 import { GroupsTab } from "./groups-tab.tsx";
 import { IntrospectionTab } from "./introspection-tab.tsx";
+import { NotificationsTab } from "./notifications-tab.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { TokensTab } from "./tokens-tab.tsx";
 
@@ -23,19 +24,25 @@ const TABS = [
     label: "Introspection",
     sentence: "How often Steward asks servers what they offer, and which commands it may run for that.",
   },
+  {
+    key: "notifications",
+    label: "Notifications",
+    sentence: "What you are told by e-mail, and when.",
+  },
 ] as const;
 
 interface Props {
   searchParams: Promise<{ tab?: string; cursor?: string }>;
 }
 
-/** People, groups, service tokens and introspection of the organization. */
+/** People, groups, service tokens and introspection of the organization; what the person is told by e-mail. */
 export default async function SettingsPage({ searchParams }: Props) {
   const { tab: wanted, cursor } = await searchParams;
   const tab = TABS.find((one) => one.key === wanted) ?? TABS[0];
   const found = await answer(async (actor) => {
     if (tab.key === "people") return PeopleTab({ actor });
     if (tab.key === "groups") return GroupsTab({ actor });
+    if (tab.key === "notifications") return NotificationsTab({ actor });
     return tab.key === "tokens" ? TokensTab({ actor }) : IntrospectionTab({ actor, cursor });
   });
   return (

@@ -1,4 +1,5 @@
 import { command, unchanged } from "../../kernel/command.ts";
+import { removeEmailsBefore } from "../email-store.ts";
 import { noInput } from "../input.ts";
 import { KEPT_DAYS } from "../model.ts";
 import { removeNoticesBefore } from "../store.ts";
@@ -12,6 +13,7 @@ export const removeOldNotices = command({
   input: noInput,
   run: async ({ tx, actor, now }) => {
     const before = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
+    await removeEmailsBefore(tx, before);
     const count = await removeNoticesBefore(tx, actor.organizationId, before);
     if (count === 0) return unchanged({ count });
     return {
