@@ -1,8 +1,10 @@
 import { type SystemActor, systemActor } from "#lib/kernel/actor.ts";
 import { type AnnouncedBatch, type BatchReactions, type Sweep, serverIdsOf } from "#lib/kernel/reaction.ts";
 import { expireRequests } from "./commands/expire-requests.ts";
+import { followUpRequest } from "./commands/follow-up-request.ts";
 import { reopenAfterDrift } from "./commands/reopen-after-drift.ts";
 import { withdrawRequestsOfEndedServer } from "./commands/withdraw-requests-of-ended-server.ts";
+import { listRequestsToFollowUp } from "./queries/list-requests-to-follow-up.ts";
 import { listServersToReopen } from "./queries/list-servers-to-reopen.ts";
 
 /** Something changed under a grant or a pending request: ask again, showing the difference. */
@@ -28,6 +30,11 @@ export const sweeps: Sweep[] = [
     },
   },
   {
+    name: "follow-up-requests",
+    everyMinutes: 10,
+    run: followUpEverywhere,
+  },
+  {
     name: "reopen-after-drift",
     everyMinutes: 10,
     run: reopenEverywhere,
@@ -40,6 +47,17 @@ export const sweeps: Sweep[] = [
  */
 export async function reopenEverywhere(organizationId: string, limit?: number): Promise<void> {
   await reopenServers(systemActor(organizationId, "drift sweep"), { limit, isRetry: true });
+}
+
+/** Reminds and escalates wherever that is due, `limit` requests at a time. */
+export async function followUpEverywhere(organizationId: string, limit?: number): Promise<void> {
+  const actor = systemActor(organizationId, "request follow-up");
+  let after: string | undefined;
+  do {
+    const { requestIds, next } = await listRequestsToFollowUp(actor, { after, limit });
+    for (const requestId of requestIds) await followUpRequest(actor, { requestId });
+    after = next ?? undefined;
+  } while (after !== undefined);
 }
 
 async function reopen({ organizationId, events }: AnnouncedBatch): Promise<void> {

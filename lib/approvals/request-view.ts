@@ -4,8 +4,10 @@ import type { ToolFacts } from "#lib/inventory/facts.ts";
 import { displayWarnings, type ToolDefinition } from "#lib/inventory/tool-definition.ts";
 import type { Actor } from "#lib/kernel/actor.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
+import { eligibleNow } from "./eligible.ts";
+import { isEscalated } from "./escalation.ts";
 import { allowed, currentStage, decide, isExpired } from "./model.ts";
-import type { Approver, findConsumers } from "./people-store.ts";
+import type { findConsumers } from "./people-store.ts";
 import { decideRepair, isStuck } from "./repair.ts";
 import type { Route } from "./route.ts";
 import type { Gathered } from "./steps/gather-facts.ts";
@@ -68,7 +70,7 @@ export function toRequestView({ request, gathered, consumers, grants, actor, now
     stages: toStages(request, gathered),
     repair: repairOffer(gathered, actor, now),
     needsFreshSignIn: needsFreshSignIn(gathered, actor, now),
-    eligibleApprovers: request.state === "pending" ? eligibleNow(request, gathered) : [],
+    eligibleApprovers: request.state === "pending" ? eligibleNow(gathered) : [],
     allowed: allowed(facts, actor, now),
     grants: grants.map((grant) => ({
       id: grant.id,
@@ -123,23 +125,20 @@ function needsFreshSignIn({ facts }: Gathered, actor: Actor, now: Date): boolean
   return !decide(facts, "approve", actor, now).ok && decide(withoutStepUp, "approve", actor, now).ok;
 }
 
-/** Who can answer the stage that waits, by name. */
-function eligibleNow(request: RequestRow, { facts, seats }: Gathered): Approver[] {
-  const waiting = currentStage(facts);
-  const voted = request.decisions.filter(
-    (vote) => facts.needsDistinctPeople || vote.stagePosition === waiting?.position,
-  );
-  const excluded = [request.requesterId, ...facts.beneficiaryIds, ...voted.map((vote) => vote.deciderId)];
-  const eligible = seats.filter(
-    ({ position, userId, holds }) => position === waiting?.position && holds && !excluded.includes(userId),
-  );
-  return [...new Map(eligible.map(({ userId: id, name, email }) => [id, { id, name, email }])).values()];
-}
-
-function toStages(request: RequestRow, { facts }: Gathered) {
+function toStages(request: RequestRow, { facts, seats }: Gathered) {
   const waiting = request.state === "pending" ? currentStage({ ...request, votes: request.decisions }) : null;
-  return request.stages.map((stage) => ({
+  return request.stages.map(({ remindedAt, escalatedAt, ...stage }) => ({
     ...stage,
+    remindedAt: remindedAt?.toISOString() ?? null,
+    /** When others were asked, as nobody had answered, and who they are; null as long as that has not happened. */
+    escalated: escalatedAt && {
+      at: escalatedAt.toISOString(),
+      people: [
+        ...new Set(
+          seats.flatMap((seat) => (seat.position === stage.position && isEscalated(seat) ? [seat.name] : [])),
+        ),
+      ],
+    },
     words: facts.stages.find(({ position }) => position === stage.position)?.words ?? stage.name,
     isCurrent: stage.position === waiting?.position,
     votes: request.decisions

@@ -2,7 +2,14 @@ import { dataClassesSaid } from "#lib/inventory/enum-words.ts";
 import type { Impact } from "#lib/kernel/generated/enums.ts";
 import { chooseRule, type RequestSubject } from "#lib/policy/approval/choose-rule.ts";
 import type { ApprovalPolicy, ApproverSource } from "#lib/policy/approval/policy-document.ts";
-import { type ApproverNames, dayWords, pathWords, stageWords } from "#lib/policy/approval/policy-words.ts";
+import {
+  type ApproverNames,
+  chaseWords,
+  dayWords,
+  pathWords,
+  stageWords,
+} from "#lib/policy/approval/policy-words.ts";
+import { type FollowUp, followUpOf } from "./follow-up.ts";
 
 /** A stage as it is frozen onto the request. */
 export interface RouteStage {
@@ -25,6 +32,8 @@ export interface Route {
   isAutomatic: boolean;
   needsDistinctPeople: boolean;
   maxDurationDays: number;
+  /** What happens while nobody answers; null where nothing does. Requests of before it was asked have none. */
+  followUp: FollowUp | null;
   /** Why this path, sentence by sentence. */
   words: string[];
 }
@@ -49,7 +58,7 @@ export function route(
   const { impact, environment, dataClasses } = subject;
   const reaches =
     dataClasses.length === 0 ? "" : `, on a server that holds ${dataClassesSaid(dataClasses)} data`;
-  const { withinDays } = policy.answer;
+  const { answer, calendar } = policy;
   return {
     policyVersion: String(number),
     ruleIds: [rule.id],
@@ -65,6 +74,7 @@ export function route(
     isAutomatic: rule.isAutomatic,
     needsDistinctPeople: rule.needsDistinctPeople,
     maxDurationDays: rule.daysMax,
+    followUp: rule.isAutomatic ? null : followUpOf({ answer, calendar }, names),
     words: [
       `${IMPACT_WORDS[impact]}, in ${environment}${reaches}: ${pathWords(rule, names)}.`,
       `That is the rule “${rule.name}”. What is granted by it lasts at most ${dayWords(rule.daysMax, "day")}.`,
@@ -75,7 +85,8 @@ export function route(
             ...(rule.stages.length > 1 && rule.needsDistinctPeople
               ? ["Each stage is answered by different people."]
               : []),
-            `Without an answer within ${dayWords(withinDays, "working day")} the request expires.`,
+            ...chaseWords(answer, names),
+            `Without an answer within ${dayWords(answer.withinDays, "working day")} the request expires.`,
           ]),
     ],
   };

@@ -47,7 +47,15 @@ const requestColumns = {
   },
   stages: {
     orderBy: { position: "asc" },
-    select: { position: true, name: true, quorum: true, needsStepUp: true, needsReason: true },
+    select: {
+      position: true,
+      name: true,
+      quorum: true,
+      needsStepUp: true,
+      needsReason: true,
+      remindedAt: true,
+      escalatedAt: true,
+    },
   },
   decisions: {
     orderBy: { decidedAt: "asc" },

@@ -11,6 +11,9 @@ const GUARDS: Record<string, string> = {
   decision_has_a_reason: "This answer wants a reason.",
   grant_ends_when_approved: "A grant lasts no longer than everybody who approved it said.",
   whoever_repairs_does_not_decide: "Whoever finds new people for a request is not asked about it.",
+  only_those_whom_policy_names_are_asked_later:
+    "The policy of this request does not name them among those who are asked later.",
+  a_stage_is_escalated_once: "Others were asked in this stage already.",
   only_pending_requests_ask: "This request is no longer waiting for a decision.",
   only_harmless_requests_are_automatic:
     "Only what just reads, outside production, is granted without asking anybody.",

@@ -163,6 +163,8 @@ export const EVENTS = {
   "policy.withdrawn": { label: "Policy change withdrawn", announced: false },
   "request.submitted": { label: "Approval asked for", announced: true },
   "request.repaired": { label: "Other people asked", announced: true },
+  "request.reminded": { label: "People reminded", announced: true },
+  "request.escalated": { label: "Others asked, as nobody answered", announced: true },
   "request.approved_by": { label: "Approval given", announced: false },
   "request.approved": { label: "Request approved", announced: true },
   "request.rejected": { label: "Request rejected", announced: true },

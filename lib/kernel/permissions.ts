@@ -84,6 +84,7 @@ export const PERMISSIONS = {
   "request:repair": { people: ["admin"], tokens: [], system: false },
   "request:withdraw": { people: ["admin", "member"], tokens: [], system: false },
   "request:end": { people: [], tokens: [], system: true },
+  "request:follow-up": { people: [], tokens: [], system: true },
   "request:expire": { people: [], tokens: [], system: true },
 
   "campaign:read": { people: everyone, tokens: ["campaigns:read"], system: false },

@@ -26,6 +26,11 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
   }),
   "request.submitted": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
   "request.repaired": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
+  "request.reminded": ({ subject }) => ({ title: "Your approval is still waited for", body: subject.name }),
+  "request.escalated": ({ subject }) => ({
+    title: "Nobody has answered, so your approval is asked for",
+    body: subject.name,
+  }),
   "request.approved": ({ subject, detail }) => ({
     title: "Approved, and in force",
     body: `${subject.name}${shortenedWords(detail.shortenedToDays)}`,

@@ -1,12 +1,21 @@
 import type { Directory, Wanted } from "../../identity/steps/load-directory.ts";
 import type { Role } from "../../kernel/actor.ts";
-import type { ApprovalPolicy, ApproverSource } from "./policy-document.ts";
+import type { ApprovalPolicy, ApproverSource, EscalationSource } from "./policy-document.ts";
 import type { KnownApprovers } from "./policy-problems.ts";
 import type { ApproverNames } from "./policy-words.ts";
 
-/** Every source in a document, of stages and of changes. */
-export function sourcesOf({ rules, change }: ApprovalPolicy): ApproverSource[] {
-  return [...rules.flatMap(({ stages }) => stages.flatMap(({ from }) => from)), ...change.from];
+/** Every source in a document that can be looked up: of stages, of changes, and of those who are asked later. */
+export function sourcesOf({ rules, change, answer }: ApprovalPolicy): ApproverSource[] {
+  return [
+    ...rules.flatMap(({ stages }) => stages.flatMap(({ from }) => from)),
+    ...change.from,
+    ...withoutAskedManagers(answer.escalateTo),
+  ];
+}
+
+/** What can be looked up without knowing who was asked. */
+export function withoutAskedManagers(sources: readonly EscalationSource[]): ApproverSource[] {
+  return sources.flatMap((source) => (source.kind === "asked_managers" ? [] : [source]));
 }
 
 /** What to look up to know whom these sources stand for. */

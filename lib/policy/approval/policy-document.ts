@@ -29,6 +29,17 @@ export const approverSource = z.discriminatedUnion("kind", [
 ]);
 export type ApproverSource = z.output<typeof approverSource>;
 
+/** Who is asked too when nobody answers. Never a server's owners: they would answer alone for what others were asked. */
+export const escalationSource = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("role"), role: z.enum(APPROVER_ROLES) }),
+  z.strictObject({ kind: z.literal("group"), groupId: z.uuid("Choose a group.") }),
+  z.strictObject({ kind: z.literal("person"), userId: z.uuid("Choose a person.") }),
+  z.strictObject({ kind: z.literal("manager") }),
+  /** Those to whom the people of the stage report. */
+  z.strictObject({ kind: z.literal("asked_managers") }),
+]);
+export type EscalationSource = z.output<typeof escalationSource>;
+
 export const approvalStage = z.strictObject({
   name: name("stage"),
   from: z
@@ -97,6 +108,11 @@ export const approvalPolicyDocument = z.strictObject({
   answer: z.strictObject({
     /** Working days that a request waits for its answers; then it expires (product rule 8). */
     withinDays: days(90),
+    /** Whoever has not answered is told again every so many working days; never when null. */
+    remindAfterDays: days(90).nullable().default(null),
+    /** After so many working days without an answer, others are asked in the stage that waits; never when null. */
+    escalateAfterDays: days(90).nullable().default(null),
+    escalateTo: z.array(escalationSource).max(SOURCES_MAX, `At most ${SOURCES_MAX} sources.`).default([]),
   }),
   /** Who must agree before another version of this document takes effect; never somebody who edited it. */
   change: z.strictObject({

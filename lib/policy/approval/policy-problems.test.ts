@@ -27,6 +27,10 @@ const known: KnownApprovers = {
 
 const [HIGH, REST] = STARTING_POLICY.rules as [ApprovalRule, ApprovalRule];
 
+function answering(answer: Partial<ApprovalPolicy["answer"]>): ApprovalPolicy {
+  return { ...STARTING_POLICY, answer: { ...STARTING_POLICY.answer, ...answer } };
+}
+
 function withRule(change: Partial<ApprovalRule>, when: Partial<ApprovalRule["when"]> = {}): ApprovalPolicy {
   const rule = { ...HIGH, ...change, when: { ...HIGH.when, ...when } };
   return { ...STARTING_POLICY, rules: [rule, REST] };
@@ -140,12 +144,42 @@ describe("a policy that cannot take effect says why, at the line", () => {
       "change.from.0",
       /no server/,
     ],
+    [
+      "a reminder after the end",
+      answering({ remindAfterDays: 10 }),
+      "answer.remindAfterDays",
+      /never be sent/,
+    ],
+    [
+      "others asked after the end",
+      answering({ escalateAfterDays: 10, escalateTo: [{ kind: "manager" }] }),
+      "answer.escalateAfterDays",
+      /never be asked/,
+    ],
+    ["nobody to turn to", answering({ escalateAfterDays: 3 }), "answer.escalateTo", /Say who is asked/],
+    [
+      "others without a day",
+      answering({ escalateTo: [{ kind: "asked_managers" }] }),
+      "answer.escalateAfterDays",
+      /how many working days/,
+    ],
+    [
+      "others who are gone",
+      answering({ escalateAfterDays: 3, escalateTo: [{ kind: "group", groupId: "gone" }] }),
+      "answer.escalateTo.0",
+      /gone/,
+    ],
   ];
   it.each(cases)("%s", (_name, policy, at, reason) => {
     expect(policyProblems(policy, known)).toEqual([{ at, reason: expect.stringMatching(reason) }]);
   });
 
   it("and one that can has none", () => {
+    const escalateTo = [{ kind: "asked_managers" as const }, { kind: "group" as const, groupId: GROUP }];
+    const followed = answering({ remindAfterDays: 2, escalateAfterDays: 5, escalateTo });
+    expect(policyProblems(followed, known)).toEqual([]);
+    const answer = { withinDays: 10 };
+    expect(approvalPolicyDocument.parse({ ...STARTING_POLICY, answer })).toEqual(STARTING_POLICY);
     expect(policyProblems(STARTING_POLICY, known)).toEqual([]);
     expect(policyProblems(withRule({ stages: [], isAutomatic: true }, READS_OUTSIDE), known)).toEqual([]);
     expect(approvalPolicyDocument.parse(STARTING_POLICY)).toEqual(STARTING_POLICY);

@@ -1,10 +1,12 @@
 import { IMPACTS } from "../../inventory/impact.ts";
 import { CRITICALITIES, ENVIRONMENTS } from "../../inventory/model.ts";
+import { answerProblems } from "./answer-problems.ts";
 import { fits, type RequestSubject } from "./choose-rule.ts";
 import {
   type ApprovalPolicy,
   type ApprovalRule,
   type ApproverSource,
+  type EscalationSource,
   REQUEST_KINDS,
   type RuleScope,
 } from "./policy-document.ts";
@@ -30,7 +32,7 @@ export interface PolicyProblem {
  * people to answer. Empty when it can.
  */
 export function policyProblems(policy: ApprovalPolicy, known: KnownApprovers): PolicyProblem[] {
-  const { rules, change } = policy;
+  const { rules, change, answer } = policy;
   return [
     ...repeats(rules),
     ...unreachable(rules),
@@ -40,6 +42,8 @@ export function policyProblems(policy: ApprovalPolicy, known: KnownApprovers): P
         stageProblems(stage, `rules.${index}.stages.${position}`, known),
       ),
     ]),
+    ...answerProblems(answer),
+    ...sourceProblems(answer.escalateTo, "answer.escalateTo", known),
     ...changeProblems(change.from, known),
   ];
 }
@@ -184,7 +188,11 @@ function stageProblems(
   ];
 }
 
-function sourceProblems(from: readonly ApproverSource[], at: string, known: KnownApprovers): PolicyProblem[] {
+function sourceProblems(
+  from: readonly (ApproverSource | EscalationSource)[],
+  at: string,
+  known: KnownApprovers,
+): PolicyProblem[] {
   return from.flatMap((source, index) => {
     const reason = sourceProblem(source, known);
     const isRepeated = from.slice(0, index).some((earlier) => sourceKey(earlier) === sourceKey(source));
@@ -193,7 +201,7 @@ function sourceProblems(from: readonly ApproverSource[], at: string, known: Know
   });
 }
 
-function sourceProblem(source: ApproverSource, known: KnownApprovers): string | null {
+function sourceProblem(source: ApproverSource | EscalationSource, known: KnownApprovers): string | null {
   if (source.kind === "group") {
     const members = known.groups.get(source.groupId);
     if (members === undefined) return "This group is gone. Choose another.";
@@ -242,7 +250,7 @@ function mostPeople(from: readonly ApproverSource[], known: KnownApprovers): num
 }
 
 /** The same for two sources that are the same people. */
-export function sourceKey(source: ApproverSource): string {
+export function sourceKey(source: ApproverSource | EscalationSource): string {
   if (source.kind === "role") return `role:${source.role}`;
   if (source.kind === "group") return `group:${source.groupId}`;
   if (source.kind === "person") return `person:${source.userId}`;

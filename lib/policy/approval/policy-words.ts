@@ -3,6 +3,7 @@ import type {
   ApprovalRule,
   ApprovalStage,
   ApproverSource,
+  EscalationSource,
   RequestKind,
   RuleScope,
 } from "./policy-document.ts";
@@ -26,7 +27,7 @@ const IMPACT_WORDS: Record<string, string> = {
 };
 
 /** Where the people of a stage come from, in words: “role approver”, “group Security”. */
-export function sourceWords(source: ApproverSource, names: ApproverNames): string {
+export function sourceWords(source: ApproverSource | EscalationSource, names: ApproverNames): string {
   switch (source.kind) {
     case "role":
       return `role ${source.role}`;
@@ -40,6 +41,8 @@ export function sourceWords(source: ApproverSource, names: ApproverNames): strin
       return "the backup owner";
     case "manager":
       return "the owner's manager";
+    case "asked_managers":
+      return "the managers of those asked";
   }
 }
 
@@ -86,6 +89,7 @@ export function policyLines(policy: ApprovalPolicy, names: ApproverNames): strin
     ...policy.rules.flatMap((rule) => [...ruleLines(rule, names), ""]),
     "Answers",
     `  Within ${dayWords(policy.answer.withinDays, "working day")}; then the request expires.`,
+    ...chaseWords(policy.answer, names).map((words) => `  ${words}`),
     "",
     "Changing this policy",
     `  Approved by ${either(policy.change.from.map((source) => sourceWords(source, names)))}, never by somebody who edited it${policy.change.needsStepUp ? ", with a fresh sign-in" : ""}.`,
@@ -96,6 +100,23 @@ export function policyLines(policy: ApprovalPolicy, names: ApproverNames): strin
       .map((day) => WEEKDAYS[day - 1])
       .join(", ")} (${policy.calendar.timeZone}).`,
     ...policy.calendar.holidays.toSorted().map((day) => `  Holiday: ${day}.`),
+  ];
+}
+
+/** What happens while nobody answers, sentence by sentence; none when nothing does. */
+export function chaseWords(
+  { remindAfterDays, escalateAfterDays, escalateTo }: ApprovalPolicy["answer"],
+  names: ApproverNames,
+): string[] {
+  return [
+    ...(remindAfterDays === null
+      ? []
+      : [`Whoever has not answered is reminded every ${dayWords(remindAfterDays, "working day")}.`]),
+    ...(escalateAfterDays === null
+      ? []
+      : [
+          `After ${dayWords(escalateAfterDays, "working day")} in a stage without its answers, ${either(escalateTo.map((source) => sourceWords(source, names)))} may answer too.`,
+        ]),
   ];
 }
 

@@ -29,7 +29,7 @@ export const STARTING_POLICY: ApprovalPolicy = {
       daysMax: 365,
     },
   ],
-  answer: { withinDays: 10 },
+  answer: { withinDays: 10, remindAfterDays: null, escalateAfterDays: null, escalateTo: [] },
   change: {
     from: [
       { kind: "role", role: "admin" },

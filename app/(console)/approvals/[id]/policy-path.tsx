@@ -3,6 +3,7 @@ import { type Stage, Stages } from "#components/ui/stages.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RequestView } from "#lib/approvals/request-view.ts";
 import { dayWords, stageTerms } from "#lib/policy/approval/policy-words.ts";
+import { FollowedUp } from "./followed-up.tsx";
 
 /** The rules that were frozen onto this request, the stages they ask for, and who can decide now. */
 export function PolicyPath({ request, now }: { request: RequestView; now: string }) {
@@ -20,6 +21,7 @@ export function PolicyPath({ request, now }: { request: RequestView; now: string
           stages={request.stages.map((stage) => toStage(stage, request))}
         />
       </div>
+      <FollowedUp request={request} now={now} />
       {request.state === "pending" && (
         <p className="mt-3 text-ink-muted">
           {whoCanDecide(request.eligibleApprovers)} Without an answer it expires{" "}

@@ -4,6 +4,7 @@ import { TextField } from "#components/ui/text-field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { ApprovalPolicy } from "#lib/policy/approval/policy-document.ts";
 import type { Choices } from "./choices.ts";
+import { FollowUpFields } from "./follow-up-fields.tsx";
 import { SourceFields } from "./source-fields.tsx";
 
 const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -28,7 +29,9 @@ export function OtherFields(props: {
             inputMode="numeric"
             min={1}
             value={answer.withinDays}
-            onChange={(event) => onChange({ ...policy, answer: { withinDays: Number(event.target.value) } })}
+            onChange={(event) =>
+              onChange({ ...policy, answer: { ...answer, withinDays: Number(event.target.value) } })
+            }
           />
           <TextField
             name="document.calendar.timeZone"
@@ -81,6 +84,11 @@ export function OtherFields(props: {
           }
         />
       </fieldset>
+      <FollowUpFields
+        answer={answer}
+        choices={choices}
+        onChange={(changed) => onChange({ ...policy, answer: changed })}
+      />
       <fieldset className="grid gap-4 rounded-medium border border-line p-4">
         <legend className="px-1 font-strong">Changing this policy</legend>
         <SourceFields

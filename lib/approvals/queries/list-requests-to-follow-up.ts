@@ -1,0 +1,23 @@
+import { query } from "#lib/kernel/query.ts";
+import { dueOf, type FollowUp } from "../follow-up.ts";
+import { listFollowed } from "../follow-up-store.ts";
+import { listRequestsToFollowUpInput } from "../input.ts";
+
+/** Requests with a reminder or an escalation due, a page at a time; `next` is where the next page begins. */
+export const listRequestsToFollowUp = query({
+  name: "list-requests-to-follow-up",
+  permission: "request:follow-up",
+  input: listRequestsToFollowUpInput,
+  run: async ({ tx, actor, now }, { after, limit }) => {
+    const rows = await listFollowed(tx, actor.organizationId, { now, after, limit });
+    const due = rows.filter(({ policySnapshot, submittedAt, stages, decisions }) => {
+      // Written by openRequest and never changed since: the database lets nobody.
+      const { followUp } = policySnapshot as unknown as { followUp: FollowUp };
+      return dueOf({ followUp, submittedAt, stages, votes: decisions }, now) !== null;
+    });
+    return {
+      requestIds: due.map(({ id }) => id),
+      next: rows.length < limit ? null : (rows.at(-1)?.id ?? null),
+    };
+  },
+});
