@@ -24,8 +24,9 @@ const asked = z.object({
 type Asked = z.output<typeof asked>;
 
 const namesServer = (ask: Asked) => (ask.serverId === undefined) !== (ask.slug === undefined);
-const asksForSomething = (ask: Asked) => ask.toolIds.length + ask.consumerIds.length > 0;
-const hasNoRepeats = (ask: Asked) =>
+const asksForSomething = (ask: Pick<Asked, "toolIds" | "consumerIds">) =>
+  ask.toolIds.length + ask.consumerIds.length > 0;
+const hasNoRepeats = (ask: Pick<Asked, "toolIds" | "consumerIds">) =>
   new Set(ask.toolIds).size === ask.toolIds.length &&
   new Set(ask.consumerIds).size === ask.consumerIds.length;
 
@@ -38,15 +39,17 @@ export const previewRequestInput = asked
   .refine(asksForSomething, ASKS)
   .refine(hasNoRepeats, NO_REPEATS);
 
+const justification = withoutSecret(
+  z
+    .string()
+    .trim()
+    .min(10, "Say why in at least 10 characters.")
+    .max(2000, "Keep it under 2,000 characters."),
+);
+
 export const submitRequestInput = asked
   .extend({
-    justification: withoutSecret(
-      z
-        .string()
-        .trim()
-        .min(10, "Say why in at least 10 characters.")
-        .max(2000, "Keep it under 2,000 characters."),
-    ),
+    justification,
   })
   .refine(namesServer, NAMES_SERVER)
   .refine(asksForSomething, ASKS)
@@ -69,6 +72,35 @@ export const decideRequestInput = z.object({
   /** The version that was on the screen; left out, only the state is checked. */
   version: z.number().int().positive().optional(),
 });
+
+const remark = (words: string) =>
+  withoutSecret(
+    z
+      .string()
+      .trim()
+      .min(5, `${words} in at least 5 characters.`)
+      .max(2000, "Keep it under 2,000 characters."),
+  );
+
+export const askForChangesInput = z.object({
+  requestId: z.uuid(),
+  reason: remark("Say what should be different"),
+  /** The version that was on the screen; left out, only the state is checked. */
+  version: z.number().int().positive().optional(),
+});
+
+export const commentOnRequestInput = z.object({
+  requestId: z.uuid(),
+  comment: withoutSecret(
+    z.string().trim().min(1, "Write something.").max(2000, "Keep it under 2,000 characters."),
+  ),
+});
+
+export const resubmitRequestInput = asked
+  .omit({ serverId: true, slug: true })
+  .extend({ requestId: z.uuid(), justification })
+  .refine(asksForSomething, ASKS)
+  .refine(hasNoRepeats, NO_REPEATS);
 
 export const withdrawRequestInput = z.object({
   requestId: z.uuid(),

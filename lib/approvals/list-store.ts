@@ -22,6 +22,7 @@ const listColumns = {
   requester: { select: { id: true, name: true, email: true, isActive: true } },
   server: { select: { id: true, slug: true, name: true } },
   stages: { orderBy: { position: "asc" }, select: { position: true, name: true, quorum: true } },
+  remarks: { where: { kind: "changes_asked" }, select: { author: { select: { name: true } } } },
   decisions: {
     orderBy: { decidedAt: "asc" },
     select: { stagePosition: true, decision: true, decidedAt: true, decider: { select: { name: true } } },
@@ -128,6 +129,10 @@ function viewParts(view: "to-decide" | "asked-by-me", { person, now }: RequestFi
     Prisma.sql`r.requester_id <> ${person.id}::uuid and ${person.id}::uuid <> all (r.beneficiary_ids)
       and ${person.id}::uuid <> all (r.repaired_by_ids)`,
     Prisma.sql`not ${gainsToday(person.id)}`,
+    // What an approver wanted changed waits for whoever asked.
+    Prisma.sql`not exists (
+      select from request_remark k
+      where k.organization_id = r.organization_id and k.request_id = r.id and k.kind = 'changes_asked')`,
     Prisma.sql`exists (
       select from request_seat t
       where t.organization_id = r.organization_id and t.request_id = r.id and t.user_id = ${person.id}::uuid

@@ -63,7 +63,17 @@ const ACTORS: Record<string, Actor> = {
 
 describe("request", () => {
   it("moves between states exactly as the committed matrix says", () => {
-    const actions = ["submit", "approve", "reject", "withdraw", "expire", "supersede", "apply", "fail"];
+    const actions = [
+      "submit",
+      "approve",
+      "ask_changes",
+      "reject",
+      "withdraw",
+      "expire",
+      "supersede",
+      "apply",
+      "fail",
+    ];
     const transitions: Record<string, Partial<Record<string, string>>> = TRANSITIONS;
     const states = printMatrix(
       REQUEST_STATES,

@@ -14,6 +14,7 @@ import { isFresh, STEP_UP_MINUTES } from "#lib/policy/approval/policy-version.ts
 export type RequestAction =
   | "submit"
   | "approve"
+  | "ask_changes"
   | "reject"
   | "withdraw"
   | "expire"
@@ -32,11 +33,15 @@ export const REQUEST_STATES = [
   "failed",
 ] as const satisfies readonly RequestState[];
 
-/** `approve` leads to approved only with the vote that fills the last stage; until then the request stays pending. */
+/**
+ * `approve` leads to approved only with the vote that fills the last stage; until then the request stays pending. One whose
+ * changes were asked for stays pending too, and expires like any other; sent again, another takes its place (`supersede`).
+ */
 export const TRANSITIONS = {
   draft: { submit: "pending", withdraw: "withdrawn" },
   pending: {
     approve: "approved",
+    ask_changes: "pending",
     reject: "rejected",
     withdraw: "withdrawn",
     expire: "expired",
@@ -78,7 +83,13 @@ export interface RequestFacts {
   stages: readonly StageFacts[];
   votes: readonly Vote[];
   staleReason: string | null;
+  /** Who asked for changes, by name; then it is not approved as it is. */
+  changesAskedBy?: string | null;
 }
+
+/** What people do with a pending request. */
+export type PersonalAction = "approve" | "reject" | "ask_changes" | "comment" | "resubmit" | "withdraw";
+type VoteAction = "approve" | "reject" | "ask_changes";
 
 export type Verdict =
   | { ok: true; next: RequestState; stagePosition: number }
@@ -98,15 +109,19 @@ function approvalsOf({ votes }: { votes: readonly Vote[] }, stage: { position: n
 }
 
 /** May this one do this to this request, now? The same answer for the button, the command and the API. */
-export function decide(
-  request: RequestFacts,
-  action: "approve" | "reject" | "withdraw",
-  actor: Actor,
-  now: Date,
-): Verdict {
+export function decide(request: RequestFacts, action: PersonalAction, actor: Actor, now: Date): Verdict {
   if (request.state !== "pending") return no(NOT_PENDING[request.state]);
   if (isExpired(request, now)) return no("Nobody answered in time, so this request has expired. Ask again.");
-  return action === "withdraw" ? decideWithdrawal(request, actor) : decideVote(request, action, actor, now);
+  switch (action) {
+    case "withdraw":
+      return decideWithdrawal(request, actor);
+    case "comment":
+      return decideComment(request, actor);
+    case "resubmit":
+      return decideResubmission(request, actor);
+    default:
+      return decideVote(request, action, actor, now);
+  }
 }
 
 /** The end of the time to answer. An unreadable clock counts as too late (product rule 4). */
@@ -114,14 +129,14 @@ export function isExpired(request: Pick<RequestFacts, "expiresAt">, now: Date): 
   return !(now.getTime() < request.expiresAt.getTime());
 }
 
-function decideVote(request: RequestFacts, action: "approve" | "reject", actor: Actor, now: Date): Verdict {
+function decideVote(request: RequestFacts, action: VoteAction, actor: Actor, now: Date): Verdict {
   if (actor.kind !== "person") return no("Only people decide; a token or a job never does.", "forbidden");
   if (actor.userId === request.requesterId) {
-    return no(`You asked for this, so someone else must ${action} it.`);
+    return no(`You asked for this, so someone else must ${VERBS[action]}.`);
   }
   if (request.beneficiaryIds.includes(actor.userId)) {
     return no(
-      `You would gain access by this, or had a part in the change it is about, so someone else must ${action} it.`,
+      `You would gain access by this, or had a part in the change it is about, so someone else must ${VERBS[action]}.`,
     );
   }
   const stage = currentStage(request);
@@ -136,8 +151,11 @@ function decideVote(request: RequestFacts, action: "approve" | "reject", actor: 
       "forbidden",
     );
   }
+  const awaited = changesReason(request, action);
+  if (awaited !== null) return no(awaited);
   if (request.staleReason !== null) return no(request.staleReason);
-  if (stage.needsStepUp && !isFresh(actor.authenticatedAt, now)) {
+  // Asking for changes decides nothing.
+  if (action !== "ask_changes" && stage.needsStepUp && !isFresh(actor.authenticatedAt, now)) {
     return no(
       `This stage wants a fresh sign-in. Sign in again, and decide within ${STEP_UP_MINUTES} minutes.`,
     );
@@ -145,7 +163,22 @@ function decideVote(request: RequestFacts, action: "approve" | "reject", actor: 
   return { ok: true, next: nextState(request, stage, action), stagePosition: stage.position };
 }
 
-function nextState(request: RequestFacts, stage: StageFacts, action: "approve" | "reject"): RequestState {
+const VERBS: Record<VoteAction, string> = {
+  approve: "approve it",
+  reject: "reject it",
+  ask_changes: "ask for changes",
+};
+
+/** What an approver wanted changed is not approved as it is, by nobody; it can still be rejected. */
+function changesReason({ changesAskedBy }: RequestFacts, action: VoteAction): string | null {
+  if (changesAskedBy == null || action === "reject") return null;
+  return action === "ask_changes"
+    ? `${changesAskedBy} asked for changes already.`
+    : `${changesAskedBy} asked for changes, so it waits for the person who asked to send it again.`;
+}
+
+function nextState(request: RequestFacts, stage: StageFacts, action: VoteAction): RequestState {
+  if (action === "ask_changes") return TRANSITIONS.pending.ask_changes;
   if (action === "reject") return TRANSITIONS.pending.reject;
   const vote: Vote = { deciderId: "", decision: "approve", stagePosition: stage.position };
   const isComplete = currentStage({ ...request, votes: [...request.votes, vote] }) === null;
@@ -158,6 +191,27 @@ function decideWithdrawal(request: RequestFacts, actor: Actor): Verdict {
   if (!mayWithdraw)
     return no("Only the person who asked, or an administrator, may withdraw this.", "forbidden");
   return { ok: true, next: TRANSITIONS.pending.withdraw, stagePosition: 0 };
+}
+
+function decideComment(request: RequestFacts, actor: Actor): Verdict {
+  const isAsked = (userId: string) => request.stages.some(({ seatIds }) => seatIds.includes(userId));
+  const mayComment =
+    actor.kind === "person" &&
+    (actor.userId === request.requesterId || isAsked(actor.userId) || hasRole(actor, "admin"));
+  if (!mayComment) {
+    return no("Whoever asked, those who are asked, and administrators comment on a request.", "forbidden");
+  }
+  return { ok: true, next: "pending", stagePosition: 0 };
+}
+
+function decideResubmission(request: RequestFacts, actor: Actor): Verdict {
+  if (actor.kind !== "person" || actor.userId !== request.requesterId) {
+    return no("Only the person who asked sends it again.", "forbidden");
+  }
+  if (request.changesAskedBy == null) {
+    return no("Nobody asked for changes. To ask for something else, withdraw this and ask anew.");
+  }
+  return { ok: true, next: TRANSITIONS.pending.supersede, stagePosition: 0 };
 }
 
 const NOT_PENDING: Record<Exclude<RequestState, "pending">, string> = {
@@ -177,19 +231,25 @@ function no(reason: string, code: "refused" | "forbidden" = "refused"): Verdict 
 export interface RequestAllowed {
   approve: true | string;
   reject: true | string;
+  askChanges: true | string;
+  comment: true | string;
+  resubmit: true | string;
   withdraw: true | string;
 }
 
 /** For each action true, or the reason this actor cannot take it now. */
 export function allowed(request: RequestFacts, actor: Actor, now: Date): RequestAllowed {
   // The reason of this very request says more than the permission table's, so it comes first.
-  const answer = (action: "approve" | "reject" | "withdraw", permission: Permission): true | string => {
+  const answer = (action: PersonalAction, permission: Permission): true | string => {
     const verdict = decide(request, action, actor, now);
     return verdict.ok ? (permitted(actor, permission) ?? true) : verdict.reason;
   };
   return {
     approve: answer("approve", "request:decide"),
     reject: answer("reject", "request:decide"),
+    askChanges: answer("ask_changes", "request:decide"),
+    comment: answer("comment", "request:comment"),
+    resubmit: answer("resubmit", "request:create"),
     withdraw: answer("withdraw", "request:withdraw"),
   };
 }

@@ -8,7 +8,9 @@ import { eligibleNow } from "./eligible.ts";
 import { isEscalated } from "./escalation.ts";
 import { allowed, currentStage, decide, isExpired } from "./model.ts";
 import type { findConsumers } from "./people-store.ts";
+import type { RemarkRow } from "./remark-store.ts";
 import { decideRepair, isStuck } from "./repair.ts";
+import type { Replacements } from "./replacement-store.ts";
 import type { Route } from "./route.ts";
 import type { Gathered } from "./steps/gather-facts.ts";
 import type { findGrantsOf, RequestRow } from "./store.ts";
@@ -19,6 +21,8 @@ interface Parts {
   gathered: Gathered;
   consumers: Awaited<ReturnType<typeof findConsumers>>;
   grants: Awaited<ReturnType<typeof findGrantsOf>>;
+  remarks: readonly RemarkRow[];
+  replacements: Replacements;
   actor: Actor;
   now: Date;
 }
@@ -26,7 +30,16 @@ interface Parts {
 export type RequestView = ReturnType<typeof toRequestView>;
 
 /** A request as a decision page shows it, in the page's order. Times are ISO 8601, UTC. */
-export function toRequestView({ request, gathered, consumers, grants, actor, now }: Parts) {
+export function toRequestView({
+  request,
+  gathered,
+  consumers,
+  grants,
+  remarks,
+  replacements,
+  actor,
+  now,
+}: Parts) {
   const { server, facts } = gathered;
   const isOver = request.state === "pending" && isExpired(request, now);
   // Written by openRequest and never changed since: the database lets nobody.
@@ -38,6 +51,12 @@ export function toRequestView({ request, gathered, consumers, grants, actor, now
     cause: request.cause,
     state: isOver ? ("expired" as const) : request.state,
     stateReason: request.stateReason,
+    changesAsked: request.state === "pending" ? changesAsked(remarks) : null,
+    /** What people said besides their votes, in the order of time. */
+    remarks: remarks.map(toRemark),
+    /** The request whose place this one took, with the answers that do not count here. */
+    replaces: replacements.before === null ? null : toReplaced(replacements.before),
+    replacedBy: replacements.after,
     staleReason: request.state === "pending" ? facts.staleReason : null,
     impact: request.impact,
     environment: request.environment,
@@ -83,6 +102,24 @@ export function toRequestView({ request, gathered, consumers, grants, actor, now
     submittedAt: request.submittedAt?.toISOString() ?? null,
     decidedAt: request.decidedAt?.toISOString() ?? null,
     expiresAt: request.expiresAt.toISOString(),
+  };
+}
+
+function toRemark({ id, kind, body, writtenAt, author }: RemarkRow) {
+  return { id, kind, body, author, writtenAt: writtenAt.toISOString() };
+}
+
+function changesAsked(remarks: readonly RemarkRow[]) {
+  const remark = remarks.find(({ kind }) => kind === "changes_asked");
+  return remark === undefined ? null : toRemark(remark);
+}
+
+function toReplaced({ id, title, stateReason, decisions }: NonNullable<Replacements["before"]>) {
+  return {
+    id,
+    title,
+    reason: stateReason,
+    votes: decisions.map((vote) => ({ person: vote.decider, decision: vote.decision })),
   };
 }
 

@@ -27,6 +27,7 @@ const requestColumns = {
   policySnapshot: true,
   beneficiaryIds: true,
   repairedByIds: true,
+  replacesId: true,
   submittedAt: true,
   decidedAt: true,
   expiresAt: true,

@@ -7,6 +7,13 @@ const GUARDS: Record<string, string> = {
   only_approvers_of_the_stage_decide: "Only an active approver of this stage can decide it.",
   stages_are_answered_by_different_people:
     "You have decided on this request already; the next answer must come from somebody else.",
+  request_replaces_a_withdrawn_one: "A request takes the place of a withdrawn one of the same server.",
+  only_pending_requests_are_discussed: "This request is no longer waiting for a decision.",
+  only_approvers_ask_for_changes: "Only those who may decide on a request ask for changes.",
+  only_those_concerned_comment:
+    "Whoever asked, those who are asked, and administrators comment on a request.",
+  comments_are_bounded: "This request has 200 comments, and takes no more.",
+  changes_come_before_approval: "Changes were asked for, so this is not approved as it is.",
   nobody_lengthens_a_request: "An approver may give less time than was asked, never more.",
   decision_has_a_reason: "This answer wants a reason.",
   grant_ends_when_approved: "A grant lasts no longer than everybody who approved it said.",

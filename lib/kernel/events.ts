@@ -165,6 +165,8 @@ export const EVENTS = {
   "request.repaired": { label: "Other people asked", announced: true },
   "request.reminded": { label: "People reminded", announced: true },
   "request.escalated": { label: "Others asked, as nobody answered", announced: true },
+  "request.commented": { label: "Comment on a request", announced: true },
+  "request.changes_asked": { label: "Changes of a request asked for", announced: true },
   "request.approved_by": { label: "Approval given", announced: false },
   "request.approved": { label: "Request approved", announced: true },
   "request.rejected": { label: "Request rejected", announced: true },

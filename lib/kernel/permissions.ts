@@ -81,6 +81,7 @@ export const PERMISSIONS = {
   "request:create": { people: ["admin", "member"], tokens: [], system: false },
   "request:reopen": { people: [], tokens: [], system: true },
   "request:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },
+  "request:comment": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "request:repair": { people: ["admin"], tokens: [], system: false },
   "request:withdraw": { people: ["admin", "member"], tokens: [], system: false },
   "request:end": { people: [], tokens: [], system: true },

@@ -39,6 +39,21 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: "Your request was rejected",
     body: `${subject.name}. The reason is on its page.`,
   }),
+  "request.changes_asked": ({ subject }) => ({
+    title: "An approver asks you to change your request",
+    body: `${subject.name}. What should be different is on its page; change it and send it again.`,
+  }),
+  "request.commented": ({ subject, detail }) => ({
+    title: `${detail.author} commented on a request`,
+    body: subject.name,
+  }),
+  "request.withdrawn": ({ subject, detail }) =>
+    detail.replacedById === undefined
+      ? { title: "A request was withdrawn", body: `${subject.name}. The reason is on its page.` }
+      : {
+          title: "A request changed, and is asked anew",
+          body: `${subject.name}. Answers to it as it was do not count for the new one.`,
+        },
   "request.expired": ({ subject }) => ({
     title: "Nobody answered your request in time",
     body: `${subject.name}. Ask again if it is still needed.`,

@@ -57,7 +57,12 @@ export function requestColumns(now: string, hasStates: boolean): readonly Column
       id: "stage",
       isHiddenAtFirst: hasStates,
       header: "Stage",
-      cell: (row) => row.waitingFor ?? <span className="text-ink-faint">None left</span>,
+      cell: (row) =>
+        row.changesAskedBy !== null ? (
+          <Badge meaning="warning">Changes asked</Badge>
+        ) : (
+          (row.waitingFor ?? <span className="text-ink-faint">None left</span>)
+        ),
     },
     {
       id: "due",

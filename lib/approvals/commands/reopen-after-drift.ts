@@ -14,6 +14,7 @@ import { gatherFacts } from "../steps/gather-facts.ts";
 import { loadDriftParties } from "../steps/load-drift-parties.ts";
 import { openRequest } from "../steps/open-request.ts";
 import { type Ask, planRequest, type RequestPlan } from "../steps/plan-request.ts";
+import { replaceRequest } from "../steps/replace-request.ts";
 import { lockRequest, type RequestRow } from "../store.ts";
 
 /**
@@ -80,14 +81,13 @@ async function replaceStale(
     replacesRequestId: request.id,
   });
   if (!planned.ok) return notOpened(server, isRetry, planned.reason);
-  const ended = await endRequest(context, { ...ending, keepWaiting: toolIds });
-  const { requestId, events } = await openRequest(context, {
+  return replaceRequest(context, request, {
+    reason: ending.reason,
     plan: planned.plan,
     cause: request.cause,
     justification: request.justification,
     shownBefore: new Map(request.items.map((item) => [item.toolId ?? "", item.definition])),
   });
-  return { requestId, events: [...ended, ...events] };
 }
 
 async function askForSuspended(

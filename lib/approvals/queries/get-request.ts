@@ -1,6 +1,8 @@
 import { query } from "#lib/kernel/query.ts";
 import { requestInput } from "../input.ts";
 import { findConsumers } from "../people-store.ts";
+import { listRemarks } from "../remark-store.ts";
+import { findReplacements } from "../replacement-store.ts";
 import { toRequestView } from "../request-view.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { findGrantsOf, loadRequest } from "../store.ts";
@@ -19,6 +21,8 @@ export const getRequest = query({
       request,
       gathered,
       consumers: await findConsumers(tx, organizationId, consumerIds),
+      remarks: await listRemarks(tx, organizationId, requestId),
+      replacements: await findReplacements(tx, organizationId, request),
       grants: await findGrantsOf(tx, organizationId, requestId),
       actor,
       now,

@@ -54,7 +54,7 @@ function readPosition(cursor: string | undefined): RequestPosition | null {
 
 /** Times are ISO 8601, UTC. A pending request past its time shows as expired, whether a sweep has been or not. */
 function toListItem(row: RequestListRow, now: Date) {
-  const { stages, decisions, _count, submittedAt, decidedAt, expiresAt, ...request } = row;
+  const { stages, decisions, remarks, _count, submittedAt, decidedAt, expiresAt, ...request } = row;
   const approvals = decisions.filter((vote) => vote.decision === "approve");
   const waiting = stages.find(
     (stage) => approvals.filter((vote) => vote.stagePosition === stage.position).length < stage.quorum,
@@ -63,6 +63,8 @@ function toListItem(row: RequestListRow, now: Date) {
     ...request,
     state: row.state === "pending" && isExpired(row, now) ? ("expired" as const) : row.state,
     itemCount: _count.items,
+    /** Who asked for changes, so that it waits for whoever asked. */
+    changesAskedBy: row.state === "pending" ? (remarks[0]?.author.name ?? null) : null,
     waitingFor: row.state === "pending" && waiting !== undefined ? waiting.name : null,
     deciders: decisions.map((vote) => ({ name: vote.decider.name, decision: vote.decision })),
     submittedAt: submittedAt?.toISOString() ?? null,

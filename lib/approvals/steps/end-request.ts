@@ -1,4 +1,5 @@
 import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
+import { actingPerson } from "#lib/kernel/actor.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent, SomeEvents } from "#lib/kernel/events.ts";
 import type { RequestState } from "#lib/kernel/generated/enums.ts";
@@ -10,12 +11,14 @@ interface Ending {
   reason: string;
   /** Tools that another request takes over, and so go on waiting. */
   keepWaiting?: readonly string[];
+  /** The request that takes its place. */
+  replacedById?: string;
 }
 
 /** Ends a pending request without granting anything; its tools go back to where they were before it. */
 export async function endRequest(context: CommandContext, ending: Ending): Promise<SomeEvents> {
   const { tx, actor, now } = context;
-  const { request, next, reason, keepWaiting = [] } = ending;
+  const { request, next, reason, keepWaiting = [], replacedById } = ending;
   await saveRequestState(tx, actor.organizationId, request, {
     state: next,
     stateReason: reason,
@@ -29,8 +32,8 @@ export async function endRequest(context: CommandContext, ending: Ending): Promi
       requestId: request.id,
       requesterId: request.requesterId,
       reason,
-      // Withdrawn by themselves, or because another request took its place: nothing to tell.
-      ...(next === "withdrawn" ? {} : { notify: [request.requesterId], href: `/approvals/${request.id}` }),
+      ...(replacedById === undefined ? {} : { replacedById }),
+      ...toldOf(ending, actingPerson(actor)?.userId),
     },
   };
   const toolEvents: AuditableEvent[] = [];
@@ -39,6 +42,18 @@ export async function endRequest(context: CommandContext, ending: Ending): Promi
     toolEvents.push(...(await setToolState(context, { toolId, action: "reset", reason: WORDS[next] })));
   }
   return [ended, ...toolEvents];
+}
+
+/** Whoever asked, and where another request takes its place also those whose answers do not count for that one. */
+function toldOf(
+  { request, next, replacedById }: Ending,
+  actorId: string | undefined,
+): AuditableEvent["detail"] {
+  const voters = replacedById === undefined ? [] : request.decisions.map(({ deciderId }) => deciderId);
+  const told = [...new Set([request.requesterId, ...voters])];
+  // Whoever withdraws it knows.
+  const notify = next === "withdrawn" ? told.filter((id) => id !== actorId) : told;
+  return notify.length === 0 ? {} : { notify, href: `/approvals/${replacedById ?? request.id}` };
 }
 
 const EVENT_OF = {

@@ -7,6 +7,7 @@ import type { Tx } from "#lib/kernel/db.ts";
 import { consumerProblem, serverProblem, staleReason } from "../binding.ts";
 import type { RequestFacts } from "../model.ts";
 import { findConsumerMakers, findWaitingConsumerOwners } from "../parties-store.ts";
+import { findChangesAsked } from "../remark-store.ts";
 import type { Route } from "../route.ts";
 import { listSeats, type SeatRow } from "../seat-store.ts";
 import type { RequestRow } from "../store.ts";
@@ -52,6 +53,7 @@ export async function gatherFacts(tx: Tx, request: RequestRow): Promise<Gathered
         ),
       })),
       votes: request.decisions,
+      changesAskedBy: (await findChangesAsked(tx, request.organizationId, request.id))?.name ?? null,
       staleReason: stale ?? serverProblem(server) ?? unfit,
     },
     server,

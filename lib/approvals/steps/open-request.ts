@@ -19,6 +19,8 @@ export interface Opening {
   justification: string;
   /** What was shown for a tool by the request this one replaces, by tool id; used where no grant came before. */
   shownBefore?: ReadonlyMap<string, Prisma.JsonValue>;
+  /** The withdrawn request whose place it takes, and the id that one already names. */
+  replaces?: { id: string; by: string };
 }
 
 /**
@@ -33,11 +35,11 @@ export async function openRequest(
   opening: Opening,
 ): Promise<{ requestId: string; events: SomeEvents }> {
   const { tx, actor, now } = context;
-  const { plan, cause, justification } = opening;
+  const { plan, cause, justification, replaces } = opening;
   assertAcceptable(plan);
   // Planned on what was read: whoever ends the server meanwhile has to find this request, and withdraw it.
   await holdGrantableServer(tx, plan.server.id);
-  const requestId = newId(now);
+  const requestId = replaces?.by ?? newId(now);
   const items = await frozenItems(context, opening);
   await insertRequest(
     tx,
@@ -63,6 +65,7 @@ export async function openRequest(
         dataClasses: plan.server.dataClasses,
       },
       beneficiaryIds: plan.beneficiaryIds,
+      replacesId: replaces?.id ?? null,
       submittedAt: now,
       expiresAt: plan.expiresAt,
     },
@@ -142,7 +145,7 @@ function askedFirst({ seats }: RequestPlan): string[] {
   return people.size > TOLD_MAX ? [] : [...people];
 }
 
-function submitted(requestId: string, { plan, cause, justification }: Opening): AuditableEvent {
+function submitted(requestId: string, { plan, cause, justification, replaces }: Opening): AuditableEvent {
   return {
     type: "request.submitted",
     subject: { kind: "request", id: requestId, name: plan.title },
@@ -150,6 +153,7 @@ function submitted(requestId: string, { plan, cause, justification }: Opening): 
       serverId: plan.server.id,
       requestId,
       cause,
+      ...(replaces === undefined ? {} : { replacesId: replaces.id }),
       requesterId: plan.requesterId,
       justification,
       impact: plan.impact,

@@ -26,6 +26,7 @@ import {
   trail,
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { stage, stagesInForce } from "#tests/factories/policy-in-force.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -43,6 +44,33 @@ const statuses = async () => {
   return Object.fromEntries(items.map((grant) => [grant.kind, grant.status]));
 };
 const refundState = () => toolState(org.organizationId, server.serverId, server.refundId);
+
+describe("a request whose tool changes while it waits for more approvals", () => {
+  it("loses the approvals it had, says so on both requests, and tells whoever had given one", async () => {
+    await stagesInForce(org, stage({ quorum: 2 }));
+    const { requestId: before } = await askForRefund(org.owner, server);
+    await decideRequest(org.approver, { requestId: before, decision: "approve", reason: "Fine as it is." });
+    await change();
+    await deliverEvents(org.organizationId);
+    const [after = ""] = await pending();
+    expect(after).not.toBe(before);
+    expect(await getRequest(org.owner, { requestId: before })).toMatchObject({
+      state: "withdrawn",
+      replacedBy: { id: after },
+    });
+    expect(await getRequest(org.approver, { requestId: after })).toMatchObject({
+      stages: [{ votes: [] }],
+      replaces: { id: before, votes: [{ person: { name: "Approver" }, decision: "approve" }] },
+      allowed: { approve: true },
+    });
+    const [withdrawn] = await trail(org.organizationId, ["request.withdrawn"]);
+    expect(withdrawn?.detail).toMatchObject({
+      replacedById: after,
+      notify: [org.owner.userId, org.approver.userId],
+      href: `/approvals/${after}`,
+    });
+  });
+});
 
 describe("a tool that changed after it was approved", () => {
   it("is suspended with its grant, and asked for again, showing the difference", async () => {

@@ -6,6 +6,7 @@ import { usePageKeys } from "#app/use-page-keys.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { RequestAllowed } from "#lib/approvals/model.ts";
+import { AskForChanges } from "./ask-for-changes.tsx";
 import { DecisionBar } from "./decision-bar.tsx";
 import { DecisionForm } from "./decision-form.tsx";
 import { WithdrawButton } from "./withdraw-button.tsx";
@@ -42,6 +43,12 @@ export function DecisionPanel(props: Props) {
             <div className="grid gap-4 sm:grid-cols-2">
               <DecisionForm decision="approve" {...form} allowed={allowed.approve} />
               <DecisionForm decision="reject" {...form} allowed={allowed.reject} />
+            </div>
+            <div className="mt-4 flex flex-wrap items-center gap-x-3 gap-y-1">
+              <AskForChanges requestId={requestId} version={version} allowed={allowed.askChanges} />
+              {allowed.askChanges === true && (
+                <span className="text-ink-muted">Neither yes nor no: back to whoever asked.</span>
+              )}
             </div>
             {canDecide && <Keys />}
           </Section>

@@ -12,9 +12,11 @@ import { Tag } from "#components/ui/tag.tsx";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import type { RequestView } from "#lib/approvals/request-view.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
+import { ChangesCallout } from "./changes-callout.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { Outcome } from "./outcome.tsx";
 import { PolicyPath } from "./policy-path.tsx";
+import { ReplacedCallout } from "./replaced-callout.tsx";
 import { StaleCallout } from "./stale-callout.tsx";
 import { StuckCallout } from "./stuck-callout.tsx";
 import { Votes } from "./votes.tsx";
@@ -51,6 +53,8 @@ export default async function RequestPage({ params }: Props) {
         title={request.title}
         meta={<Meta request={request} />}
       />
+      <ReplacedCallout request={request} />
+      <ChangesCallout request={request} />
       <StaleCallout request={request} />
       <StuckCallout request={request} />
       <WhatItCouldDo request={request} />
@@ -78,6 +82,7 @@ function Meta({ request }: { request: RequestView }) {
       <StateBadge of="request" state={request.state} />
       <ImpactBadge impact={request.impact} />
       <Tag>{inWords(request.environment)}</Tag>
+      {request.changesAsked !== null && <Badge meaning="warning">Changes asked</Badge>}
       {request.cause === "drift" && <Badge meaning="warning">Asked again after a change</Badge>}
     </>
   );

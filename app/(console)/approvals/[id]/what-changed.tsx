@@ -12,6 +12,8 @@ const UNFOLDED = 3;
 /** Each tool's definition against what was approved before; without a before, the definition itself. */
 export function WhatChanged({ request }: { request: RequestView }) {
   const { tools } = request;
+  // Of what is asked again the last that was seen is shown, approved or not.
+  const wasApproved = request.cause !== "drift" && request.replaces === null;
   if (tools.length === 0) {
     return (
       <Section title="What changed">
@@ -20,14 +22,14 @@ export function WhatChanged({ request }: { request: RequestView }) {
     );
   }
   return (
-    <Section title="What changed" description={comparison(tools)}>
+    <Section title="What changed" description={comparison(tools, wasApproved)}>
       <div className="grid gap-4">
         {tools.map((tool, place) => (
           <details key={tool.id} open={place < UNFOLDED || tool.isChanged} className="min-w-0">
             <summary className="mb-2">
               <code className="font-strong [overflow-wrap:anywhere]">{tool.name}</code>
             </summary>
-            <Definition tool={tool} cause={request.cause} />
+            <Definition tool={tool} wasApproved={wasApproved} />
             {tool.digest !== null && (
               <p className="mt-1.5 text-ink-faint text-small">
                 An approval holds for this definition only:{" "}
@@ -41,20 +43,21 @@ export function WhatChanged({ request }: { request: RequestView }) {
   );
 }
 
-function Definition({ tool, cause }: { tool: ToolView; cause: RequestView["cause"] }) {
+function Definition({ tool, wasApproved }: { tool: ToolView; wasApproved: boolean }) {
   if (tool.diff !== null) {
-    const before = cause === "drift" ? "What was seen before" : "What was approved before";
+    const before = wasApproved ? "What was approved before" : "What was seen before";
     return <DiffView lines={tool.diff} before={before} after="What is asked for now" />;
   }
   return <DefinitionBlock definition={tool.definition} label={`definition of ${tool.name}`} />;
 }
 
-function comparison(tools: readonly ToolView[]): string {
+function comparison(tools: readonly ToolView[], wasApproved: boolean): string {
   const first = tools.filter((tool) => tool.diff === null).length;
   if (first === tools.length) {
     return "This has not been approved before, so there is nothing to compare with. This is the definition.";
   }
+  const was = wasApproved ? "approved" : "seen";
   return first === 0
-    ? "The definition that was approved before, against the one that is asked for."
-    : "Where there was an approval before, the difference; otherwise the definition itself.";
+    ? `The definition that was ${was} before, against the one that is asked for.`
+    : `Where one was ${was} before, the difference; otherwise the definition itself.`;
 }

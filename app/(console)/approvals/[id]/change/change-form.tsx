@@ -1,0 +1,85 @@
+"use client";
+
+import { Form } from "#components/form/form.tsx";
+import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
+import { CheckboxGroup } from "#components/ui/checkbox.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { resubmitRequestAction } from "../../discussion-actions.ts";
+
+interface Option {
+  value: string;
+  label: string;
+  hint?: string;
+}
+
+interface Props {
+  requestId: string;
+  tools: readonly Option[];
+  toolIds: readonly string[];
+  consumers: readonly Option[];
+  consumerIds: readonly string[];
+  days: number;
+  justification: string;
+  /** Why this cannot be sent again. */
+  refusal: string | undefined;
+}
+
+/** Filled with what was asked before. */
+export function ChangeForm(props: Props) {
+  return (
+    <Form action={resubmitRequestAction} aria-label="Change and send again">
+      <input type="hidden" name="requestId" value={props.requestId} />
+      <Section title="What">
+        <div className="grid gap-4">
+          {props.tools.length > 0 && (
+            <CheckboxGroup
+              name="toolIds"
+              label="Tools to enable"
+              isOptional
+              options={props.tools}
+              defaultValues={props.toolIds}
+              className="max-h-80 overflow-y-auto"
+            />
+          )}
+          {props.consumers.length > 0 && (
+            <CheckboxGroup
+              name="consumerIds"
+              label="Who may use it"
+              isOptional
+              options={props.consumers}
+              defaultValues={props.consumerIds}
+              className="max-h-80 overflow-y-auto"
+            />
+          )}
+          <TextField
+            name="durationDays"
+            label="Days"
+            hint="It ends by itself after that."
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={365}
+            defaultValue={props.days}
+            className="max-w-64"
+          />
+        </div>
+      </Section>
+      <Section title="Why">
+        <Textarea
+          name="justification"
+          label="Justification"
+          rows={4}
+          maxLength={2000}
+          defaultValue={props.justification}
+        />
+      </Section>
+      <FormActions isStuck>
+        <LinkButton href={`/approvals/${props.requestId}`}>Cancel</LinkButton>
+        <SubmitButton disabledReason={props.refusal}>Send it again</SubmitButton>
+      </FormActions>
+    </Form>
+  );
+}

@@ -1,0 +1,66 @@
+import { actingPerson } from "#lib/kernel/actor.ts";
+import { AppError } from "#lib/kernel/app-error.ts";
+import { command } from "#lib/kernel/command.ts";
+import { commentOnRequestInput } from "../input.ts";
+import { currentStage, decide } from "../model.ts";
+import { insertRemark, listRemarks } from "../remark-store.ts";
+import { gatherFacts } from "../steps/gather-facts.ts";
+import { lockRequest } from "../store.ts";
+
+/** More people than this look by themselves; a few are told. */
+const TOLD_MAX = 20;
+
+/**
+ * Says something about a request that waits, for everybody who sees it. For whoever asked, those who are asked and
+ * administrators. Told to whoever asked, and to those who have said something or whose turn it is.
+ */
+export const commentOnRequest = command({
+  name: "comment-on-request",
+  permission: "request:comment",
+  input: commentOnRequestInput,
+  run: async (context, { requestId, comment }) => {
+    const { tx, actor, now } = context;
+    const { organizationId } = actor;
+    const request = await lockRequest(tx, organizationId, requestId);
+    const { facts } = await gatherFacts(tx, request);
+    const subject = { kind: "request", id: request.id, name: request.title };
+    const verdict = decide(facts, "comment", actor, now);
+    if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
+    const author = actingPerson(actor);
+    // The verdict above is never ok for anybody else; the compiler cannot know.
+    if (author === null) throw new AppError("forbidden", "Only people comment.", { subject });
+    const before = await listRemarks(tx, organizationId, requestId);
+    await insertRemark(tx, {
+      organizationId,
+      requestId,
+      authorId: author.userId,
+      kind: "comment",
+      body: comment,
+      writtenAt: now,
+    });
+    const concerned = [
+      request.requesterId,
+      ...facts.votes.map(({ deciderId }) => deciderId),
+      ...before.map((remark) => remark.author.id),
+      ...(currentStage(facts)?.seatIds ?? []),
+    ];
+    const told = [...new Set(concerned)].filter((id) => id !== author.userId).slice(0, TOLD_MAX);
+    return {
+      result: { requestId },
+      events: [
+        {
+          type: "request.commented",
+          subject,
+          detail: {
+            serverId: request.serverId,
+            requestId,
+            comment,
+            author: author.name,
+            notify: told,
+            href: `/approvals/${requestId}`,
+          },
+        },
+      ],
+    };
+  },
+});

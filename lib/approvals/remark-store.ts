@@ -1,0 +1,46 @@
+import type { Tx } from "#lib/kernel/db.ts";
+import type { Prisma } from "#lib/kernel/generated/client.ts";
+import { newId } from "#lib/kernel/id.ts";
+
+const remarkColumns = {
+  id: true,
+  kind: true,
+  body: true,
+  writtenAt: true,
+  author: { select: { id: true, name: true, email: true, isActive: true } },
+} as const satisfies Prisma.RequestRemarkSelect;
+
+export type RemarkRow = Prisma.RequestRemarkGetPayload<{ select: typeof remarkColumns }>;
+
+/** The database takes no more than these for one request. */
+const REMARKS_MAX = 200;
+
+/** What people said about a request besides their votes, in the order of time. */
+export async function listRemarks(tx: Tx, organizationId: string, requestId: string): Promise<RemarkRow[]> {
+  return tx.requestRemark.findMany({
+    where: { organizationId, requestId },
+    orderBy: [{ writtenAt: "asc" }, { id: "asc" }],
+    select: remarkColumns,
+    take: REMARKS_MAX,
+  });
+}
+
+export async function insertRemark(
+  tx: Tx,
+  remark: Omit<Prisma.RequestRemarkUncheckedCreateInput, "id" | "writtenAt"> & { writtenAt: Date },
+): Promise<void> {
+  await tx.requestRemark.create({ data: { ...remark, id: newId(remark.writtenAt) } });
+}
+
+/** Who asked for changes of a request, or null. */
+export async function findChangesAsked(
+  tx: Tx,
+  organizationId: string,
+  requestId: string,
+): Promise<{ name: string } | null> {
+  const row = await tx.requestRemark.findFirst({
+    where: { organizationId, requestId, kind: "changes_asked" },
+    select: { author: { select: { name: true } } },
+  });
+  return row?.author ?? null;
+}
