@@ -1,5 +1,9 @@
 import "#bin/hide-environment.ts";
 import { createDecisionsServer } from "#bin/decisions/create-server.ts";
+import { Decider } from "#lib/decisions/decider.ts";
+import { Snapshots } from "#lib/decisions/snapshots.ts";
+import { UsageCounter } from "#lib/decisions/usage.ts";
+import { FLUSH_EVERY_MS, flushUsage } from "#lib/decisions/usage-flush.ts";
 import { checkStart } from "#lib/doors/start.ts";
 import { assertConfinedRole, disconnect } from "#lib/kernel/db.ts";
 import { env } from "#lib/kernel/env.ts";
@@ -17,8 +21,17 @@ await start().catch((error: unknown) => {
 
 async function start(): Promise<void> {
   await checkStart();
-  const { DECISIONS_HOST, DECISIONS_PORT, STEWARD_URL } = env();
-  const server = createDecisionsServer({ publicUrl: STEWARD_URL, isReady, timeoutMs: ANSWER_TIMEOUT_MS });
+  const { DECISIONS_HOST, DECISIONS_PORT, DECISIONS_STALE_MS, DECISIONS_ROWS_MAX, STEWARD_URL } = env();
+  const snapshots = new Snapshots({ staleMs: DECISIONS_STALE_MS, rowsMax: DECISIONS_ROWS_MAX });
+  const usage = new UsageCounter();
+  const server = createDecisionsServer({
+    snapshots,
+    decider: new Decider(snapshots, usage),
+    publicUrl: STEWARD_URL,
+    isReady,
+    timeoutMs: ANSWER_TIMEOUT_MS,
+    gauges: () => gaugesOf(snapshots, usage),
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(DECISIONS_PORT, DECISIONS_HOST, resolve);
@@ -26,16 +39,48 @@ async function start(): Promise<void> {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : DECISIONS_PORT;
   log.info({ host: DECISIONS_HOST, port }, "decisions are served");
+  snapshots.start();
+  let flushing = Promise.resolve();
+  const flush = () => {
+    flushing = flushing.then(() => flushUsage(usage));
+    return flushing;
+  };
+  const flushes = setInterval(flush, FLUSH_EVERY_MS);
+  const finish = async () => {
+    clearInterval(flushes);
+    await Promise.all([flush(), snapshots.stop()]);
+    await disconnect();
+  };
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
-    server.close(() => void disconnect().finally(() => process.exit(0)));
+    server.close(() => void finish().finally(() => process.exit(0)));
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+}
+
+function gaugesOf(snapshots: Snapshots, usage: UsageCounter) {
+  const { organizations, rows } = snapshots.held;
+  const gauge = (name: string, help: string, value: number) => ({
+    name: `steward_decisions_${name}`,
+    help,
+    value,
+  });
+  return [
+    gauge(
+      "following",
+      "Whether the database was heard of lately enough: 1, or 0.",
+      snapshots.isFollowing ? 1 : 0,
+    ),
+    gauge("organizations", "Organizations held in memory.", organizations),
+    gauge("rows", "Servers, tools, consumers and grants held in memory.", rows),
+    gauge("memory_bytes", "Resident memory of this process.", process.memoryUsage.rss()),
+    gauge("usage_dropped", "Answers that usage was not counted for, since the start.", usage.dropped),
+  ];
 }
 
 /** The database answers, and still keeps this process in its place. */

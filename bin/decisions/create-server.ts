@@ -1,116 +1,150 @@
+import { hash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { authenticateToken } from "#lib/identity/authenticate.ts";
-import { AppError } from "#lib/kernel/app-error.ts";
-import { newId } from "#lib/kernel/id.ts";
+import type { Decider } from "#lib/decisions/decider.ts";
+import type { Snapshots } from "#lib/decisions/snapshots.ts";
+import type { Tenant } from "#lib/decisions/tenant.ts";
 import { log } from "#lib/kernel/log.ts";
 import { withRequestId } from "#lib/kernel/request-context.ts";
 import { answerMany, answerOne, malformed, type Reply, unavailable } from "./answer-questions.ts";
-import { createMetrics } from "./metrics.ts";
+import { createMetrics, type Gauge } from "./metrics.ts";
 import { readJson } from "./read-json.ts";
+import { bearerOf, requestIdOf, send, sendMethodNotAllowed, sendText } from "./send.ts";
 
 export interface DecisionsServerSettings {
+  snapshots: Snapshots;
+  decider: Decider;
   /** The URL people open; the metadata says that decisions are found below it. */
   publicUrl: string;
   /** True when the database answers. */
   isReady: () => Promise<boolean>;
   /** Milliseconds after which the answer is no. */
   timeoutMs: number;
+  gauges: () => readonly Gauge[];
 }
 
 /** OpenID AuthZEN Authorization API 1.0 over node:http. Any failure inside is a no, with a reason. */
 export function createDecisionsServer(settings: DecisionsServerSettings): Server {
-  const metrics = createMetrics();
+  const { snapshots, decider, timeoutMs } = settings;
+  const publicUrl = settings.publicUrl.replace(/\/+$/, "");
+  const metrics = createMetrics(settings.gauges);
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 30_000 });
   server.maxConnections = 2_000;
   server.on("request", (request, response) => {
-    const startedAt = process.hrtime.bigint();
+    const answering = ANSWERING[request.url ?? ""] ?? ANSWERING[request.url?.split("?")[0] ?? ""];
+    if (answering !== undefined && request.method === "POST") {
+      decide(request, response, answering);
+      return;
+    }
     const requestId = requestIdOf(request);
-    response.setHeader("X-Request-ID", requestId);
-    response.setHeader("Cache-Control", "no-store");
-    response.on("finish", () => {
-      metrics.finished(response.statusCode, Number(process.hrtime.bigint() - startedAt) / 1e9);
-    });
-    void withRequestId(requestId, () => respond(request, response)).catch((error: unknown) => {
-      log.error({ err: error }, "a decision request failed");
-      if (!response.headersSent) send(response, unavailable());
+    respond(request, response, requestId, answering !== undefined).catch((error: unknown) => {
+      log.error({ err: error, requestId }, "a request failed");
+      if (!response.headersSent) send(response, requestId, unavailable());
       else response.destroy();
     });
   });
   return server;
 
-  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url?.split("?")[0] ?? "/";
-    const answering = ANSWERING[path];
-    if (answering !== undefined) {
-      if (request.method !== "POST") return sendMethodNotAllowed(response, "POST");
-      const reply = await decideReply(request, answering, settings.timeoutMs);
+  function decide(request: IncomingMessage, response: ServerResponse, answering: Answering): void {
+    const startedAt = performance.now();
+    const requestId = requestIdOf(request);
+    const finish = (reply: Reply) => {
       for (const { decision, reason } of reply.answers) metrics.decided(decision, reason.code);
-      return send(response, reply);
+      metrics.finished(reply.status, (performance.now() - startedAt) / 1_000);
+      send(response, requestId, reply);
+    };
+    const secret = bearerOf(request);
+    if (secret === null) {
+      finish(UNAUTHENTICATED);
+      return;
     }
-    if (request.method !== "GET" && request.method !== "HEAD") return sendMethodNotAllowed(response, "GET");
-    if (path === "/healthz") return send(response, { status: 200, body: { ok: true }, answers: [] });
-    if (path === "/readyz") {
-      const ok = await withinTime(settings.isReady(), settings.timeoutMs, () => false).catch(() => false);
-      return send(response, { status: ok ? 200 : 503, body: { ok, database: ok }, answers: [] });
-    }
-    if (path === "/metrics") return sendText(response, metrics.text());
-    if (path === "/.well-known/authzen-configuration") {
-      return send(response, { status: 200, body: metadata(settings.publicUrl), answers: [] });
-    }
-    send(response, {
-      status: 404,
-      body: { error: { code: "not_found", words: "There is nothing here." } },
-      answers: [],
+    readJson(request, (body) => {
+      if (!body.ok) return finish({ ...malformed(body.words), status: body.status });
+      const key = hash("sha256", secret, "base64");
+      const tenant = snapshots.find(key);
+      if (tenant?.token(key) !== undefined)
+        return finish(safely(answering, body.value, tenant, key, requestId));
+      void withRequestId(requestId, () => locate(key, secret)).then((found) => {
+        if (found === "unavailable") return finish(unavailable());
+        finish(found === null ? UNAUTHENTICATED : safely(answering, body.value, found, key, requestId));
+      });
     });
+  }
+
+  /** Rule 4: an error is a no. */
+  function safely(
+    answering: Answering,
+    body: unknown,
+    tenant: Tenant,
+    key: string,
+    requestId: string,
+  ): Reply {
+    try {
+      const standing = decider.standing(tenant, key);
+      if (standing === "unauthenticated") return UNAUTHENTICATED;
+      if (standing === "forbidden") return FORBIDDEN;
+      return answering(body, { answer: (question) => decider.answer(tenant, question), publicUrl });
+    } catch (error) {
+      log.error({ err: error, requestId }, "a decision could not be made, so it is no");
+      return unavailable();
+    }
+  }
+
+  /** Reads the organization of a token not seen before; only the first question of an organization waits for this. */
+  async function locate(key: string, secret: string): Promise<Tenant | null | "unavailable"> {
+    try {
+      return await withinTime<Tenant | null | "unavailable">(
+        snapshots.locate(key, secret),
+        timeoutMs,
+        () => "unavailable",
+      );
+    } catch (error) {
+      log.warn({ err: error }, "a token could not be looked up, so the answer is no");
+      return "unavailable";
+    }
+  }
+
+  async function respond(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+    isQuestion: boolean,
+  ): Promise<void> {
+    const path = request.url?.split("?")[0] ?? "/";
+    if (isQuestion) return sendMethodNotAllowed(response, requestId, "POST");
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      return sendMethodNotAllowed(response, requestId, "GET");
+    }
+    if (path === "/metrics") return sendText(response, requestId, metrics.text());
+    const ok = (body: unknown): Reply => ({ status: 200, body, answers: [] });
+    if (path === "/healthz") return send(response, requestId, ok({ ok: true }));
+    if (path === "/.well-known/authzen-configuration") {
+      return send(response, requestId, ok(metadata(publicUrl)));
+    }
+    if (path === "/readyz") {
+      const database = await withinTime(settings.isReady(), timeoutMs, () => false).catch(() => false);
+      const isReady = database && snapshots.isFollowing;
+      const body = { ok: isReady, database, following: snapshots.isFollowing };
+      return send(response, requestId, { status: isReady ? 200 : 503, body, answers: [] });
+    }
+    const body = { error: { code: "not_found", words: "There is nothing here." } };
+    send(response, requestId, { status: 404, body, answers: [] });
   }
 }
 
 type Answering = typeof answerOne;
 
-const ANSWERING: Record<string, Answering> = {
+const ANSWERING: Record<string, Answering | undefined> = Object.assign(Object.create(null), {
   "/access/v1/evaluation": answerOne,
   "/access/v1/evaluations": answerMany,
-};
+});
 
 /** Policy decision point metadata (AuthZEN section 9). */
-function metadata(publicUrl: string) {
-  const base = publicUrl.replace(/\/+$/, "");
+function metadata(base: string) {
   return {
     policy_decision_point: base,
     access_evaluation_endpoint: `${base}/access/v1/evaluation`,
     access_evaluations_endpoint: `${base}/access/v1/evaluations`,
   };
-}
-
-async function decideReply(
-  request: IncomingMessage,
-  answering: Answering,
-  timeoutMs: number,
-): Promise<Reply> {
-  const bearer = bearerOf(request);
-  if (bearer === null) return UNAUTHENTICATED;
-  const body = await readJson(request);
-  if (!body.ok) return { ...malformed(body.words), status: body.status };
-  const authenticate = async () => {
-    const actor = await authenticateToken(bearer);
-    if (actor === null) throw new AppError("unauthenticated", "The token is unknown, expired or revoked.");
-    return actor;
-  };
-  try {
-    return await withinTime(answering(body.value, authenticate), timeoutMs, unavailable);
-  } catch (error) {
-    return replyToError(error);
-  }
-}
-
-function replyToError(error: unknown): Reply {
-  if (error instanceof AppError && error.code === "unauthenticated") return UNAUTHENTICATED;
-  if (error instanceof AppError && error.code === "forbidden") {
-    const words = "The token lacks the scope decisions:evaluate.";
-    return { status: 403, body: { error: { code: "forbidden", words } }, answers: [] };
-  }
-  log.error({ err: error }, "a decision could not be made, so it is no");
-  return unavailable();
 }
 
 const UNAUTHENTICATED: Reply = {
@@ -121,17 +155,11 @@ const UNAUTHENTICATED: Reply = {
   answers: [],
 };
 
-/** RFC 6750 section 2.1. */
-function bearerOf(request: IncomingMessage): string | null {
-  const [, token = null] = /^Bearer +([\w~+/.=-]{1,512})$/i.exec(request.headers.authorization ?? "") ?? [];
-  return token;
-}
-
-/** The caller's id where it is a plain one, so that logs on both sides meet; else one of ours. */
-function requestIdOf(request: IncomingMessage): string {
-  const given = request.headers["x-request-id"];
-  return typeof given === "string" && /^[\w.:-]{1,128}$/.test(given) ? given : newId();
-}
+const FORBIDDEN: Reply = {
+  status: 403,
+  body: { error: { code: "forbidden", words: "The token lacks the scope decisions:evaluate." } },
+  answers: [],
+};
 
 /** Whatever comes too late is not waited for; its failure is still logged by nobody else, so it ends here. */
 async function withinTime<T>(work: Promise<T>, timeoutMs: number, late: () => T): Promise<T> {
@@ -144,20 +172,4 @@ async function withinTime<T>(work: Promise<T>, timeoutMs: number, late: () => T)
   } finally {
     clearTimeout(timer);
   }
-}
-
-function send(response: ServerResponse, { status, body }: Reply): void {
-  if (status === 401) response.setHeader("WWW-Authenticate", "Bearer");
-  // What is left of a body that was refused is not read.
-  if (status === 413) response.setHeader("Connection", "close");
-  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
-}
-
-function sendText(response: ServerResponse, text: string): void {
-  response.writeHead(200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }).end(text);
-}
-
-function sendMethodNotAllowed(response: ServerResponse, allow: string): void {
-  response.setHeader("Allow", allow);
-  send(response, { status: 405, body: { error: { code: "invalid", words: `Use ${allow}.` } }, answers: [] });
 }

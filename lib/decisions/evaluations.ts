@@ -1,5 +1,6 @@
 import { type AccessQuestion, accessQuestion, type EvaluationsRequest, type Semantic } from "./input.ts";
 import type { Answer } from "./model.ts";
+import { isPlainQuestion } from "./plain-question.ts";
 
 /** A question that can be evaluated, or what is wrong with it, in words. */
 export type ReadQuestion = { ok: true; question: AccessQuestion } | { ok: false; words: string };
@@ -11,7 +12,9 @@ export function questionsOf(request: EvaluationsRequest): ReadQuestion[] {
     Object.entries({ subject, action, resource, context }).filter(([, value]) => value !== undefined),
   );
   return (request.evaluations ?? []).map((own) => {
-    const parsed = accessQuestion.safeParse({ ...defaults, ...own });
+    const whole = { ...defaults, ...own };
+    if (isPlainQuestion(whole)) return { ok: true, question: whole };
+    const parsed = accessQuestion.safeParse(whole);
     if (parsed.success) return { ok: true, question: parsed.data };
     return { ok: false, words: describeIssues(parsed.error.issues) };
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Longer than any name we give; bounds what a question can make the database compare. */
-const NAME_CHARS = 512;
+export const NAME_CHARS = 512;
 export const MAX_QUESTIONS = 100;
 
 /** No name of ours holds a NUL: such a question is answered, with no. */

@@ -4,7 +4,7 @@ import { applySemantic, questionsOf } from "./evaluations.ts";
 import type { AccessQuestion } from "./input.ts";
 import { deny, evaluate, type GrantSnapshot, type Snapshot, targetOf } from "./model.ts";
 
-const now = new Date("2026-11-22T12:00:00Z");
+const now = Date.parse("2026-11-22T12:00:00Z");
 
 const question: AccessQuestion = {
   subject: { type: "consumer", id: "support-agent" },
@@ -15,22 +15,22 @@ const question: AccessQuestion = {
 const grant: GrantSnapshot = {
   state: "active",
   stateReason: null,
-  grantedAt: new Date("2026-11-01T00:00:00Z"),
-  expiresAt: new Date("2026-12-01T00:00:00Z"),
+  grantedAt: Date.parse("2026-11-01T00:00:00Z"),
+  expiresAt: Date.parse("2026-12-01T00:00:00Z"),
   toolDigest: null,
   serverDigest: "s1",
 };
 
 const enabled = {
-  server: { name: "Ticket desk", state: "active", identityDigest: "s1" },
-  tool: { name: "refund_payment", state: "enabled", stateReason: null, digest: "d1" },
-  consumer: { name: "Support agent", kind: "agent", isActive: true },
+  server: { slug: "ticket-desk", name: "Ticket desk", state: "active", identityDigest: "s1" },
+  tool: { id: "t1", name: "refund_payment", state: "enabled", stateReason: null, digest: "d1" },
+  consumer: { id: "c1", name: "Support agent", kind: "agent", isActive: true },
   toolGrant: { ...grant, toolDigest: "d1" },
   accessGrant: grant,
 } as const satisfies Snapshot;
 
-const past = new Date("2026-11-22T12:00:00Z");
-const future = new Date("2026-11-23T12:00:00Z");
+const past = Date.parse("2026-11-22T12:00:00Z");
+const future = Date.parse("2026-11-23T12:00:00Z");
 const { server, tool, toolGrant, accessGrant } = enabled;
 
 const NO: [string, Partial<Snapshot>][] = [
@@ -49,13 +49,13 @@ const NO: [string, Partial<Snapshot>][] = [
   ["tool_grant_revoked", { toolGrant: { ...toolGrant, state: "revoked" } }],
   ["tool_grant_suspended", { toolGrant: { ...toolGrant, state: "suspended" } }],
   ["tool_grant_expired", { toolGrant: { ...toolGrant, expiresAt: past } }],
-  ["tool_grant_expired", { toolGrant: { ...toolGrant, expiresAt: new Date(Number.NaN) } }],
+  ["tool_grant_expired", { toolGrant: { ...toolGrant, expiresAt: Number.NaN } }],
   ["tool_grant_not_started", { toolGrant: { ...toolGrant, grantedAt: future } }],
   ["tool_changed", { toolGrant: { ...toolGrant, toolDigest: "d0" } }],
   ["tool_changed", { toolGrant: { ...toolGrant, toolDigest: null } }],
   ["server_changed", { toolGrant: { ...toolGrant, serverDigest: "s0" } }],
   ["unknown_consumer", { consumer: null, accessGrant: null }],
-  ["consumer_inactive", { consumer: { name: "Support agent", kind: "agent", isActive: false } }],
+  ["consumer_inactive", { consumer: { id: "c1", name: "Support agent", kind: "agent", isActive: false } }],
   ["no_access", { accessGrant: null }],
   ["access_revoked", { accessGrant: { ...accessGrant, state: "revoked" } }],
   ["access_suspended", { accessGrant: { ...accessGrant, state: "suspended" } }],
@@ -101,7 +101,7 @@ describe("a decision", () => {
   });
 
   it("is no when the clock makes no sense", () => {
-    expect(evaluate(enabled, question, new Date(Number.NaN)).reason.code).toBe("unreadable_clock");
+    expect(evaluate(enabled, question, Number.NaN).reason.code).toBe("unreadable_clock");
   });
 
   it("is never yes when any one part of what a yes needs is missing", () => {

@@ -11,17 +11,18 @@ import type { AccessQuestion } from "./input.ts";
 export interface GrantSnapshot {
   state: GrantState;
   stateReason: string | null;
-  grantedAt: Date;
-  expiresAt: Date;
+  /** Milliseconds since 1970; not a number when it cannot be read. */
+  grantedAt: number;
+  expiresAt: number;
   toolDigest: string | null;
   serverDigest: string;
 }
 
 /** What is on record about the things a question names; null for what is not there. */
 export interface Snapshot {
-  server: { name: string; state: ServerState; identityDigest: string } | null;
-  tool: { name: string; state: ToolState; stateReason: string | null; digest: string } | null;
-  consumer: { name: string; kind: ConsumerKind; isActive: boolean } | null;
+  server: { slug: string; name: string; state: ServerState; identityDigest: string } | null;
+  tool: { id: string; name: string; state: ToolState; stateReason: string | null; digest: string } | null;
+  consumer: { id: string; name: string; kind: ConsumerKind; isActive: boolean } | null;
   toolGrant: GrantSnapshot | null;
   accessGrant: GrantSnapshot | null;
 }
@@ -61,12 +62,15 @@ export const REASON_CODES = [
   "access_server_changed",
   "malformed_question",
   "unavailable",
+  "snapshot_stale",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
 export interface Answer {
   decision: boolean;
   reason: { code: ReasonCode; words: string };
+  /** The page of Steward where this can be asked for; only on a no that asking could turn. */
+  requestPath?: string;
 }
 
 export function deny(code: ReasonCode, words: string): Answer {
@@ -93,20 +97,56 @@ export function targetOf({ resource }: AccessQuestion): Target | null {
   return { serverSlug: resource.id.slice(0, slash), toolName: resource.id.slice(slash + 1) };
 }
 
-/** Yes only if the server is in use, the tool enabled and both grants in force on exactly what is there now. */
-export function evaluate(snapshot: Snapshot, question: AccessQuestion, now: Date): Answer {
+/**
+ * Yes only if the server is in use, the tool enabled and both grants in force on exactly what is there now. `now` is in
+ * milliseconds since 1970.
+ */
+export function evaluate(snapshot: Snapshot, question: AccessQuestion, now: number): Answer {
   return (
     checkQuestion(question, now) ??
     checkServer(snapshot) ??
-    checkTool(snapshot) ??
-    checkToolGrant(snapshot, now) ??
+    withRequest(checkTool(snapshot) ?? checkToolGrant(snapshot, now), snapshot, question, now) ??
     checkConsumer(snapshot, question) ??
-    checkAccess(snapshot, now) ??
+    withRequest(checkAccess(snapshot, now), snapshot, question, now) ??
     granted(snapshot)
   );
 }
 
-function checkQuestion(question: AccessQuestion, now: Date): Answer | null {
+/** What a new approval changes. A tool that waits for one is asked for already; what is suspended, people look at. */
+const ASKING_HELPS: ReadonlySet<ReasonCode> = new Set([
+  "tool_not_enabled",
+  "tool_disabled",
+  "tool_not_granted",
+  "tool_grant_expired",
+  "tool_grant_revoked",
+  "tool_changed",
+  "server_changed",
+  "no_access",
+  "access_expired",
+  "access_revoked",
+  "access_server_changed",
+]);
+
+/** Adds to a no where a person can ask for what is missing, with the form filled in: the tool, the consumer, or both. */
+function withRequest(
+  answer: Answer | null,
+  snapshot: Snapshot,
+  question: AccessQuestion,
+  now: number,
+): Answer | null {
+  const { server, tool, consumer } = snapshot;
+  if (answer === null || server === null || !ASKING_HELPS.has(answer.reason.code)) return answer;
+  const needsTool = tool !== null && (checkTool(snapshot) ?? checkToolGrant(snapshot, now)) !== null;
+  const needsAccess =
+    consumer !== null && checkConsumer(snapshot, question) === null && checkAccess(snapshot, now) !== null;
+  const search = [
+    ...(needsTool ? [`tools=${tool.id}`] : []),
+    ...(needsAccess ? [`consumers=${consumer.id}`] : []),
+  ];
+  return { ...answer, requestPath: `/servers/${server.slug}/request?${search.join("&")}` };
+}
+
+function checkQuestion(question: AccessQuestion, now: number): Answer | null {
   if (question.action.name !== TOOL_CALL) {
     return deny("unknown_action", `Only the action ${TOOL_CALL} is ever allowed.`);
   }
@@ -119,7 +159,7 @@ function checkQuestion(question: AccessQuestion, now: Date): Answer | null {
   if (!SUBJECT_TYPES.includes(question.subject.type)) {
     return deny("unknown_subject_type", `A subject is one of: ${SUBJECT_TYPES.join(", ")}.`);
   }
-  if (Number.isNaN(now.getTime())) return deny("unreadable_clock", "The clock makes no sense right now.");
+  if (Number.isNaN(now)) return deny("unreadable_clock", "The clock makes no sense right now.");
   return null;
 }
 
@@ -163,7 +203,7 @@ function checkTool({ tool }: Snapshot): Answer | null {
   }
 }
 
-function checkToolGrant({ server, tool, toolGrant }: Snapshot, now: Date): Answer | null {
+function checkToolGrant({ server, tool, toolGrant }: Snapshot, now: number): Answer | null {
   const name = tool?.name ?? "The tool";
   if (toolGrant === null) return deny("tool_not_granted", `No grant enables ${name}.`);
   const ended = checkTerms(toolGrant, now, `The approval of ${name}`, {
@@ -189,7 +229,7 @@ function checkConsumer({ consumer }: Snapshot, { subject }: AccessQuestion): Ans
   return null;
 }
 
-function checkAccess({ server, consumer, accessGrant }: Snapshot, now: Date): Answer | null {
+function checkAccess({ server, consumer, accessGrant }: Snapshot, now: number): Answer | null {
   const who = consumer?.name ?? "This consumer";
   if (accessGrant === null) return deny("no_access", `${who} has no access to this server.`);
   const ended = checkTerms(accessGrant, now, `The access of ${who}`, {
@@ -210,13 +250,13 @@ function checkAccess({ server, consumer, accessGrant }: Snapshot, now: Date): An
 
 type TermCodes = Record<"revoked" | "suspended" | "expired" | "notStarted", ReasonCode>;
 
-function checkTerms(grant: GrantSnapshot, now: Date, what: string, codes: TermCodes): Answer | null {
+function checkTerms(grant: GrantSnapshot, now: number, what: string, codes: TermCodes): Answer | null {
   if (grant.state === "revoked") return deny(codes.revoked, `${what} was revoked.${why(grant)}`);
   // Written so that a comparison with an invalid date denies.
-  if (!(now.getTime() < grant.expiresAt.getTime())) {
+  if (!(now < grant.expiresAt)) {
     return deny(codes.expired, `${what} ended at ${isoTime(grant.expiresAt)}.`);
   }
-  if (!(grant.grantedAt.getTime() <= now.getTime() + CLOCK_SKEW_MS)) {
+  if (!(grant.grantedAt <= now + CLOCK_SKEW_MS)) {
     return deny(codes.notStarted, `${what} starts at ${isoTime(grant.grantedAt)}.`);
   }
   if (grant.state !== "active") return deny(codes.suspended, `${what} is suspended.${why(grant)}`);
@@ -230,15 +270,12 @@ function why(grant: GrantSnapshot): string {
   return grant.stateReason === null ? "" : ` ${grant.stateReason}`;
 }
 
-function isoTime(time: Date): string {
-  return Number.isNaN(time.getTime()) ? "an unreadable time" : time.toISOString();
+function isoTime(time: number): string {
+  return Number.isNaN(time) ? "an unreadable time" : new Date(time).toISOString();
 }
 
 function granted({ tool, consumer, toolGrant, accessGrant }: Snapshot): Answer {
-  const ends = [toolGrant, accessGrant].flatMap((grant) =>
-    grant === null ? [] : [grant.expiresAt.getTime()],
-  );
-  const until = isoTime(new Date(Math.min(...ends)));
+  const until = isoTime(Math.min(toolGrant?.expiresAt ?? Number.NaN, accessGrant?.expiresAt ?? Number.NaN));
   const words = `${consumer?.name} may call ${tool?.name} until ${until}.`;
   return { decision: true, reason: { code: "granted", words } };
 }

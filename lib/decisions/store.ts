@@ -1,19 +1,21 @@
 import type { Tx } from "#lib/kernel/db.ts";
 import type { ConsumerKind, GrantState, ServerState, ToolState } from "#lib/kernel/generated/enums.ts";
 import type { AccessQuestion } from "./input.ts";
-import { type GrantSnapshot, type Snapshot, targetOf } from "./model.ts";
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import type { GrantSnapshot, Snapshot } from "./model.ts";
+import { namesIn } from "./names.ts";
 
 interface Row {
-  serverName: string | null;
+  serverSlug: string | null;
+  serverName: string;
   serverState: ServerState;
   identityDigest: string;
-  toolName: string | null;
+  toolId: string | null;
+  toolName: string;
   toolState: ToolState;
   toolReason: string | null;
   digest: string;
-  consumerName: string | null;
+  consumerId: string | null;
+  consumerName: string;
   consumerKind: ConsumerKind;
   consumerIsActive: boolean;
   toolGrant: GrantJson | null;
@@ -39,20 +41,13 @@ export async function loadSnapshots(
   questions: readonly AccessQuestion[],
 ): Promise<Snapshot[]> {
   const asked = questions.map((question, index) => {
-    const { id } = question.subject;
-    const target = targetOf(question);
-    return {
-      position: index,
-      server: storable(target?.serverSlug),
-      tool: storable(target?.toolName),
-      consumerSlug: UUID.test(id) ? null : storable(id),
-      consumerId: UUID.test(id) ? id : null,
-    };
+    const { server, tool, consumerId, consumerSlug } = namesIn(question);
+    return { position: index, server, tool, consumerSlug, consumerId };
   });
   const rows = await tx.$queryRaw<Row[]>`
-    select s.name as "serverName", s.state::text as "serverState", s.identity_digest as "identityDigest",
-      t.name as "toolName", t.state::text as "toolState", t.state_reason as "toolReason", t.digest,
-      c.name as "consumerName", c.kind::text as "consumerKind",
+    select s.slug as "serverSlug", s.name as "serverName", s.state::text as "serverState", s.identity_digest as "identityDigest",
+      t.id as "toolId", t.name as "toolName", t.state::text as "toolState", t.state_reason as "toolReason", t.digest,
+      c.id as "consumerId", c.name as "consumerName", c.kind::text as "consumerKind",
       c.deactivated_at is null as "consumerIsActive",
       to_jsonb(tg) as "toolGrant", to_jsonb(ag) as "accessGrant"
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
@@ -80,20 +75,36 @@ export async function loadSnapshots(
 }
 
 function toSnapshot(row: Row): Snapshot {
-  const { serverName, toolName, consumerName } = row;
+  const { serverSlug, toolId, consumerId } = row;
   return {
     server:
-      serverName === null
+      serverSlug === null
         ? null
-        : { name: serverName, state: row.serverState, identityDigest: row.identityDigest },
+        : {
+            slug: serverSlug,
+            name: row.serverName,
+            state: row.serverState,
+            identityDigest: row.identityDigest,
+          },
     tool:
-      toolName === null
+      toolId === null
         ? null
-        : { name: toolName, state: row.toolState, stateReason: row.toolReason, digest: row.digest },
+        : {
+            id: toolId,
+            name: row.toolName,
+            state: row.toolState,
+            stateReason: row.toolReason,
+            digest: row.digest,
+          },
     consumer:
-      consumerName === null
+      consumerId === null
         ? null
-        : { name: consumerName, kind: row.consumerKind, isActive: row.consumerIsActive },
+        : {
+            id: consumerId,
+            name: row.consumerName,
+            kind: row.consumerKind,
+            isActive: row.consumerIsActive,
+          },
     toolGrant: row.toolGrant && toGrant(row.toolGrant),
     accessGrant: row.accessGrant && toGrant(row.accessGrant),
   };
@@ -103,14 +114,9 @@ function toGrant(json: GrantJson): GrantSnapshot {
   return {
     state: json.state,
     stateReason: json.state_reason,
-    grantedAt: new Date(json.granted_at),
-    expiresAt: new Date(json.expires_at),
+    grantedAt: Date.parse(json.granted_at),
+    expiresAt: Date.parse(json.expires_at),
     toolDigest: json.tool_digest,
     serverDigest: json.server_digest,
   };
-}
-
-/** PostgreSQL holds neither NUL nor half a surrogate pair; nothing we keep has either. */
-function storable(text: string | undefined): string | null {
-  return text?.replaceAll("\u0000", "\uFFFD").toWellFormed() ?? null;
 }

@@ -75,6 +75,10 @@ const settings = z.object({
     .default("UTC"),
   DECISIONS_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   DECISIONS_HOST: z.string().default("127.0.0.1"),
+  /** Milliseconds without an answer of the database after which every decision is no. */
+  DECISIONS_STALE_MS: z.coerce.number().int().min(500).max(60_000).default(5_000),
+  /** Servers, tools, consumers and grants that a decisions process holds before it lets organizations go. */
+  DECISIONS_ROWS_MAX: z.coerce.number().int().min(1_000).max(50_000_000).default(2_000_000),
   LOG_LEVEL: logLevelSchema,
 });
 

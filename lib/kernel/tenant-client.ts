@@ -23,11 +23,7 @@ export class TenantClient extends Client {
   // Client.query has a dozen overloads; what passes through here is returned as it came.
   override query = ((first: unknown, ...rest: unknown[]): unknown => {
     const query = Client.prototype.query as (...all: unknown[]) => unknown;
-    return query.call(
-      this,
-      isBegin(first) ? { ...first, text: beginAs(tenants.getStore()) } : first,
-      ...rest,
-    );
+    return query.call(this, isBegin(first) ? { ...first, text: beginAsStored() } : first, ...rest);
   }) as Client["query"];
 }
 
@@ -35,10 +31,15 @@ function isBegin(query: unknown): query is QueryConfig {
   return typeof query === "object" && query !== null && "text" in query && query.text === "BEGIN";
 }
 
-function beginAs(tenant: Tenant | undefined): string {
-  if (tenant === undefined) return "BEGIN";
-  const access = tenant.mode === "read" ? "READ ONLY" : "READ WRITE";
-  return `BEGIN ${access}; SELECT set_config('app.organization_id', ${literal(tenant.organizationId)}, true)`;
+function beginAsStored(): string {
+  const tenant = tenants.getStore();
+  return tenant === undefined ? "BEGIN" : beginAs(tenant);
+}
+
+/** The statements that begin a transaction as one organization. */
+export function beginAs({ mode, organizationId }: Tenant, isolation = ""): string {
+  const access = mode === "read" ? "READ ONLY" : "READ WRITE";
+  return `BEGIN ${isolation}${access}; SELECT set_config('app.organization_id', ${literal(organizationId)}, true)`;
 }
 
 /** Two statements in one message cannot have parameters, so the id is checked and not merely quoted. */

@@ -18,7 +18,7 @@ export const evaluateAccess = query({
     return questions.map((question, index) => {
       const snapshot = snapshots[index];
       if (snapshot === undefined) return deny("unavailable", "What is on record could not be read.");
-      return evaluate(snapshot, question, now);
+      return evaluate(snapshot, question, now.getTime());
     });
   },
 });

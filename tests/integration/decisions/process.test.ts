@@ -20,7 +20,11 @@ beforeAll(async () => {
   secret = (await createToken(org.admin, { name: "gateway", scopes: ["decisions:evaluate"], days: 1 }))
     .secret;
   wire = await wireTo(process.env.DATABASE_APP_URL ?? "");
-  decisions = await startDecisions({ DATABASE_APP_URL: wire.url, DATABASE_POOL: "2" });
+  decisions = await startDecisions({
+    DATABASE_APP_URL: wire.url,
+    DATABASE_POOL: "2",
+    DECISIONS_STALE_MS: "1500",
+  });
 });
 
 afterAll(async () => {
@@ -55,10 +59,16 @@ describe("the decisions process", () => {
     expect(await yes.json()).toMatchObject({ decision: true, context: { reason: { code: "granted" } } });
     const no = await evaluate(question("search_tickets"));
     expect(no.status).toBe(200);
+    const page = `http://localhost:3000/servers/${server.slug}/request?tools=${server.searchId}`;
     expect(await no.json()).toEqual({
       decision: false,
-      context: { reason: { code: "tool_not_enabled", words: "Nobody has approved search_tickets yet." } },
+      context: {
+        reason: { code: "tool_not_enabled", words: "Nobody has approved search_tickets yet." },
+        access_request: { form_url: page },
+      },
     });
+    const unknown = await evaluate(question("drop_tables"));
+    expect(await unknown.json()).not.toHaveProperty("context.access_request");
   });
 
   it("ignores fields it does not know", async () => {
@@ -148,24 +158,30 @@ describe("the decisions process", () => {
     expect((await fetch(`${decisions.url}/readyz`)).status).toBe(200);
     const metrics = await (await fetch(`${decisions.url}/metrics`)).text();
     expect(metrics).toMatch(/steward_decisions_total\{decision="permit",reason="granted"\} \d+/);
+    expect(metrics).toMatch(/steward_decisions_following 1/);
     expect(metrics).toMatch(/steward_decisions_http_seconds_bucket\{le="\+Inf"\} \d+/);
     expect((await fetch(`${decisions.url}/access/v1/evaluation`)).status).toBe(405);
     expect((await fetch(`${decisions.url}/elsewhere`)).status).toBe(404);
   });
 
-  it("says no with a reason while the database is lost, and recovers by itself", async () => {
+  it("goes on by what it knows for a moment, then says no with a reason, and recovers by itself", async () => {
+    expect(await (await evaluate(question())).json()).toMatchObject({ decision: true });
     await wire.cut();
-    const lost = await evaluate(question());
-    expect(lost.status).toBe(200);
-    expect(await lost.json()).toMatchObject({
+    expect((await fetch(`${decisions.url}/readyz`)).status).toBe(503);
+    await expect
+      .poll(async () => (await (await evaluate(question())).json()) as unknown, { timeout: 3_000 })
+      .toMatchObject({ decision: false, context: { reason: { code: "snapshot_stale" } } });
+    const several = await post("/access/v1/evaluations", { ...question(), evaluations: [{}, {}] });
+    expect(await several.json()).toMatchObject({ evaluations: [{ decision: false }, { decision: false }] });
+    const stranger = await evaluate(question(), { authorization: "Bearer stw_never_seen" });
+    expect(await stranger.json()).toMatchObject({
       decision: false,
       context: { reason: { code: "unavailable" } },
     });
-    expect((await fetch(`${decisions.url}/readyz`)).status).toBe(503);
     expect((await fetch(`${decisions.url}/healthz`)).status).toBe(200);
     await wire.restore();
     await expect
-      .poll(async () => (await (await evaluate(question())).json()) as unknown)
+      .poll(async () => (await (await evaluate(question())).json()) as unknown, { timeout: 5_000 })
       .toMatchObject({ decision: true });
     expect((await fetch(`${decisions.url}/readyz`)).status).toBe(200);
   });
@@ -186,7 +202,7 @@ describe("the decisions process", () => {
       expect(await ask()).toMatchObject({ decision: false, context: { reason: { code: "unavailable" } } });
       expect((await fetch(`${started.url}/readyz`)).status).toBe(503);
       await own.restore();
-      await expect.poll(ask).toMatchObject({ decision: true });
+      await expect.poll(ask, { timeout: 5_000 }).toMatchObject({ decision: true });
       expect((await fetch(`${started.url}/readyz`)).status).toBe(200);
     } finally {
       await started.stop();

@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Reply } from "./answer-questions.ts";
+
+/** Sends one answer as it is; everything an answer needs is written at once, because it costs as much as the answer. */
+export function send(response: ServerResponse, requestId: string, { status, body }: Reply): void {
+  const text = JSON.stringify(body);
+  const headers = [
+    "Content-Type",
+    "application/json",
+    "Content-Length",
+    String(Buffer.byteLength(text)),
+    "Cache-Control",
+    "no-store",
+    "X-Request-ID",
+    requestId,
+  ];
+  if (status === 401) headers.push("WWW-Authenticate", "Bearer");
+  // What is left of a body that was refused is not read.
+  if (status === 413) headers.push("Connection", "close");
+  response.writeHead(status, headers).end(text);
+}
+
+export function sendText(response: ServerResponse, requestId: string, text: string): void {
+  const headers = { "Content-Type": "text/plain; version=0.0.4; charset=utf-8", "X-Request-ID": requestId };
+  response.writeHead(200, headers).end(text);
+}
+
+export function sendMethodNotAllowed(response: ServerResponse, requestId: string, allow: string): void {
+  response.setHeader("Allow", allow);
+  const body = { error: { code: "invalid", words: `Use ${allow}.` } };
+  send(response, requestId, { status: 405, body, answers: [] });
+}
+
+/** The caller's id where it is a plain one, so that logs on both sides meet; else one of ours. */
+export function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+}
+
+/** RFC 6750 section 2.1. */
+export function bearerOf(request: IncomingMessage): string | null {
+  const given = request.headers.authorization;
+  if (given === undefined) return null;
+  const [, token = null] = /^Bearer +([\w~+/.=-]{1,512})$/i.exec(given) ?? [];
+  return token;
+}
