@@ -1,5 +1,6 @@
 import { sweeps as approvals } from "../approvals/jobs.ts";
 import { sweeps as bulk } from "../bulk/jobs.ts";
+import { sweeps as decisions } from "../decisions/jobs.ts";
 import { sweeps as discovery } from "../discovery/jobs.ts";
 import { sweeps as grants } from "../grants/jobs.ts";
 import { sweeps as identity } from "../identity/jobs.ts";
@@ -20,6 +21,7 @@ export const SWEEPS: readonly Sweep[] = [
   ...policy,
   ...bulk,
   ...notifications,
+  ...decisions,
 ];
 
 /** Runs one sweep for every organization. One organization's failure does not keep the others waiting. */
