@@ -1,0 +1,75 @@
+import { getRequest } from "#lib/approvals/queries/get-request.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { inTenant } from "#lib/kernel/db.ts";
+import type { RequestState } from "#lib/kernel/generated/enums.ts";
+import type { World } from "./world.ts";
+
+const ENDED: readonly RequestState[] = ["rejected", "withdrawn", "expired", "applied"];
+
+/** What has been seen of each request so far: what has ended stays as it ended. */
+export type Seen = Map<string, { state: RequestState; decisions: number; grants: number }>;
+
+/** What must hold after any step, in words where it does not. */
+export async function broken(world: World, seen: Seen): Promise<string[]> {
+  const { organizationId } = world.org;
+  const requests = await inTenant(organizationId, "read", (tx) =>
+    tx.request.findMany({ include: { stages: true, decisions: true, items: true, grants: true } }),
+  );
+  const problems: string[] = [];
+  for (const request of requests) {
+    const { id, state, decisions, stages, grants } = request;
+    const say = (what: string) => problems.push(`${request.title} (${state}): ${what}`);
+    const approvals = decisions.filter(({ decision }) => decision === "approve");
+
+    if (state === "approved") say("approved and not applied is never seen");
+    for (const { deciderId } of decisions) {
+      if (deciderId === request.requesterId) say("its requester decided");
+      if (request.beneficiaryIds.includes(deciderId)) say("somebody who gains by it decided");
+    }
+    if (state === "applied") {
+      for (const { position, quorum } of stages) {
+        const people = new Set(
+          approvals.filter((one) => one.stagePosition === position).map((one) => one.deciderId),
+        );
+        if (people.size < quorum) say(`stage ${position} has ${people.size} of ${quorum}`);
+      }
+      if (stages.length === 0) say("nobody was asked");
+      if (decisions.length > approvals.length) say("rejected and applied");
+      if (grants.length !== request.items.length)
+        say(`${grants.length} grants for ${request.items.length} items`);
+      const shortest = Math.min(request.durationDays, ...approvals.flatMap((one) => one.durationDays ?? []));
+      for (const grant of grants) {
+        const days = (grant.expiresAt.getTime() - grant.grantedAt.getTime()) / 86_400_000;
+        // A day of a calendar may have 25 hours.
+        if (days > shortest + 1 / 24) say(`granted for ${days} days, approved for ${shortest}`);
+      }
+    } else if (grants.length > 0) say("granted without having been applied");
+    if (request.needsDistinctPeople) {
+      const people = decisions.map(({ deciderId }) => deciderId);
+      if (new Set(people).size < people.length) say("somebody decided twice");
+    }
+    const before = seen.get(id);
+    if (before !== undefined && ENDED.includes(before.state)) {
+      if (before.state !== state) say(`ended as ${before.state} once`);
+      if (before.decisions !== decisions.length) say("decided again after its end");
+      if (before.grants !== grants.length) say("granted again after its end");
+    }
+    seen.set(id, { state, decisions: decisions.length, grants: grants.length });
+    if (state === "pending") problems.push(...(await stuckInSilence(world, request)));
+  }
+  return problems;
+}
+
+/** A request that waits has somebody who can move it, or says what it waits for; and it does not wait for ever. */
+async function stuckInSilence(
+  world: World,
+  request: { id: string; title: string; expiresAt: Date },
+): Promise<string[]> {
+  if (request.expiresAt <= now()) return [];
+  for (const actor of await world.everybody()) {
+    const view = await getRequest(actor, { requestId: request.id });
+    const isSaid = view.staleReason !== null || view.repair !== null;
+    if (view.allowed.approve === true || isSaid) return [];
+  }
+  return [`${request.title}: waits for nobody, and does not say so`];
+}
