@@ -79,7 +79,7 @@ export function openRawTrail(ownerUrl: string, organizationId: string) {
     }
   }
 
-  return { insertPlain, appendToChain, appendChunk };
+  return { insertPlain, appendToChain, appendChunk, close: () => pool.end() };
 }
 
 type Append = (

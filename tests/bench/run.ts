@@ -8,6 +8,7 @@ import { benchImport } from "./bench-import.ts";
 import { benchServersList } from "./bench-servers-list.ts";
 import { benchServersPage } from "./bench-servers-page.ts";
 import { benchTenantTransaction } from "./bench-tenant-transaction.ts";
+import { benchVotes } from "./bench-votes.ts";
 import { calibrate } from "./calibrate.ts";
 import type { BenchOptions } from "./measure.ts";
 
@@ -16,6 +17,7 @@ const BENCHES = {
   append: benchAuditAppend,
   verify: benchAuditVerify,
   decisions: benchDecisions,
+  votes: benchVotes,
   servers: benchServersList,
   page: benchServersPage,
   import: benchImport,
