@@ -4,12 +4,13 @@ import type { ApprovalPolicy, ApproverSource, EscalationSource } from "./policy-
 import type { KnownApprovers } from "./policy-problems.ts";
 import type { ApproverNames } from "./policy-words.ts";
 
-/** Every source in a document that can be looked up: of stages, of changes, and of those who are asked later. */
-export function sourcesOf({ rules, change, answer }: ApprovalPolicy): ApproverSource[] {
+/** Every source in a document that can be looked up: of stages, changes, breaking glass, and those asked later. */
+export function sourcesOf({ rules, change, answer, breakGlass }: ApprovalPolicy): ApproverSource[] {
   return [
     ...rules.flatMap(({ stages }) => stages.flatMap(({ from }) => from)),
     ...change.from,
     ...withoutAskedManagers(answer.escalateTo),
+    ...(breakGlass === null ? [] : [...breakGlass.from, ...breakGlass.reviewFrom]),
   ];
 }
 

@@ -98,6 +98,39 @@ const days = (most: number) =>
 /** A date without a time, as calendars have it: 2026-12-25. */
 const calendarDate = z.iso.date("Write the day as 2026-12-25.");
 
+/** Nothing that broke glass lasts longer, nor waits longer for its review (product.md, Approvals). */
+export const GLASS_HOURS_MAX = 24;
+/** What glass is broken for; the rest can wait for its answer. */
+export const GLASS_KINDS = ["enable_tools", "give_access"] as const satisfies readonly RequestKind[];
+
+const hours = z.coerce
+  .number("Say how many hours.")
+  .int("Whole hours, please.")
+  .min(1, "At least 1 hour.")
+  .max(GLASS_HOURS_MAX, `At most ${GLASS_HOURS_MAX} hours.`);
+
+/** Who may have at once what they ask for, reviewed afterwards by two people who are not they. */
+export const breakGlassTerms = z.strictObject({
+  from: z
+    .array(approverSource)
+    .min(1, "Say who may, or turn it off.")
+    .max(SOURCES_MAX, `At most ${SOURCES_MAX} sources.`),
+  /** What is granted by it ends after so many hours at the latest. */
+  hoursMax: hours,
+  needsStepUp: z.boolean().default(true),
+  /** An empty list stands for anything. */
+  impacts: z.array(z.enum(IMPACTS)).default([]),
+  environments: z.array(z.enum(ENVIRONMENTS)).default([]),
+  /** Who may review it, beside whoever would have been asked. */
+  reviewFrom: z
+    .array(approverSource)
+    .min(1, "Say who reviews it.")
+    .max(SOURCES_MAX, `At most ${SOURCES_MAX} sources.`),
+  /** Without two reviews by then, what was granted is cut. */
+  reviewWithinHours: hours,
+});
+export type BreakGlassTerms = z.output<typeof breakGlassTerms>;
+
 export const approvalPolicyDocument = z.strictObject({
   format: z.literal(1),
   /** The first that fits decides, so the order matters; the last is for everything else. */
@@ -122,6 +155,8 @@ export const approvalPolicyDocument = z.strictObject({
       .max(SOURCES_MAX, `At most ${SOURCES_MAX} sources.`),
     needsStepUp: z.boolean().default(false),
   }),
+  /** Off where it is null, as it is at first. */
+  breakGlass: breakGlassTerms.nullable().default(null),
   calendar: z.strictObject({
     /** Of the days below. */
     timeZone: z.string().refine(isTimeZone, "There is no such time zone."),

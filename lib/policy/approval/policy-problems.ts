@@ -188,7 +188,8 @@ function stageProblems(
   ];
 }
 
-function sourceProblems(
+/** Sources that are gone, stand for nobody, or are named twice. */
+export function sourceProblems(
   from: readonly (ApproverSource | EscalationSource)[],
   at: string,
   known: KnownApprovers,

@@ -3,6 +3,7 @@ import type {
   ApprovalRule,
   ApprovalStage,
   ApproverSource,
+  BreakGlassTerms,
   EscalationSource,
   RequestKind,
   RuleScope,
@@ -83,6 +84,20 @@ export function either(words: readonly string[]): string {
   return words.length <= 1 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
+/** Who may break glass, for what and how long, and who reviews it: a sentence each. */
+export function breakGlassWords(terms: BreakGlassTerms | null, names: ApproverNames): string[] {
+  if (terms === null) return ["Off: nobody may have something at once."];
+  const { from, hoursMax, needsStepUp, impacts, environments, reviewFrom, reviewWithinHours } = terms;
+  const words = (sources: readonly ApproverSource[]) =>
+    either(sources.map((source) => sourceWords(source, names)));
+  const scope = scopeWords({ kinds: [], impacts, environments, dataClasses: [], criticalities: [] });
+  return [
+    `Allowed to ${words(from)}${needsStepUp ? ", with a fresh sign-in" : ""}.`,
+    `For ${scope}, at most ${dayWords(hoursMax, "hour")}.`,
+    `Reviewed within ${dayWords(reviewWithinHours, "hour")} by two of those skipped or of ${words(reviewFrom)}; otherwise cut.`,
+  ];
+}
+
 /** The document as lines to read and to compare, one thing a line; rules in order, without numbers that shift. */
 export function policyLines(policy: ApprovalPolicy, names: ApproverNames): string[] {
   return [
@@ -93,6 +108,9 @@ export function policyLines(policy: ApprovalPolicy, names: ApproverNames): strin
     "",
     "Changing this policy",
     `  Approved by ${either(policy.change.from.map((source) => sourceWords(source, names)))}, never by somebody who edited it${policy.change.needsStepUp ? ", with a fresh sign-in" : ""}.`,
+    "",
+    "Break glass",
+    ...breakGlassWords(policy.breakGlass, names).map((line) => `  ${line}`),
     "",
     "Calendar",
     `  Working days: ${policy.calendar.workingDays

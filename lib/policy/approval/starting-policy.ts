@@ -37,6 +37,7 @@ export const STARTING_POLICY: ApprovalPolicy = {
     ],
     needsStepUp: false,
   },
+  breakGlass: null,
   calendar: { timeZone: "UTC", workingDays: [1, 2, 3, 4, 5], holidays: [] },
 };
 

@@ -2,6 +2,7 @@ import { loadDirectory } from "../../identity/steps/load-directory.ts";
 import { AppError, type ErrorSubject } from "../../kernel/app-error.ts";
 import type { Tx } from "../../kernel/db.ts";
 import { knownIn, sourcesOf, wantedBy } from "../approval/approvers-of.ts";
+import { breakGlassProblems } from "../approval/break-glass-problems.ts";
 import { type ApprovalPolicy, approvalPolicyDocument } from "../approval/policy-document.ts";
 import { type PolicyProblem, policyProblems } from "../approval/policy-problems.ts";
 
@@ -12,7 +13,8 @@ export async function findPolicyProblems(tx: Tx, document: unknown): Promise<Pol
     return parsed.error.issues.map(({ path, message }) => ({ at: path.join("."), reason: message }));
   }
   const directory = await loadDirectory(tx, wantedBy(sourcesOf(parsed.data)));
-  return policyProblems(parsed.data, knownIn(directory));
+  const known = knownIn(directory);
+  return [...policyProblems(parsed.data, known), ...breakGlassProblems(parsed.data.breakGlass, known)];
 }
 
 /** The document as a policy. @throws AppError `invalid` that says what is wrong, by the place in the document */

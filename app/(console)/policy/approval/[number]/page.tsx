@@ -115,6 +115,7 @@ function placeInWords(at: string): string {
     const rule = `Rule ${Number(index) + 1}`;
     return inner === "stages" && stage !== undefined ? `${rule}, stage ${Number(stage) + 1}` : rule;
   }
+  if (part === "breakGlass") return "Break glass";
   if (part === "change") return "Changing this policy";
   return part === "calendar" ? "Calendar" : "Answers";
 }

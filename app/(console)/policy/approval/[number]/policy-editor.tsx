@@ -9,6 +9,7 @@ import { Section } from "#components/ui/section.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { ApprovalPolicy, ApprovalRule } from "#lib/policy/approval/policy-document.ts";
 import { editPolicyAction } from "../actions.ts";
+import { BreakGlassFields } from "./break-glass-fields.tsx";
 import type { Choices } from "./choices.ts";
 import { OtherFields } from "./other-fields.tsx";
 import { RuleFields } from "./rule-fields.tsx";
@@ -66,6 +67,11 @@ export function PolicyEditor({ number, version, saved, summary, people, groups }
           </Button>
         </div>
         <OtherFields policy={policy} choices={{ people, groups }} onChange={setPolicy} />
+        <BreakGlassFields
+          terms={policy.breakGlass}
+          choices={{ people, groups }}
+          onChange={(breakGlass) => setPolicy({ ...policy, breakGlass })}
+        />
         <FormActions>
           <SubmitButton>{isChanged ? "Save the draft" : "Save"}</SubmitButton>
         </FormActions>

@@ -1,5 +1,4 @@
 import { ArrowUp, Plus, Trash2 } from "lucide-react";
-import { inWords } from "#app/in-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -12,6 +11,7 @@ import {
   STAGES_MAX,
 } from "#lib/policy/approval/policy-document.ts";
 import type { Choices } from "./choices.ts";
+import { ScopeBoxes } from "./scope-boxes.tsx";
 import { StageFields } from "./stage-fields.tsx";
 
 const SCOPES = [
@@ -138,31 +138,4 @@ function newStage({ stages }: ApprovalRule) {
     needsStepUp: false,
     needsReason: true,
   };
-}
-
-function ScopeBoxes(props: {
-  label: string;
-  values: readonly string[];
-  chosen: readonly string[];
-  onChange: (chosen: string[]) => void;
-}) {
-  const { label, values, chosen, onChange } = props;
-  return (
-    <fieldset>
-      <legend className="mb-1 font-strong text-small">{label}</legend>
-      <div className="flex flex-wrap gap-x-4 gap-y-1">
-        {values.map((value) => (
-          <Checkbox
-            key={value}
-            name=""
-            label={inWords(value)}
-            defaultChecked={chosen.includes(value)}
-            onChange={(isChecked) =>
-              onChange(values.filter((one) => (one === value ? isChecked : chosen.includes(one))))
-            }
-          />
-        ))}
-      </div>
-    </fieldset>
-  );
 }
