@@ -6,7 +6,7 @@ import { REQUEST_STATES } from "./model.ts";
 export const MAX_TOOLS = 50;
 export const MAX_CONSUMERS = 20;
 
-const asked = z.object({
+export const asked = z.object({
   serverId: z.uuid().optional(),
   slug: z.string().min(1).max(100).optional(),
   toolIds: z.array(z.uuid()).max(MAX_TOOLS, `Ask for at most ${MAX_TOOLS} tools at once.`).default([]),
@@ -21,18 +21,18 @@ const asked = z.object({
     .max(365, "At most 365 days."),
 });
 
-type Asked = z.output<typeof asked>;
+type Asked = Omit<z.output<typeof asked>, "durationDays">;
 
-const namesServer = (ask: Asked) => (ask.serverId === undefined) !== (ask.slug === undefined);
-const asksForSomething = (ask: Pick<Asked, "toolIds" | "consumerIds">) =>
+export const namesServer = (ask: Asked) => (ask.serverId === undefined) !== (ask.slug === undefined);
+export const asksForSomething = (ask: Pick<Asked, "toolIds" | "consumerIds">) =>
   ask.toolIds.length + ask.consumerIds.length > 0;
-const hasNoRepeats = (ask: Pick<Asked, "toolIds" | "consumerIds">) =>
+export const hasNoRepeats = (ask: Pick<Asked, "toolIds" | "consumerIds">) =>
   new Set(ask.toolIds).size === ask.toolIds.length &&
   new Set(ask.consumerIds).size === ask.consumerIds.length;
 
-const NAMES_SERVER = { error: "Name the server, by id or by slug.", path: ["serverId"] };
-const ASKS = { error: "Choose at least one tool or one consumer.", path: ["toolIds"] };
-const NO_REPEATS = { error: "Each tool and each consumer once.", path: ["toolIds"] };
+export const NAMES_SERVER = { error: "Name the server, by id or by slug.", path: ["serverId"] };
+export const ASKS = { error: "Choose at least one tool or one consumer.", path: ["toolIds"] };
+export const NO_REPEATS = { error: "Each tool and each consumer once.", path: ["toolIds"] };
 
 export const previewRequestInput = asked
   .refine(namesServer, NAMES_SERVER)

@@ -2,6 +2,7 @@ import { type SystemActor, systemActor } from "#lib/kernel/actor.ts";
 import { type AnnouncedBatch, type BatchReactions, type Sweep, serverIdsOf } from "#lib/kernel/reaction.ts";
 import { expireRequests } from "./commands/expire-requests.ts";
 import { followUpRequest } from "./commands/follow-up-request.ts";
+import { lapseBreakGlass } from "./commands/lapse-break-glass.ts";
 import { reopenAfterDrift } from "./commands/reopen-after-drift.ts";
 import { withdrawRequestsOfEndedServer } from "./commands/withdraw-requests-of-ended-server.ts";
 import { listRequestsToFollowUp } from "./queries/list-requests-to-follow-up.ts";
@@ -22,6 +23,13 @@ export const batchReactions: BatchReactions = {
 };
 
 export const sweeps: Sweep[] = [
+  {
+    name: "lapse-break-glass",
+    everyMinutes: 1,
+    run: async (organizationId) => {
+      await lapseBreakGlass(systemActor(organizationId, "break-glass reviews"), {});
+    },
+  },
   {
     name: "expire-requests",
     everyMinutes: 5,

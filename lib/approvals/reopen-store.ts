@@ -42,7 +42,7 @@ export async function findServersToReopen(
           left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
           left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
           where g.organization_id = s.organization_id and g.server_id = s.id and g.state = 'suspended'
-            and c.deactivated_at is null
+            and c.deactivated_at is null and g.origin_kind <> 'break_glass'
             and g.expires_at > ${now} and g.kind in ('tool', 'access') and t.state is distinct from 'removed'
             and not exists (
               select from request r

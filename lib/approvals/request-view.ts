@@ -6,6 +6,7 @@ import type { Actor } from "#lib/kernel/actor.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
 import { eligibleNow } from "./eligible.ts";
 import { isEscalated } from "./escalation.ts";
+import type { GlassView } from "./glass-view.ts";
 import { allowed, currentStage, decide, isExpired } from "./model.ts";
 import type { findConsumers } from "./people-store.ts";
 import type { RemarkRow } from "./remark-store.ts";
@@ -23,6 +24,7 @@ interface Parts {
   grants: Awaited<ReturnType<typeof findGrantsOf>>;
   remarks: readonly RemarkRow[];
   replacements: Replacements;
+  breakGlass: GlassView | null;
   actor: Actor;
   now: Date;
 }
@@ -37,6 +39,7 @@ export function toRequestView({
   grants,
   remarks,
   replacements,
+  breakGlass,
   actor,
   now,
 }: Parts) {
@@ -86,6 +89,8 @@ export function toRequestView({
       maxDurationDays: policy.maxDurationDays,
     },
     isAutomatic: request.isAutomatic,
+    /** Null but for what took effect at once. */
+    breakGlass,
     stages: toStages(request, gathered),
     repair: repairOffer(gathered, actor, now),
     needsFreshSignIn: needsFreshSignIn(gathered, actor, now),

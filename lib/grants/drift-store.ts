@@ -101,7 +101,10 @@ export interface SuspendedGrant {
   durationDays: number;
 }
 
-/** Suspended and not at their end; not those of a consumer that is out of use. */
+/**
+ * Suspended and not at their end; not those of a consumer that is out of use, nor of broken glass, which nobody asks for
+ * again by itself.
+ */
 export async function findSuspendedGrants(tx: Tx, serverId: string, now: Date): Promise<SuspendedGrant[]> {
   return tx.$queryRaw<SuspendedGrant[]>`
     select g.id, g.tool_id as "toolId", g.consumer_id as "consumerId", g.request_id as "requestId",
@@ -110,6 +113,6 @@ export async function findSuspendedGrants(tx: Tx, serverId: string, now: Date): 
     from grants g
     left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
     where g.server_id = ${serverId}::uuid and g.state = 'suspended' and g.expires_at > ${now}
-      and g.kind in ('tool', 'access') and c.deactivated_at is null
+      and g.kind in ('tool', 'access') and c.deactivated_at is null and g.origin_kind <> 'break_glass'
     order by g.id`;
 }

@@ -36,6 +36,7 @@ export interface GrantView {
     requester: PersonView;
     approvals: { person: PersonView; reason: string; decidedAt: string }[];
   } | null;
+  originKind: GrantViewRow["originKind"];
   /** Why this exists, in one or two sentences. */
   why: string;
   allowed: GrantAllowed;
@@ -75,6 +76,7 @@ export function toGrantView(row: GrantViewRow, actor: Actor, now: Date): GrantVi
         decidedAt: decidedAt.toISOString(),
       })),
     },
+    originKind: row.originKind,
     why: whyItExists(row),
     allowed: allowed(row, server, actor),
   };
@@ -85,6 +87,9 @@ function whyItExists({ request, originKind }: GrantViewRow): string {
     return originKind === "import"
       ? "It was found in force when the server was imported."
       : "A review kept it.";
+  }
+  if (originKind === "break_glass") {
+    return `${request.requester.name} broke glass for it: “${request.justification}”. Nobody approved it; two others review it.`;
   }
   const asked =
     request.cause === "drift"

@@ -72,6 +72,7 @@ export interface GrantRow {
   toolDigest: string | null;
   consumerId: string | null;
   requestId: string;
+  originKind: "approval" | "break_glass";
   expiresAt: Date;
 }
 
@@ -86,7 +87,6 @@ export async function insertGrants(
       ...row,
       organizationId,
       state: "active" as const,
-      originKind: "approval" as const,
       grantedAt: now,
     })),
   });

@@ -174,6 +174,12 @@ export const EVENTS = {
   "request.expired": { label: "Request expired", announced: true },
   "request.not_opened": { label: "Approval could not be asked for", announced: false },
 
+  "break_glass.used": { label: "Glass broken", announced: true },
+  "break_glass.reviewed": { label: "Broken glass reviewed by one", announced: true },
+  "break_glass.closed": { label: "Broken glass reviewed by two", announced: true },
+  "break_glass.lapsed": { label: "Broken glass not reviewed in time", announced: true },
+  "break_glass.repaired": { label: "Other reviewers asked", announced: true },
+
   "campaign.started": { label: "Review started", announced: true },
   "campaign.item_decided": { label: "Review item decided", announced: false },
   "campaign.item_applied": { label: "Review decision applied", announced: false },

@@ -88,6 +88,11 @@ export const PERMISSIONS = {
   "request:follow-up": { people: [], tokens: [], system: true },
   "request:expire": { people: [], tokens: [], system: true },
 
+  "break-glass:use": { people: ["admin", "member"], tokens: [], system: false },
+  "break-glass:review": { people: ["admin", "approver", "member"], tokens: [], system: false },
+  "break-glass:repair": { people: ["admin"], tokens: [], system: false },
+  "break-glass:lapse": { people: [], tokens: [], system: true },
+
   "campaign:read": { people: everyone, tokens: ["campaigns:read"], system: false },
   "campaign:manage": { people: ["admin"], tokens: [], system: false },
   "campaign:end": { people: [], tokens: [], system: true },

@@ -58,6 +58,29 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: "Nobody answered your request in time",
     body: `${subject.name}. Ask again if it is still needed.`,
   }),
+  "break_glass.used": ({ subject }) => ({
+    title: "Glass was broken: it is in force without having been approved",
+    body: `${subject.name}. Who did it, why, and who reviews it is on its page.`,
+  }),
+  "break_glass.reviewed": ({ subject, detail }) => ({
+    title:
+      detail.verdict === "justified"
+        ? "One of two says that your breaking glass was justified"
+        : "Your breaking glass was found not justified, and is cut",
+    body: `${subject.name}. The reason is on its page.`,
+  }),
+  "break_glass.closed": ({ subject, detail }) => ({
+    title:
+      detail.state === "justified"
+        ? "Two others say that your breaking glass was justified"
+        : "Your breaking glass was found not justified",
+    body: `${subject.name}. Its review is closed.`,
+  }),
+  "break_glass.lapsed": ({ subject }) => ({
+    title: "Broken glass was not reviewed in time, and is cut",
+    body: `${subject.name}. It can still be reviewed; until then its person breaks no other.`,
+  }),
+  "break_glass.repaired": ({ subject }) => ({ title: "Your review is asked for", body: subject.name }),
   "bulk_change.finished": (event) => ({ title: "Bulk change finished", body: bulkWords(event) }),
   "bulk_change.cancelled": (event) => ({ title: "Bulk change cancelled", body: bulkWords(event) }),
   "credential.expiry_near": expiryWords,

@@ -110,6 +110,8 @@ describe("authority", () => {
     const reserved: Permission[] = [
       "request:decide",
       "approval-policy:decide",
+      "break-glass:use",
+      "break-glass:review",
       "campaign-item:decide",
       "command:allow",
       "tool:override-impact",

@@ -1,10 +1,13 @@
 import { query } from "#lib/kernel/query.ts";
+import { findGlass } from "../glass-store.ts";
+import { toGlassView } from "../glass-view.ts";
 import { requestInput } from "../input.ts";
 import { findConsumers } from "../people-store.ts";
 import { listRemarks } from "../remark-store.ts";
 import { findReplacements } from "../replacement-store.ts";
 import { toRequestView } from "../request-view.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
+import { gatherGlass } from "../steps/gather-glass.ts";
 import { findGrantsOf, loadRequest } from "../store.ts";
 
 /** Everything a decision page shows, with what this person may do and why not. */
@@ -16,6 +19,7 @@ export const getRequest = query({
     const { organizationId } = actor;
     const request = await loadRequest(tx, organizationId, requestId);
     const gathered = await gatherFacts(tx, request);
+    const glass = await findGlass(tx, organizationId, requestId);
     const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
     return toRequestView({
       request,
@@ -23,6 +27,7 @@ export const getRequest = query({
       consumers: await findConsumers(tx, organizationId, consumerIds),
       remarks: await listRemarks(tx, organizationId, requestId),
       replacements: await findReplacements(tx, organizationId, request),
+      breakGlass: glass === null ? null : toGlassView(glass, await gatherGlass(tx, glass), actor),
       grants: await findGrantsOf(tx, organizationId, requestId),
       actor,
       now,

@@ -4,6 +4,7 @@ import { permitted } from "#lib/kernel/permissions.ts";
 import { query } from "#lib/kernel/query.ts";
 import { previewRequestInput } from "../input.ts";
 import { serverOf } from "../server-of.ts";
+import { offerBreakGlass } from "../steps/offer-break-glass.ts";
 import { planRequest } from "../steps/plan-request.ts";
 
 /** The path a request would take and why, before it is submitted; `problems` says what stands in its way. */
@@ -13,14 +14,15 @@ export const previewRequest = query({
   input: previewRequestInput,
   run: async (context, input) => {
     const { actor } = context;
-    const plan = await planRequest(context, {
+    const ask = {
       server: serverOf(input),
       toolIds: input.toolIds,
       consumerIds: input.consumerIds,
       durationDays: input.durationDays,
       // Nobody's id: a token that previews excludes no approver.
       requesterId: actingPerson(actor)?.userId ?? "00000000-0000-0000-0000-000000000000",
-    });
+    };
+    const plan = await planRequest(context, ask);
     const { maxDurationDays } = plan.route;
     const tooLong =
       input.durationDays > maxDurationDays ? [`Policy allows at most ${maxDurationDays} days here.`] : [];
@@ -34,6 +36,8 @@ export const previewRequest = query({
       isAutomatic: plan.route.isAutomatic,
       maxDurationDays,
       eligibleApprovers: plan.eligibleApprovers,
+      /** Null but for whom the policy lets have it at once. */
+      breakGlass: await offerBreakGlass(context, ask),
       problems: [...(notYours === null ? [] : [notYours]), ...tooLong, ...plan.problems],
     };
   },

@@ -17,6 +17,8 @@ export interface Opening {
   plan: RequestPlan;
   cause: RequestCause;
   justification: string;
+  /** It takes effect by breaking glass: nobody is asked, and they are told by that. */
+  isBreakGlass?: boolean;
   /** What was shown for a tool by the request this one replaces, by tool id; used where no grant came before. */
   shownBefore?: ReadonlyMap<string, Prisma.JsonValue>;
   /** The withdrawn request whose place it takes, and the id that one already names. */
@@ -145,7 +147,10 @@ function askedFirst({ seats }: RequestPlan): string[] {
   return people.size > TOLD_MAX ? [] : [...people];
 }
 
-function submitted(requestId: string, { plan, cause, justification, replaces }: Opening): AuditableEvent {
+function submitted(
+  requestId: string,
+  { plan, cause, justification, isBreakGlass, replaces }: Opening,
+): AuditableEvent {
   return {
     type: "request.submitted",
     subject: { kind: "request", id: requestId, name: plan.title },
@@ -165,7 +170,7 @@ function submitted(requestId: string, { plan, cause, justification, replaces }: 
       tools: plan.tools.map(({ id, name, digest }) => ({ id, name, digest })),
       consumers: plan.consumers.map(({ id, name }) => ({ id, name })),
       beneficiaryIds: plan.beneficiaryIds,
-      notify: askedFirst(plan),
+      ...(isBreakGlass === true ? { isBreakGlass } : { notify: askedFirst(plan) }),
       href: `/approvals/${requestId}`,
     },
   };

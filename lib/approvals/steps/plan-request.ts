@@ -26,6 +26,8 @@ export interface Ask {
   requesterId: string;
   /** The pending request this one takes the place of; its tools do not count as asked for already. */
   replacesRequestId?: string;
+  /** It does not wait for an answer, so what waits for the same tools goes on waiting beside it. */
+  isBesidePending?: boolean;
   /** People who had a part in what it asks about, and so may not decide. */
   partyIds?: readonly string[];
 }
@@ -76,7 +78,8 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
   ];
   const beneficiaryIds = [...new Set(gaining)];
   const seats = seatsOf(path.stages, directory, server, [ask.requesterId, ...beneficiaryIds]);
-  const pending = await findPendingByTool(tx, actor.organizationId, ask.toolIds);
+  const waitsToo = ask.isBesidePending === true ? [] : ask.toolIds;
+  const pending = await findPendingByTool(tx, actor.organizationId, waitsToo);
   const people = [...new Set(seats.map(({ userId }) => userId))].flatMap(
     (id) => directory.people.get(id) ?? [],
   );

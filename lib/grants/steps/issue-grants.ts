@@ -14,6 +14,8 @@ export interface GrantsToIssue {
   tools: { id: string; name: string; digest: string }[];
   consumers: { id: string; name: string }[];
   expiresAt: Date;
+  /** How it came to be granted; left out, by approval. */
+  originKind?: "approval" | "break_glass";
 }
 
 /**
@@ -50,7 +52,8 @@ export async function issueGrants(
     );
   }
   for (const tool of issue.tools) {
-    const reason = `Approved until ${dayInWords(issue.expiresAt.toISOString().slice(0, 10))}.`;
+    const how = issue.originKind === "break_glass" ? "Enabled by breaking glass" : "Approved";
+    const reason = `${how} until ${dayInWords(issue.expiresAt.toISOString().slice(0, 10))}.`;
     events.push(...(await setToolState(context, { toolId: tool.id, action: "enable", reason })));
   }
   return { grantIds: rows.map((row) => row.id), events };
@@ -60,8 +63,15 @@ type Wanted = ReturnType<typeof wantedGrants>[number];
 type InForce = Awaited<ReturnType<typeof lockGrantsInForce>>[number];
 type Thing = { toolId: string | null; consumerId: string | null };
 
-function wantedGrants({ requestId, server, tools, consumers, expiresAt }: GrantsToIssue) {
-  const shared = { requestId, serverId: server.id, serverDigest: server.identityDigest, expiresAt };
+function wantedGrants({ server, tools, consumers, ...issue }: GrantsToIssue) {
+  const { requestId, expiresAt, originKind = "approval" } = issue;
+  const shared = {
+    requestId,
+    serverId: server.id,
+    serverDigest: server.identityDigest,
+    expiresAt,
+    originKind,
+  };
   return [
     ...tools.map((tool) => ({
       ...shared,

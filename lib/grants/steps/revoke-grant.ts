@@ -9,8 +9,8 @@ export interface GrantToRevoke {
   grantId: string;
   /** In words, shown wherever the grant is shown. */
   reason: string;
-  /** What led here: a person's own act, a review, or a re-approval that was rejected. */
-  origin: "person" | "review" | "rejection";
+  /** What led here: a person's own act, a review, a re-approval that was rejected, or broken glass. */
+  origin: "person" | "review" | "rejection" | "break_glass";
 }
 
 /**

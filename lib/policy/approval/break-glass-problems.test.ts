@@ -53,11 +53,7 @@ describe("the terms for breaking glass", () => {
       { reviewFrom: [{ kind: "role", role: "admin" }] },
       "breakGlass.reviewFrom",
     ],
-    [
-      "a single reviewer",
-      { reviewFrom: [{ kind: "person", userId: PERSON }] },
-      "breakGlass.reviewFrom",
-    ],
+    ["a single reviewer", { reviewFrom: [{ kind: "person", userId: PERSON }] }, "breakGlass.reviewFrom"],
   ])("are refused at the line for %s", (_what, change, at) => {
     expect(breakGlassProblems({ ...TERMS, ...change }, known).map((problem) => problem.at)).toEqual([at]);
   });

@@ -1,0 +1,93 @@
+import { addHours } from "date-fns";
+import { issueGrants } from "#lib/grants/steps/issue-grants.ts";
+import { refused } from "#lib/kernel/app-error.ts";
+import type { CommandContext } from "#lib/kernel/command.ts";
+import type { AuditableEvent } from "#lib/kernel/events.ts";
+import { insertGlass, insertGlassSeats } from "../glass-store.ts";
+import { TRANSITIONS } from "../model.ts";
+import { loadRequest, saveRequestState } from "../store.ts";
+import type { GlassPlan } from "./plan-break-glass.ts";
+import type { RequestPlan } from "./plan-request.ts";
+
+/** Everybody is on record with the request; the trail and the notices name so many. */
+const LISTED_MAX = 200;
+
+interface Use {
+  requestId: string;
+  plan: RequestPlan;
+  glass: GlassPlan;
+  userId: string;
+  hours: number;
+  emergency: string;
+}
+
+/**
+ * Puts in force what a request of this very transaction asks for, without its approvals. How long is counted by the
+ * database's clock, or by ours where that ends sooner.
+ *
+ * @throws AppError `refused` where the policy does not name this person, or nothing is left to grant
+ */
+export async function applyBreakGlass(
+  context: CommandContext,
+  { requestId, plan, glass, userId, hours, emergency }: Use,
+): Promise<{ endsAt: Date; events: AuditableEvent[] }> {
+  const { tx, actor, now } = context;
+  const { organizationId } = actor;
+  const { terms, seats } = glass;
+  const { source } = glass.ask;
+  const subject = { kind: "request", id: requestId, name: plan.title };
+  // `decideUse` has said so already; the compiler cannot know.
+  if (terms === null || source === null)
+    throw refused("The approval policy lets nobody break glass.", subject);
+  const times = await insertGlass(tx, {
+    organizationId,
+    requestId,
+    userId,
+    source,
+    reason: emergency,
+    hours,
+    reviewHours: terms.reviewWithinHours,
+    reviewFrom: terms.reviewFrom,
+  });
+  await insertGlassSeats(tx, { organizationId, requestId }, seats, now);
+  const endsAt = new Date(Math.min(times.endsAt.getTime(), addHours(now, hours).getTime()));
+  const request = await loadRequest(tx, organizationId, requestId);
+  const ended = { stateReason: "In force at once, by breaking glass.", decidedAt: now };
+  const approved = { ...ended, state: TRANSITIONS.pending.approve };
+  const version = await saveRequestState(tx, organizationId, request, approved);
+  const issued = await issueGrants(context, {
+    requestId,
+    server: plan.server,
+    tools: plan.tools,
+    consumers: plan.consumers,
+    expiresAt: endsAt,
+    originKind: "break_glass",
+  });
+  if (issued.grantIds.length === 0)
+    throw refused("All of this is in force already, and for longer.", subject);
+  const applied = { ...ended, state: TRANSITIONS.approved.apply };
+  await saveRequestState(tx, organizationId, { id: requestId, state: "approved", version }, applied);
+  const skippedIds = [...new Set(plan.seats.map((seat) => seat.userId))];
+  const used: AuditableEvent = {
+    type: "break_glass.used",
+    subject,
+    detail: {
+      serverId: plan.server.id,
+      requestId,
+      userId,
+      reason: emergency,
+      source,
+      hours,
+      endsAt: endsAt.toISOString(),
+      reviewDueAt: times.reviewDueAt.toISOString(),
+      policyVersion: plan.route.policyVersion,
+      grantIds: issued.grantIds,
+      skippedIds: skippedIds.slice(0, LISTED_MAX),
+      skippedCount: skippedIds.length,
+      skipped: plan.route.stages.map(({ name, words }) => `${name}: ${words}`),
+      notify: glass.toldIds.slice(0, LISTED_MAX),
+      href: `/approvals/${requestId}`,
+    },
+  };
+  return { endsAt, events: [used, ...issued.events] };
+}
