@@ -9,6 +9,7 @@ import { discovery } from "./stories/discovery.ts";
 import { drift } from "./stories/drift.ts";
 import { incidents } from "./stories/incidents.ts";
 import { ownership } from "./stories/ownership.ts";
+import { policy } from "./stories/policy.ts";
 import { requests } from "./stories/requests.ts";
 import { reviews } from "./stories/reviews.ts";
 import { systems } from "./stories/systems.ts";
@@ -68,6 +69,7 @@ function inOrder(): Step[] {
     ...SERVERS.flatMap(serverSteps),
     ...discovery,
     ...requests,
+    ...policy,
     ...drift,
     ...reviews,
     ...incidents,

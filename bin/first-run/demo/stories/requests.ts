@@ -96,13 +96,6 @@ export const requests: readonly Step[] = [
     days: 30,
     why: "The quarterly churn review needs questions that no view answers yet. One month is enough.",
   }),
-  waiting(1.6, {
-    server: "Payout Console",
-    by: "nadia",
-    tools: ["create_payout"],
-    days: 30,
-    why: "Prepare the month-end supplier run; treasury still releases each payout in the bank's portal.",
-  }),
   waiting(0.09, {
     server: "Zendesk Support",
     by: "omar",
