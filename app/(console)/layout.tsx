@@ -1,6 +1,7 @@
 import {
   ClipboardCheck,
   FileClock,
+  KeyRound,
   LayoutDashboard,
   Radar,
   ScrollText,
@@ -86,6 +87,7 @@ const ROOMS: readonly Room[] = [
   { href: "/servers", label: "Servers", icon: <Server /> },
   { href: "/discover", label: "Discover", icon: <Radar />, needs: ["candidate:read", "candidate:claim"] },
   { href: "/approvals", label: "Approvals", icon: <Stamp />, count: "approvals" },
+  { href: "/grants", label: "Grants", icon: <KeyRound /> },
   { href: "/reviews", label: "Reviews", icon: <ClipboardCheck />, count: "reviews" },
   { href: "/findings", label: "Findings", icon: <TriangleAlert /> },
   { href: "/policy", label: "Policy", icon: <ScrollText /> },
@@ -106,6 +108,8 @@ const PLACES = [
     group: "Lists",
   })),
   { href: "/approvals?view=mine", label: "Requests I made", group: "Lists" },
+  { href: "/grants?window=30d", label: "Grants that end within 30 days", group: "Lists", keywords: "expiry" },
+  { href: "/grants?status=suspended", label: "Suspended grants", group: "Lists" },
   { href: "/credentials", label: "Credentials", group: "Lists", keywords: "keys tokens expiry rotation" },
   {
     href: "/credentials?view=calendar",

@@ -29,6 +29,8 @@ export const listServerHistoryInput = z.object({
   ...page,
 });
 
+export const listGrantHistoryInput = z.object({ grantId: z.uuid(), ...page });
+
 export const getEventInput = z.object({ sequence: sequence.min(1) });
 
 export const CHAIN_CHUNK_ROWS = 5_000;

@@ -130,6 +130,7 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "findings.changed": (subject) => `looked at ${subject} again, and its findings changed`,
   "grant.issued": (subject) => `issued the grant of ${subject}`,
   "grant.suspended": (subject) => `suspended the grant of ${subject}`,
+  "grant.resumed": (subject) => `resumed the grant of ${subject}`,
   "grant.revoked": (subject) => `revoked the grant of ${subject}`,
   "revocation_path.changed": (subject) => `changed the revocation path of ${subject}`,
   "import.completed": () => "imported client files",

@@ -25,6 +25,7 @@ export interface EventFilter {
   types?: readonly string[] | undefined;
   actorId?: string | undefined;
   subjectId?: string | undefined;
+  subjectKind?: string | undefined;
   from?: Date | undefined;
   until?: Date | undefined;
 }
@@ -174,6 +175,7 @@ function conditions(filter: EventFilter): Prisma.Sql {
   if (filter.type !== undefined) parts.push(Prisma.sql`type = ${filter.type}`);
   if (filter.actorId !== undefined) parts.push(Prisma.sql`actor_id = ${filter.actorId}::uuid`);
   if (filter.subjectId !== undefined) parts.push(Prisma.sql`subject_id = ${filter.subjectId}::uuid`);
+  if (filter.subjectKind !== undefined) parts.push(Prisma.sql`subject_kind = ${filter.subjectKind}`);
   if (filter.from !== undefined) parts.push(Prisma.sql`occurred_at >= ${filter.from}`);
   if (filter.until !== undefined) parts.push(Prisma.sql`occurred_at < ${filter.until}`);
   return Prisma.join(parts, " and ");

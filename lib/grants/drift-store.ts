@@ -1,7 +1,7 @@
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { GrantState } from "#lib/kernel/generated/enums.ts";
-import type { Drift } from "./drift.ts";
+import { type Drift, driftReason } from "./drift.ts";
 
 export interface DriftedGrant {
   id: string;
@@ -21,6 +21,25 @@ const isDrifted = Prisma.sql`(
   g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed'
   or ${isInProductionNow} or ${isGraver})`;
 
+const driftFacts = Prisma.sql`jsonb_build_object(
+  'isServerChanged', g.server_digest <> s.identity_digest,
+  'isToolChanged', coalesce(g.tool_digest <> t.digest, false),
+  'isToolRemoved', coalesce(t.state = 'removed', false),
+  'isInProductionNow', ${isInProductionNow},
+  'isGraver', ${isGraver})`;
+
+/** Which of these grants are bound to what their server, or their tool, no longer is; in words, by the grant's id. */
+export async function findDriftReasons(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; toolName: string | null; drift: Drift }[]>`
+    select g.id, t.name as "toolName", ${driftFacts} as drift
+    from grants g
+    join server s on s.organization_id = g.organization_id and s.id = g.server_id
+    left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
+    where g.id = any (${[...ids]}::uuid[]) and ${isDrifted}`;
+  return new Map(rows.map(({ id, toolName, drift }) => [id, driftReason(drift, toolName)]));
+}
+
 /** Active, unexpired grants of a server that are bound to what it, or the tool, no longer is; locked until commit. */
 export async function lockDriftedGrants(
   tx: Tx,
@@ -30,14 +49,7 @@ export async function lockDriftedGrants(
 ): Promise<DriftedGrant[]> {
   return tx.$queryRaw<DriftedGrant[]>`
     select g.id, g.version, g.state::text as state, g.tool_id as "toolId", t.name as "toolName",
-      coalesce(t.name, c.name, p.name, 'grant') || ' on ' || s.name as name,
-      jsonb_build_object(
-        'isServerChanged', g.server_digest <> s.identity_digest,
-        'isToolChanged', coalesce(g.tool_digest <> t.digest, false),
-        'isToolRemoved', coalesce(t.state = 'removed', false),
-        'isInProductionNow', ${isInProductionNow},
-        'isGraver', ${isGraver}
-      ) as drift
+      coalesce(t.name, c.name, p.name, 'grant') || ' on ' || s.name as name, ${driftFacts} as drift
     from grants g
     join server s on s.organization_id = g.organization_id and s.id = g.server_id
     left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
@@ -102,8 +114,8 @@ export interface SuspendedGrant {
 }
 
 /**
- * Suspended and not at their end; not those of a consumer that is out of use, nor of broken glass, which nobody asks for
- * again by itself.
+ * Suspended by Steward and not at their end; not those of a consumer that is out of use, nor of broken glass, which nobody
+ * asks for again by itself.
  */
 export async function findSuspendedGrants(tx: Tx, serverId: string, now: Date): Promise<SuspendedGrant[]> {
   return tx.$queryRaw<SuspendedGrant[]>`
@@ -114,5 +126,6 @@ export async function findSuspendedGrants(tx: Tx, serverId: string, now: Date): 
     left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
     where g.server_id = ${serverId}::uuid and g.state = 'suspended' and g.expires_at > ${now}
       and g.kind in ('tool', 'access') and c.deactivated_at is null and g.origin_kind <> 'break_glass'
+      and g.suspended_by_id is null
     order by g.id`;
 }

@@ -1,7 +1,11 @@
 import type { Actor } from "#lib/kernel/actor.ts";
 import { dayInWords } from "#lib/kernel/day-in-words.ts";
+import type { Tx } from "#lib/kernel/db.ts";
 import type { Impact } from "#lib/kernel/generated/enums.ts";
-import { allowed, type GrantAllowed, type GrantStatus, grantStatus } from "./model.ts";
+import { actFacts } from "./act-facts.ts";
+import { allowed, type GrantAllowed } from "./acts.ts";
+import { findDriftReasons } from "./drift-store.ts";
+import { type GrantStatus, grantStatus } from "./model.ts";
 import type { GrantViewRow } from "./view-store.ts";
 
 export interface PersonView {
@@ -17,6 +21,12 @@ export interface GrantView {
   kind: GrantViewRow["kind"];
   status: GrantStatus;
   stateReason: string | null;
+  /** The person who suspended it; null where Steward did, and where it is not suspended. */
+  suspendedBy: PersonView | null;
+  /** What its tool can do; of access, what it was approved for; null where nothing says. */
+  impact: Impact | null;
+  /** What it could do, and where, when it was approved; null for what no request granted. */
+  approvedFor: { impact: Impact; environment: GrantViewRow["server"]["environment"] } | null;
   server: { id: string; slug: string; name: string; environment: GrantViewRow["server"]["environment"] };
   tool: { id: string; name: string; state: string; impact: Impact } | null;
   toolDigest: string | null;
@@ -42,13 +52,31 @@ export interface GrantView {
   allowed: GrantAllowed;
 }
 
-export function toGrantView(row: GrantViewRow, actor: Actor, now: Date): GrantView {
+/** What may be done with a suspended one depends on what it is bound to still being there. */
+export async function toGrantViews(
+  tx: Tx,
+  rows: readonly GrantViewRow[],
+  actor: Actor,
+  now: Date,
+): Promise<GrantView[]> {
+  const suspended = rows.filter(({ state }) => state === "suspended").map(({ id }) => id);
+  const drift = await findDriftReasons(tx, suspended);
+  return rows.map((row) => toGrantView(row, drift.get(row.id) ?? null, actor, now));
+}
+
+function toGrantView(row: GrantViewRow, driftReason: string | null, actor: Actor, now: Date): GrantView {
   const { server, tool, consumer, request } = row;
   return {
     id: row.id,
     kind: row.kind,
     status: grantStatus(row, now),
     stateReason: row.stateReason,
+    suspendedBy: row.state === "suspended" ? row.suspendedBy : null,
+    impact: tool?.reviewedImpact ?? row.approvedImpact,
+    approvedFor:
+      row.approvedImpact === null || row.approvedEnvironment === null
+        ? null
+        : { impact: row.approvedImpact, environment: row.approvedEnvironment },
     server: { id: server.id, slug: server.slug, name: server.name, environment: server.environment },
     tool: tool && { id: tool.id, name: tool.name, state: tool.state, impact: tool.reviewedImpact },
     toolDigest: row.toolDigest,
@@ -78,16 +106,21 @@ export function toGrantView(row: GrantViewRow, actor: Actor, now: Date): GrantVi
     },
     originKind: row.originKind,
     why: whyItExists(row),
-    allowed: allowed(row, server, actor),
+    allowed: allowed(
+      actFacts({ ...row, requesterId: request?.requesterId ?? null }, driftReason),
+      actor,
+      now,
+    ),
   };
 }
 
+const ORIGIN_WORDS: Readonly<Record<string, string>> = {
+  import: "It was found in force when the server was imported.",
+  review: "A review kept it.",
+};
+
 function whyItExists({ request, originKind }: GrantViewRow): string {
-  if (request === null) {
-    return originKind === "import"
-      ? "It was found in force when the server was imported."
-      : "A review kept it.";
-  }
+  if (request === null) return ORIGIN_WORDS[originKind] ?? "Nothing on record says why.";
   if (originKind === "break_glass") {
     return `${request.requester.name} broke glass for it: “${request.justification}”. Nobody approved it; two others review it.`;
   }
@@ -95,6 +128,7 @@ function whyItExists({ request, originKind }: GrantViewRow): string {
     request.cause === "drift"
       ? "Steward asked again after a change."
       : `${request.requester.name} asked for it: “${request.justification}”.`;
+  if (request.isAutomatic) return `${asked} The policy grants this without asking anybody.`;
   const approvers = request.decisions.map(({ decider }) => decider.name).join(" and ");
   const day = request.decisions.at(-1)?.decidedAt.toISOString().slice(0, 10);
   const on = day === undefined ? "an unknown date" : dayInWords(day);

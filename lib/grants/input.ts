@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
-import { GRANT_STATUSES, MAX_STEPS, STEP_KINDS } from "./model.ts";
+import { MAX_STEPS, STEP_KINDS } from "./model.ts";
 
 export const reason = withoutSecret(
   z
@@ -24,17 +24,6 @@ export const listGrantedServersInput = z.object({
   consumerId: z.uuid(),
   /** Only of these; left out, of all. */
   serverIds: z.array(z.uuid()).max(100).optional(),
-});
-
-export const listGrantsInput = z.object({
-  status: z.enum(GRANT_STATUSES).default("active"),
-  kind: z.enum(["tool", "scope", "access"]).optional(),
-  serverId: z.uuid().optional(),
-  consumerId: z.uuid().optional(),
-  /** Only those that end before this moment, ISO 8601. */
-  endsBefore: z.iso.datetime({ offset: true }).optional(),
-  cursor: z.string().max(300).optional(),
-  limit: pageLimit,
 });
 
 export const revokeGrantInput = z.object({ grantId: z.uuid(), reason });

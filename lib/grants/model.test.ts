@@ -1,15 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#lib/kernel/actor.ts";
 import { committedMatrix, printMatrix } from "#tests/print-matrix.ts";
-import {
-  allowed,
-  answersFor,
-  decide,
-  type GrantAction,
-  grantStatus,
-  replacesAccess,
-  TRANSITIONS,
-} from "./model.ts";
+import { answersFor, decide, type GrantAction, grantStatus, replacesAccess, TRANSITIONS } from "./model.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
 const later = new Date("2026-12-22T12:00:00Z");
@@ -55,14 +47,6 @@ describe("grant", () => {
   it("is not in force when the clock or its end cannot be read", () => {
     expect(grantStatus({ state: "active", expiresAt: later }, new Date(Number.NaN))).toBe("expired");
     expect(grantStatus({ state: "active", expiresAt: new Date(Number.NaN) }, now)).toBe("expired");
-  });
-
-  it("says why it cannot be revoked", () => {
-    const server = { ownerId: "owner", backupOwnerId: null };
-    expect(allowed({ state: "active" }, server, person("owner")).revoke).toBe(true);
-    expect(allowed({ state: "active" }, server, person("other")).revoke).toMatch(/owner/);
-    expect(allowed({ state: "active" }, server, person("owner", ["approver"])).revoke).toMatch(/role admin/);
-    expect(allowed({ state: "revoked" }, server, person("owner")).revoke).toMatch(/already/);
   });
 });
 

@@ -7,7 +7,6 @@
  */
 import { type Actor, hasRole } from "#lib/kernel/actor.ts";
 import type { GrantState, RevocationStepKind, ServerState } from "#lib/kernel/generated/enums.ts";
-import { permitted } from "#lib/kernel/permissions.ts";
 
 export type GrantAction = "suspend" | "resume" | "revoke";
 /** What a person is told; expiry is computed, so it is no stored state, and it is never called revoked. */
@@ -85,17 +84,6 @@ export function decidePathEdit(server: Owners & { state: ServerState }, actor: A
 }
 
 type PathEditVerdict = { ok: true } | { ok: false; code: "forbidden" | "refused"; reason: string };
-
-export interface GrantAllowed {
-  revoke: true | string;
-}
-
-/** For each action true, or the reason it is not available to this actor. */
-export function allowed(grant: { state: GrantState }, server: Owners, actor: Actor): GrantAllowed {
-  const verdict = decide(grant, "revoke");
-  if (!verdict.ok) return { revoke: verdict.reason };
-  return { revoke: permitted(actor, "grant:revoke") ?? (answersFor(server, actor) ? true : NOT_YOURS) };
-}
 
 /** A grant in force, or to be: how long access lasts, and for which identity of the server. */
 export interface AccessTerms extends GrantTerms {

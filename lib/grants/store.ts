@@ -1,6 +1,6 @@
 import { conflict, notFound } from "#lib/kernel/app-error.ts";
 import type { Tx } from "#lib/kernel/db.ts";
-import type { GrantKind, GrantState, Impact } from "#lib/kernel/generated/enums.ts";
+import type { GrantKind, GrantState, Impact, ServerState, ToolState } from "#lib/kernel/generated/enums.ts";
 import type { GrantFacts } from "./grant-facts.ts";
 
 export interface GrantInForce {
@@ -36,31 +36,55 @@ export interface LockedGrant {
   version: number;
   /** "refund_payment on Ticket desk": what the audit trail calls it. */
   name: string;
-  tool: { id: string; name: string } | null;
-  server: { ownerId: string | null; backupOwnerId: string | null };
+  tool: { id: string; name: string; state: ToolState } | null;
+  server: { name: string; state: ServerState; ownerId: string | null; backupOwnerId: string | null };
+  consumer: { ownerId: string | null; deactivatedAt: Date | null } | null;
+  requesterId: string | null;
+  expiresAt: Date;
+  suspendedById: string | null;
+  stateReason: string | null;
 }
+
+const lockedColumns = {
+  id: true,
+  serverId: true,
+  state: true,
+  stateReason: true,
+  suspendedById: true,
+  expiresAt: true,
+  version: true,
+  tool: { select: { id: true, name: true, state: true } },
+  scope: { select: { name: true } },
+  consumer: { select: { name: true, ownerId: true, deactivatedAt: true } },
+  request: { select: { requesterId: true } },
+  server: { select: { name: true, state: true, ownerId: true, backupOwnerId: true } },
+} as const;
 
 /** Loads one grant and holds its row until commit. */
 export async function lockGrant(tx: Tx, organizationId: string, id: string): Promise<LockedGrant> {
+  const [grant] = await lockGrants(tx, organizationId, [id]);
+  if (grant === undefined) throw notFound("grant");
+  return grant;
+}
+
+/** Those of these grants that there are, held until commit in the order of their ids. */
+export async function lockGrants(
+  tx: Tx,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<LockedGrant[]> {
   await tx.$queryRaw`
-    select id from grants where organization_id = ${organizationId}::uuid and id = ${id}::uuid for update`;
-  const row = await tx.grant.findUnique({
-    where: { organizationId_id: { organizationId, id } },
-    select: {
-      id: true,
-      serverId: true,
-      state: true,
-      version: true,
-      tool: { select: { id: true, name: true } },
-      scope: { select: { name: true } },
-      consumer: { select: { name: true } },
-      server: { select: { name: true, ownerId: true, backupOwnerId: true } },
-    },
+    select id from grants where organization_id = ${organizationId}::uuid and id = any (${[...ids]}::uuid[])
+    order by id for update`;
+  const rows = await tx.grant.findMany({
+    where: { organizationId, id: { in: [...ids] } },
+    orderBy: { id: "asc" },
+    select: lockedColumns,
   });
-  if (row === null) throw notFound("grant");
-  const { scope, consumer, ...grant } = row;
-  const thing = row.tool?.name ?? scope?.name ?? consumer?.name ?? "grant";
-  return { ...grant, name: `${thing} on ${row.server.name}` };
+  return rows.map(({ scope, request, ...grant }) => {
+    const thing = grant.tool?.name ?? scope?.name ?? grant.consumer?.name ?? "grant";
+    return { ...grant, requesterId: request?.requesterId ?? null, name: `${thing} on ${grant.server.name}` };
+  });
 }
 
 export interface GrantRow {
@@ -109,16 +133,38 @@ export async function endGrant(
   return count === 1;
 }
 
+/** `byId` is the person who suspends it, null where Steward does: what people suspend they can resume. */
 export async function suspendGrantRow(
   tx: Tx,
   organizationId: string,
   grant: Versioned,
-  reason: string,
+  { reason, byId }: { reason: string; byId: string | null },
   now: Date,
 ): Promise<void> {
   const { count } = await tx.grant.updateMany({
     where: { organizationId, id: grant.id, version: grant.version, state: "active" },
-    data: { state: "suspended", stateReason: reason, suspendedAt: now, version: { increment: 1 } },
+    data: {
+      state: "suspended",
+      stateReason: reason,
+      suspendedAt: now,
+      suspendedById: byId,
+      version: { increment: 1 },
+    },
+  });
+  if (count !== 1) throw conflict("grant");
+}
+
+/** @throws AppError `refused` by the database for what is no longer as it was approved */
+export async function resumeGrantRow(tx: Tx, organizationId: string, grant: Versioned): Promise<void> {
+  const { count } = await tx.grant.updateMany({
+    where: { organizationId, id: grant.id, version: grant.version, state: "suspended" },
+    data: {
+      state: "active",
+      stateReason: null,
+      suspendedAt: null,
+      suspendedById: null,
+      version: { increment: 1 },
+    },
   });
   if (count !== 1) throw conflict("grant");
 }

@@ -39,6 +39,9 @@ const GUARDS: Record<string, string> = {
   broken_glass_is_reviewed: "This took effect by breaking glass: it is reviewed, not decided on.",
   grant_needs_its_approval: "A grant needs an approved request for exactly what it grants.",
   grant_revoked_is_final: "This grant is revoked, and that is final. Ask for a new approval instead.",
+  only_what_was_approved_resumes:
+    "A grant resumes only as it was approved: what changed, ended or was suspended by Steward needs a new approval.",
+  suspension_is_whose_it_was: "Who suspended a grant is never rewritten. Reload the page.",
   tool_grant_comes_from_approval: "A tool is enabled only through an approved request.",
   consumer_is_active: "The consumer is inactive. Its owner or an administrator can reactivate it.",
   server_owners_differ: "The owner and the backup owner must be two people.",

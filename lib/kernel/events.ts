@@ -129,7 +129,9 @@ export const EVENTS = {
 
   "grant.issued": { label: "Grant issued", announced: true },
   "grant.suspended": { label: "Grant suspended", announced: true },
+  "grant.resumed": { label: "Grant resumed", announced: true },
   "grant.revoked": { label: "Grant revoked", announced: true },
+  "grants.exported": { label: "Grants taken out as a file", announced: false },
   "revocation_path.changed": { label: "Revocation path changed", announced: true },
 
   "import.completed": { label: "Client files imported", announced: false },

@@ -65,6 +65,8 @@ export const PERMISSIONS = {
   "grant:read": { people: everyone, tokens: ["servers:read"], system: true },
   "grant:revoke": { people: ["admin", "member"], tokens: [], system: true },
   "grant:suspend": { people: [], tokens: [], system: true },
+  "grant:hold": { people: ["admin", "member"], tokens: [], system: false },
+  "grant:export": { people: everyone, tokens: [], system: false },
   "revocation-path:edit": { people: ["admin", "member"], tokens: [], system: false },
 
   "candidate:read": { people: ["admin", "auditor"], tokens: ["servers:read"], system: false },

@@ -22,7 +22,7 @@ export const suspendDriftedGrants = command({
     const toolEvents: AuditableEvent[] = [];
     for (const grant of drifted) {
       const reason = driftReason(grant.drift, grant.toolName);
-      await suspendGrantRow(tx, actor.organizationId, grant, reason, now);
+      await suspendGrantRow(tx, actor.organizationId, grant, { reason, byId: null }, now);
       suspended.push({
         type: "grant.suspended",
         subject: { kind: "grant", id: grant.id, name: grant.name },

@@ -1,5 +1,5 @@
 import { query } from "#lib/kernel/query.ts";
-import { toGrantView } from "../grant-view.ts";
+import { toGrantViews } from "../grant-view.ts";
 import { listServerGrantsInput } from "../input.ts";
 import { findServerGrants } from "../view-store.ts";
 
@@ -20,7 +20,7 @@ export const listServerGrants = query({
     const filter = { organizationId, serverId, withEnded, kind, toolId, now };
     const rows = await findServerGrants(tx, filter, LIMIT + 1);
     return {
-      items: rows.slice(0, LIMIT).map((row) => toGrantView(row, actor, now)),
+      items: await toGrantViews(tx, rows.slice(0, LIMIT), actor, now),
       hasMore: rows.length > LIMIT,
     };
   },

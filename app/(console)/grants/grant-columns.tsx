@@ -1,0 +1,123 @@
+import { ImpactBadge } from "#app/impact-badge.tsx";
+import { inWords } from "#app/in-words.ts";
+import { StateBadge } from "#app/state-badge.tsx";
+import type { Column } from "#components/table/column.ts";
+import { Tag } from "#components/ui/tag.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { GrantView } from "#lib/grants/grant-view.ts";
+
+/** Columns of the list of all grants. `now` is the server's time, ISO 8601. */
+export function grantColumns(now: string): readonly Column<GrantView>[] {
+  return [
+    {
+      id: "grant",
+      header: "Grant",
+      className: "min-w-48 max-w-80",
+      cell: (row) => <Granted grant={row} />,
+    },
+    { id: "state", header: "State", className: "min-w-32 max-w-72", cell: (row) => <Standing grant={row} /> },
+    {
+      id: "server",
+      header: "Server",
+      className: "min-w-36",
+      cell: ({ server }) => (
+        <span className="inline-flex flex-wrap items-center gap-1.5 max-sm:justify-end">
+          {server.name}
+          <Tag>{inWords(server.environment)}</Tag>
+        </span>
+      ),
+    },
+    {
+      id: "impact",
+      header: "Impact",
+      cell: ({ impact }) =>
+        impact === null ? <span className="text-ink-faint">Not known</span> : <ImpactBadge impact={impact} />,
+    },
+    {
+      id: "ends",
+      header: "Ends",
+      isSortable: true,
+      sortKey: "expiry",
+      className: "whitespace-nowrap",
+      cell: ({ status, expiresAt, revokedAt }) =>
+        status === "revoked" ? (
+          <span className="text-ink-muted">
+            Ended <Time at={revokedAt ?? expiresAt} now={now} />
+          </span>
+        ) : (
+          <Time at={expiresAt} now={now} />
+        ),
+    },
+    {
+      id: "origin",
+      header: "Comes from",
+      className: "min-w-36 max-w-64",
+      cell: (row) => <Origin grant={row} />,
+    },
+    {
+      id: "granted",
+      header: "Granted",
+      isSortable: true,
+      sortsDownFirst: true,
+      className: "whitespace-nowrap",
+      isHiddenOnPhone: true,
+      cell: ({ grantedAt }) => <Time at={grantedAt} now={now} />,
+    },
+  ];
+}
+
+export function grantName({ tool, scope, consumer }: GrantView): string {
+  return tool?.name ?? scope?.name ?? consumer?.name ?? "Grant";
+}
+
+export function kindInWords({ kind, consumer }: GrantView): string {
+  if (consumer !== null) return `${inWords(consumer.kind)} may use the server's enabled tools`;
+  return kind === "tool" ? "Tool" : "Scope that the server may hold";
+}
+
+function Granted({ grant }: { grant: GrantView }) {
+  return (
+    <>
+      <span className={grant.consumer === null ? "break-all font-mono" : "text-pretty"}>
+        {grantName(grant)}
+      </span>
+      <span className="block font-normal text-ink-faint text-small">{kindInWords(grant)}</span>
+    </>
+  );
+}
+
+function Standing({ grant }: { grant: GrantView }) {
+  const isDenied = grant.consumer?.isActive === false && grant.status === "active";
+  return (
+    <span className="block min-w-0 max-sm:text-right">
+      <StateBadge of="grant" state={grant.status} isQuiet />
+      {grant.stateReason !== null && grant.status !== "active" && (
+        <span className="block text-ink-muted text-small sm:line-clamp-2" title={grant.stateReason}>
+          {grant.suspendedBy !== null && `${grant.suspendedBy.name}: `}
+          {grant.stateReason}
+        </span>
+      )}
+      {isDenied && <span className="block text-ink-muted text-small">Denied: the consumer is inactive</span>}
+    </span>
+  );
+}
+
+/** Where no approver is named. */
+const OF_NOBODY: Readonly<Partial<Record<GrantView["originKind"], string>>> = {
+  approval: "by policy",
+  break_glass: "without an approval",
+};
+
+function Origin({ grant: { request, originKind } }: { grant: GrantView }) {
+  if (request === null) return inWords(originKind);
+  const by = request.approvals.at(-1)?.person.name;
+  return (
+    <span className="block min-w-0 max-sm:text-right">
+      <TextLink href={`/approvals/${request.id}`}>{inWords(originKind)}</TextLink>
+      <span className="block text-ink-muted text-small">
+        {by === undefined ? OF_NOBODY[originKind] : `by ${by}`}
+      </span>
+    </span>
+  );
+}
