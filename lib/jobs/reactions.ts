@@ -4,6 +4,7 @@ import { reactions as grants } from "../grants/jobs.ts";
 import { reactions as inventory } from "../inventory/jobs.ts";
 import { BATCH_MAX, type BatchReactions, type IdentifiedEvent, type Reactions } from "../kernel/reaction.ts";
 import { batchReactions as notifications } from "../notifications/jobs.ts";
+import { webhookReactions as webhooks } from "../notifications/webhook-jobs.ts";
 import { reactions as policy, batchReactions as policyTogether } from "../policy/jobs.ts";
 import { reactions as reviews } from "../reviews/jobs.ts";
 
@@ -23,6 +24,7 @@ const ROOMS: readonly Room[] = [
   { each: reviews },
   { each: policy, together: policyTogether },
   { together: notifications },
+  { together: webhooks },
 ];
 
 /** Hands the events of one transaction to every room that reacts. Fails as a whole, so that the job is tried again. */

@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   "session:sweep": { people: [], tokens: [], system: true },
   "notice:read": { people: everyone, tokens: [], system: false },
   "notice:send": { people: [], tokens: [], system: true },
+  "webhook:manage": { people: ["admin"], tokens: [], system: false },
+  "webhook:send": { people: [], tokens: [], system: true },
   "email:send": { people: [], tokens: [], system: true },
   "email:manage": { people: ["admin"], tokens: [], system: false },
 

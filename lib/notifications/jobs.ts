@@ -6,6 +6,7 @@ import { sendNotices } from "./commands/send-notices.ts";
 import { emailSweeps, emailTasks } from "./email-jobs.ts";
 import { SEND_LIMIT } from "./input.ts";
 import { noticesOf } from "./model.ts";
+import { webhookSweeps, webhookTasks } from "./webhook-jobs.ts";
 
 const ANNOUNCED = Object.entries(EVENTS).flatMap(([type, { announced }]) =>
   // The keys of EVENTS are the event types.
@@ -16,7 +17,10 @@ const ANNOUNCED = Object.entries(EVENTS).flatMap(([type, { announced }]) =>
 export const batchReactions: BatchReactions = Object.fromEntries(ANNOUNCED.map((type) => [type, tell]));
 
 /** Work that waits for machines outside: the worker does it apart from everything else. */
-export const outgoingTasks: Record<string, (payload: unknown) => Promise<void>> = { ...emailTasks };
+export const outgoingTasks: Record<string, (payload: unknown) => Promise<void>> = {
+  ...emailTasks,
+  ...webhookTasks,
+};
 
 export const sweeps: readonly Sweep[] = [
   {
@@ -27,6 +31,7 @@ export const sweeps: readonly Sweep[] = [
     },
   },
   ...emailSweeps,
+  ...webhookSweeps,
 ];
 
 async function tell({ organizationId, events }: AnnouncedBatch): Promise<void> {

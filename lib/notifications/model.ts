@@ -49,7 +49,8 @@ function cut(text: string, max: number): string {
 /** A slash, then anything but what a browser would read as another host. The table checks the same. */
 const OWN_PATH = /^\/(?:[^/\\\s][^\\\s]*)?$/;
 
-function hrefOf({ detail: { href, serverSlug } }: IdentifiedEvent): string | null {
+/** The page of Steward an event leads to, as a path, or null. */
+export function hrefOf({ detail: { href, serverSlug } }: IdentifiedEvent): string | null {
   if (typeof href === "string" && href.length <= 500 && OWN_PATH.test(href)) return href;
   return typeof serverSlug === "string" && /^[a-z0-9-]+$/.test(serverSlug) ? `/servers/${serverSlug}` : null;
 }

@@ -81,6 +81,10 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     body: `${subject.name}. It can still be reviewed; until then its person breaks no other.`,
   }),
   "break_glass.repaired": ({ subject }) => ({ title: "Your review is asked for", body: subject.name }),
+  "webhook.disabled": ({ subject }) => ({
+    title: `The webhook ${subject.name} was turned off`,
+    body: "Nothing reached its receiver for a long time, or it asked for no more. Its page says what happened.",
+  }),
   "bulk_change.finished": (event) => ({ title: "Bulk change finished", body: bulkWords(event) }),
   "bulk_change.cancelled": (event) => ({ title: "Bulk change cancelled", body: bulkWords(event) }),
   "credential.expiry_near": expiryWords,

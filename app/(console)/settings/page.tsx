@@ -8,6 +8,7 @@ import { IntrospectionTab } from "./introspection-tab.tsx";
 import { NotificationsTab } from "./notifications-tab.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { TokensTab } from "./tokens-tab.tsx";
+import { WebhooksTab } from "./webhooks-tab.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -29,13 +30,18 @@ const TABS = [
     label: "Notifications",
     sentence: "What you are told by e-mail, and when.",
   },
+  {
+    key: "webhooks",
+    label: "Webhooks",
+    sentence: "Programs outside that are told what happens here.",
+  },
 ] as const;
 
 interface Props {
   searchParams: Promise<{ tab?: string; cursor?: string }>;
 }
 
-/** People, groups, service tokens and introspection of the organization; what the person is told by e-mail. */
+/** People, groups, service tokens and introspection of the organization; what the person and programs outside are told. */
 export default async function SettingsPage({ searchParams }: Props) {
   const { tab: wanted, cursor } = await searchParams;
   const tab = TABS.find((one) => one.key === wanted) ?? TABS[0];
@@ -43,6 +49,7 @@ export default async function SettingsPage({ searchParams }: Props) {
     if (tab.key === "people") return PeopleTab({ actor });
     if (tab.key === "groups") return GroupsTab({ actor });
     if (tab.key === "notifications") return NotificationsTab({ actor });
+    if (tab.key === "webhooks") return WebhooksTab({ actor });
     return tab.key === "tokens" ? TokensTab({ actor }) : IntrospectionTab({ actor, cursor });
   });
   return (

@@ -1,0 +1,40 @@
+import { CheckboxGroup } from "#components/ui/checkbox.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+
+export interface EventOption {
+  value: string;
+  label: string;
+  hint: string;
+}
+
+/** Name, address and events of a webhook. */
+export function WebhookFields(props: {
+  events: readonly EventOption[];
+  webhook?: { name: string; url: string; eventTypes: readonly string[] };
+}) {
+  const { events, webhook } = props;
+  return (
+    <>
+      <TextField
+        name="name"
+        label="Name"
+        hint="What receives it, such as Chat."
+        defaultValue={webhook?.name}
+      />
+      <TextField
+        name="url"
+        label="Address"
+        type="url"
+        hint="Gets each event as a POST. An address inside your network only when STEWARD_ALLOW_PRIVATE names it."
+        defaultValue={webhook?.url}
+      />
+      <CheckboxGroup
+        name="eventTypes"
+        label="Events"
+        options={events}
+        defaultValues={webhook?.eventTypes ?? []}
+        className="max-h-80 overflow-y-auto"
+      />
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { command, unchanged } from "../../kernel/command.ts";
+import { removeDeliveriesBefore } from "../delivery-store.ts";
+import { noInput } from "../input.ts";
+
+const KEPT_DAYS = 30;
+
+/** Removes what was sent to webhooks, or given up, more than thirty days ago. */
+export const removeOldDeliveries = command({
+  name: "remove-old-deliveries",
+  permission: "webhook:send",
+  input: noInput,
+  run: async ({ tx, now }) => {
+    const count = await removeDeliveriesBefore(tx, new Date(now.getTime() - KEPT_DAYS * 86_400_000));
+    if (count === 0) return unchanged({ count });
+    return {
+      result: { count },
+      events: [
+        {
+          type: "webhook.old_removed",
+          subject: { kind: "webhooks", id: null, name: count === 1 ? "1 delivery" : `${count} deliveries` },
+          detail: { count },
+        },
+      ],
+    };
+  },
+});
