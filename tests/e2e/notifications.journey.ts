@@ -26,13 +26,13 @@ test("an administrator registers a webhook, sees its secret once, and removes it
   await page.goto("/settings?tab=webhooks");
   await page.getByRole("button", { name: "Register a webhook" }).click();
   const dialog = page.getByRole("dialog").filter({ hasText: /webhook|secret/i });
-  await dialog.getByLabel("Name").fill(name);
-  await dialog.getByLabel("Address").fill("https://10.0.0.1/hook");
+  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+  await dialog.getByRole("textbox", { name: "Address" }).fill("https://10.0.0.1/hook");
   await dialog.getByLabel(/^Request rejected/).check();
   await dialog.getByRole("button", { name: "Register it" }).click();
   await expect(dialog.getByText(/inside this network/).first()).toBeVisible();
   await expectAccessible(page);
-  await dialog.getByLabel("Address").fill("https://hooks.example.com/steward");
+  await dialog.getByRole("textbox", { name: "Address" }).fill("https://hooks.example.com/steward");
   await dialog.getByRole("button", { name: "Register it" }).click();
   await expect(dialog.getByText(/^whsec_/)).toBeVisible();
   await expectAccessible(page);

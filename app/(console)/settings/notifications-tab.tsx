@@ -34,7 +34,7 @@ export async function NotificationsTab({ actor }: { actor: PersonActor }) {
             Whoever runs Steward can turn it on with the setting SMTP_URL. Your choices are kept until then.
           </Callout>
         )}
-        <Form action={savePreferencesAction} key={JSON.stringify(mine)}>
+        <Form action={savePreferencesAction}>
           <div className="grid gap-4 sm:grid-cols-2">
             {GROUP_NAMES.map((group) => (
               <Select
