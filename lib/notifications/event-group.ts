@@ -52,6 +52,8 @@ export const GROUP_NAMES = Object.keys(EVENT_GROUPS) as EventGroup[];
 const ASKED: ReadonlySet<string> = new Set<EventType>([
   "request.submitted",
   "request.repaired",
+  "request.reminded",
+  "request.escalated",
   "policy.proposed",
   "ownership.offered",
   "ownership.claimed",
