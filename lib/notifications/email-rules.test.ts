@@ -105,6 +105,7 @@ describe("messages", () => {
         expect(message.html).not.toContain("<b>");
         expect(message.text).toContain("https://steward.example.com/a");
       }),
+      { numRuns: 30 },
     );
   });
 });

@@ -58,6 +58,8 @@ const ASKED: ReadonlySet<string> = new Set<EventType>([
   "ownership.offered",
   "ownership.claimed",
   "candidate.claimed",
+  "break_glass.used",
+  "break_glass.repaired",
   "campaign.started",
   "campaign.closing",
 ]);
@@ -65,6 +67,7 @@ const ASKED: ReadonlySet<string> = new Set<EventType>([
 /** What begins an event's name, for events that have no place of their own above. */
 const BY_BEGINNING: readonly (readonly [string, EventGroup])[] = [
   ["request.", "requests"],
+  ["break_glass.", "requests"],
   ["candidate.", "requests"],
   ["grant.", "ownership"],
   ["ownership.", "ownership"],
