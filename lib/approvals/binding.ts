@@ -40,16 +40,19 @@ export interface PresentState {
 
 /**
  * What makes an answer stale: an approval is for what was seen (product rule 2), so any material difference between
- * what was asked and what is there now, in words; null when all of it still holds.
+ * what was asked and what is there now, in words; null when all of it still holds. `isAskedAgain`: Steward asks again
+ * by itself.
  */
 export function staleReason(
   items: readonly BoundItem[],
   asked: AskedPath,
   present: PresentState,
+  isAskedAgain = true,
 ): string | null {
   const { server, tools } = present;
+  const after = (words: string) => (isAskedAgain ? words : "Ask for it anew.");
   if (items.some((item) => item.serverDigest !== server.identityDigest)) {
-    return `The connection or the scopes of ${server.name} changed after this was asked, so it cannot be decided any more. A new request that shows the change takes its place.`;
+    return `The connection or the scopes of ${server.name} changed after this was asked, so it cannot be decided any more. ${after("A new request that shows the change takes its place.")}`;
   }
   for (const item of items) {
     if (item.kind !== "tool") continue;
@@ -58,16 +61,18 @@ export function staleReason(
       return `The server no longer offers ${tool?.name ?? "a tool"} that this asks for, so it cannot be decided any more.`;
     }
     if (tool.digest !== item.toolDigest) {
-      return `The tool changed after this was asked: ${tool.name}. A new request that shows the difference takes its place.`;
+      return `The tool changed after this was asked: ${tool.name}. ${after("A new request that shows the difference takes its place.")}`;
     }
   }
-  return pathReason(asked, present);
+  return pathReason(
+    asked,
+    present,
+    `so it cannot be decided any more. ${after("A new request takes its place, on the path that holds now.")}`,
+  );
 }
 
 /** Asked in development, in force in production: the path was chosen by facts that hold no more. */
-function pathReason(asked: AskedPath, { server, impact }: PresentState): string | null {
-  const again =
-    "so it cannot be decided any more. A new request takes its place, on the path that holds now.";
+function pathReason(asked: AskedPath, { server, impact }: PresentState, again: string): string | null {
   if (server.environment !== asked.environment) {
     return `${server.name} moved from ${asked.environment} to ${server.environment} after this was asked, ${again}`;
   }

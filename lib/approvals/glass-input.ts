@@ -22,7 +22,7 @@ const reason = (least: number) =>
   );
 
 export const breakGlassInput = asked
-  .omit({ durationDays: true })
+  .omit({ durationDays: true, moveTo: true, extendGrantIds: true })
   .extend({
     justification: reason(10),
     /** Why it cannot wait for those who would be asked. */

@@ -14,6 +14,10 @@ export const asked = z.object({
     .array(z.uuid())
     .max(MAX_CONSUMERS, `Ask for at most ${MAX_CONSUMERS} consumers at once.`)
     .default([]),
+  /** Moves the server, and carries on what is in force on it; nothing else is asked for then. */
+  moveTo: z.literal("production").optional(),
+  /** Grants in force on this server that are to last longer; nothing else is asked for then. */
+  extendGrantIds: z.array(z.uuid()).max(MAX_TOOLS, `Extend at most ${MAX_TOOLS} grants at once.`).default([]),
   durationDays: z.coerce
     .number("Say for how many days.")
     .int("Whole days, please.")
@@ -23,15 +27,27 @@ export const asked = z.object({
 
 type Asked = Omit<z.output<typeof asked>, "durationDays">;
 
-export const namesServer = (ask: Asked) => (ask.serverId === undefined) !== (ask.slug === undefined);
-export const asksForSomething = (ask: Pick<Asked, "toolIds" | "consumerIds">) =>
-  ask.toolIds.length + ask.consumerIds.length > 0;
-export const hasNoRepeats = (ask: Pick<Asked, "toolIds" | "consumerIds">) =>
+export const namesServer = (ask: Pick<Asked, "serverId" | "slug">) =>
+  (ask.serverId === undefined) !== (ask.slug === undefined);
+type AskedThings = Pick<Asked, "toolIds" | "consumerIds"> & Partial<Pick<Asked, "moveTo" | "extendGrantIds">>;
+
+/** Things to grant, a move, or grants to extend: one of the three. */
+export const asksForSomething = (ask: AskedThings) =>
+  [
+    ask.toolIds.length + ask.consumerIds.length > 0,
+    ask.moveTo !== undefined,
+    (ask.extendGrantIds ?? []).length > 0,
+  ].filter(Boolean).length === 1;
+export const hasNoRepeats = (ask: AskedThings) =>
   new Set(ask.toolIds).size === ask.toolIds.length &&
+  new Set(ask.extendGrantIds).size === (ask.extendGrantIds ?? []).length &&
   new Set(ask.consumerIds).size === ask.consumerIds.length;
 
 export const NAMES_SERVER = { error: "Name the server, by id or by slug.", path: ["serverId"] };
-export const ASKS = { error: "Choose at least one tool or one consumer.", path: ["toolIds"] };
+export const ASKS = {
+  error: "Choose at least one tool or one consumer; a move, or an extension, is asked for by itself.",
+  path: ["toolIds"],
+};
 export const NO_REPEATS = { error: "Each tool and each consumer once.", path: ["toolIds"] };
 
 export const previewRequestInput = asked

@@ -274,7 +274,23 @@ describe("title", () => {
     [["a", "b", "c"], [], "Enable a and 2 more on Ticket desk, in production, for 30 days"],
     [[], ["Agent"], "Let Agent use Ticket desk, in production, for 30 days"],
   ])("of %j for %j", (toolNames, consumerNames, title) => {
-    expect(requestTitle({ ...asked, toolNames, consumerNames })).toBe(title);
+    expect(requestTitle({ ...asked, kind: "enable_tools", toolNames, consumerNames })).toBe(title);
+  });
+  it.each([
+    ["move_to_production", [], "Move Ticket desk to production"],
+    [
+      "move_to_production",
+      ["a"],
+      "Move Ticket desk to production, keeping what is granted for at most 30 days",
+    ],
+    [
+      "move_to_production",
+      ["a", "b"],
+      "Move Ticket desk to production, keeping 2 grants for at most 30 days",
+    ],
+    ["extend_grants", ["a"], "Extend a on Ticket desk, in production, to 30 days from the approval"],
+  ] as const)("of %s with %j", (kind, toolNames, title) => {
+    expect(requestTitle({ ...asked, kind, toolNames, consumerNames: [] })).toBe(title);
   });
 });
 

@@ -12,10 +12,12 @@ export function planProblems(plan: {
   pending: ReadonlyMap<string, string>;
   path: Route;
   seats: readonly Seat[];
+  /** What stands in its way besides, by its kind. */
+  more: readonly string[];
   /** The pending request that this one takes the place of. */
   replaces: string | undefined;
 }): string[] {
-  const problems: string[] = [];
+  const problems: string[] = [...plan.more];
   const unavailable = serverProblem(plan.server);
   if (unavailable !== null) problems.push(unavailable);
   for (const tool of plan.tools) {

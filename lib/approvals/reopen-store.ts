@@ -25,15 +25,21 @@ export async function findServersToReopen(
       and (
         exists (
           select from request r
-          join request_item i on i.organization_id = r.organization_id and i.request_id = r.id
+          left join request_item i on i.organization_id = r.organization_id and i.request_id = r.id
           left join tool t on t.organization_id = i.organization_id and t.id = i.tool_id
           where r.organization_id = s.organization_id and r.server_id = s.id and r.state = 'pending'
             and (i.server_digest <> s.identity_digest or i.tool_digest <> t.digest or t.state = 'removed'
-              or r.environment <> s.environment or r.criticality <> s.criticality
+              or case when r.kind::text = 'move_to_production' then s.environment = 'production'
+                else r.environment <> s.environment end
+              or r.kind::text = 'extend_grants' and exists (
+                select from grants e
+                where e.organization_id = i.organization_id and e.id = i.grant_id
+                  and (e.state <> 'active' or e.expires_at <= ${now}))
+              or r.criticality <> s.criticality
               or not (r.policy_snapshot -> 'dataClasses' @> to_jsonb(s.data_classes)
                 and r.policy_snapshot -> 'dataClasses' <@ to_jsonb(s.data_classes))
               or t.reviewed_impact > r.impact
-              or i.kind = 'access' and exists (
+              or (i.kind = 'access' or r.kind::text = 'move_to_production') and exists (
                 select from tool u
                 where u.organization_id = s.organization_id and u.server_id = s.id
                   and u.state in ('enabled', 'pending', 'suspended') and u.reviewed_impact > r.impact)))

@@ -51,6 +51,7 @@ export function toRequestView({
     id: request.id,
     version: request.version,
     title: request.title,
+    kind: request.kind,
     cause: request.cause,
     state: isOver ? ("expired" as const) : request.state,
     stateReason: request.stateReason,
@@ -80,6 +81,7 @@ export function toRequestView({
     },
     tools: request.items.flatMap((item) => toToolView(item, gathered.tools)),
     consumers,
+    carriesOn: toCarriedOn(request, consumers),
     requester: request.requester,
     justification: request.justification,
     policy: {
@@ -126,6 +128,18 @@ function toReplaced({ id, title, stateReason, decisions }: NonNullable<Replaceme
     reason: stateReason,
     votes: decisions.map((vote) => ({ person: vote.decider, decision: vote.decision })),
   };
+}
+
+/** The grants it would carry on, and when each would end without it; empty for other kinds. */
+function toCarriedOn(request: RequestRow, consumers: Parts["consumers"]) {
+  return request.items.flatMap(({ id, definition, consumerId, grantId, grant }) => {
+    if (grant === null) return [];
+    const consumer = consumers.find((one) => one.id === consumerId);
+    // It was a tool definition when it was frozen.
+    const tool = definition as unknown as ToolDefinition | null;
+    const name = consumer?.name ?? tool?.name ?? "";
+    return [{ id, grantId, name, expiresAt: grant.expiresAt.toISOString() }];
+  });
 }
 
 function toToolView(item: RequestRow["items"][number], tools: readonly ToolFacts[]) {

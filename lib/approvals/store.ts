@@ -42,6 +42,8 @@ const requestColumns = {
       toolDigest: true,
       serverDigest: true,
       consumerId: true,
+      grantId: true,
+      grant: { select: { expiresAt: true } },
       definition: true,
       previousDefinition: true,
     },
@@ -102,6 +104,8 @@ export interface NewItem {
   toolDigest: string | null;
   serverDigest: string;
   consumerId: string | null;
+  /** The grant in force that it carries on. */
+  grantId: string | null;
   definition: Prisma.InputJsonValue | null;
   previousDefinition: Prisma.InputJsonValue | null;
 }

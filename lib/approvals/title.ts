@@ -1,6 +1,7 @@
-import type { Environment } from "#lib/kernel/generated/enums.ts";
+import type { Environment, RequestKind } from "#lib/kernel/generated/enums.ts";
 
 interface Asked {
+  kind: RequestKind;
   toolNames: readonly string[];
   consumerNames: readonly string[];
   serverName: string;
@@ -9,16 +10,27 @@ interface Asked {
 
 /** What is asked, in one sentence: "Enable refund_payment on Ticket desk, in production, for 30 days". */
 export function requestTitle({ durationDays, ...asked }: Asked & { durationDays: number }): string {
-  return `${whatIsAsked(asked)}, for ${counted(durationDays, "day")}`;
+  const { kind, toolNames, consumerNames, serverName, environment } = asked;
+  const days = counted(durationDays, "day");
+  if (kind === "move_to_production") {
+    const kept = toolNames.length + consumerNames.length;
+    const grants = kept === 1 ? "what is granted" : `${kept} grants`;
+    return `Move ${serverName} to production${kept === 0 ? "" : `, keeping ${grants} for at most ${days}`}`;
+  }
+  if (kind === "extend_grants") {
+    const what = listed([...toolNames, ...consumerNames]);
+    return `Extend ${what} on ${serverName}, in ${environment}, to ${days} from the approval`;
+  }
+  return `${whatIsAsked(asked)}, for ${days}`;
 }
 
 /** The same for what is had at once: "Break glass: enable refund_payment on Ticket desk, in production, for 4 hours". */
-export function glassTitle({ hours, ...asked }: Asked & { hours: number }): string {
+export function glassTitle({ hours, ...asked }: Omit<Asked, "kind"> & { hours: number }): string {
   const what = whatIsAsked(asked);
   return `Break glass: ${what.charAt(0).toLowerCase()}${what.slice(1)}, for ${counted(hours, "hour")}`;
 }
 
-function whatIsAsked({ toolNames, consumerNames, serverName, environment }: Asked): string {
+function whatIsAsked({ toolNames, consumerNames, serverName, environment }: Omit<Asked, "kind">): string {
   const consumers = listed(consumerNames);
   const what =
     toolNames.length === 0

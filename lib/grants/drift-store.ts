@@ -17,9 +17,10 @@ export interface DriftedGrant {
 /** Of a grant `g`, its server `s` and its tool `t`. */
 const isInProductionNow = Prisma.sql`coalesce(s.environment = 'production' and g.approved_environment <> 'production', false)`;
 const isGraver = Prisma.sql`coalesce(t.reviewed_impact > g.approved_impact, false)`;
-const isDrifted = Prisma.sql`(
-  g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed'
-  or ${isInProductionNow} or ${isGraver})`;
+/** Other than the server's place: what it is, and what the tool is and could do. */
+export const isChanged = Prisma.sql`(
+  g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed' or ${isGraver})`;
+const isDrifted = Prisma.sql`(${isChanged} or ${isInProductionNow})`;
 
 const driftFacts = Prisma.sql`jsonb_build_object(
   'isServerChanged', g.server_digest <> s.identity_digest,

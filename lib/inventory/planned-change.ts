@@ -96,6 +96,7 @@ function whyNot(
     actor: facts.actor,
     now: facts.now,
     roleExists: (id) => facts.serverRoleIds.has(id),
+    isGrantedForLess: facts.grantedForLess.has(server.id),
   });
   return changed.ok ? null : changed.reason;
 }

@@ -45,7 +45,13 @@ export function withAllowedReviewDay(before: ServerRecord, after: ServerRecord, 
 export function decideChange(
   server: ServerFacts,
   after: ServerRecord,
-  known: { actor: Actor; now: Date; roleExists: (id: string) => boolean },
+  known: {
+    actor: Actor;
+    now: Date;
+    roleExists: (id: string) => boolean;
+    /** Grants in force on it were approved for less than production. */
+    isGrantedForLess: boolean;
+  },
 ): ChangeVerdict {
   const fields: Record<string, string> = {};
   if (after.serverRoleId !== server.serverRoleId) {
@@ -62,18 +68,27 @@ export function decideChange(
     known.actor,
   );
   if (!lowered.ok) return { ok: false, code: "forbidden", reason: lowered.reason, fields: {} };
-  if (
-    after.environment === "production" &&
-    server.environment !== "production" &&
-    server.backupOwnerId === null
-  ) {
-    fields.environment = "A server in production needs a backup owner. Name one first.";
+  if (after.environment === "production" && server.environment !== "production") {
+    const problem = known.isGrantedForLess ? ASK_TO_MOVE : productionProblem(server);
+    if (problem !== null) fields.environment = problem;
   }
   if (after.nextReviewOn.getTime() !== server.nextReviewOn.getTime()) {
     const verdict = decideReviewDate(after, after.nextReviewOn, known.now);
     if (!verdict.ok) fields.nextReviewOn = verdict.reason;
   }
   return verdictOf(fields);
+}
+
+/** What was approved for less would be in force in production with nobody asked (docs/decisions/0010). */
+export const ASK_TO_MOVE =
+  "Grants are in force on it, so its move to production is decided by others: ask for it with “Move to production” on its page. Where nothing is granted, it can be moved like this.";
+
+/** Why a server cannot be moved to production now, or null. */
+export function productionProblem(server: Pick<ServerFacts, "environment" | "backupOwnerId">): string | null {
+  if (server.environment === "production") return "It is in production already.";
+  return server.backupOwnerId === null
+    ? "A server in production needs a backup owner. Name one first."
+    : null;
 }
 
 /**

@@ -41,6 +41,8 @@ export interface ChangeFacts {
   now: Date;
   people: ReadonlyMap<string, Answerer & { name: string }>;
   serverRoleIds: ReadonlySet<string>;
+  /** Servers with grants in force that were approved for less than production. */
+  grantedForLess: ReadonlySet<string>;
   /** Added to every event, such as the bulk change it belongs to. */
   detail: JsonObject;
 }

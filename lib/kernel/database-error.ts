@@ -38,6 +38,13 @@ const GUARDS: Record<string, string> = {
   cut_glass_leaves_no_grant: "What it granted is revoked first.",
   broken_glass_is_reviewed: "This took effect by breaking glass: it is reviewed, not decided on.",
   grant_needs_its_approval: "A grant needs an approved request for exactly what it grants.",
+  ended_request_stays_ended: "This request was decided, and that is final. Ask anew.",
+  production_needs_its_approval:
+    "Grants are in force on this server, so its move to production has to be asked for, on its page.",
+  grant_is_for_where_the_server_is:
+    "The server moved to production after this was asked, so it cannot be granted. Ask for it in production.",
+  grant_carries_on_its_predecessor:
+    "What this would carry on is not in force any more as it was seen. Ask for it anew.",
   grant_revoked_is_final: "This grant is revoked, and that is final. Ask for a new approval instead.",
   only_what_was_approved_resumes:
     "A grant resumes only as it was approved: what changed, ended or was suspended by Steward needs a new approval.",

@@ -33,6 +33,8 @@ export async function resubmitRequestAction(_state: FormState, form: FormData): 
       requestId: text(form, "requestId"),
       toolIds: texts(form, "toolIds"),
       consumerIds: texts(form, "consumerIds"),
+      ...(form.has("moveTo") ? { moveTo: text(form, "moveTo") } : {}),
+      extendGrantIds: texts(form, "extendGrantIds"),
       durationDays: text(form, "durationDays"),
       justification: text(form, "justification") ?? "",
     }),

@@ -19,7 +19,7 @@ export const askForChanges = command({
     const { tx, actor, now } = context;
     const { organizationId } = actor;
     const request = await lockRequest(tx, organizationId, requestId);
-    const { facts } = await gatherFacts(tx, request);
+    const { facts } = await gatherFacts(tx, request, now);
     const subject = { kind: "request", id: request.id, name: request.title };
     const verdict = decide(facts, "ask_changes", actor, now);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });

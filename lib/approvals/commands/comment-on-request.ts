@@ -22,7 +22,7 @@ export const commentOnRequest = command({
     const { tx, actor, now } = context;
     const { organizationId } = actor;
     const request = await lockRequest(tx, organizationId, requestId);
-    const { facts } = await gatherFacts(tx, request);
+    const { facts } = await gatherFacts(tx, request, now);
     const subject = { kind: "request", id: request.id, name: request.title };
     const verdict = decide(facts, "comment", actor, now);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });

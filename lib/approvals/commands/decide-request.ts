@@ -30,7 +30,7 @@ export const decideRequest = command({
     const { requestId, decision, reason, version } = input;
     const { tx, actor, now } = context;
     const request = await lockRequest(tx, actor.organizationId, requestId);
-    const gathered = await gatherFacts(tx, request);
+    const gathered = await gatherFacts(tx, request, now);
     const subject = { kind: "request", id: request.id, name: request.title };
     const verdict = decide(gathered.facts, decision, actor, now);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });

@@ -30,7 +30,7 @@ export const followUpRequest = command({
     const { followUp } = request.policySnapshot as unknown as Route;
     const due = dueOf({ ...request, followUp, votes: request.decisions }, now);
     if (followUp == null || due === null) return nothing;
-    const gathered = await gatherFacts(tx, request);
+    const gathered = await gatherFacts(tx, request, now);
     // Nobody can answer what has changed since; another request takes its place.
     if (gathered.facts.staleReason !== null) return nothing;
     const stage = { organizationId: actor.organizationId, requestId, position: due.position };

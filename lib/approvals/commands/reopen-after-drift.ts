@@ -7,6 +7,7 @@ import { type CommandContext, command, unchanged } from "#lib/kernel/command.ts"
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
 import { findLastAsked, findPendingIds, lockOpening } from "../asked-store.ts";
 import { MAX_CONSUMERS, MAX_TOOLS, reopenAfterDriftInput } from "../input.ts";
+import { KINDS } from "../kinds.ts";
 import { whatWasNotAskedSince } from "../not-asked-since.ts";
 import { findActive } from "../people-store.ts";
 import { endRequest } from "../steps/end-request.ts";
@@ -38,7 +39,7 @@ export const reopenAfterDrift = command({
     };
     for (const requestId of await findPendingIds(tx, actor.organizationId, serverId)) {
       const request = await lockRequest(tx, actor.organizationId, requestId);
-      const { facts, isStale } = await gatherFacts(tx, request);
+      const { facts, isStale } = await gatherFacts(tx, request, context.now);
       if (request.state !== "pending" || !isStale) continue;
       add(await replaceStale(context, server, request, { staleReason: facts.staleReason, isRetry }));
     }
@@ -62,11 +63,15 @@ async function replaceStale(
   request: RequestRow,
   { staleReason, isRetry }: { staleReason: string | null; isRetry: boolean },
 ): Promise<Reopened> {
+  const ending = { request, next: "withdrawn" as const, reason: staleReason ?? "What it asked for changed." };
+  // What it would carry on asks for itself where it was suspended; the rest is for whoever asked to ask again.
+  if (KINDS[request.kind].carriesOn) {
+    return { requestId: null, events: await endRequest(context, ending) };
+  }
   const asked = request.items.flatMap((item) => item.toolId ?? []);
   const toolIds = await stillOffered(context, server.id, asked);
   const consumers = request.items.flatMap((item) => item.consumerId ?? []);
   const consumerIds = await stillActive(context, consumers);
-  const ending = { request, next: "withdrawn" as const, reason: staleReason ?? "What it asked for changed." };
   if (toolIds.length === 0 && consumerIds.length === 0) {
     return { requestId: null, events: await endRequest(context, ending) };
   }

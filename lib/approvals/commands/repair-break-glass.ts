@@ -35,7 +35,7 @@ export const repairBreakGlass = command({
     const repairer = actingPerson(actor);
     if (repairer === null) throw new AppError("forbidden", "Only people find reviewers.", { subject });
     const server = await loadServer(tx, { id: request.serverId });
-    const gaining = (await gatherFacts(tx, request)).facts.beneficiaryIds;
+    const gaining = (await gatherFacts(tx, request, now)).facts.beneficiaryIds;
     // Written by applyBreakGlass; parsed again, since it has been kept as JSON meanwhile.
     const stages = [
       ...(await loadStageSources(tx, requestId)),

@@ -24,7 +24,7 @@ export const repairRequest = command({
     const { tx, actor, now } = context;
     const request = await lockRequest(tx, actor.organizationId, requestId);
     const subject = { kind: "request", id: request.id, name: request.title };
-    const gathered = await gatherFacts(tx, request);
+    const gathered = await gatherFacts(tx, request, now);
     const verdict = decideRepair(gathered.facts, actor, now);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
     const repairer = actingPerson(actor);

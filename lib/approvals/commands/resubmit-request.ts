@@ -1,14 +1,16 @@
 import { answersFor, NOT_YOURS } from "#lib/grants/model.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
-import { AppError } from "#lib/kernel/app-error.ts";
+import { AppError, refused } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
 import { lockOpening } from "../asked-store.ts";
 import { resubmitRequestInput } from "../input.ts";
+import { KINDS } from "../kinds.ts";
 import { decide } from "../model.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { loadDriftParties } from "../steps/load-drift-parties.ts";
 import { planRequest } from "../steps/plan-request.ts";
 import { replaceRequest } from "../steps/replace-request.ts";
+import { resolveAsk } from "../steps/resolve-ask.ts";
 import { loadRequest, lockRequest } from "../store.ts";
 
 /**
@@ -27,15 +29,18 @@ export const resubmitRequest = command({
     await lockOpening(tx, serverId);
     const server = await loadServer(tx, { id: serverId });
     const request = await lockRequest(tx, organizationId, input.requestId);
-    const { facts } = await gatherFacts(tx, request);
+    const { facts } = await gatherFacts(tx, request, now);
     const subject = { kind: "request", id: request.id, name: request.title };
     const verdict = decide(facts, "resubmit", actor, now);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
     if (!answersFor(server, actor)) throw new AppError("forbidden", NOT_YOURS, { subject });
+    const asked = await resolveAsk(context, server, input);
+    if ((asked.carryingOn?.kind ?? null) !== (KINDS[request.kind].carriesOn ? request.kind : null)) {
+      throw refused("It stays what it is. To ask for something else, withdraw it and ask anew.", subject);
+    }
     const plan = await planRequest(context, {
       server: { id: serverId },
-      toolIds: input.toolIds,
-      consumerIds: input.consumerIds,
+      ...asked,
       durationDays: input.durationDays,
       requesterId: request.requesterId,
       replacesRequestId: request.id,

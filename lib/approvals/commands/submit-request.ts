@@ -8,9 +8,11 @@ import { submitRequestInput } from "../input.ts";
 import { serverOf } from "../server-of.ts";
 import { openRequest } from "../steps/open-request.ts";
 import { planRequest } from "../steps/plan-request.ts";
+import { resolveAsk } from "../steps/resolve-ask.ts";
 
 /**
- * Asks for tools to be enabled, and for consumers to be let in, for a time. For the server's owners and
+ * Asks for tools to be enabled and consumers to be let in for a time, for a move to production with what is in force,
+ * or for grants to last longer. For the server's owners and
  * administrators; whoever asks cannot approve. What is asked is bound to the definitions as they are now.
  */
 export const submitRequest = command({
@@ -29,8 +31,7 @@ export const submitRequest = command({
     await lockOpening(tx, server.id);
     const plan = await planRequest(context, {
       server: { id: server.id },
-      toolIds: input.toolIds,
-      consumerIds: input.consumerIds,
+      ...(await resolveAsk(context, server, input)),
       durationDays: input.durationDays,
       requesterId: requester.userId,
     });

@@ -15,7 +15,7 @@ export const withdrawRequest = command({
   run: async (context, { requestId, reason }) => {
     const { tx, actor, now } = context;
     const request = await lockRequest(tx, actor.organizationId, requestId);
-    const { facts } = await gatherFacts(tx, request);
+    const { facts } = await gatherFacts(tx, request, now);
     const verdict = decide(facts, "withdraw", actor, now);
     if (!verdict.ok) {
       const subject = { kind: "request", id: request.id, name: request.title };

@@ -18,7 +18,7 @@ export const getRequest = query({
   run: async ({ tx, actor, now }, { requestId }) => {
     const { organizationId } = actor;
     const request = await loadRequest(tx, organizationId, requestId);
-    const gathered = await gatherFacts(tx, request);
+    const gathered = await gatherFacts(tx, request, now);
     const glass = await findGlass(tx, organizationId, requestId);
     const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
     return toRequestView({

@@ -1,4 +1,5 @@
 import { answersFor, NOT_YOURS } from "#lib/grants/model.ts";
+import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
 import { query } from "#lib/kernel/query.ts";
@@ -6,6 +7,7 @@ import { previewRequestInput } from "../input.ts";
 import { serverOf } from "../server-of.ts";
 import { offerBreakGlass } from "../steps/offer-break-glass.ts";
 import { planRequest } from "../steps/plan-request.ts";
+import { resolveAsk } from "../steps/resolve-ask.ts";
 
 /** The path a request would take and why, before it is submitted; `problems` says what stands in its way. */
 export const previewRequest = query({
@@ -14,10 +16,10 @@ export const previewRequest = query({
   input: previewRequestInput,
   run: async (context, input) => {
     const { actor } = context;
+    const server = await loadServer(context.tx, serverOf(input));
     const ask = {
-      server: serverOf(input),
-      toolIds: input.toolIds,
-      consumerIds: input.consumerIds,
+      server: { id: server.id },
+      ...(await resolveAsk(context, server, input)),
       durationDays: input.durationDays,
       // Nobody's id: a token that previews excludes no approver.
       requesterId: actingPerson(actor)?.userId ?? "00000000-0000-0000-0000-000000000000",
@@ -30,6 +32,13 @@ export const previewRequest = query({
       permitted(actor, "request:create") ?? (answersFor(plan.server, actor) ? null : NOT_YOURS);
     return {
       title: plan.title,
+      environment: plan.environment,
+      /** What goes on by it, and when each would have ended. */
+      carriesOn: plan.carriesOn.map(({ id, name, expiresAt }) => ({
+        id,
+        name,
+        expiresAt: expiresAt.toISOString(),
+      })),
       impact: plan.impact,
       words: plan.route.words,
       stages: plan.route.stages,

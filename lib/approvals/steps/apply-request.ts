@@ -4,9 +4,11 @@ import type { ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
+import { KINDS } from "../kinds.ts";
 import { TRANSITIONS } from "../model.ts";
 import { type RequestRow, saveRequestState } from "../store.ts";
 import { approvedDays } from "../vote-terms.ts";
+import { applyCarryingOn } from "./apply-carrying-on.ts";
 
 /**
  * Approved, and in force before anybody can see it approved: both happen in this transaction or neither. For as long as
@@ -28,7 +30,9 @@ export async function applyRequest(
   const durationDays = approvedDays(request);
   // Days of 24 hours, as the database counts them.
   const expiresAt = addHours(now, 24 * durationDays);
-  const issued = await issueGrants(context, { requestId: request.id, server, tools, consumers, expiresAt });
+  const issued = KINDS[request.kind].carriesOn
+    ? await applyCarryingOn(context, request, expiresAt)
+    : await issueGrants(context, { requestId: request.id, server, tools, consumers, expiresAt });
   const applied = { ...ended, state: TRANSITIONS.approved.apply };
   await saveRequestState(tx, actor.organizationId, { id: request.id, state: "approved", version }, applied);
   const event: AuditableEvent = {

@@ -3,6 +3,7 @@ import { actingPerson } from "#lib/kernel/actor.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent, SomeEvents } from "#lib/kernel/events.ts";
 import type { RequestState } from "#lib/kernel/generated/enums.ts";
+import { KINDS } from "../kinds.ts";
 import { type RequestRow, saveRequestState } from "../store.ts";
 
 interface Ending {
@@ -37,7 +38,8 @@ export async function endRequest(context: CommandContext, ending: Ending): Promi
     },
   };
   const toolEvents: AuditableEvent[] = [];
-  for (const { toolId } of request.items) {
+  // What a request would only have carried on never waited for it.
+  for (const { toolId } of KINDS[request.kind].carriesOn ? [] : request.items) {
     if (toolId === null || keepWaiting.includes(toolId)) continue;
     toolEvents.push(...(await setToolState(context, { toolId, action: "reset", reason: WORDS[next] })));
   }

@@ -5,12 +5,14 @@ import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { consumerProblem, serverProblem, staleReason } from "../binding.ts";
+import { KINDS } from "../kinds.ts";
 import type { RequestFacts } from "../model.ts";
 import { findConsumerMakers, findWaitingConsumerOwners } from "../parties-store.ts";
 import { findChangesAsked } from "../remark-store.ts";
 import type { Route } from "../route.ts";
 import { listSeats, type SeatRow } from "../seat-store.ts";
 import type { RequestRow } from "../store.ts";
+import { standingProblems } from "./standing-problems.ts";
 import { weighImpact } from "./weigh-impact.ts";
 
 export interface Gathered {
@@ -23,18 +25,23 @@ export interface Gathered {
 }
 
 /** A request beside what is there now: all that a decision on it depends on. */
-export async function gatherFacts(tx: Tx, request: RequestRow): Promise<Gathered> {
+export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promise<Gathered> {
+  const kind = KINDS[request.kind];
   const server = await loadServer(tx, { id: request.serverId });
   const toolIds = request.items.flatMap((item) => item.toolId ?? []);
   const tools = toolIds.length === 0 ? [] : await loadTools(tx, server.id, toolIds);
   const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
   const consumers = consumerIds.length === 0 ? [] : await loadConsumers(tx, consumerIds);
-  const impact = await weighImpact(tx, server.id, { tools, withAccess: consumers.length > 0 });
+  const withAccess = consumers.length > 0 || kind.weighsWholeServer;
+  const impact = await weighImpact(tx, server.id, { tools, withAccess });
   const [unfit = null] = consumers.flatMap((consumer) => consumerProblem(consumer) ?? []);
   // Written by openRequest and never changed since: the database lets nobody.
   const frozen = request.policySnapshot as unknown as Route & { dataClasses: string[] };
   const { dataClasses } = frozen;
-  const stale = staleReason(request.items, { ...request, dataClasses }, { server, tools, impact });
+  const standing = await standingProblems(tx, request, server, now);
+  const present = { server: { ...server, environment: kind.environmentOf(server) }, tools, impact };
+  const stale =
+    staleReason(request.items, { ...request, dataClasses }, present, !kind.carriesOn) ?? standing.stale;
   const gaining = await gainingToday(tx, request, server);
   const seats = await listSeats(tx, request.organizationId, request.id);
   return {
@@ -54,7 +61,7 @@ export async function gatherFacts(tx: Tx, request: RequestRow): Promise<Gathered
       })),
       votes: request.decisions,
       changesAskedBy: (await findChangesAsked(tx, request.organizationId, request.id))?.name ?? null,
-      staleReason: stale ?? serverProblem(server) ?? unfit,
+      staleReason: stale ?? serverProblem(server) ?? standing.unfit ?? unfit,
     },
     server,
     tools,
@@ -68,7 +75,8 @@ export async function gatherFacts(tx: Tx, request: RequestRow): Promise<Gathered
  * an owner's name, whoever answers for the server by now. The database repeats both.
  */
 async function gainingToday(tx: Tx, request: RequestRow, server: ServerFacts): Promise<string[]> {
-  const asksForTool = request.items.some((item) => item.kind === "tool");
+  const asksForTool =
+    KINDS[request.kind].weighsWholeServer || request.items.some((item) => item.kind === "tool");
   const letIn = asksForTool ? await loadConsumerOwners(tx, server.id) : [];
   const waiting = asksForTool ? await findWaitingConsumerOwners(tx, request.organizationId, server.id) : [];
   const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);

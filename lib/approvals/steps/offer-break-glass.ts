@@ -19,7 +19,7 @@ export interface GlassOffer {
 export async function offerBreakGlass(context: QueryContext, ask: Ask): Promise<GlassOffer | null> {
   const { actor, now } = context;
   const person = actingPerson(actor);
-  if (person === null) return null;
+  if (person === null || ask.carryingOn !== undefined) return null;
   const plan = await planRequest(context, { ...ask, durationDays: 1, isBesidePending: true });
   const { ask: glass, terms } = await planBreakGlass(context, plan, person);
   if (terms === null || glass.source === null) return null;

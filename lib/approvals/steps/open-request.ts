@@ -57,7 +57,7 @@ export async function openRequest(
       justification,
       durationDays: plan.durationDays,
       impact: plan.impact,
-      environment: plan.server.environment,
+      environment: plan.environment,
       criticality: plan.server.criticality,
       isAutomatic: plan.route.isAutomatic,
       needsDistinctPeople: plan.route.needsDistinctPeople,
@@ -76,7 +76,8 @@ export async function openRequest(
   );
   await insertSeats(tx, { organizationId: actor.organizationId, requestId }, plan.seats, now);
   const toolEvents: AuditableEvent[] = [];
-  for (const tool of plan.tools) {
+  // What it carries on is enabled, and stays so.
+  for (const tool of plan.carriesOn.length > 0 ? [] : plan.tools) {
     const reason =
       cause === "drift"
         ? "Suspended: it changed after it was approved, and waits to be approved again."
@@ -115,6 +116,10 @@ async function frozenItems(
     return shown ?? shownBefore?.get(toolId) ?? null;
   };
   const serverDigest = plan.server.identityDigest;
+  const carriedOn = (thing: { toolId: string } | { consumerId: string }) =>
+    plan.carriesOn.find((grant) =>
+      "toolId" in thing ? grant.toolId === thing.toolId : grant.consumerId === thing.consumerId,
+    )?.id ?? null;
   return [
     ...plan.tools.map((tool) => ({
       kind: "tool" as const,
@@ -122,6 +127,7 @@ async function frozenItems(
       toolDigest: tool.digest,
       serverDigest,
       consumerId: null,
+      grantId: carriedOn({ toolId: tool.id }),
       // A definition was parsed from JSON, so it is JSON.
       definition: tool.definition as Prisma.InputJsonObject,
       previousDefinition: previous(tool.id) as Prisma.InputJsonValue | null,
@@ -132,6 +138,7 @@ async function frozenItems(
       toolDigest: null,
       serverDigest,
       consumerId: consumer.id,
+      grantId: carriedOn({ consumerId: consumer.id }),
       definition: null,
       previousDefinition: null,
     })),
@@ -161,6 +168,7 @@ function submitted(
       ...(replaces === undefined ? {} : { replacesId: replaces.id }),
       requesterId: plan.requesterId,
       justification,
+      kind: plan.kind,
       impact: plan.impact,
       durationDays: plan.durationDays,
       policyVersion: plan.route.policyVersion,

@@ -1,15 +1,19 @@
 import { loadConsumerOwners } from "#lib/grants/steps/load-consumer-owners.ts";
+import type { StandingGrant } from "#lib/grants/steps/load-standing-grants.ts";
 import { loadDirectory } from "#lib/identity/steps/load-directory.ts";
 import type { ConsumerFacts, ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
+import { productionProblem } from "#lib/inventory/server-change.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
-import type { Impact, RequestKind } from "#lib/kernel/generated/enums.ts";
+import type { Environment, Impact, RequestKind } from "#lib/kernel/generated/enums.ts";
 import type { QueryContext } from "#lib/kernel/query.ts";
 import { namesIn, sourcesOf, wantedBy } from "#lib/policy/approval/approvers-of.ts";
 import { addWorkingDays } from "#lib/policy/approval/working-days.ts";
 import { loadApprovalPolicy } from "#lib/policy/steps/load-approval-policy.ts";
 import { findPendingByTool } from "../asked-store.ts";
+import { findPendingCarryingOn } from "../carrying-on-store.ts";
+import { KINDS } from "../kinds.ts";
 import { findConsumerMakers, findWaitingConsumerOwners } from "../parties-store.ts";
 import type { Approver } from "../people-store.ts";
 import { planProblems } from "../plan-problems.ts";
@@ -24,6 +28,8 @@ export interface Ask {
   consumerIds: readonly string[];
   durationDays: number;
   requesterId: string;
+  /** What it carries on, where it asks for that; its things are among the tools and consumers. */
+  carryingOn?: CarryingOn;
   /** The pending request this one takes the place of; its tools do not count as asked for already. */
   replacesRequestId?: string;
   /** It does not wait for an answer, so what waits for the same tools goes on waiting beside it. */
@@ -32,12 +38,22 @@ export interface Ask {
   partyIds?: readonly string[];
 }
 
+/** Grants in force that would go on under the approval of this request, and why they cannot, in words. */
+export interface CarryingOn {
+  kind: "move_to_production" | "extend_grants";
+  grants: readonly StandingGrant[];
+  problems: readonly string[];
+}
+
 /** The path a request would take. `problems` says in words why it cannot be submitted; empty when it can. */
 export interface RequestPlan {
   server: ServerFacts;
   tools: ToolFacts[];
   consumers: ConsumerFacts[];
   kind: RequestKind;
+  /** Where what it grants would be used. */
+  environment: Environment;
+  carriesOn: readonly StandingGrant[];
   title: string;
   impact: Impact;
   route: Route;
@@ -59,22 +75,25 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
   const server = await loadServer(tx, ask.server);
   const tools = ask.toolIds.length === 0 ? [] : await loadTools(tx, server.id, ask.toolIds);
   const consumers = ask.consumerIds.length === 0 ? [] : await loadConsumers(tx, ask.consumerIds);
-  const impact = await weighImpact(tx, server.id, { tools, withAccess: consumers.length > 0 });
-  const kind = tools.length > 0 ? ("enable_tools" as const) : ("give_access" as const);
+  const kind = ask.carryingOn?.kind ?? (tools.length > 0 ? "enable_tools" : "give_access");
+  const withAccess = consumers.length > 0 || KINDS[kind].weighsWholeServer;
+  const impact = await weighImpact(tx, server.id, { tools, withAccess });
   const inForce = await loadApprovalPolicy(tx);
   const sources = wantedBy(sourcesOf(inForce.policy));
   const directory = await loadDirectory(tx, {
     ...sources,
     userIds: [...sources.userIds, ...(await answeringFor(tx, server))],
   });
-  const { environment, dataClasses, criticality } = server;
+  const { dataClasses, criticality } = server;
+  const environment = KINDS[kind].environmentOf(server);
   const path = route(inForce, { kind, impact, environment, dataClasses, criticality }, namesIn(directory));
+  const opensTools = tools.length > 0 || KINDS[kind].weighsWholeServer;
   const gaining = [
     ...(ask.partyIds ?? []),
     ...consumers.flatMap((consumer) => consumer.ownerId ?? []),
     ...(await findConsumerMakers(tx, actor.organizationId, ask.consumerIds)),
-    ...(tools.length === 0 ? [] : await loadConsumerOwners(tx, server.id)),
-    ...(tools.length === 0 ? [] : await findWaitingConsumerOwners(tx, actor.organizationId, server.id)),
+    ...(opensTools ? await loadConsumerOwners(tx, server.id) : []),
+    ...(opensTools ? await findWaitingConsumerOwners(tx, actor.organizationId, server.id) : []),
   ];
   const beneficiaryIds = [...new Set(gaining)];
   const seats = seatsOf(path.stages, directory, server, [ask.requesterId, ...beneficiaryIds]);
@@ -88,11 +107,14 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
     tools,
     consumers,
     kind,
+    environment,
+    carriesOn: ask.carryingOn?.grants ?? [],
     title: requestTitle({
+      kind,
       toolNames: tools.map((tool) => tool.name),
       consumerNames: consumers.map((consumer) => consumer.name),
       serverName: server.name,
-      environment: server.environment,
+      environment,
       durationDays: ask.durationDays,
     }),
     impact,
@@ -112,9 +134,34 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
       pending,
       path,
       seats,
+      more: await carryingOnProblems(tx, actor.organizationId, server, ask),
       replaces: ask.replacesRequestId,
     }),
   };
+}
+
+/** What stands in the way of carrying these on: of the server, of each, or another request that waits to. */
+async function carryingOnProblems(
+  tx: QueryContext["tx"],
+  organizationId: string,
+  server: ServerFacts,
+  { carryingOn, replacesRequestId }: Ask,
+): Promise<string[]> {
+  if (carryingOn === undefined) return [];
+  const isMove = carryingOn.kind === "move_to_production";
+  const unfit = isMove ? productionProblem(server) : null;
+  const waiting = await findPendingCarryingOn(tx, organizationId, {
+    grantIds: carryingOn.grants.map((grant) => grant.id),
+    moveOf: isMove ? server.id : null,
+    exceptId: replacesRequestId ?? null,
+  });
+  return [
+    ...(unfit === null ? [] : [unfit]),
+    ...carryingOn.problems,
+    ...(waiting === null
+      ? []
+      : [`“${waiting.title}” already waits for a decision: see /approvals/${waiting.id}.`]),
+  ];
 }
 
 /** The server's owners, and whom the owner reports to. */

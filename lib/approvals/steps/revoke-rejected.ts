@@ -2,6 +2,7 @@ import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
 import { revokeGrant } from "#lib/grants/steps/revoke-grant.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
+import { KINDS } from "../kinds.ts";
 import type { RequestRow } from "../store.ts";
 
 /**
@@ -13,6 +14,7 @@ export async function revokeRejected(
   request: RequestRow,
   reason: string,
 ): Promise<AuditableEvent[]> {
+  if (KINDS[request.kind].carriesOn) return [];
   const grants = await loadGrantsForReview(context.tx, request.serverId);
   const events: AuditableEvent[] = [];
   for (const grant of grants) {

@@ -4,6 +4,7 @@ import { changes } from "../../kernel/events.ts";
 import type { ServerFacts } from "../facts.ts";
 import { updateServerInput } from "../input.ts";
 import { loadEditable, subjectOf } from "../load-editable.ts";
+import { listGrantedForLess } from "../production-store.ts";
 import { reassessTools } from "../reassess-tools.ts";
 import {
   decideChange,
@@ -53,7 +54,13 @@ async function assertMayBecome(
   after: ServerRecord,
 ): Promise<void> {
   const roles = await holdServerRoles(tx, after.serverRoleId === null ? [] : [after.serverRoleId]);
-  const verdict = decideChange(server, after, { actor, now, roleExists: (id) => roles.has(id) });
+  const grantedForLess = await listGrantedForLess(tx, [server.id], now);
+  const verdict = decideChange(server, after, {
+    actor,
+    now,
+    roleExists: (id) => roles.has(id),
+    isGrantedForLess: grantedForLess.has(server.id),
+  });
   if (verdict.ok) return;
   if (verdict.code === "forbidden") {
     throw new AppError("forbidden", verdict.reason, { subject: subjectOf(server) });

@@ -2,6 +2,7 @@ import type { Actor } from "../../kernel/actor.ts";
 import type { Tx } from "../../kernel/db.ts";
 import type { JsonObject } from "../../kernel/events.ts";
 import { planChange } from "../planned-change.ts";
+import { listGrantedForLess } from "../production-store.ts";
 import { findPeople, listServerFacts, listServerRoleIds } from "../store.ts";
 import type { PlannedChange, SetFields, WantedChange } from "../wanted-change.ts";
 
@@ -39,11 +40,16 @@ export async function planChanges(
     idsOf([...servers, ...wanted].flatMap(({ ownerId, backupOwnerId }) => [ownerId, backupOwnerId])),
   );
   const serverRoleIds = await listServerRoleIds(tx, idsOf(wanted.map(({ serverRoleId }) => serverRoleId)));
+  const toProduction = asked.flatMap(({ serverId, wanted: { environment } }) =>
+    environment === "production" ? [serverId] : [],
+  );
+  const grantedForLess = await listGrantedForLess(tx, toProduction, now);
   const facts = {
     actor,
     now,
     people: new Map(people.map((person) => [person.id, person])),
     serverRoleIds,
+    grantedForLess,
     detail,
   };
   return servers.map((server) => {

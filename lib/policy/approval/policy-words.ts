@@ -18,6 +18,8 @@ export interface ApproverNames {
 const KIND_WORDS: Record<RequestKind, string> = {
   enable_tools: "enabling tools",
   give_access: "giving a consumer access",
+  move_to_production: "moving a server to production",
+  extend_grants: "extending what ends",
 };
 
 const IMPACT_WORDS: Record<string, string> = {

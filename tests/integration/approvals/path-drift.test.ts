@@ -103,9 +103,17 @@ describe("a request whose path was chosen by facts that changed since", () => {
 
 describe("what was approved elsewhere, or for less", () => {
   it("does not hold in production: it is suspended, and asked again for as long as policy allows there", async () => {
-    const { requestId } = await askForAYear([server.refundId], [server.consumerId]);
+    await approve((await askForAYear([server.refundId])).requestId);
+    const move = await submitRequest(org.owner, {
+      serverId: server.serverId,
+      moveTo: "production",
+      durationDays: 90,
+      justification: WHY,
+    });
+    // In force only after the move was asked for, so its approvers did not see it.
+    const { requestId } = await askForAYear([server.searchId], [server.consumerId]);
     await approve(requestId);
-    await updateServer(org.owner, { serverId: server.serverId, environment: "production" });
+    await approve(move.requestId);
     await deliverEvents(org.organizationId);
     const { grants } = await getRequest(org.owner, { requestId });
     expect(grants.map(({ state }) => state)).toEqual(["suspended", "suspended"]);

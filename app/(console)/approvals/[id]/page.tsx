@@ -21,6 +21,7 @@ import { StaleCallout } from "./stale-callout.tsx";
 import { StuckCallout } from "./stuck-callout.tsx";
 import { Votes } from "./votes.tsx";
 import { WhatChanged } from "./what-changed.tsx";
+import { WhatGoesOn } from "./what-goes-on.tsx";
 import { WhatItCouldDo } from "./what-it-could-do.tsx";
 import { WhoAsks } from "./who-asks.tsx";
 
@@ -57,6 +58,7 @@ export default async function RequestPage({ params }: Props) {
       <ChangesCallout request={request} />
       <StaleCallout request={request} />
       <StuckCallout request={request} />
+      <WhatGoesOn request={request} now={now} />
       <WhatItCouldDo request={request} />
       <WhatChanged request={request} />
       <WhoAsks request={request} now={now} />

@@ -27,7 +27,13 @@ export function WhatItCouldDo({ request }: { request: RequestView }) {
             value: <TextLink href={`/servers/${server.slug}`}>{server.name}</TextLink>,
             hint: server.purpose,
           },
-          { label: "Environment", value: inWords(server.environment) },
+          {
+            label: "Environment",
+            value:
+              request.kind === "move_to_production" && request.state === "pending"
+                ? `${inWords(server.environment)}, production once this is approved`
+                : inWords(server.environment),
+          },
           { label: "Criticality", value: inWords(server.criticality) },
           {
             label: "Data it reaches",
@@ -39,10 +45,12 @@ export function WhatItCouldDo({ request }: { request: RequestView }) {
             ),
           },
           {
-            label: "Who gains access",
+            label: request.carriesOn.length > 0 ? "Who keeps access" : "Who gains access",
             value:
               consumers.length === 0 ? (
-                <span className="text-ink-muted">Nobody new</span>
+                <span className="text-ink-muted">
+                  {request.carriesOn.length > 0 ? "Nobody" : "Nobody new"}
+                </span>
               ) : (
                 <ul className="grid gap-1">
                   {consumers.map((consumer) => (

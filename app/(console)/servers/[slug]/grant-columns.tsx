@@ -7,6 +7,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { GrantView } from "#lib/grants/grant-view.ts";
+import { ExtendLink } from "./extend-link.tsx";
 import { revokeGrantAction } from "./grant-actions.ts";
 
 /** Columns of a server's grants. `now` is the server's time, ISO 8601. */
@@ -33,7 +34,16 @@ export function grantColumns(now: string): readonly Column<GrantView>[] {
       isHiddenOnPhone: true,
       cell: (row) => <Time at={row.grantedAt} now={now} />,
     },
-    { id: "act", header: "Revoke", cell: (row) => <RevokeDialog grant={row} /> },
+    {
+      id: "act",
+      header: "Change",
+      cell: (row) => (
+        <span className="flex flex-wrap gap-2">
+          <ExtendLink grant={row} />
+          <RevokeDialog grant={row} />
+        </span>
+      ),
+    },
   ];
 }
 

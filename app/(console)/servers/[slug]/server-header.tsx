@@ -45,6 +45,7 @@ export function ServerHeader({ server, introspections }: Props) {
         <>
           <StateChange server={server} />
           <IntrospectButton serverId={server.id} disabledReason={introspectRefusal(server, introspections)} />
+          <MoveToProduction server={server} />
           <AskForApproval server={server} />
         </>
       }
@@ -61,6 +62,12 @@ function introspectRefusal({ allowed }: ServerPage, { verdict, items }: Introspe
   if (!verdict.ok) return verdict.reason;
   const isUnderway = items[0]?.state === "queued" || items[0]?.state === "running";
   return isUnderway ? "This server is being asked already." : undefined;
+}
+
+/** Shown to who may ask, while it is elsewhere. */
+function MoveToProduction({ server: { slug, environment, allowed } }: { server: ServerPage }) {
+  if (environment === "production" || allowed.edit !== true) return null;
+  return <LinkButton href={`/servers/${slug}/move`}>Move to production</LinkButton>;
 }
 
 function AskForApproval({ server }: { server: ServerPage }) {

@@ -10,7 +10,10 @@ export const GET = route(({ actor, search }) =>
   listRequests(actor, { view: "all", ...fromSearch<z.input<typeof listRequestsInput>>(search) }),
 );
 
-/** `POST { slug, toolIds, consumerIds, durationDays, justification }` -> `{ requestId, title }`. People only. */
+/**
+ * `POST { slug, toolIds, consumerIds, durationDays, justification }` -> `{ requestId, title }`. People only. Instead of
+ * tools and consumers: `moveTo: "production"`, or `extendGrantIds`.
+ */
 export const POST = route(
   // The schema inside judges what came in.
   ({ actor, body }) => submitRequest(actor, body as z.input<typeof submitRequestInput>),

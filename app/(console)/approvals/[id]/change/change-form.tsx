@@ -17,6 +17,9 @@ interface Option {
 
 interface Props {
   requestId: string;
+  /** A move to production, and grants to extend, stay what they are: only the days and the reason change. */
+  isMove: boolean;
+  extendGrantIds: readonly string[];
   tools: readonly Option[];
   toolIds: readonly string[];
   consumers: readonly Option[];
@@ -29,12 +32,17 @@ interface Props {
 
 /** Filled with what was asked before. */
 export function ChangeForm(props: Props) {
+  const isFixed = props.isMove || props.extendGrantIds.length > 0;
   return (
     <Form action={resubmitRequestAction} aria-label="Change and send again">
       <input type="hidden" name="requestId" value={props.requestId} />
-      <Section title="What">
+      {props.isMove && <input type="hidden" name="moveTo" value="production" />}
+      {props.extendGrantIds.map((id) => (
+        <input key={id} type="hidden" name="extendGrantIds" value={id} />
+      ))}
+      <Section title={isFixed ? "How long" : "What"}>
         <div className="grid gap-4">
-          {props.tools.length > 0 && (
+          {!isFixed && props.tools.length > 0 && (
             <CheckboxGroup
               name="toolIds"
               label="Tools to enable"
@@ -44,7 +52,7 @@ export function ChangeForm(props: Props) {
               className="max-h-80 overflow-y-auto"
             />
           )}
-          {props.consumers.length > 0 && (
+          {!isFixed && props.consumers.length > 0 && (
             <CheckboxGroup
               name="consumerIds"
               label="Who may use it"

@@ -49,6 +49,10 @@ export default async function ChangePage({ params }: Props) {
       )}
       <ChangeForm
         requestId={id}
+        isMove={request.kind === "move_to_production"}
+        extendGrantIds={
+          request.kind === "extend_grants" ? request.carriesOn.flatMap(({ grantId }) => grantId ?? []) : []
+        }
         tools={chosenFirst(offered, toolIds).map((tool) => ({ value: tool.id, label: tool.name }))}
         toolIds={toolIds}
         consumers={consumers.map((consumer) => ({

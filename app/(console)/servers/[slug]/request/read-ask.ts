@@ -15,14 +15,15 @@ export function readAsk(params: SearchParams): {
   const search = toUrlSearch(params);
   const days = Number(search.get("days") ?? DAYS_AT_FIRST);
   return {
-    toolIds: ids(search, "tools").slice(0, MAX_TOOLS),
-    consumerIds: ids(search, "consumers").slice(0, MAX_CONSUMERS),
+    toolIds: idsIn(search, "tools").slice(0, MAX_TOOLS),
+    consumerIds: idsIn(search, "consumers").slice(0, MAX_CONSUMERS),
     who: (search.get("who") ?? "").trim().slice(0, 200),
     days: Number.isInteger(days) && days >= 1 && days <= 365 ? days : DAYS_AT_FIRST,
   };
 }
 
-function ids(search: URLSearchParams, name: string): string[] {
+/** Ids under a name of the address, each once. */
+export function idsIn(search: URLSearchParams, name: string): string[] {
   const given = search.getAll(name).flatMap((value) => value.split(","));
   return [...new Set(given)].filter((id) => UUID.test(id));
 }

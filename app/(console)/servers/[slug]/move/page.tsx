@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { ProblemState } from "#app/problem-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { answer, pageTime } from "#lib/doors/page.ts";
+import { getServer } from "#lib/inventory/queries/get-server.ts";
+import { CarriedOn } from "../request/carried-on.tsx";
+import { CarryOnForm } from "../request/carry-on-form.tsx";
+import { previewCarryingOn } from "../request/preview-carrying-on.ts";
+import { RequestPath } from "../request/request-path.tsx";
+
+export const metadata: Metadata = { title: "Move to production" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<{ days?: string }>;
+}
+
+/** Asks for a server to be moved to production, with what is in force on it; shows the path before anything is sent. */
+export default async function MovePage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const { days: askedDays } = await searchParams;
+  const found = await answer(async (actor) => ({
+    server: await getServer(actor, { slug }),
+    ...(await previewCarryingOn(actor, { slug, moveTo: "production" }, askedDays)),
+  }));
+  if (!found.ok) return <ProblemState problem={found.problem} />;
+  const { server, preview, days } = found.data;
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[
+          { label: "Servers", href: "/servers" },
+          { label: server.name, href: `/servers/${slug}` },
+        ]}
+        title="Move to production"
+        sentence="It is in production once others have approved it, and what is in force goes on under their approval."
+      />
+      <CarryOnForm
+        label="Move to production"
+        serverId={server.id}
+        ask={{ moveTo: "production" }}
+        href={`/servers/${slug}/move`}
+        backHref={`/servers/${slug}`}
+        days={days}
+        maxDays={preview.maxDurationDays}
+        daysHint={`What goes on ends after that at the latest, and never later than today; at most ${preview.maxDurationDays} here.`}
+        refusal={preview.problems[0]}
+        what={
+          <CarriedOn
+            title="What goes on in production"
+            grants={preview.carriesOn}
+            now={pageTime()}
+            empty="Nothing that is in force would go on. Where nothing is granted at all, the environment can be changed under Details without asking: each tool needs an approval for production then."
+            note="Whatever comes into force after this request was sent is suspended with the move, and asked for again."
+          />
+        }
+      >
+        <RequestPath preview={preview} />
+      </CarryOnForm>
+    </>
+  );
+}

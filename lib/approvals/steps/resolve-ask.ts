@@ -1,0 +1,57 @@
+import {
+  CARRIED_ON_MAX,
+  loadGrantsToMove,
+  loadStandingGrants,
+  type StandingGrant,
+} from "#lib/grants/steps/load-standing-grants.ts";
+import type { ServerFacts } from "#lib/inventory/facts.ts";
+import { notFound } from "#lib/kernel/app-error.ts";
+import type { QueryContext } from "#lib/kernel/query.ts";
+import { extensionProblem } from "../carrying-on.ts";
+import type { CarryingOn } from "./plan-request.ts";
+
+interface Asked {
+  toolIds: readonly string[];
+  consumerIds: readonly string[];
+  moveTo?: "production" | undefined;
+  extendGrantIds: readonly string[];
+  durationDays: number;
+}
+
+interface Resolved {
+  toolIds: readonly string[];
+  consumerIds: readonly string[];
+  carryingOn?: CarryingOn;
+}
+
+/** What an input asks for, thing by thing: a move names none, it carries on whatever is in force. @throws AppError `not_found` */
+export async function resolveAsk(
+  { tx, now }: QueryContext,
+  server: ServerFacts,
+  asked: Asked,
+): Promise<Resolved> {
+  if (asked.moveTo !== undefined) {
+    const grants = await loadGrantsToMove(tx, server.id, now);
+    const problems =
+      grants.length > CARRIED_ON_MAX
+        ? [`More than ${CARRIED_ON_MAX} grants are in force on ${server.name}. End what is not needed first.`]
+        : [];
+    return thingsOf({ kind: "move_to_production", grants: grants.slice(0, CARRIED_ON_MAX), problems });
+  }
+  if (asked.extendGrantIds.length === 0) return asked;
+  const grants = await loadStandingGrants(tx, server.id, asked.extendGrantIds);
+  if (grants.length < asked.extendGrantIds.length) throw notFound("grant");
+  const problems = grants.flatMap((grant) => extensionProblem(grant, asked.durationDays, now) ?? []);
+  return thingsOf({ kind: "extend_grants", grants, problems });
+}
+
+function thingsOf(carryingOn: CarryingOn): Resolved {
+  const ids = (pick: (grant: StandingGrant) => string | null) => [
+    ...new Set(carryingOn.grants.flatMap((grant) => pick(grant) ?? [])),
+  ];
+  return {
+    carryingOn,
+    toolIds: ids((grant) => grant.toolId),
+    consumerIds: ids((grant) => grant.consumerId),
+  };
+}

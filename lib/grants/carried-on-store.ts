@@ -1,0 +1,60 @@
+import type { Tx } from "#lib/kernel/db.ts";
+import { Prisma } from "#lib/kernel/generated/client.ts";
+import type { Environment, GrantKind, GrantState } from "#lib/kernel/generated/enums.ts";
+import { isChanged } from "./drift-store.ts";
+
+/** A grant as it stands, for whoever asks to carry it on. */
+export interface StandingGrant {
+  id: string;
+  version: number;
+  kind: GrantKind;
+  /** "refund_payment on Ticket desk". */
+  name: string;
+  toolId: string | null;
+  toolDigest: string | null;
+  scopeId: string | null;
+  consumerId: string | null;
+  serverDigest: string;
+  state: GrantState;
+  expiresAt: Date;
+  approvedEnvironment: Environment | null;
+  /** Its server or its tool is no longer what was approved. */
+  isChanged: boolean;
+  /** Had by breaking glass, for a day at most: never carried on. */
+  isBrokenGlass: boolean;
+  /** It lets in a consumer that is out of use. */
+  isIdle: boolean;
+}
+
+type Which = { ids: readonly string[] } | { inForceAt: Date };
+
+/** Grants of one server in order of id, at most `limit`: these, or all that are in force. */
+export async function findStandingGrants(
+  tx: Tx,
+  serverId: string,
+  which: Which,
+  limit: number,
+): Promise<StandingGrant[]> {
+  const among =
+    "ids" in which
+      ? Prisma.sql`g.id = any (${[...which.ids]}::uuid[])`
+      : Prisma.sql`g.state = 'active' and g.expires_at > ${which.inForceAt}`;
+  return tx.$queryRaw<StandingGrant[]>`
+    select g.id, g.version, g.kind::text as kind, g.tool_id as "toolId", g.tool_digest as "toolDigest",
+      g.scope_id as "scopeId", g.consumer_id as "consumerId", g.server_digest as "serverDigest",
+      g.state::text as state, g.expires_at as "expiresAt", g.approved_environment::text as "approvedEnvironment",
+      coalesce(t.name, c.name, p.name, 'grant') || ' on ' || s.name as name,
+      g.origin_kind = 'break_glass' as "isBrokenGlass", coalesce(${isChanged}, false) as "isChanged", c.deactivated_at is not null as "isIdle"
+    from grants g
+    join server s on s.organization_id = g.organization_id and s.id = g.server_id
+    left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
+    left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
+    left join scope p on p.organization_id = g.organization_id and p.id = g.scope_id
+    where g.server_id = ${serverId}::uuid and ${among}
+    order by g.id limit ${limit}`;
+}
+
+/** Holds these grants until commit, in the order that all callers keep. */
+export async function lockGrants(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.$queryRaw`select id from grants where id = any (${[...ids]}::uuid[]) order by id for update`;
+}
