@@ -5,11 +5,12 @@ import type { Reply } from "./answer-questions.ts";
 /** Sends one answer as it is; everything an answer needs is written at once, because it costs as much as the answer. */
 export function send(response: ServerResponse, requestId: string, { status, body }: Reply): void {
   const text = JSON.stringify(body);
+  const length = Buffer.byteLength(text);
   const headers = [
     "Content-Type",
     "application/json",
     "Content-Length",
-    String(Buffer.byteLength(text)),
+    String(length),
     "Cache-Control",
     "no-store",
     "X-Request-ID",
@@ -18,7 +19,8 @@ export function send(response: ServerResponse, requestId: string, { status, body
   if (status === 401) headers.push("WWW-Authenticate", "Bearer");
   // What is left of a body that was refused is not read.
   if (status === 413) headers.push("Connection", "close");
-  response.writeHead(status, headers).end(text);
+  // What is as long in bytes as in characters is ASCII, which is written without being encoded.
+  response.writeHead(status, headers).end(text, length === text.length ? "latin1" : "utf8");
 }
 
 export function sendText(response: ServerResponse, requestId: string, text: string): void {

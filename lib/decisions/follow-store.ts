@@ -23,7 +23,7 @@ export const FROM_NOW_ON = 2n ** 63n - 1n;
 /** A connection that is notified of changes. @throws AppError `unavailable` */
 export async function listenForChanges(
   answerTimeoutMs: number,
-  onNotification: () => void,
+  onNotification: (organizationId: string) => void,
 ): Promise<DirectConnection> {
   const connection = await DirectConnection.open({ answerTimeoutMs, onNotification });
   await connection.ask("listen decisions").catch((error: unknown) => {

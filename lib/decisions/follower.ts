@@ -3,7 +3,7 @@ import type { DirectConnection } from "#lib/kernel/direct-connection.ts";
 import { log } from "#lib/kernel/log.ts";
 import { FROM_NOW_ON, type Look, listenForChanges, lookForChanges, nameOfDatabase } from "./follow-store.ts";
 
-/** Milliseconds between two looks; a notification brings the next one forward. */
+/** Milliseconds between two looks. */
 const LOOK_EVERY_MS = 250;
 /** A look that takes longer has failed: the connection is closed, and another one opened. */
 const LOOK_TIMEOUT_MS = 1_000;
@@ -14,11 +14,13 @@ const FORGET_AFTER_MS = 600_000;
 export interface FollowerTold {
   /** A look that began at `startedAt` (elapsed milliseconds) found this. */
   looked(look: Look, startedAt: number): void;
+  /** Something changed in an organization. */
+  notified(organizationId: string): void;
   /** What is known cannot be followed on: it is another database, or too long ago. */
   lost(): void;
 }
 
-/** Looks for changes of all organizations, several times a second and whenever it is notified. */
+/** Looks for changes of all organizations several times a second, and passes on what it is notified of. */
 export class Follower {
   readonly #told: FollowerTold;
   #connection: DirectConnection | null = null;
@@ -26,7 +28,6 @@ export class Follower {
   #database = "";
   #lookedAt = Number.NEGATIVE_INFINITY;
   #isStopped = false;
-  #isNotified = false;
   #wake: () => void = () => {};
   #running: Promise<void> = Promise.resolve();
 
@@ -54,7 +55,7 @@ export class Follower {
     let isSaid = false;
     while (!this.#isStopped) {
       try {
-        this.#connection = await listenForChanges(LOOK_TIMEOUT_MS, () => this.#notified());
+        this.#connection = await listenForChanges(LOOK_TIMEOUT_MS, (id) => this.#told.notified(id));
         await this.#meet(this.#connection);
         if (isSaid) log.info("decisions follow the database again");
         isSaid = false;
@@ -65,7 +66,6 @@ export class Follower {
       } catch (error) {
         if (!isSaid && !this.#isStopped) log.warn({ err: error }, "decisions cannot follow the database");
         isSaid = true;
-        this.#isNotified = false;
         await this.#pause(RECONNECT_MS);
       } finally {
         this.#connection?.close();
@@ -82,7 +82,6 @@ export class Follower {
   }
 
   async #look(connection: DirectConnection): Promise<void> {
-    this.#isNotified = false;
     const startedAt = elapsedMs();
     const look = await lookForChanges(connection, this.#since);
     if (this.#since !== FROM_NOW_ON && look.horizon < this.#since) this.#forget();
@@ -96,13 +95,8 @@ export class Follower {
     this.#told.lost();
   }
 
-  #notified(): void {
-    this.#isNotified = true;
-    this.#wake();
-  }
-
   async #pause(milliseconds: number): Promise<void> {
-    if (this.#isNotified || this.#isStopped) return;
+    if (this.#isStopped) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
       this.#wake = () => {

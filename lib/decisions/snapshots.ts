@@ -42,6 +42,7 @@ export class Snapshots {
     this.#settings = settings;
     this.#follower = new Follower({
       looked: (look, startedAt) => this.#looked(look, startedAt),
+      notified: (organizationId) => this.#tenants.get(organizationId)?.noteNotified(),
       lost: () => this.#forgetAll(),
     });
   }

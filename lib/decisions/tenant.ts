@@ -77,6 +77,12 @@ export class Tenant {
     else if (this.#world !== null) this.#work().catch(() => {});
   }
 
+  /** Told that something changed, before any look finds it. */
+  noteNotified(): void {
+    this.#heard += 1;
+    if (this.#world !== null) this.#work().catch(() => {});
+  }
+
   /** Reads everything anew beside what is served, and puts it in its place: whatever was missed is right again. */
   async reconcile(): Promise<void> {
     if (this.#world === null || this.#isReconciling) return;

@@ -19,6 +19,7 @@ export async function saveUsage({ organizationId, uses, tokens }: UsageBatch): P
   });
 }
 
+/** What is not there any more is left out: it would keep everything else from being written. */
 async function addUses(tx: Tx, organizationId: string, uses: readonly ToolUse[]): Promise<void> {
   await tx.$executeRaw`
     insert into tool_use as u
@@ -27,6 +28,8 @@ async function addUses(tx: Tx, organizationId: string, uses: readonly ToolUse[])
       to_timestamp(r."lastAllowedAt" / 1000), to_timestamp(r."lastDeniedAt" / 1000)
     from jsonb_to_recordset(${JSON.stringify(uses)}::jsonb) as r ("toolId" uuid, "consumerId" uuid, allowed bigint,
       denied bigint, "lastAllowedAt" float8, "lastDeniedAt" float8)
+    where exists (select from tool t where t.organization_id = ${organizationId}::uuid and t.id = r."toolId")
+      and exists (select from consumer c where c.organization_id = ${organizationId}::uuid and c.id = r."consumerId")
     order by r."toolId", r."consumerId"
     on conflict (organization_id, tool_id, consumer_id) do update set
       allowed = u.allowed + excluded.allowed, denied = u.denied + excluded.denied,

