@@ -2,6 +2,7 @@ import { IMPACTS, type Impact } from "#lib/inventory/impact.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { RequestState } from "#lib/kernel/generated/enums.ts";
+import { hasVoice } from "./voice-store.ts";
 
 /** Counts stop here; beyond, a list says "more than". */
 const COUNT_LIMIT = 10_000;
@@ -133,21 +134,7 @@ function viewParts(view: "to-decide" | "asked-by-me", { person, now }: RequestFi
     Prisma.sql`not exists (
       select from request_remark k
       where k.organization_id = r.organization_id and k.request_id = r.id and k.kind = 'changes_asked')`,
-    Prisma.sql`exists (
-      select from request_seat t
-      where t.organization_id = r.organization_id and t.request_id = r.id and t.user_id = ${person.id}::uuid
-        and t.position = (
-          select s.position from request_stage s
-          where s.organization_id = r.organization_id and s.request_id = r.id and s.quorum > (
-            select count(*) from request_decision d
-            where d.organization_id = s.organization_id and d.request_id = s.request_id
-              and d.stage_position = s.position and d.decision = 'approve')
-          order by s.position limit 1)
-        and not exists (
-          select from request_decision d
-          where d.organization_id = r.organization_id and d.request_id = r.id and d.decider_id = t.user_id
-            and (r.needs_distinct_people or d.stage_position = t.position))
-        and seat_holds(t.organization_id, t.request_id, t.user_id, t.source))`,
+    hasVoice(person.id, now),
   ];
 }
 

@@ -10,6 +10,7 @@ import { type Actor, hasRole } from "#lib/kernel/actor.ts";
 import type { DecisionKind, RequestState } from "#lib/kernel/generated/enums.ts";
 import { type Permission, permitted } from "#lib/kernel/permissions.ts";
 import { isFresh, STEP_UP_MINUTES } from "#lib/policy/approval/policy-version.ts";
+import { type Absence, absencesNow, voiceOf } from "./voice.ts";
 
 export type RequestAction =
   | "submit"
@@ -68,6 +69,8 @@ export interface StageFacts {
 
 export interface Vote {
   deciderId: string;
+  /** Who was away, and is answered for. */
+  onBehalfOfId?: string | null;
   decision: DecisionKind;
   stagePosition: number;
 }
@@ -82,6 +85,8 @@ export interface RequestFacts {
   expiresAt: Date;
   stages: readonly StageFacts[];
   votes: readonly Vote[];
+  /** Of those who are asked, who is away at some time, and their delegates. Left out, nobody answers for another. */
+  absences?: readonly Absence[];
   staleReason: string | null;
   /** Who asked for changes, by name; then it is not approved as it is. */
   changesAskedBy?: string | null;
@@ -92,7 +97,8 @@ export type PersonalAction = "approve" | "reject" | "ask_changes" | "comment" | 
 type VoteAction = "approve" | "reject" | "ask_changes";
 
 export type Verdict =
-  | { ok: true; next: RequestState; stagePosition: number }
+  /** `onBehalfOf` is who is away, where the vote is given in their place. */
+  | { ok: true; next: RequestState; stagePosition: number; onBehalfOf: Absence | null }
   | { ok: false; code: "refused" | "forbidden"; reason: string };
 
 /** The first stage that still needs an approval, or null when all have theirs. */
@@ -116,7 +122,7 @@ export function decide(request: RequestFacts, action: PersonalAction, actor: Act
     case "withdraw":
       return decideWithdrawal(request, actor);
     case "comment":
-      return decideComment(request, actor);
+      return decideComment(request, actor, now);
     case "resubmit":
       return decideResubmission(request, actor);
     default:
@@ -141,11 +147,9 @@ function decideVote(request: RequestFacts, action: VoteAction, actor: Actor, now
   }
   const stage = currentStage(request);
   if (stage === null) return no("Every stage has its approvals already.");
-  const ownVotes = request.votes.filter((vote) => vote.deciderId === actor.userId);
-  if (ownVotes.some((vote) => request.needsDistinctPeople || vote.stagePosition === stage.position)) {
-    return no("You have decided on this request already; the next answer must come from somebody else.");
-  }
-  if (!stage.seatIds.includes(actor.userId)) {
+  const voice = voiceOf(request, stage, actor.userId, now);
+  if (!voice.ok && voice.code !== null) return no(voice.reason, voice.code);
+  if (!voice.ok) {
     return no(
       `The stage “${stage.name}” asks ${stage.words}: people who were asked and still belong to it.`,
       "forbidden",
@@ -160,7 +164,12 @@ function decideVote(request: RequestFacts, action: VoteAction, actor: Actor, now
       `This stage wants a fresh sign-in. Sign in again, and decide within ${STEP_UP_MINUTES} minutes.`,
     );
   }
-  return { ok: true, next: nextState(request, stage, action), stagePosition: stage.position };
+  return {
+    ok: true,
+    next: nextState(request, stage, action),
+    stagePosition: stage.position,
+    onBehalfOf: voice.onBehalfOf,
+  };
 }
 
 const VERBS: Record<VoteAction, string> = {
@@ -190,18 +199,23 @@ function decideWithdrawal(request: RequestFacts, actor: Actor): Verdict {
     actor.kind === "person" && (actor.userId === request.requesterId || hasRole(actor, "admin"));
   if (!mayWithdraw)
     return no("Only the person who asked, or an administrator, may withdraw this.", "forbidden");
-  return { ok: true, next: TRANSITIONS.pending.withdraw, stagePosition: 0 };
+  return { ok: true, next: TRANSITIONS.pending.withdraw, stagePosition: 0, onBehalfOf: null };
 }
 
-function decideComment(request: RequestFacts, actor: Actor): Verdict {
+function decideComment(request: RequestFacts, actor: Actor, now: Date): Verdict {
   const isAsked = (userId: string) => request.stages.some(({ seatIds }) => seatIds.includes(userId));
   const mayComment =
     actor.kind === "person" &&
-    (actor.userId === request.requesterId || isAsked(actor.userId) || hasRole(actor, "admin"));
+    (actor.userId === request.requesterId ||
+      isAsked(actor.userId) ||
+      absencesNow(request.absences ?? [], now).some(
+        ({ absentId, delegateId }) => delegateId === actor.userId && isAsked(absentId),
+      ) ||
+      hasRole(actor, "admin"));
   if (!mayComment) {
     return no("Whoever asked, those who are asked, and administrators comment on a request.", "forbidden");
   }
-  return { ok: true, next: "pending", stagePosition: 0 };
+  return { ok: true, next: "pending", stagePosition: 0, onBehalfOf: null };
 }
 
 function decideResubmission(request: RequestFacts, actor: Actor): Verdict {
@@ -211,7 +225,7 @@ function decideResubmission(request: RequestFacts, actor: Actor): Verdict {
   if (request.changesAskedBy == null) {
     return no("Nobody asked for changes. To ask for something else, withdraw this and ask anew.");
   }
-  return { ok: true, next: TRANSITIONS.pending.supersede, stagePosition: 0 };
+  return { ok: true, next: TRANSITIONS.pending.supersede, stagePosition: 0, onBehalfOf: null };
 }
 
 const NOT_PENDING: Record<Exclude<RequestState, "pending">, string> = {

@@ -6,13 +6,15 @@ export type RepairVerdict = { ok: true } | { ok: false; code: "refused" | "forbi
 
 /** Stages that cannot be filled any more by those who were asked and can still answer. */
 export function isStuck(request: RequestFacts): boolean {
-  const voted = request.votes.map((vote) => vote.deciderId);
+  const voices = (votes: RequestFacts["votes"]) =>
+    votes.flatMap(({ deciderId, onBehalfOfId }) => [deciderId, onBehalfOfId ?? deciderId]);
+  const voted = voices(request.votes);
   const excluded = [request.requesterId, ...request.beneficiaryIds];
   const openings = request.stages.map((stage) => {
     const approvals = request.votes.filter(
       (vote) => vote.decision === "approve" && vote.stagePosition === stage.position,
     );
-    const taken = request.needsDistinctPeople ? voted : approvals.map((vote) => vote.deciderId);
+    const taken = request.needsDistinctPeople ? voted : voices(approvals);
     return {
       position: stage.position,
       wanted: Math.max(0, stage.quorum - approvals.length),

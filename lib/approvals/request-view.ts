@@ -15,6 +15,7 @@ import type { Replacements } from "./replacement-store.ts";
 import type { Route } from "./route.ts";
 import type { Gathered } from "./steps/gather-facts.ts";
 import type { findGrantsOf, RequestRow } from "./store.ts";
+import { absentInWords } from "./voice.ts";
 import { approvedDays } from "./vote-terms.ts";
 
 interface Parts {
@@ -96,8 +97,9 @@ export function toRequestView({
     stages: toStages(request, gathered),
     repair: repairOffer(gathered, actor, now),
     needsFreshSignIn: needsFreshSignIn(gathered, actor, now),
-    eligibleApprovers: request.state === "pending" ? eligibleNow(gathered) : [],
+    eligibleApprovers: request.state === "pending" ? eligibleNow(gathered, now) : [],
     allowed: allowed(facts, actor, now),
+    answersFor: answersFor(gathered, actor, now),
     grants: grants.map((grant) => ({
       id: grant.id,
       kind: grant.kind,
@@ -168,6 +170,12 @@ function toToolView(item: RequestRow["items"][number], tools: readonly ToolFacts
   ];
 }
 
+/** “Ada, who is away until 3 December 2026”: in whose place this person would answer; null for their own. */
+function answersFor({ facts }: Gathered, actor: Actor, now: Date): string | null {
+  const verdict = decide(withoutStepUp(facts), "approve", actor, now);
+  return verdict.ok && verdict.onBehalfOf !== null ? absentInWords(verdict.onBehalfOf) : null;
+}
+
 /** Null while those who were asked can answer it; else whether this person may find others, or why not. */
 function repairOffer({ facts }: Gathered, actor: Actor, now: Date): null | true | string {
   if (facts.state !== "pending" || isExpired(facts, now) || !isStuck(facts)) return null;
@@ -177,8 +185,11 @@ function repairOffer({ facts }: Gathered, actor: Actor, now: Date): null | true 
 
 /** Whether only a fresh sign-in stands between this person and their vote. */
 function needsFreshSignIn({ facts }: Gathered, actor: Actor, now: Date): boolean {
-  const withoutStepUp = { ...facts, stages: facts.stages.map((stage) => ({ ...stage, needsStepUp: false })) };
-  return !decide(facts, "approve", actor, now).ok && decide(withoutStepUp, "approve", actor, now).ok;
+  return !decide(facts, "approve", actor, now).ok && decide(withoutStepUp(facts), "approve", actor, now).ok;
+}
+
+function withoutStepUp(facts: Gathered["facts"]): Gathered["facts"] {
+  return { ...facts, stages: facts.stages.map((stage) => ({ ...stage, needsStepUp: false })) };
 }
 
 function toStages(request: RequestRow, { facts, seats }: Gathered) {
@@ -199,8 +210,10 @@ function toStages(request: RequestRow, { facts, seats }: Gathered) {
     isCurrent: stage.position === waiting?.position,
     votes: request.decisions
       .filter((vote) => vote.stagePosition === stage.position)
-      .map(({ decider, decision, reason, durationDays, decidedAt }) => ({
+      .map(({ decider, onBehalfOf, decision, reason, durationDays, decidedAt }) => ({
         person: decider,
+        /** Who was away, where it was given in their place. */
+        onBehalfOf: onBehalfOf && { id: onBehalfOf.id, name: onBehalfOf.name },
         decision,
         reason,
         /** Where the approver gave less time than there was. */

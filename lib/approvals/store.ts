@@ -64,12 +64,14 @@ const requestColumns = {
     orderBy: { decidedAt: "asc" },
     select: {
       deciderId: true,
+      onBehalfOfId: true,
       stagePosition: true,
       decision: true,
       reason: true,
       durationDays: true,
       decidedAt: true,
       decider: person,
+      onBehalfOf: person,
     },
   },
 } as const satisfies Prisma.RequestSelect;
@@ -144,6 +146,7 @@ export async function insertRequest(
 
 export interface NewDecision {
   deciderId: string;
+  onBehalfOfId: string | null;
   decision: DecisionKind;
   stagePosition: number;
   reason: string;

@@ -75,6 +75,17 @@ export const updateGroupInput = group.extend({
   version: z.coerce.number().int().min(1),
 });
 
+const calendarDay = z.iso.date("Choose a day.");
+
+export const setAbsenceInput = z.object({
+  delegateId: z.uuid("Choose a person."),
+  /** The first and the last day, as 2026-12-24; days begin and end in UTC. */
+  startsOn: calendarDay,
+  endsOn: calendarDay,
+});
+
+export const endAbsenceInput = z.object({ userId: z.uuid() });
+
 export const groupInput = z.object({ groupId: z.uuid() });
 
 export const setManagerInput = z.object({ userId: z.uuid(), managerId: z.uuid().nullable() });

@@ -21,6 +21,8 @@ const GUARDS: Record<string, string> = {
   only_those_whom_policy_names_are_asked_later:
     "The policy of this request does not name them among those who are asked later.",
   a_stage_is_escalated_once: "Others were asked in this stage already.",
+  delegates_answer_for_who_is_away: "You do not answer for this person now.",
+  nobody_answers_for_who_may_not: "This person could not decide on it, so nobody decides in their place.",
   only_pending_requests_ask: "This request is no longer waiting for a decision.",
   only_harmless_requests_are_automatic:
     "Only what just reads, outside production, is granted without asking anybody.",

@@ -30,6 +30,8 @@ export const EVENTS = {
   "user.deactivated": { label: "Person deactivated", announced: true },
   "user.reactivated": { label: "Person reactivated", announced: true },
   "user.manager_changed": { label: "Manager changed", announced: false },
+  "absence.set": { label: "Out of office set", announced: true },
+  "absence.ended": { label: "Out of office ended", announced: true },
   "group.created": { label: "Group created", announced: false },
   "group.changed": { label: "Group changed", announced: true },
   "group.deleted": { label: "Group deleted", announced: true },

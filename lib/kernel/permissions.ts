@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   "user:manage": { people: ["admin"], tokens: [], system: true },
   "group:read": { people: everyone, tokens: [], system: true },
   "group:manage": { people: ["admin"], tokens: [], system: true },
+  "absence:set": { people: everyone, tokens: [], system: false },
   "user:sign-in": { people: [], tokens: [], system: true },
   "session:end": { people: everyone, tokens: [], system: true },
   "session:sweep": { people: [], tokens: [], system: true },

@@ -54,6 +54,8 @@ const ASKED: ReadonlySet<string> = new Set<EventType>([
   "request.repaired",
   "request.reminded",
   "request.escalated",
+  "absence.set",
+  "absence.ended",
   "policy.proposed",
   "ownership.offered",
   "ownership.claimed",

@@ -26,6 +26,14 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
   }),
   "request.submitted": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
   "request.repaired": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
+  "absence.set": ({ subject, detail }) => ({
+    title: `You answer for ${subject.name}`,
+    body: `${subject.name} is away from ${String(detail.from)} until ${String(detail.until)}. What they are asked to approve meanwhile is in your approvals, too.`,
+  }),
+  "absence.ended": ({ subject, detail }) => ({
+    title: `${subject.name} is not out of office any more`,
+    body: `${String(detail.delegate)} does not answer for them now.`,
+  }),
   "request.reminded": ({ subject }) => ({ title: "Your approval is still waited for", body: subject.name }),
   "request.escalated": ({ subject }) => ({
     title: "Nobody has answered, so your approval is asked for",

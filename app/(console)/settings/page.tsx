@@ -3,6 +3,7 @@ import { ProblemState } from "#app/problem-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
 import { answer } from "#lib/doors/page.ts";
+import { AwayTab } from "./away-tab.tsx";
 import { GroupsTab } from "./groups-tab.tsx";
 import { IntrospectionTab } from "./introspection-tab.tsx";
 import { NotificationsTab } from "./notifications-tab.tsx";
@@ -24,6 +25,11 @@ const TABS = [
     key: "introspection",
     label: "Introspection",
     sentence: "How often Steward asks servers what they offer, and which commands it may run for that.",
+  },
+  {
+    key: "away",
+    label: "Out of office",
+    sentence: "Who is away, and who answers approvals in their place meanwhile.",
   },
   {
     key: "notifications",
@@ -48,6 +54,7 @@ export default async function SettingsPage({ searchParams }: Props) {
   const found = await answer(async (actor) => {
     if (tab.key === "people") return PeopleTab({ actor });
     if (tab.key === "groups") return GroupsTab({ actor });
+    if (tab.key === "away") return AwayTab({ actor });
     if (tab.key === "notifications") return NotificationsTab({ actor });
     if (tab.key === "webhooks") return WebhooksTab({ actor });
     return tab.key === "tokens" ? TokensTab({ actor }) : IntrospectionTab({ actor, cursor });

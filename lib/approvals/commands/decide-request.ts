@@ -43,10 +43,13 @@ export const decideRequest = command({
     await insertDecision(tx, actor.organizationId, request, {
       ...vote,
       deciderId: decider.userId,
+      onBehalfOfId: verdict.onBehalfOf?.absentId ?? null,
       decidedAt: now,
     });
+    // Both names stay on record.
+    const onBehalfOf = verdict.onBehalfOf === null ? {} : { onBehalfOf: verdict.onBehalfOf.absentName };
     if (decision === "reject") {
-      const ended = await endRequest(context, { request, next: "rejected", reason });
+      const ended = await endRequest(context, { request, next: "rejected", reason, detail: onBehalfOf });
       const revoked = await revokeRejected(context, request, reason);
       return {
         result: { requestId, state: "rejected", grantIds: [] },
@@ -61,6 +64,7 @@ export const decideRequest = command({
         requestId,
         reason,
         stage: verdict.stagePosition,
+        ...onBehalfOf,
         ...(durationDays === null ? {} : { shortenedToDays: durationDays }),
       },
     };

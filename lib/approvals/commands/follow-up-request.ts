@@ -31,11 +31,11 @@ export const followUpRequest = command({
     const due = dueOf({ ...request, followUp, votes: request.decisions }, now);
     if (followUp == null || due === null) return nothing;
     const gathered = await gatherFacts(tx, request, now);
-    // Nobody can answer what has changed since; another request takes its place.
-    if (gathered.facts.staleReason !== null) return nothing;
+    // What has changed since, or is to be changed, waits for another request to take its place.
+    if (gathered.facts.staleReason !== null || gathered.facts.changesAskedBy != null) return nothing;
     const stage = { organizationId: actor.organizationId, requestId, position: due.position };
     const collected: AuditableEvent[] = [];
-    const waiting = due.isReminderDue ? eligibleNow(gathered) : [];
+    const waiting = due.isReminderDue ? eligibleNow(gathered, now) : [];
     if (due.isReminderDue) await noteFollowUp(tx, stage, { remindedAt: now });
     if (waiting.length > 0) {
       collected.push({

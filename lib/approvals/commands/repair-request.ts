@@ -10,6 +10,7 @@ import { seatsOf } from "../seats.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { loadStageSources } from "../steps/load-stage-sources.ts";
 import { answeringFor } from "../steps/plan-request.ts";
+import { toldOf } from "../steps/told-of.ts";
 import { lockRequest } from "../store.ts";
 
 /**
@@ -65,7 +66,7 @@ export const repairRequest = command({
             requestId,
             reason,
             added: addedIds.flatMap((id) => directory.people.get(id)?.name ?? []),
-            notify: addedIds.slice(0, 20),
+            notify: await toldOf(tx, { ...gathered.facts, userIds: addedIds.slice(0, 20) }, now),
             href: `/approvals/${requestId}`,
           },
         },

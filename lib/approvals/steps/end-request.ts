@@ -1,7 +1,7 @@
 import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
-import type { AuditableEvent, SomeEvents } from "#lib/kernel/events.ts";
+import type { AuditableEvent, JsonObject, SomeEvents } from "#lib/kernel/events.ts";
 import type { RequestState } from "#lib/kernel/generated/enums.ts";
 import { KINDS } from "../kinds.ts";
 import { type RequestRow, saveRequestState } from "../store.ts";
@@ -14,12 +14,14 @@ interface Ending {
   keepWaiting?: readonly string[];
   /** The request that takes its place. */
   replacedById?: string;
+  /** More for the event to keep. */
+  detail?: JsonObject;
 }
 
 /** Ends a pending request without granting anything; its tools go back to where they were before it. */
 export async function endRequest(context: CommandContext, ending: Ending): Promise<SomeEvents> {
   const { tx, actor, now } = context;
-  const { request, next, reason, keepWaiting = [], replacedById } = ending;
+  const { request, next, reason, keepWaiting = [], replacedById, detail = {} } = ending;
   await saveRequestState(tx, actor.organizationId, request, {
     state: next,
     stateReason: reason,
@@ -33,6 +35,7 @@ export async function endRequest(context: CommandContext, ending: Ending): Promi
       requestId: request.id,
       requesterId: request.requesterId,
       reason,
+      ...detail,
       ...(replacedById === undefined ? {} : { replacedById }),
       ...toldOf(ending, actingPerson(actor)?.userId),
     },

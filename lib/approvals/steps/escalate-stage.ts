@@ -9,6 +9,7 @@ import { insertSeats } from "../seat-store.ts";
 import type { RequestRow } from "../store.ts";
 import type { Gathered } from "./gather-facts.ts";
 import { answeringFor } from "./plan-request.ts";
+import { toldOf } from "./told-of.ts";
 
 /** More people than this look into their inbox; a few are told. */
 const TOLD_MAX = 20;
@@ -54,7 +55,7 @@ export async function escalateStage(
         stage: position,
         to: followUp.escalationWords,
         added: addedIds.flatMap((id) => directory.people.get(id)?.name ?? []),
-        notify: addedIds.length > TOLD_MAX ? [] : addedIds,
+        notify: await toldOf(tx, { ...facts, userIds: addedIds.length > TOLD_MAX ? [] : addedIds }, now),
         href: `/approvals/${request.id}`,
       },
     },

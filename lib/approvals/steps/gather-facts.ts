@@ -1,4 +1,5 @@
 import { loadConsumerOwners } from "#lib/grants/steps/load-consumer-owners.ts";
+import { type LoadedAbsence, loadAbsences } from "#lib/identity/steps/load-absences.ts";
 import type { ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
@@ -20,6 +21,8 @@ export interface Gathered {
   server: ServerFacts;
   tools: ToolFacts[];
   seats: SeatRow[];
+  /** Of those who are asked, who is away at some time. */
+  absences: LoadedAbsence[];
   /** Bound to something that has changed: a fresh request takes this one's place. */
   isStale: boolean;
 }
@@ -44,6 +47,8 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
     staleReason(request.items, { ...request, dataClasses }, present, !kind.carriesOn) ?? standing.stale;
   const gaining = await gainingToday(tx, request, server);
   const seats = await listSeats(tx, request.organizationId, request.id);
+  const isOpen = request.state === "pending";
+  const absences = await loadAbsences(tx, isOpen ? seats.map(({ userId }) => userId) : []);
   return {
     facts: {
       state: request.state,
@@ -61,11 +66,13 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
       })),
       votes: request.decisions,
       changesAskedBy: (await findChangesAsked(tx, request.organizationId, request.id))?.name ?? null,
+      absences,
       staleReason: stale ?? serverProblem(server) ?? standing.unfit ?? unfit,
     },
     server,
     tools,
     seats,
+    absences,
     isStale: stale !== null,
   };
 }

@@ -12,6 +12,7 @@ import { insertSeats } from "../seat-store.ts";
 import { insertRequest, loadRequest, type NewItem } from "../store.ts";
 import { applyRequest } from "./apply-request.ts";
 import type { RequestPlan } from "./plan-request.ts";
+import { toldOf } from "./told-of.ts";
 
 export interface Opening {
   plan: RequestPlan;
@@ -84,7 +85,8 @@ export async function openRequest(
         : `Waits for a decision: ${plan.title}.`;
     toolEvents.push(...(await setToolState(context, { toolId: tool.id, action: "await", reason })));
   }
-  const events: SomeEvents = [submitted(requestId, opening), ...toolEvents];
+  const told = await toldOf(tx, { ...plan, userIds: askedFirst(plan) }, now);
+  const events: SomeEvents = [submitted(requestId, opening, told), ...toolEvents];
   if (!plan.route.isAutomatic) return { requestId, events };
   const request = await loadRequest(tx, actor.organizationId, requestId);
   const applied = await applyRequest(context, request, plan);
@@ -157,6 +159,7 @@ function askedFirst({ seats }: RequestPlan): string[] {
 function submitted(
   requestId: string,
   { plan, cause, justification, isBreakGlass, replaces }: Opening,
+  notify: string[],
 ): AuditableEvent {
   return {
     type: "request.submitted",
@@ -178,7 +181,7 @@ function submitted(
       tools: plan.tools.map(({ id, name, digest }) => ({ id, name, digest })),
       consumers: plan.consumers.map(({ id, name }) => ({ id, name })),
       beneficiaryIds: plan.beneficiaryIds,
-      ...(isBreakGlass === true ? { isBreakGlass } : { notify: askedFirst(plan) }),
+      ...(isBreakGlass === true ? { isBreakGlass } : { notify }),
       href: `/approvals/${requestId}`,
     },
   };

@@ -7,6 +7,7 @@ import { ProblemState } from "#app/problem-state.tsx";
 import { SignInAgain } from "#app/sign-in-again.tsx";
 import { StateBadge } from "#app/state-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
@@ -65,6 +66,11 @@ export default async function RequestPage({ params }: Props) {
       <PolicyPath request={request} now={now} />
       <Votes request={request} now={now} />
       {request.needsFreshSignIn && <SignInAgain returnTo={`/approvals/${request.id}`} />}
+      {request.answersFor !== null && (
+        <Callout meaning="neutral" title={`You answer for ${request.answersFor}`}>
+          Your name and theirs stay on record. When they answer first, nothing is left for you to answer.
+        </Callout>
+      )}
       <DecisionPanel
         requestId={request.id}
         version={request.version}

@@ -64,7 +64,11 @@ const NAMED = 5;
 
 function whoCanDecide(approvers: RequestView["eligibleApprovers"]): string {
   if (approvers.length === 0) return "Nobody can decide this now: an administrator must name an approver.";
-  const names = approvers.slice(0, NAMED).map((approver) => approver.name);
+  const names = approvers
+    .slice(0, NAMED)
+    .map(({ name, onBehalfOf }) =>
+      onBehalfOf === null ? name : `${name} (for ${onBehalfOf.name}, who is away until ${onBehalfOf.until})`,
+    );
   const rest = approvers.length - names.length;
   const all = rest > 0 ? [...names, `${rest} more`] : names;
   return `${new Intl.ListFormat("en").format(all)} can decide this.`;

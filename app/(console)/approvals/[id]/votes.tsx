@@ -41,7 +41,7 @@ function voteEntry(vote: Vote, stage: string, now: string): TimelineEntry {
   const isApproval = vote.decision === "approve";
   return {
     id: `${stage} ${vote.person.id}`,
-    title: `${vote.person.name} ${isApproval ? "approved" : "rejected"} this`,
+    title: `${whoAnswered(vote)} ${isApproval ? "approved" : "rejected"} this`,
     time: <Time at={vote.decidedAt} now={now} />,
     icon: isApproval ? <Check aria-hidden="true" /> : <X aria-hidden="true" />,
     meaning: isApproval ? "good" : "danger",
@@ -73,4 +73,9 @@ function Said({ children }: { children: string }) {
       {children}
     </p>
   );
+}
+
+/** “Bea, for Ada, who was away,” where it was given in somebody's place. */
+function whoAnswered({ person, onBehalfOf }: Vote): string {
+  return onBehalfOf === null ? person.name : `${person.name}, for ${onBehalfOf.name}, who was away,`;
 }

@@ -1,0 +1,12 @@
+import { withDelegates } from "#lib/identity/steps/load-absences.ts";
+import type { Tx } from "#lib/kernel/db.ts";
+
+/** Whom to tell that these people are asked: themselves and whoever answers for those who are away, but no party to it. */
+export async function toldOf(
+  tx: Tx,
+  asked: { userIds: readonly string[]; requesterId: string; beneficiaryIds: readonly string[] },
+  now: Date,
+): Promise<string[]> {
+  const told = await withDelegates(tx, asked.userIds, now);
+  return told.filter((id) => id !== asked.requesterId && !asked.beneficiaryIds.includes(id));
+}

@@ -1,0 +1,41 @@
+import type { Actor } from "../kernel/actor.ts";
+import { hasRole } from "../kernel/actor.ts";
+
+/** Days that one period lasts at most. */
+export const ABSENCE_DAYS_MAX = 180;
+/** How far ahead one is set. */
+export const ABSENCE_AHEAD_DAYS_MAX = 365;
+
+const DAY_MS = 86_400_000;
+
+export interface AbsencePeriod {
+  startsAt: Date;
+  endsAt: Date;
+}
+
+/** From the beginning of the first day to the end of the last, in UTC; or what is wrong, by field. */
+export function absencePeriod(
+  { startsOn, endsOn }: { startsOn: string; endsOn: string },
+  now: Date,
+): { ok: true; period: AbsencePeriod } | { ok: false; fields: Record<string, string> } {
+  const startsAt = new Date(`${startsOn}T00:00:00Z`);
+  const endsAt = new Date(Date.parse(`${endsOn}T00:00:00Z`) + DAY_MS);
+  const no = (field: string, reason: string) => ({ ok: false as const, fields: { [field]: reason } });
+  if (!(endsAt.getTime() > startsAt.getTime())) return no("endsOn", "It cannot end before it begins.");
+  if (!(endsAt.getTime() > now.getTime())) return no("endsOn", "That day is over already.");
+  if (endsAt.getTime() - startsAt.getTime() > ABSENCE_DAYS_MAX * DAY_MS) {
+    return no("endsOn", `At most ${ABSENCE_DAYS_MAX} days at once.`);
+  }
+  if (startsAt.getTime() > now.getTime() + ABSENCE_AHEAD_DAYS_MAX * DAY_MS) {
+    return no("startsOn", `At most ${ABSENCE_AHEAD_DAYS_MAX} days ahead.`);
+  }
+  return { ok: true, period: { startsAt, endsAt } };
+}
+
+/**
+ * Whether this one may end somebody's absence. Setting it is for oneself alone: an administrator who could name another's
+ * delegate could decide by them on requests that wait. Taking that power away is harmless.
+ */
+export function mayEndAbsence(actor: Actor, userId: string): boolean {
+  return actor.kind === "person" && (actor.userId === userId || hasRole(actor, "admin"));
+}
