@@ -13,7 +13,9 @@ export type Seen = Map<string, { state: RequestState; decisions: number; grants:
 export async function broken(world: World, seen: Seen): Promise<string[]> {
   const { organizationId } = world.org;
   const requests = await inTenant(organizationId, "read", (tx) =>
-    tx.request.findMany({ include: { stages: true, decisions: true, items: true, grants: true } }),
+    tx.request.findMany({
+      include: { stages: true, decisions: true, items: true, grants: true, breakGlass: true },
+    }),
   );
   const problems: string[] = [];
   for (const request of requests) {
@@ -26,7 +28,9 @@ export async function broken(world: World, seen: Seen): Promise<string[]> {
       if (deciderId === request.requesterId) say("its requester decided");
       if (request.beneficiaryIds.includes(deciderId)) say("somebody who gains by it decided");
     }
-    if (state === "applied") {
+    if (request.breakGlass !== null) {
+      problems.push(...(await wrongGlass(world, request, request.breakGlass.state)));
+    } else if (state === "applied") {
       for (const { position, quorum } of stages) {
         const people = new Set(
           approvals.filter((one) => one.stagePosition === position).map((one) => one.deciderId),
@@ -58,6 +62,33 @@ export async function broken(world: World, seen: Seen): Promise<string[]> {
     if (state === "pending") problems.push(...(await stuckInSilence(world, request)));
   }
   return problems;
+}
+
+/** Broken glass lasts a day at most, and what was cut or is overdue has nothing left. */
+async function wrongGlass(
+  world: World,
+  request: {
+    id: string;
+    title: string;
+    requesterId: string;
+    grants: { state: string; grantedAt: Date; expiresAt: Date }[];
+  },
+  glass: string,
+): Promise<string[]> {
+  const say = (what: string) => [`${request.title} (glass ${glass}): ${what}`];
+  for (const { grantedAt, expiresAt } of request.grants) {
+    if (expiresAt.getTime() - grantedAt.getTime() > 24 * 3_600_000) return say("lasts longer than a day");
+  }
+  const isLeft = request.grants.some((grant) => grant.state === "active" && grant.expiresAt > now());
+  if (isLeft && ["cut", "overdue", "unjustified"].includes(glass)) return say("something is left of it");
+  const reviews = await inTenant(world.org.organizationId, "read", (tx) =>
+    tx.breakGlassReview.findMany({ where: { requestId: request.id } }),
+  );
+  if (reviews.some(({ reviewerId }) => reviewerId === request.requesterId))
+    return say("reviewed by its user");
+  const people = new Set(reviews.map(({ reviewerId }) => reviewerId));
+  if (["justified", "unjustified"].includes(glass) && people.size < 2) return say("closed by fewer than two");
+  return [];
 }
 
 /** A request that waits has somebody who can move it, or says what it waits for; and it does not wait for ever. */

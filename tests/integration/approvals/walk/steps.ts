@@ -14,6 +14,10 @@ export type Step =
       fresh: boolean;
       days: number | null;
     }
+  | { do: "changes" | "comment"; by: number; isAsked: boolean; on: number }
+  | { do: "resubmit"; by: number; on: number; days: number }
+  | { do: "glass"; by: number; hours: number }
+  | { do: "review"; by: number; on: number; justified: boolean }
   | { do: "withdraw"; by: number; on: number }
   | { do: "repair"; by: number; on: number }
   | { do: "clock"; hours: number }
@@ -55,6 +59,41 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       ),
       fresh: fc.boolean(),
       days: fc.option(fc.integer({ min: 1, max: 90 }), { freq: 3 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom("changes" as const, "comment" as const),
+      by: person,
+      isAsked: fc.boolean(),
+      on: anyRequest,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("resubmit" as const),
+      by: person,
+      on: anyRequest,
+      days: fc.integer({ min: 1, max: 90 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("glass" as const),
+      by: fc.integer({ min: 0, max: 1 }),
+      hours: fc.integer({ min: 1, max: 30 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("review" as const),
+      by: person,
+      on: anyRequest,
+      justified: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("withdraw" as const), by: person, on: anyRequest }) },

@@ -1,5 +1,10 @@
+import { askForChanges } from "#lib/approvals/commands/ask-for-changes.ts";
+import { breakGlass } from "#lib/approvals/commands/break-glass.ts";
+import { commentOnRequest } from "#lib/approvals/commands/comment-on-request.ts";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
 import { repairRequest } from "#lib/approvals/commands/repair-request.ts";
+import { resubmitRequest } from "#lib/approvals/commands/resubmit-request.ts";
+import { reviewBreakGlass } from "#lib/approvals/commands/review-break-glass.ts";
 import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
 import { withdrawRequest } from "#lib/approvals/commands/withdraw-request.ts";
 import { sweeps } from "#lib/approvals/jobs.ts";
@@ -15,8 +20,6 @@ import type { PersonActor } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { now, setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
-import type { ApproverSource } from "#lib/policy/approval/policy-document.ts";
-import { STARTING_POLICY } from "#lib/policy/approval/starting-policy.ts";
 import { decidePolicy } from "#lib/policy/commands/decide-policy.ts";
 import { draftPolicy } from "#lib/policy/commands/draft-policy.ts";
 import { editPolicy } from "#lib/policy/commands/edit-policy.ts";
@@ -32,7 +35,8 @@ import {
   WHY,
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
-import type { PlannedStage, Step } from "./steps.ts";
+import { policyOf } from "./policy-of.ts";
+import type { PlannedPolicy, Step } from "./steps.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -76,28 +80,14 @@ export class World {
   }
 
   /** Puts a policy with these stages in force; false where Steward refuses it, and the one before holds on. */
-  async adopt({
-    stages,
-    needsDistinctPeople,
-  }: {
-    stages: PlannedStage[];
-    needsDistinctPeople: boolean;
-  }): Promise<boolean> {
-    const { admin, approver } = this.org;
-    const [first, last] = STARTING_POLICY.rules;
-    if (first === undefined || last === undefined) throw new Error("the starting policy has two rules");
-    const rule = {
-      ...first,
-      needsDistinctPeople,
-      stages: stages.map(({ sources, quorum, needsStepUp }, index) => ({
-        name: `Stage ${index + 1}`,
-        from: sources.map((source) => this.source(source)),
-        quorum,
-        needsStepUp,
-      })),
-    };
+  async adopt(planned: PlannedPolicy): Promise<boolean> {
+    const { admin, approver, owner } = this.org;
     const { number } = await draftPolicy(admin, {});
-    const document = { ...STARTING_POLICY, rules: [rule, last] };
+    const document = policyOf(planned, {
+      groupId: this.groupId,
+      personId: this.who(5).userId,
+      ownerId: owner.userId,
+    });
     const { version } = await editPolicy(admin, { number, version: 1, document, summary: "" });
     return tolerated(async () => {
       await proposePolicy(admin, { number, version, summary: "Agreed in the risk round." });
@@ -108,14 +98,6 @@ export class World {
         reason: "As agreed.",
       });
     });
-  }
-
-  private source(source: PlannedStage["sources"][number]): ApproverSource {
-    if (source === "approvers") return { kind: "role", role: "approver" };
-    if (source === "admins") return { kind: "role", role: "admin" };
-    if (source === "group") return { kind: "group", groupId: this.groupId };
-    if (source === "person") return { kind: "person", userId: this.who(5).userId };
-    return { kind: source };
   }
 
   private who(index: number): PersonActor {
@@ -156,10 +138,7 @@ export class World {
         return this.as(step.by, (actor) =>
           submitRequest(actor, {
             serverId: this.server.serverId,
-            toolIds: [this.server.refundId],
-            consumerIds: step.withConsumer ? [this.server.consumerId] : [],
-            durationDays: step.days,
-            justification: WHY,
+            ...this.asked(step.withConsumer, step.days),
           }),
         );
       case "vote":
@@ -177,6 +156,38 @@ export class World {
             step.fresh ? 0 : HOUR_MS,
           ),
         );
+      case "changes":
+        return this.on(step.on, (requestId) =>
+          this.asVoter(step, requestId, (actor) =>
+            askForChanges(actor, { requestId, reason: "For fewer days, please." }),
+          ),
+        );
+      case "comment":
+        return this.on(step.on, (requestId) =>
+          this.asVoter(step, requestId, (actor) =>
+            commentOnRequest(actor, { requestId, comment: "Why now?" }),
+          ),
+        );
+      case "resubmit":
+        return this.on(step.on, (requestId) =>
+          this.as(step.by, (actor) => resubmitRequest(actor, { requestId, ...this.asked(false, step.days) })),
+        );
+      case "glass": {
+        const { durationDays: _, ...asked } = this.asked(true, 1);
+        const { serverId } = this.server;
+        const emergency = "Refunds have failed for an hour.";
+        return this.as(step.by, (actor) =>
+          breakGlass(actor, { ...asked, serverId, emergency, hours: step.hours }),
+        );
+      }
+      case "review": {
+        const verdict = step.justified ? "justified" : "not_justified";
+        return this.on(step.on, (requestId) =>
+          this.as(step.by, (actor) =>
+            reviewBreakGlass(actor, { requestId, verdict, reason: "Weighed with care." }),
+          ),
+        );
+      }
       case "withdraw":
         return this.on(step.on, (requestId) =>
           this.as(step.by, (actor) => withdrawRequest(actor, { requestId })),
@@ -225,6 +236,15 @@ export class World {
     }
   }
 
+  private asked(withConsumer: boolean, durationDays: number) {
+    return {
+      toolIds: [this.server.refundId],
+      consumerIds: withConsumer ? [this.server.consumerId] : [],
+      durationDays,
+      justification: WHY,
+    };
+  }
+
   private async as(
     index: number,
     act: (actor: PersonActor) => Promise<unknown>,
@@ -239,7 +259,7 @@ export class World {
     { by, isAsked }: { by: number; isAsked: boolean },
     requestId: string,
     act: (actor: PersonActor) => Promise<unknown>,
-    signedInBeforeMs: number,
+    signedInBeforeMs = 0,
   ): Promise<unknown> {
     if (!isAsked) return this.as(by, act, signedInBeforeMs);
     const seats = await inTenant(this.org.organizationId, "read", (tx) =>
