@@ -1,4 +1,4 @@
-import { loadDirectory } from "#lib/identity/steps/load-directory.ts";
+import { type Directory, loadDirectory } from "#lib/identity/steps/load-directory.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError, refused } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
@@ -47,10 +47,7 @@ export const repairRequest = command({
       ({ position, userId, source }) => !known.has(`${position} ${userId} ${source}`),
     );
     if (found.length === 0) {
-      throw refused(
-        "Nobody new fits its stages. Give somebody the role or add them to the group first; or withdraw it and have it asked again.",
-        subject,
-      );
+      throw refused(nobodyNew(directory), subject);
     }
     await noteRepair(tx, request, repairer.userId);
     await insertSeats(tx, { organizationId: actor.organizationId, requestId }, found, now);
@@ -74,3 +71,11 @@ export const repairRequest = command({
     };
   },
 });
+
+/** What an administrator can do where nobody fits: a group that was deleted never has members again. */
+function nobodyNew({ groups }: Directory): string {
+  const gone = [...groups.values()].flatMap(({ name, isDeleted }) => (isDeleted ? [name] : []));
+  return gone.length === 0
+    ? "Nobody new fits its stages. Give somebody the role or add them to the group first; or withdraw it and have it asked again."
+    : `Nobody new fits its stages. Group ${gone.join(" and ")} was deleted: withdraw the request, name others in the approval policy, and have it asked again.`;
+}
