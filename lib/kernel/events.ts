@@ -40,6 +40,7 @@ export const EVENTS = {
   "notice.sent": { label: "People told", announced: false },
   "notice.read": { label: "Notices read", announced: false },
   "notice.expired_removed": { label: "Old notices removed", announced: false },
+  "notice.closed": { label: "Notices of what is over marked as read", announced: false },
   "notice.preferences_changed": { label: "Choice of e-mails changed", announced: false },
   "digest.queued": { label: "Digests put up for sending", announced: false },
   "webhook.registered": { label: "Webhook registered", announced: false },

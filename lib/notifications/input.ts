@@ -69,3 +69,5 @@ export const settleEmailInput = z.object({
 
 /** The person after whom to go on, or null for the first. */
 export const queueDigestsInput = z.object({ after: z.uuid().nullable() });
+
+export const closeNoticesInput = z.object({ requestIds: z.array(z.uuid()).min(1).max(500) });

@@ -1,6 +1,7 @@
 import { systemActor } from "../kernel/actor.ts";
 import { EVENTS, type EventType } from "../kernel/events.ts";
 import type { AnnouncedBatch, BatchReactions, Sweep } from "../kernel/reaction.ts";
+import { closeNotices } from "./commands/close-notices.ts";
 import { removeOldNotices } from "./commands/remove-old-notices.ts";
 import { sendNotices } from "./commands/send-notices.ts";
 import { emailSweeps, emailTasks } from "./email-jobs.ts";
@@ -12,6 +13,14 @@ const ANNOUNCED = Object.entries(EVENTS).flatMap(([type, { announced }]) =>
   // The keys of EVENTS are the event types.
   announced ? [type as EventType] : [],
 );
+
+/** After these nobody's answer is asked for any more. */
+const ENDS: ReadonlySet<EventType> = new Set<EventType>([
+  "request.approved",
+  "request.rejected",
+  "request.withdrawn",
+  "request.expired",
+]);
 
 /** Whatever is announced may ask to tell people: its detail then has `notify`. */
 export const batchReactions: BatchReactions = Object.fromEntries(ANNOUNCED.map((type) => [type, tell]));
@@ -41,4 +50,7 @@ async function tell({ organizationId, events }: AnnouncedBatch): Promise<void> {
       notices: notices.slice(from, from + SEND_LIMIT),
     });
   }
+  const over = events.filter(({ type, subject }) => ENDS.has(type) && subject.kind === "request");
+  const requestIds = over.flatMap(({ subject }) => (subject.id === null ? [] : [subject.id]));
+  if (requestIds.length > 0) await closeNotices(systemActor(organizationId, "notices"), { requestIds });
 }

@@ -73,6 +73,18 @@ export async function markRead(tx: Tx, userId: string, noticeId: string | null, 
   return count;
 }
 
+/** Notices that ask for an answer to a request. */
+const ASKS = ["request.submitted", "request.repaired", "request.reminded", "request.escalated"];
+
+/** Marks everybody's unread notices that ask for an answer on these pages; gives how many there were. */
+export async function markAskedRead(tx: Tx, hrefs: string[], at: Date): Promise<number> {
+  const { count } = await tx.notice.updateMany({
+    where: { href: { in: hrefs }, kind: { in: ASKS }, readAt: null },
+    data: { readAt: at },
+  });
+  return count;
+}
+
 /** Where one of a person's notices leads. @throws AppError `not_found` for anybody else's */
 export async function loadNotice(tx: Tx, userId: string, id: string): Promise<{ href: string | null }> {
   const notice = await tx.notice.findFirst({ where: { userId, id }, select: { href: true } });

@@ -128,6 +128,28 @@ it("sends nothing that was read, turned off or of somebody who left meanwhile", 
   expect(await trail(org.organizationId, ["email.skipped"])).toHaveLength(3);
 });
 
+it("asks nobody any more for an answer to a request that is over", async () => {
+  const requestId = newId();
+  const asked = event("request.submitted", [org.approver.userId, org.approver2.userId]);
+  const subject = { kind: "request", id: requestId, name: "Enable" };
+  const detail = { ...asked.detail, href: `/approvals/${requestId}` };
+  const other = event("request.submitted", [org.approver.userId], "Another");
+  await tell({ ...asked, subject, detail }, other);
+  await tell({
+    ...event("request.approved", [org.owner.userId]),
+    subject,
+    detail: { notify: [org.owner.userId] },
+  });
+  await send();
+  expect(server.received.map((mail) => `${mail.to[0]} ${headerOf(mail, "subject")}`).toSorted()).toEqual(
+    [
+      `${org.approver.email} Steward: Your approval is asked for`,
+      `${org.owner.email} Steward: Approved, and in force`,
+    ].toSorted(),
+  );
+  expect(server.received.some(({ raw }) => raw.includes("Another"))).toBe(true);
+});
+
 it("follows what a person chose for each group", async () => {
   await saveMyPreferences(org.owner, {
     emails: { ...EMAILS, asked: "off", ownership: "at_once" },
