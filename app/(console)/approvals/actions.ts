@@ -2,7 +2,9 @@
 
 import type { FormState } from "#components/form/form-state.ts";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
+import { repairBreakGlass } from "#lib/approvals/commands/repair-break-glass.ts";
 import { repairRequest } from "#lib/approvals/commands/repair-request.ts";
+import { reviewBreakGlass } from "#lib/approvals/commands/review-break-glass.ts";
 import { withdrawRequest } from "#lib/approvals/commands/withdraw-request.ts";
 import { submit, text } from "#lib/doors/action.ts";
 
@@ -41,5 +43,36 @@ export async function withdrawRequestAction(_state: FormState, form: FormData): 
     command: withdrawRequest,
     input: () => ({ requestId: text(form, "requestId"), reason: text(form, "reason") }),
     done: () => ({ message: "The request is withdrawn" }),
+  });
+}
+
+const REVIEWED = {
+  open: "Your review counts; another one is wanted",
+  overdue: "Your review counts; another one is wanted",
+  cut: "It is cut at once; another review closes it",
+  justified: "Reviewed by two: justified",
+  unjustified: "Reviewed by two: not justified",
+} as const;
+
+export async function reviewBreakGlassAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: reviewBreakGlass,
+    input: () => ({
+      requestId: text(form, "requestId"),
+      verdict: text(form, "verdict"),
+      reason: text(form, "reason") ?? "",
+    }),
+    done: ({ state }) => ({ message: REVIEWED[state] }),
+  });
+}
+
+export async function repairBreakGlassAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: repairBreakGlass,
+    input: () => ({ requestId: text(form, "requestId"), reason: text(form, "reason") ?? "" }),
+    done: ({ added }) => ({
+      message:
+        added === 1 ? "1 more person is asked to review it" : `${added} more people are asked to review it`,
+    }),
   });
 }

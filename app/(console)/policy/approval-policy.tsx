@@ -8,7 +8,7 @@ type InForce = Awaited<ReturnType<typeof getApprovalPolicy>>;
 
 /** Which path a request takes, rule by rule: the words of the very document that routes requests. */
 export function ApprovalPolicy({ inForce }: { inForce: InForce }) {
-  const { number, policy, rules, open } = inForce;
+  const { number, policy, rules, breakGlass, open } = inForce;
   return (
     <Section
       title="Approvals"
@@ -62,6 +62,7 @@ export function ApprovalPolicy({ inForce }: { inForce: InForce }) {
           A request that nobody answers within {policy.answer.withinDays} working days expires. No response is
           not approval.
         </li>
+        <li>Break glass: {breakGlass.join(" ")}</li>
       </ul>
       <p className="mt-3 text-ink-faint text-small">
         {number === 0 ? "The policy that Steward starts with." : `Version ${number}.`} Each request keeps the

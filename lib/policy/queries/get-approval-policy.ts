@@ -1,7 +1,7 @@
 import { loadDirectory } from "../../identity/steps/load-directory.ts";
 import { query } from "../../kernel/query.ts";
 import { namesIn, sourcesOf, wantedBy } from "../approval/approvers-of.ts";
-import { pathWords, scopeWords } from "../approval/policy-words.ts";
+import { breakGlassWords, pathWords, scopeWords } from "../approval/policy-words.ts";
 import { findActiveVersion, findOpenVersion } from "../approval-policy-store.ts";
 import { noInput } from "../input.ts";
 import { loadApprovalPolicy } from "../steps/load-approval-policy.ts";
@@ -28,6 +28,7 @@ export const getApprovalPolicy = query({
         daysMax: rule.daysMax,
         isAutomatic: rule.isAutomatic,
       })),
+      breakGlass: breakGlassWords(policy.breakGlass, names),
       open:
         open === null
           ? null

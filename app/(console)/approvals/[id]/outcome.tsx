@@ -14,7 +14,7 @@ interface Props {
 /** What came of it: what was granted and until when, or why nothing was. Nothing while it is pending. */
 export function Outcome({ request, now }: Props) {
   if (request.state === "pending") return null;
-  const { meaning, title } = TITLES[request.state];
+  const { meaning, title } = request.breakGlass === null ? TITLES[request.state] : GLASS_BROKEN;
   return (
     <Section title="What came of it" actions={<LinkButton href="/approvals">What waits for you</LinkButton>}>
       <Callout
@@ -50,6 +50,9 @@ const TITLES = {
   expired: { meaning: "warning", title: "Nobody answered in time; nothing was granted" },
   failed: { meaning: "danger", title: "Approved, but it could not be put in force" },
 } satisfies Record<Exclude<RequestView["state"], "pending">, { meaning: Meaning; title: string }>;
+
+/** Said in full above everything else. */
+const GLASS_BROKEN = { meaning: "neutral", title: "Put in force without an approval" } as const;
 
 function Grants({ grants, now }: { grants: RequestView["grants"]; now: string }) {
   return (

@@ -13,8 +13,10 @@ import { Tag } from "#components/ui/tag.tsx";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import type { RequestView } from "#lib/approvals/request-view.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
+import { BrokenGlass } from "./broken-glass.tsx";
 import { ChangesCallout } from "./changes-callout.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
+import { GlassReviews } from "./glass-reviews.tsx";
 import { Outcome } from "./outcome.tsx";
 import { PolicyPath } from "./policy-path.tsx";
 import { ReplacedCallout } from "./replaced-callout.tsx";
@@ -48,6 +50,7 @@ export default async function RequestPage({ params }: Props) {
   }
   const request = found.data;
   const now = pageTime();
+  const { breakGlass } = request;
   return (
     <div className="flex max-w-4xl flex-col gap-6">
       <PageHeader
@@ -57,6 +60,7 @@ export default async function RequestPage({ params }: Props) {
       />
       <ReplacedCallout request={request} />
       <ChangesCallout request={request} />
+      {breakGlass !== null && <BrokenGlass glass={breakGlass} now={now} />}
       <StaleCallout request={request} />
       <StuckCallout request={request} />
       <WhatGoesOn request={request} now={now} />
@@ -64,7 +68,11 @@ export default async function RequestPage({ params }: Props) {
       <WhatChanged request={request} />
       <WhoAsks request={request} now={now} />
       <PolicyPath request={request} now={now} />
-      <Votes request={request} now={now} />
+      {breakGlass === null ? (
+        <Votes request={request} now={now} />
+      ) : (
+        <GlassReviews glass={breakGlass} now={now} />
+      )}
       {request.needsFreshSignIn && <SignInAgain returnTo={`/approvals/${request.id}`} />}
       {request.answersFor !== null && (
         <Callout meaning="neutral" title={`You answer for ${request.answersFor}`}>
@@ -91,6 +99,7 @@ function Meta({ request }: { request: RequestView }) {
       <ImpactBadge impact={request.impact} />
       <Tag>{inWords(request.environment)}</Tag>
       {request.changesAsked !== null && <Badge meaning="warning">Changes asked</Badge>}
+      {request.breakGlass !== null && <Badge meaning="danger">Glass broken</Badge>}
       {request.cause === "drift" && <Badge meaning="warning">Asked again after a change</Badge>}
     </>
   );

@@ -3,6 +3,7 @@ import { inWords } from "#app/in-words.ts";
 import { StateBadge } from "#app/state-badge.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import type { Column } from "#components/table/column.ts";
+import { Badge } from "#components/ui/badge.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -73,6 +74,11 @@ function GrantState({ grant }: { grant: GrantView }) {
   return (
     <span>
       <StateBadge of="grant" state={grant.status} isQuiet />
+      {grant.originKind === "break_glass" && (
+        <Badge meaning="danger" className="ml-1">
+          Broken glass
+        </Badge>
+      )}
       {grant.stateReason !== null && grant.status !== "active" && (
         <span className="block max-w-64 text-ink-muted text-small">{grant.stateReason}</span>
       )}

@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { ProblemState } from "#app/problem-state.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { listBreakGlass } from "#lib/approvals/queries/list-break-glass.ts";
 import { listIntrospections } from "#lib/discovery/queries/list-introspections.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
+import { GlassCallouts } from "../../approvals/glass-callouts.tsx";
 import { IntrospectionNotice } from "./introspection-notice.tsx";
 import { LifecycleBanner } from "./lifecycle-banner.tsx";
 import { ServerHeader } from "./server-header.tsx";
@@ -36,14 +38,16 @@ export default async function ServerPage({ params, searchParams }: Props) {
   const { tab: wanted, ...search } = await searchParams;
   const found = await answer(async (actor) => {
     const server = await getServer(actor, { slug });
-    const [findings, introspections] = await Promise.all([
+    const [findings, introspections, glass] = await Promise.all([
       getServerFindings(actor, { serverId: server.id }),
       listIntrospections(actor, { serverId: server.id }),
+      listBreakGlass(actor, { serverId: server.id }),
     ]);
-    return { server, findings: findings.filter((finding) => finding.state !== "waived"), introspections };
+    const shown = findings.filter((finding) => finding.state !== "waived");
+    return { server, findings: shown, introspections, glass };
   });
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { server, findings, introspections } = found.data;
+  const { server, findings, introspections, glass } = found.data;
   const now = pageTime();
   const tab = readTab(wanted);
   const counts: Partial<Record<ServerTab, number>> = {
@@ -57,6 +61,7 @@ export default async function ServerPage({ params, searchParams }: Props) {
       <ServerHeader server={server} introspections={introspections} />
       <IntrospectionNotice server={server} introspections={introspections} actor={found.actor} now={now} />
       <LifecycleBanner server={server} now={now} />
+      <GlassCallouts uses={glass.items} now={now} isOwnReview={false} />
       <TabLinks
         label="Parts of this server"
         tabs={SERVER_TABS.map((one) => ({

@@ -70,6 +70,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
         hasMoreConsumers={consumers.hasMore}
         days={ask.days}
         maxDays={preview?.maxDurationDays ?? 365}
+        glass={preview?.breakGlass ?? null}
         refusal={preview === null ? "Choose at least one tool or one consumer." : preview.problems[0]}
       >
         <RequestPath preview={preview} />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useRef, useTransition } from "react";
+import { type ReactNode, useRef, useState, useTransition } from "react";
 import { inWords } from "#app/in-words.ts";
 import { Form } from "#components/form/form.tsx";
 import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
@@ -11,6 +11,7 @@ import { Section } from "#components/ui/section.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { submitRequestAction } from "./actions.ts";
+import { BreakGlassChoice, type GlassOffer } from "./break-glass-choice.tsx";
 import type { ToolChoice } from "./tool-choices.ts";
 import { ToolPicker } from "./tool-picker.tsx";
 
@@ -29,6 +30,8 @@ interface Props {
   maxDays: number;
   /** Why this cannot be sent as it stands. */
   refusal: string | undefined;
+  /** Null but for whom the policy lets have it at once. */
+  glass: GlassOffer | null;
   /** The path it will take, made by the server from the address. */
   children: ReactNode;
 }
@@ -38,6 +41,9 @@ export function RequestForm(props: Props) {
   const choices = useRef<HTMLDivElement>(null);
   const router = useRouter();
   const [isLooking, startTransition] = useTransition();
+  const [isGlassChosen, setIsGlassChosen] = useState(false);
+  const { glass } = props;
+  const breaksGlass = isGlassChosen && glass?.allowed === true;
 
   function lookAgain() {
     const form = choices.current?.closest("form");
@@ -78,6 +84,14 @@ export function RequestForm(props: Props) {
               hint="What it is needed for, for whoever decides and for auditors; at least 10 characters."
             />
           </Section>
+          {glass !== null && (
+            <BreakGlassChoice
+              offer={glass}
+              isChosen={isGlassChosen}
+              onChoose={setIsGlassChosen}
+              returnTo={`/servers/${props.slug}/request?${addressFrom(props)}`}
+            />
+          )}
         </div>
         <div
           aria-busy={isLooking}
@@ -89,7 +103,11 @@ export function RequestForm(props: Props) {
       </div>
       <FormActions isStuck>
         <LinkButton href={`/servers/${props.slug}`}>Cancel</LinkButton>
-        <SubmitButton disabledReason={props.refusal}>Send the request</SubmitButton>
+        {breaksGlass ? (
+          <SubmitButton variant="danger">Break glass</SubmitButton>
+        ) : (
+          <SubmitButton disabledReason={props.refusal}>Send the request</SubmitButton>
+        )}
       </FormActions>
     </Form>
   );
@@ -150,5 +168,14 @@ function addressOf(form: FormData): URLSearchParams {
     const value = form.get(name);
     if (typeof value === "string" && value !== "") search.set(name, value);
   }
+  return search;
+}
+
+/** The same address from what it asks for already. */
+function addressFrom({ toolIds, consumerIds, who, days }: Props): URLSearchParams {
+  const search = new URLSearchParams({ days: String(days) });
+  if (toolIds.length > 0) search.set("tools", toolIds.join(","));
+  if (consumerIds.length > 0) search.set("consumers", consumerIds.join(","));
+  if (who !== "") search.set("who", who);
   return search;
 }

@@ -1,0 +1,77 @@
+import { FormDialog } from "#components/form/form-dialog.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import type { Meaning } from "#components/ui/meaning.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { GlassView } from "#lib/approvals/glass-view.ts";
+import { repairBreakGlassAction } from "../actions.ts";
+
+/** Said before anything else: this was approved by nobody, who did it and why, and what is left of it. */
+export function BrokenGlass({ glass, now }: { glass: GlassView; now: string }) {
+  const { meaning, title } = LOOKS[glass.state];
+  return (
+    <>
+      <Callout meaning={meaning} title={title}>
+        <p>
+          {glass.person.name} broke glass <Time at={glass.usedAt} now={now} />, for {glass.hours}{" "}
+          {glass.hours === 1 ? "hour" : "hours"}: “{glass.reason}”
+        </p>
+        <p>
+          {glass.state === "open" && (
+            <>
+              It ends by itself <Time at={glass.endsAt} now={now} show="exact" />.{" "}
+            </>
+          )}
+          {glass.state === "justified" && glass.endsAt > now && (
+            <>
+              It still ends by itself <Time at={glass.endsAt} now={now} show="exact" />.{" "}
+            </>
+          )}
+          {(glass.state === "open" || glass.state === "cut") && (
+            <>
+              Its review is due <Time at={glass.reviewDueAt} now={now} show="exact" />.
+            </>
+          )}
+          {glass.state === "overdue" &&
+            "Until two others have reviewed it, its person breaks no other glass."}
+        </p>
+      </Callout>
+      <ReviewersGone glass={glass} />
+    </>
+  );
+}
+
+const LOOKS = {
+  open: { meaning: "warning", title: "In force by breaking glass: nobody approved this" },
+  cut: { meaning: "danger", title: "Broken glass, cut: one reviewer says that it was not justified" },
+  overdue: { meaning: "danger", title: "Broken glass, cut: two others did not review it in time" },
+  justified: { meaning: "notice", title: "Broken glass, reviewed by two others: justified" },
+  unjustified: { meaning: "danger", title: "Broken glass, reviewed by two others: not justified" },
+} satisfies Record<GlassView["state"], { meaning: Meaning; title: string }>;
+
+function ReviewersGone({ glass }: { glass: GlassView }) {
+  const { repair } = glass.allowed;
+  if (repair === null) return null;
+  return (
+    <Callout
+      meaning="danger"
+      title="Too few of those who may review it still can"
+      actions={
+        <FormDialog
+          action={repairBreakGlassAction}
+          label="Ask whoever fits now"
+          size="small"
+          title="Ask whoever fits now"
+          description="The same roles, groups and owners, with their people of today. You do not review it yourself."
+          submitLabel="Ask them"
+          disabledReason={repair === true ? undefined : repair}
+        >
+          <input type="hidden" name="requestId" value={glass.requestId} />
+          <Textarea name="reason" label="Why" placeholder="Both reviewers have left." />
+        </FormDialog>
+      }
+    >
+      They left, lost the role, or gain by it now. An administrator asks others, without reviewing.
+    </Callout>
+  );
+}

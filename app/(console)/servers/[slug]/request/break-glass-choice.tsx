@@ -1,0 +1,73 @@
+import { SignInAgain } from "#app/sign-in-again.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import type { previewRequest } from "#lib/approvals/queries/preview-request.ts";
+
+export type GlassOffer = NonNullable<Awaited<ReturnType<typeof previewRequest>>["breakGlass"]>;
+
+/** For whom the policy names: the same, at once and for hours, with a reason of its own. Never by a mere Enter. */
+export function BreakGlassChoice(props: {
+  offer: GlassOffer;
+  isChosen: boolean;
+  onChoose: (isChosen: boolean) => void;
+  /** Where a fresh sign-in leads back to. */
+  returnTo: string;
+}) {
+  const { offer, isChosen, onChoose, returnTo } = props;
+  return (
+    <Section
+      title="Break glass"
+      description="In an emergency only: it is in force at once, without anybody's approval, and ends by itself."
+    >
+      {offer.needsFreshSignIn ? (
+        <SignInAgain returnTo={returnTo} />
+      ) : offer.allowed !== true ? (
+        <Callout meaning="notice" title="Not for this, now">
+          {offer.allowed}
+        </Callout>
+      ) : (
+        <div className="grid gap-4">
+          <Checkbox
+            name="breakGlass"
+            label="Have it at once: break glass"
+            defaultChecked={isChosen}
+            onChange={onChoose}
+          />
+          {isChosen && <Terms offer={offer} />}
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Terms({ offer: { hoursMax, reviewWithinHours } }: { offer: GlassOffer }) {
+  return (
+    <>
+      <Textarea
+        name="emergency"
+        label="Why it cannot wait"
+        hint="Everybody skipped reads this; at least 10 characters."
+        rows={3}
+        maxLength={2000}
+      />
+      <TextField
+        name="hours"
+        label="Hours"
+        hint={`It ends by itself after that; at most ${hoursMax}. The days above are for asking as usual.`}
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={hoursMax}
+        defaultValue={Math.min(hoursMax, 4)}
+        className="max-w-64"
+      />
+      <Callout meaning="warning" title="Everybody skipped is told at once">
+        Two others say within {reviewWithinHours} {reviewWithinHours === 1 ? "hour" : "hours"} whether it was
+        justified. Otherwise it is cut, and you break no other glass until they have.
+      </Callout>
+    </>
+  );
+}
