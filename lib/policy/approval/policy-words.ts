@@ -8,6 +8,7 @@ import type {
   RequestKind,
   RuleScope,
 } from "./policy-document.ts";
+import { GLASS_KINDS } from "./policy-document.ts";
 
 /** Names of what a document refers to by id. */
 export interface ApproverNames {
@@ -92,7 +93,8 @@ export function breakGlassWords(terms: BreakGlassTerms | null, names: ApproverNa
   const { from, hoursMax, needsStepUp, impacts, environments, reviewFrom, reviewWithinHours } = terms;
   const words = (sources: readonly ApproverSource[]) =>
     either(sources.map((source) => sourceWords(source, names)));
-  const scope = scopeWords({ kinds: [], impacts, environments, dataClasses: [], criticalities: [] });
+  const kinds = [...GLASS_KINDS];
+  const scope = scopeWords({ kinds, impacts, environments, dataClasses: [], criticalities: [] });
   return [
     `Allowed to ${words(from)}${needsStepUp ? ", with a fresh sign-in" : ""}.`,
     `For ${scope}, at most ${dayWords(hoursMax, "hour")}.`,

@@ -95,11 +95,14 @@ export default async function RequestPage({ params }: Props) {
 function Meta({ request }: { request: RequestView }) {
   return (
     <>
-      <StateBadge of="request" state={request.state} />
+      {request.breakGlass === null ? (
+        <StateBadge of="request" state={request.state} />
+      ) : (
+        <Badge meaning="danger">Glass broken</Badge>
+      )}
       <ImpactBadge impact={request.impact} />
       <Tag>{inWords(request.environment)}</Tag>
       {request.changesAsked !== null && <Badge meaning="warning">Changes asked</Badge>}
-      {request.breakGlass !== null && <Badge meaning="danger">Glass broken</Badge>}
       {request.cause === "drift" && <Badge meaning="warning">Asked again after a change</Badge>}
     </>
   );
