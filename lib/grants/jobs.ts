@@ -2,6 +2,7 @@ import { systemActor } from "#lib/kernel/actor.ts";
 import type { Announcement, Reactions, Sweep } from "#lib/kernel/reaction.ts";
 import { disableExpiredTools } from "./commands/disable-expired-tools.ts";
 import { suspendDriftedGrants } from "./commands/suspend-drifted-grants.ts";
+import { ENDINGS_AT_ONCE, tellOfEndingGrants } from "./commands/tell-of-ending-grants.ts";
 import { listServersWithDrift } from "./queries/list-servers-with-drift.ts";
 
 /** What was approved is no longer what is there: the grants on it are suspended, with the reason in words. */
@@ -16,6 +17,7 @@ export const reactions: Reactions = {
 };
 
 export const sweeps: Sweep[] = [
+  { name: "tell-of-ending-grants", everyMinutes: 30, run: tellOfAll },
   {
     name: "disable-expired-tools",
     everyMinutes: 1,
@@ -39,4 +41,9 @@ async function suspend({ organizationId, event }: Announcement): Promise<void> {
   const { serverId } = event.detail;
   if (typeof serverId !== "string") return;
   await suspendDriftedGrants(systemActor(organizationId, "drift"), { serverId });
+}
+
+async function tellOfAll(organizationId: string): Promise<void> {
+  const actor = systemActor(organizationId, "expiry reminders");
+  while ((await tellOfEndingGrants(actor, {})).grantCount === ENDINGS_AT_ONCE);
 }

@@ -145,6 +145,7 @@ export const EVENTS = {
   "grant.issued": { label: "Grant issued", announced: true },
   "grant.suspended": { label: "Grant suspended", announced: true },
   "grant.resumed": { label: "Grant resumed", announced: true },
+  "grant.ending": { label: "Grant about to end", announced: true },
   "grant.revoked": { label: "Grant revoked", announced: true },
   "grants.exported": { label: "Grants taken out as a file", announced: false },
   "revocation_path.changed": { label: "Revocation path changed", announced: true },

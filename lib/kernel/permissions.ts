@@ -67,6 +67,7 @@ export const PERMISSIONS = {
 
   "grant:read": { people: everyone, tokens: ["servers:read"], system: true },
   "grant:revoke": { people: ["admin", "member"], tokens: [], system: true },
+  "grant:remind": { people: [], tokens: [], system: true },
   "grant:suspend": { people: [], tokens: [], system: true },
   "grant:hold": { people: ["admin", "member"], tokens: [], system: false },
   "grant:export": { people: everyone, tokens: [], system: false },

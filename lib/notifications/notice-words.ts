@@ -96,6 +96,13 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
   "bulk_change.finished": (event) => ({ title: "Bulk change finished", body: bulkWords(event) }),
   "bulk_change.cancelled": (event) => ({ title: "Bulk change cancelled", body: bulkWords(event) }),
   "credential.expiry_near": expiryWords,
+  "grant.ending": ({ subject, detail }) => ({
+    title:
+      detail.grantCount === 1
+        ? `A grant on ${subject.name} ends soon`
+        : `${detail.grantCount} grants on ${subject.name} end soon`,
+    body: `The first on ${dayInWords(String(detail.firstEndsAt).slice(0, 10))}. Ask for them to last longer, or let them end.`,
+  }),
   "bulk_change.failed": (event) => ({ title: "Bulk change stopped", body: bulkWords(event) }),
   "server.owners_changed": ({ subject }) => ({
     title: `You answer for ${subject.name}`,
