@@ -44,3 +44,6 @@ export type EvaluationsRequest = z.output<typeof evaluationsRequest>;
 export const evaluateAccessInput = z.object({
   questions: z.array(accessQuestion).min(1).max(MAX_QUESTIONS),
 });
+
+export const listToolUseInput = z.object({ serverId: z.uuid() });
+export const getConsumerUseInput = z.object({ consumerId: z.uuid() });

@@ -1,6 +1,8 @@
 import "#tests/setup/use-test-database.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connectOwner } from "#bin/postgres/connect-owner.ts";
+import { getConsumerUse } from "#lib/decisions/queries/get-consumer-use.ts";
+import { listToolUse } from "#lib/decisions/queries/list-tool-use.ts";
 import { UsageCounter } from "#lib/decisions/usage.ts";
 import { flushUsage } from "#lib/decisions/usage-flush.ts";
 import { createToken } from "#lib/identity/commands/create-token.ts";
@@ -66,6 +68,16 @@ it("what a process was asked is on record when it has stopped", async () => {
   expect(uses).toContainEqual(
     expect.objectContaining({ tool_id: server.searchId, allowed: 0, denied: 1, last_allowed_at: null }),
   );
+  const lastAllowedAt = expect.any(String);
+  expect(await listToolUse(org.auditor, { serverId: server.serverId })).toEqual({
+    [server.refundId]: { allowed: 3, denied: 0, lastAllowedAt },
+    [server.searchId]: { allowed: 0, denied: 1, lastAllowedAt: null },
+  });
+  const ofConsumer = { consumerId: server.consumerId };
+  expect(await getConsumerUse(org.auditor, ofConsumer)).toEqual({ allowed: 3, denied: 1, lastAllowedAt });
+  const stranger = (await newOrganization()).auditor;
+  expect(await listToolUse(stranger, { serverId: server.serverId })).toEqual({});
+  expect(await getConsumerUse(stranger, ofConsumer)).toMatchObject({ allowed: 0, denied: 0 });
   const { rows } = await owner.query("select last_used_at from service_token where id = $1", [tokenId]);
   expect(rows[0].last_used_at).toBeInstanceOf(Date);
 });

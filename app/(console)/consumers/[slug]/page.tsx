@@ -7,6 +7,7 @@ import { Facts } from "#components/ui/facts.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { getConsumerUse } from "#lib/decisions/queries/get-consumer-use.ts";
 import { seenClientName } from "#lib/discovery/client-name.ts";
 import { listSeenServers } from "#lib/discovery/queries/list-seen-servers.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
@@ -16,6 +17,7 @@ import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { getConsumer } from "#lib/inventory/queries/get-consumer.ts";
 import { listReachedSystems } from "#lib/inventory/queries/list-reached-systems.ts";
 import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
+import { LastUse } from "../../last-use.tsx";
 import { toPersonOptions } from "../../servers/person-options.ts";
 import { updateConsumerAction } from "../actions.ts";
 import { ConsumerFields } from "../consumer-fields.tsx";
@@ -31,7 +33,7 @@ export default async function ConsumerDetailPage({ params }: { params: Promise<{
   const { slug } = await params;
   const found = await answer((actor) => gather(actor, slug));
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { consumer, grants, granted, systems, seenServers, grantedIds, people } = found.data;
+  const { consumer, grants, granted, systems, seenServers, grantedIds, people, use } = found.data;
   const now = pageTime();
   return (
     <>
@@ -76,6 +78,7 @@ export default async function ConsumerDetailPage({ params }: { params: Promise<{
             { label: "Owner", value: <Owner owner={consumer.owner} /> },
             ...(consumer.seen === null ? [] : [{ label: "Seen as", value: seenClientName(consumer.seen) }]),
             { label: "Added", value: <Time at={consumer.addedAt} now={now} /> },
+            { label: "Last call", value: <LastUse use={use} now={now} /> },
           ]}
         />
       </Section>
@@ -94,11 +97,12 @@ export default async function ConsumerDetailPage({ params }: { params: Promise<{
 
 async function gather(actor: PersonActor, slug: string) {
   const consumer = await getConsumer(actor, { slug });
-  const [grants, granted, seenServers, people] = await Promise.all([
+  const [grants, granted, seenServers, people, use] = await Promise.all([
     listGrants(actor, { consumerId: consumer.id, kind: "access", limit: 100 }),
     listGrantedServers(actor, { consumerId: consumer.id }),
     consumer.seen === null ? [] : listSeenServers(actor, consumer.seen),
     listUsers(actor, {}),
+    getConsumerUse(actor, { consumerId: consumer.id }),
   ]);
   // Asked of the servers shown: the list of all it may use has an end, and what is beyond it is approved too.
   const [systems, seenGranted] = await Promise.all([
@@ -106,5 +110,5 @@ async function gather(actor: PersonActor, slug: string) {
     listGrantedServers(actor, { consumerId: consumer.id, serverIds: seenServers.map(({ id }) => id) }),
   ]);
   const grantedIds = new Set(seenGranted.items.map(({ id }) => id));
-  return { consumer, grants, granted, systems, seenServers, grantedIds, people };
+  return { consumer, grants, granted, systems, seenServers, grantedIds, people, use };
 }

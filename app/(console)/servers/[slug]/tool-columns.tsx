@@ -1,14 +1,19 @@
+import { LastUse } from "#app/(console)/last-use.tsx";
 import { ImpactBadge } from "#app/impact-badge.tsx";
 import { StateBadge } from "#app/state-badge.tsx";
 import type { Column } from "#components/table/column.ts";
 import { Mono } from "#components/ui/mono.tsx";
 import { Time } from "#components/ui/time.tsx";
+import type { UseView } from "#lib/decisions/use-view.ts";
 import type { ToolView } from "#lib/inventory/tool-view.ts";
 import { ClaimedImpact } from "./claimed-impact.tsx";
 import { shortDigest } from "./short-digest.ts";
 
-/** Columns of the tools' table. `now` is the server's time, ISO 8601. */
-export function toolColumns(now: string): readonly Column<ToolView>[] {
+/** Columns of the tools' table. `uses` is by the tool's id; `now` is the server's time, ISO 8601. */
+export function toolColumns(
+  now: string,
+  uses: Readonly<Record<string, UseView>>,
+): readonly Column<ToolView>[] {
   return [
     {
       id: "name",
@@ -34,6 +39,13 @@ export function toolColumns(now: string): readonly Column<ToolView>[] {
           )}
         </>
       ),
+    },
+    {
+      id: "used",
+      header: "Last call",
+      className: "whitespace-nowrap",
+      isHiddenOnPhone: true,
+      cell: (row) => <LastUse use={uses[row.id]} now={now} />,
     },
     { id: "impact", header: "Impact", cell: (row) => <ImpactBadge impact={row.reviewedImpact} /> },
     {

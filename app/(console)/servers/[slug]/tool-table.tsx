@@ -9,12 +9,15 @@ import type { TablePreferences } from "#components/table/table-preferences.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import type { UseView } from "#lib/decisions/use-view.ts";
 import type { ToolView } from "#lib/inventory/tool-view.ts";
 import { toolColumns } from "./tool-columns.tsx";
 
 interface Props {
   slug: string;
   rows: readonly ToolView[];
+  /** By the tool's id. */
+  uses: Readonly<Record<string, UseView>>;
   search: string;
   total: number;
   /** Why this person cannot ask for approval here. */
@@ -26,8 +29,8 @@ interface Props {
 
 /** The tools of one server; the selected ones can be asked for together. */
 export function ToolTable(props: Props) {
-  const { slug, rows, search, now } = props;
-  const columns = useMemo(() => toolColumns(now), [now]);
+  const { slug, rows, uses, search, now } = props;
+  const columns = useMemo(() => toolColumns(now, uses), [now, uses]);
   return (
     <DataTable
       name="tools"

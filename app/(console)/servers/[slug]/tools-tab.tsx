@@ -1,7 +1,10 @@
 import { cookies } from "next/headers";
+import { ProblemState } from "#app/problem-state.tsx";
 import { parseTablePreferences, tableCookie } from "#components/table/table-preferences.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { listToolUse } from "#lib/decisions/queries/list-tool-use.ts";
+import { answer } from "#lib/doors/page.ts";
 import { driftWords } from "./drift-words.ts";
 import { tabHref } from "./server-tabs.ts";
 import type { Introspections, TabProps } from "./tab-props.ts";
@@ -11,6 +14,8 @@ const PAGE_SIZE = 100;
 
 /** What the server offers, what each could do, and whether it may. */
 export async function ToolsTab({ server, introspections, search, now }: TabProps) {
+  const uses = await answer((actor) => listToolUse(actor, { serverId: server.id }));
+  if (!uses.ok) return <ProblemState problem={uses.problem} />;
   const wanted = (search.q ?? "").trim().toLowerCase();
   const matching = server.tools.filter((tool) =>
     `${tool.name} ${tool.title ?? ""} ${tool.description}`.toLowerCase().includes(wanted),
@@ -24,6 +29,7 @@ export async function ToolsTab({ server, introspections, search, now }: TabProps
       <ToolTable
         slug={server.slug}
         rows={matching.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
+        uses={uses.data}
         search={search.q ?? ""}
         total={matching.length}
         editRefusal={server.allowed.edit === true ? undefined : server.allowed.edit}
