@@ -8,6 +8,8 @@ import { allowCommand, introspectWell, registerServer, switchable } from "./serv
 test("an emergency: the owner breaks glass, everybody skipped is told, one reviewer cuts it, another closes it", async ({
   as,
 }) => {
+  // Two changes of the policy and four people: longer than most.
+  test.slow();
   const name = uniqueName("Night desk");
   const consumer = uniqueName("Night agent");
   const admin = await as("admin");
