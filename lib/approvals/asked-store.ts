@@ -33,18 +33,20 @@ export async function findPendingByTool(
 export interface AskedAgain {
   toolId: string | null;
   consumerId: string | null;
+  scopeName: string | null;
   submittedAt: Date;
 }
 
-/** When each tool or consumer of a server was last asked for. */
+/** When each tool, consumer or scope of a server was last asked for. */
 export async function findLastAsked(tx: Tx, organizationId: string, serverId: string): Promise<AskedAgain[]> {
   return tx.$queryRaw<AskedAgain[]>`
-    select i.tool_id as "toolId", i.consumer_id as "consumerId", max(r.submitted_at) as "submittedAt"
+    select i.tool_id as "toolId", i.consumer_id as "consumerId", i.scope_name as "scopeName",
+      max(r.submitted_at) as "submittedAt"
     from request r
     join request_item i on i.organization_id = r.organization_id and i.request_id = r.id
     where r.organization_id = ${organizationId}::uuid and r.server_id = ${serverId}::uuid
       and r.submitted_at is not null
-    group by i.tool_id, i.consumer_id`;
+    group by i.tool_id, i.consumer_id, i.scope_name`;
 }
 
 /** The definitions that these requests showed for their tools: "request id/tool id" to definition. */

@@ -3,16 +3,23 @@ import type {
   Criticality,
   Environment,
   Impact,
+  RequestItemKind,
+  ScopeBreadth,
   ServerState,
   ToolState,
 } from "#lib/kernel/generated/enums.ts";
+import { isAsAsked, type NamedScope, scopesOf } from "./asked-scope.ts";
 
 /** What a request item was bound to when it was asked. */
 export interface BoundItem {
-  kind: "tool" | "access";
+  kind: RequestItemKind;
   toolId: string | null;
   toolDigest: string | null;
   serverDigest: string;
+  scopeName: string | null;
+  scopeSystem: string | null;
+  scopeBreadth: ScopeBreadth | null;
+  isScopeHeld: boolean | null;
 }
 
 /** What a request was given its path by, frozen when it was asked. */
@@ -34,6 +41,8 @@ export interface PresentState {
     criticality: Criticality;
   };
   tools: readonly { id: string; name: string; digest: string; state: ToolState }[];
+  /** On the server's record; looked at for a request for scopes only. */
+  scopes: readonly NamedScope[];
   /** The highest impact of what would be granted now. */
   impact: Impact;
 }
@@ -63,6 +72,11 @@ export function staleReason(
     if (tool.digest !== item.toolDigest) {
       return `The tool changed after this was asked: ${tool.name}. ${after("A new request that shows the difference takes its place.")}`;
     }
+  }
+  // The system of a scope is no part of the server's identity.
+  const other = scopesOf(items).find((scope) => scope.isHeld && !isAsAsked(scope, present.scopes));
+  if (other !== undefined) {
+    return `The scope ${other.name} of ${server.name} is another one than when this was asked, so it cannot be decided any more.`;
   }
   return pathReason(
     asked,

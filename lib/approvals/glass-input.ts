@@ -35,7 +35,11 @@ export const breakGlassInput = asked
   })
   .refine(namesServer, NAMES_SERVER)
   .refine(asksForSomething, ASKS)
-  .refine(hasNoRepeats, NO_REPEATS);
+  .refine(hasNoRepeats, NO_REPEATS)
+  .refine(({ scopeIds, newScopes }) => scopeIds.length + newScopes.length === 0, {
+    error: "A scope is never had by breaking glass. Ask for it.",
+    path: ["scopeIds"],
+  });
 
 export const reviewBreakGlassInput = z.object({
   requestId: z.uuid(),

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { pageLimit } from "#lib/grants/input.ts";
+import { scopeFields } from "#lib/inventory/input.ts";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
 import { REQUEST_STATES } from "./model.ts";
 
 export const MAX_TOOLS = 50;
 export const MAX_CONSUMERS = 20;
+export const MAX_SCOPES = 20;
 
 export const asked = z.object({
   serverId: z.uuid().optional(),
@@ -18,6 +20,13 @@ export const asked = z.object({
   moveTo: z.literal("production").optional(),
   /** Grants in force on this server that are to last longer; nothing else is asked for then. */
   extendGrantIds: z.array(z.uuid()).max(MAX_TOOLS, `Extend at most ${MAX_TOOLS} grants at once.`).default([]),
+  /** Scopes on the server's record. */
+  scopeIds: z.array(z.uuid()).max(MAX_SCOPES, `Ask for at most ${MAX_SCOPES} scopes at once.`).default([]),
+  /** Scopes that the server does not hold yet; an approval puts them on its record. */
+  newScopes: z
+    .array(scopeFields)
+    .max(MAX_SCOPES, `Ask for at most ${MAX_SCOPES} scopes at once.`)
+    .default([]),
   durationDays: z.coerce
     .number("Say for how many days.")
     .int("Whole days, please.")
@@ -26,29 +35,36 @@ export const asked = z.object({
 });
 
 type Asked = Omit<z.output<typeof asked>, "durationDays">;
+type Things = Pick<Asked, "toolIds" | "consumerIds" | "scopeIds" | "newScopes"> &
+  Partial<Pick<Asked, "moveTo" | "extendGrantIds">>;
 
 export const namesServer = (ask: Pick<Asked, "serverId" | "slug">) =>
   (ask.serverId === undefined) !== (ask.slug === undefined);
-type AskedThings = Pick<Asked, "toolIds" | "consumerIds"> & Partial<Pick<Asked, "moveTo" | "extendGrantIds">>;
 
-/** Things to grant, a move, or grants to extend: one of the three. */
-export const asksForSomething = (ask: AskedThings) =>
+/** Things to grant, scopes, a move, or grants to extend: one of the four. */
+export const asksForSomething = (ask: Things) =>
   [
     ask.toolIds.length + ask.consumerIds.length > 0,
+    // What a tool is approved for is the server as it is, and scopes change what it is.
+    ask.scopeIds.length + ask.newScopes.length > 0,
     ask.moveTo !== undefined,
     (ask.extendGrantIds ?? []).length > 0,
   ].filter(Boolean).length === 1;
-export const hasNoRepeats = (ask: AskedThings) =>
-  new Set(ask.toolIds).size === ask.toolIds.length &&
-  new Set(ask.extendGrantIds).size === (ask.extendGrantIds ?? []).length &&
-  new Set(ask.consumerIds).size === ask.consumerIds.length;
+const isDistinct = (values: readonly string[]) => new Set(values).size === values.length;
+export const hasNoRepeats = (ask: Things) =>
+  isDistinct(ask.toolIds) &&
+  isDistinct(ask.consumerIds) &&
+  isDistinct(ask.scopeIds) &&
+  isDistinct(ask.newScopes.map(({ name }) => name)) &&
+  isDistinct(ask.extendGrantIds ?? []);
 
 export const NAMES_SERVER = { error: "Name the server, by id or by slug.", path: ["serverId"] };
 export const ASKS = {
-  error: "Choose at least one tool or one consumer; a move, or an extension, is asked for by itself.",
+  error:
+    "Choose at least one tool, one consumer or one scope; scopes, a move and an extension are each asked for by themselves.",
   path: ["toolIds"],
 };
-export const NO_REPEATS = { error: "Each tool and each consumer once.", path: ["toolIds"] };
+export const NO_REPEATS = { error: "Each tool, each consumer and each scope once.", path: ["toolIds"] };
 
 export const previewRequestInput = asked
   .refine(namesServer, NAMES_SERVER)

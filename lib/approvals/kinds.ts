@@ -15,6 +15,7 @@ const asItIs = ({ environment }: { environment: Environment }) => environment;
 export const KINDS = {
   enable_tools: { environmentOf: asItIs, carriesOn: false, weighsWholeServer: false },
   give_access: { environmentOf: asItIs, carriesOn: false, weighsWholeServer: false },
+  grant_scopes: { environmentOf: asItIs, carriesOn: false, weighsWholeServer: true },
   move_to_production: { environmentOf: () => "production", carriesOn: true, weighsWholeServer: true },
   extend_grants: { environmentOf: asItIs, carriesOn: true, weighsWholeServer: false },
 } as const satisfies Record<RequestKind, KindOfRequest>;

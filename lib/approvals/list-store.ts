@@ -158,5 +158,5 @@ function gainsToday(personId: string): Prisma.Sql {
         and c.owner_id = ${personId}::uuid)
     and exists (
       select from request_item i
-      where i.organization_id = r.organization_id and i.request_id = r.id and i.kind = 'tool'))`;
+      where i.organization_id = r.organization_id and i.request_id = r.id and i.kind in ('tool', 'scope')))`;
 }

@@ -183,6 +183,8 @@ describe("stages and the people there are", () => {
   });
 });
 
+const NO_SCOPE = { scopeName: null, scopeSystem: null, scopeBreadth: null, isScopeHeld: null } as const;
+
 describe("what a request is bound to", () => {
   const path = {
     environment: "development",
@@ -192,10 +194,10 @@ describe("what a request is bound to", () => {
   } as const;
   const server = { name: "Desk", state: "active", identityDigest: "s1", ...path } as const;
   const tool = { id: "t", name: "refund", digest: "d1", state: "pending" } as const;
-  const item = { kind: "tool", toolId: "t", toolDigest: "d1", serverDigest: "s1" } as const;
+  const item = { kind: "tool", toolId: "t", toolDigest: "d1", serverDigest: "s1", ...NO_SCOPE } as const;
 
   it("holds while nothing has changed", () => {
-    expect(staleReason([item], path, { server, tools: [tool], impact: "reads" })).toBeNull();
+    expect(staleReason([item], path, { server, tools: [tool], scopes: [], impact: "reads" })).toBeNull();
   });
   it.each([
     [
@@ -227,11 +229,29 @@ describe("what a request is bound to", () => {
     ],
     ["its impact is higher", { server, tools: [tool], impact: "executes" as const }, /higher impact/],
   ])("is stale when %s", (_case, present, words) => {
-    expect(staleReason([item], path, { impact: "reads", ...present })).toMatch(words);
+    expect(staleReason([item], path, { impact: "reads", scopes: [], ...present })).toMatch(words);
   });
   it("holds when the impact turned out lower", () => {
     const asked = { ...path, impact: "regulated" } as const;
-    expect(staleReason([item], asked, { server, tools: [tool], impact: "reads" })).toBeNull();
+    expect(staleReason([item], asked, { server, tools: [tool], scopes: [], impact: "reads" })).toBeNull();
+  });
+  it.each([
+    ["is as it was asked", [{ name: "repo:read", system: "GitHub", breadth: "narrow" as const }], true],
+    ["is in another system", [{ name: "repo:read", system: "GitLab", breadth: "narrow" as const }], false],
+    ["is gone", [], false],
+  ])("for a scope on record holds only while it %s", (_case, scopes, holds) => {
+    const scope = {
+      kind: "scope",
+      toolId: null,
+      toolDigest: null,
+      serverDigest: "s1",
+      scopeName: "repo:read",
+      scopeSystem: "GitHub",
+      scopeBreadth: "narrow",
+    } as const;
+    const present = { server, tools: [], scopes, impact: "reads" } as const;
+    expect(staleReason([{ ...scope, isScopeHeld: true }], path, present) === null).toBe(holds);
+    expect(staleReason([{ ...scope, isScopeHeld: false }], path, present)).toBeNull();
   });
   it("waits while the server is suspended", () => {
     expect(serverProblem({ ...server, state: "suspended" })).toMatch(/suspended/);
@@ -292,16 +312,33 @@ describe("title", () => {
   ] as const)("of %s with %j", (kind, toolNames, title) => {
     expect(requestTitle({ ...asked, kind, toolNames, consumerNames: [] })).toBe(title);
   });
+  it("of scopes", () => {
+    const scopeNames = ["repo:read", "repo:write"];
+    expect(
+      requestTitle({ ...asked, kind: "grant_scopes", toolNames: [], consumerNames: [], scopeNames }),
+    ).toBe("Let Ticket desk hold repo:read and repo:write, in production, for 30 days");
+  });
 });
 
 describe("asking again", () => {
-  const grant = { toolId: "t", consumerId: null, suspendedAt: now };
+  const grant = { toolId: "t", consumerId: null, scopeName: null, suspendedAt: now };
   it("happens once per suspension", () => {
-    const before = { toolId: "t", consumerId: null, submittedAt: new Date(now.getTime() - 1) };
+    const before = {
+      toolId: "t",
+      consumerId: null,
+      scopeName: null,
+      submittedAt: new Date(now.getTime() - 1),
+    };
     expect(whatWasNotAskedSince([grant], [before])).toEqual([grant]);
     expect(whatWasNotAskedSince([grant], [before, { ...before, submittedAt: now }])).toEqual([]);
-    expect(whatWasNotAskedSince([grant], [{ toolId: null, consumerId: "t", submittedAt: now }])).toEqual([
-      grant,
+    const other = { ...before, toolId: null, consumerId: "t", submittedAt: now };
+    expect(whatWasNotAskedSince([grant], [other])).toEqual([grant]);
+    const scope = { ...grant, toolId: null, scopeName: "repo:read" };
+    expect(whatWasNotAskedSince([scope], [{ ...other, consumerId: null, scopeName: "repo" }])).toEqual([
+      scope,
     ]);
+    expect(whatWasNotAskedSince([scope], [{ ...other, consumerId: null, scopeName: "repo:read" }])).toEqual(
+      [],
+    );
   });
 });

@@ -1,16 +1,18 @@
 interface Suspended {
   toolId: string | null;
   consumerId: string | null;
+  scopeName: string | null;
   suspendedAt: Date;
 }
 
 interface Asked {
   toolId: string | null;
   consumerId: string | null;
+  scopeName: string | null;
   submittedAt: Date;
 }
 
-/** The suspended grants whose tool or consumer nobody asked for since: each suspension asks again once. */
+/** The suspended grants whose tool, consumer or scope nobody asked for since: each suspension asks again once. */
 export function whatWasNotAskedSince<G extends Suspended>(
   suspended: readonly G[],
   asked: readonly Asked[],
@@ -21,5 +23,7 @@ export function whatWasNotAskedSince<G extends Suspended>(
 }
 
 function isSame(a: Omit<Asked, "submittedAt">, b: Omit<Suspended, "suspendedAt">): boolean {
-  return a.toolId !== null ? a.toolId === b.toolId : a.consumerId !== null && a.consumerId === b.consumerId;
+  if (a.toolId !== null) return a.toolId === b.toolId;
+  if (a.scopeName !== null) return a.scopeName === b.scopeName;
+  return a.consumerId !== null && a.consumerId === b.consumerId;
 }

@@ -31,7 +31,8 @@ export async function findChangers(
       ${serverId}::uuid, told.type, null, ${since}, null, null, ${MOST_CHANGES}) as found(sequence)
     join audit_event e on e.organization_id = ${organizationId}::uuid and e.sequence = found.sequence
     cross join lateral (values
-      (case when e.actor_kind in ('person', 'system') then e.actor_id end),
+      -- Whoever approved a scope did not have the server changed; whoever asked for it did.
+      (coalesce((e.detail ->> 'requesterId')::uuid, case when e.actor_kind in ('person', 'system') then e.actor_id end)),
       ((e.detail ->> 'offeredById')::uuid),
       ((e.detail ->> 'claimedById')::uuid)
     ) as part(person_id)

@@ -83,7 +83,7 @@ export async function groupGrants(tx: Tx, organizationId: string, now: Date): Pr
 export interface AffectedGrant {
   id: string;
   kind: GrantKind;
-  /** What it is for: the tool's or the consumer's name. */
+  /** What it is for: the tool's, the consumer's or the scope's name. */
   name: string | null;
   expiresAt: Date;
   server: { name: string; slug: string };
@@ -103,14 +103,14 @@ export async function findGrantNames(
       expiresAt: true,
       tool: { select: { name: true } },
       consumer: { select: { name: true } },
-      scope: { select: { name: true } },
+      scopeName: true,
       server: { select: { name: true, slug: true } },
     },
   });
   return new Map(
-    rows.map(({ tool, consumer, scope, ...row }) => [
+    rows.map(({ tool, consumer, scopeName, ...row }) => [
       row.id,
-      { ...row, name: tool?.name ?? consumer?.name ?? scope?.name ?? null },
+      { ...row, name: tool?.name ?? consumer?.name ?? scopeName ?? null },
     ]),
   );
 }

@@ -39,7 +39,11 @@ export async function findServersToReopen(
               or not (r.policy_snapshot -> 'dataClasses' @> to_jsonb(s.data_classes)
                 and r.policy_snapshot -> 'dataClasses' <@ to_jsonb(s.data_classes))
               or t.reviewed_impact > r.impact
-              or (i.kind = 'access' or r.kind::text = 'move_to_production') and exists (
+              or i.is_scope_held and not exists (
+                select from scope p
+                where p.organization_id = s.organization_id and p.server_id = s.id and p.name = i.scope_name
+                  and p.system is not distinct from i.scope_system and p.breadth = i.scope_breadth)
+              or (i.kind in ('access', 'scope') or r.kind::text = 'move_to_production') and exists (
                 select from tool u
                 where u.organization_id = s.organization_id and u.server_id = s.id
                   and u.state in ('enabled', 'pending', 'suspended') and u.reviewed_impact > r.impact)))
@@ -47,15 +51,17 @@ export async function findServersToReopen(
           select from grants g
           left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
           left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
+          left join scope p on p.organization_id = g.organization_id and p.server_id = g.server_id
+            and p.name = g.scope_name
           where g.organization_id = s.organization_id and g.server_id = s.id and g.state = 'suspended'
             and c.deactivated_at is null and g.origin_kind <> 'break_glass'
-            and g.expires_at > ${now} and g.kind in ('tool', 'access') and t.state is distinct from 'removed'
+            and g.expires_at > ${now} and (g.kind <> 'scope' or p.id is not null) and t.state is distinct from 'removed'
             and not exists (
               select from request r
               join request_item i on i.organization_id = r.organization_id and i.request_id = r.id
               where r.organization_id = g.organization_id and r.server_id = g.server_id
                 and r.submitted_at >= g.suspended_at
-                and (i.tool_id = g.tool_id or i.consumer_id = g.consumer_id))))
+                and (i.tool_id = g.tool_id or i.consumer_id = g.consumer_id or i.scope_name = g.scope_name))))
     order by s.id limit ${limit}`;
   return rows.map((row) => row.id);
 }

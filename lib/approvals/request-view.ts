@@ -83,6 +83,9 @@ export function toRequestView({
     tools: request.items.flatMap((item) => toToolView(item, gathered.tools)),
     consumers,
     carriesOn: toCarriedOn(request, consumers),
+    scopes: gathered.scopes,
+    /** What is enabled, and goes on with the scopes that are asked for. */
+    toolsInForce: gathered.toolsInForce,
     requester: request.requester,
     justification: request.justification,
     policy: {
@@ -103,7 +106,7 @@ export function toRequestView({
     grants: grants.map((grant) => ({
       id: grant.id,
       kind: grant.kind,
-      name: grant.tool?.name ?? grant.consumer?.name ?? "",
+      name: grant.tool?.name ?? grant.consumer?.name ?? grant.scopeName ?? "",
       state: grant.state,
       stateReason: grant.stateReason,
       expiresAt: grant.expiresAt.toISOString(),

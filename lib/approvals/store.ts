@@ -1,7 +1,12 @@
 import { conflict, notFound } from "#lib/kernel/app-error.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
-import type { DecisionKind, RequestState } from "#lib/kernel/generated/enums.ts";
+import type {
+  DecisionKind,
+  RequestItemKind,
+  RequestState,
+  ScopeBreadth,
+} from "#lib/kernel/generated/enums.ts";
 import { newId } from "#lib/kernel/id.ts";
 import type { RouteStage } from "./route.ts";
 
@@ -46,6 +51,11 @@ const requestColumns = {
       grant: { select: { expiresAt: true } },
       definition: true,
       previousDefinition: true,
+      scopeName: true,
+      scopeSystem: true,
+      scopeBreadth: true,
+      isScopeHeld: true,
+      resultingDigest: true,
     },
   },
   stages: {
@@ -101,7 +111,7 @@ export interface NewRequest
 }
 
 export interface NewItem {
-  kind: "tool" | "access";
+  kind: RequestItemKind;
   toolId: string | null;
   toolDigest: string | null;
   serverDigest: string;
@@ -110,6 +120,11 @@ export interface NewItem {
   grantId: string | null;
   definition: Prisma.InputJsonValue | null;
   previousDefinition: Prisma.InputJsonValue | null;
+  scopeName: string | null;
+  scopeSystem: string | null;
+  scopeBreadth: ScopeBreadth | null;
+  isScopeHeld: boolean | null;
+  resultingDigest: string | null;
 }
 
 export async function insertRequest(
@@ -193,6 +208,7 @@ export async function findGrantsOf(tx: Tx, organizationId: string, requestId: st
       state: true,
       stateReason: true,
       expiresAt: true,
+      scopeName: true,
       tool: { select: { name: true } },
       consumer: { select: { name: true } },
     },

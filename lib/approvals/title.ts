@@ -4,6 +4,7 @@ interface Asked {
   kind: RequestKind;
   toolNames: readonly string[];
   consumerNames: readonly string[];
+  scopeNames?: readonly string[];
   serverName: string;
   environment: Environment;
 }
@@ -30,8 +31,10 @@ export function glassTitle({ hours, ...asked }: Omit<Asked, "kind"> & { hours: n
   return `Break glass: ${what.charAt(0).toLowerCase()}${what.slice(1)}, for ${counted(hours, "hour")}`;
 }
 
-function whatIsAsked({ toolNames, consumerNames, serverName, environment }: Omit<Asked, "kind">): string {
+function whatIsAsked(asked: Omit<Asked, "kind">): string {
+  const { toolNames, consumerNames, scopeNames = [], serverName, environment } = asked;
   const consumers = listed(consumerNames);
+  if (scopeNames.length > 0) return `Let ${serverName} hold ${listed(scopeNames)}, in ${environment}`;
   const what =
     toolNames.length === 0
       ? `Let ${consumers} use ${serverName}`

@@ -12,7 +12,7 @@ export interface StandingGrant {
   name: string;
   toolId: string | null;
   toolDigest: string | null;
-  scopeId: string | null;
+  scopeName: string | null;
   consumerId: string | null;
   serverDigest: string;
   state: GrantState;
@@ -41,15 +41,14 @@ export async function findStandingGrants(
       : Prisma.sql`g.state = 'active' and g.expires_at > ${which.inForceAt}`;
   return tx.$queryRaw<StandingGrant[]>`
     select g.id, g.version, g.kind::text as kind, g.tool_id as "toolId", g.tool_digest as "toolDigest",
-      g.scope_id as "scopeId", g.consumer_id as "consumerId", g.server_digest as "serverDigest",
+      g.scope_name as "scopeName", g.consumer_id as "consumerId", g.server_digest as "serverDigest",
       g.state::text as state, g.expires_at as "expiresAt", g.approved_environment::text as "approvedEnvironment",
-      coalesce(t.name, c.name, p.name, 'grant') || ' on ' || s.name as name,
+      coalesce(t.name, c.name, g.scope_name, 'grant') || ' on ' || s.name as name,
       g.origin_kind = 'break_glass' as "isBrokenGlass", coalesce(${isChanged}, false) as "isChanged", c.deactivated_at is not null as "isIdle"
     from grants g
     join server s on s.organization_id = g.organization_id and s.id = g.server_id
     left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
     left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
-    left join scope p on p.organization_id = g.organization_id and p.id = g.scope_id
     where g.server_id = ${serverId}::uuid and ${among}
     order by g.id limit ${limit}`;
 }

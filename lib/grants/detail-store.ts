@@ -44,7 +44,7 @@ export async function findReplacement(
     select n.id from grants g
     join grants n on n.organization_id = g.organization_id and n.server_id = g.server_id and n.kind = g.kind
       and n.tool_id is not distinct from g.tool_id and n.consumer_id is not distinct from g.consumer_id
-      and n.scope_id is not distinct from g.scope_id
+      and n.scope_name is not distinct from g.scope_name
       and (n.granted_at, n.id) > (g.granted_at, g.id) and n.state <> 'revoked'
     where g.organization_id = ${organizationId}::uuid and g.id = ${grantId}::uuid and g.state = 'revoked'
     order by n.granted_at desc limit 1`;

@@ -10,6 +10,7 @@ export interface DriftedGrant {
   name: string;
   toolId: string | null;
   toolName: string | null;
+  scopeName: string | null;
   /** What of it no longer is what was approved: of its tool, of its server, or of both. */
   drift: Drift;
 }
@@ -17,9 +18,14 @@ export interface DriftedGrant {
 /** Of a grant `g`, its server `s` and its tool `t`. */
 const isInProductionNow = Prisma.sql`coalesce(s.environment = 'production' and g.approved_environment <> 'production', false)`;
 const isGraver = Prisma.sql`coalesce(t.reviewed_impact > g.approved_impact, false)`;
+const isScopeGone = Prisma.sql`(g.kind = 'scope' and not exists (
+  select from scope p
+  where p.organization_id = g.organization_id and p.server_id = g.server_id and p.name = g.scope_name
+    and p.system is not distinct from g.scope_system and p.breadth = g.scope_breadth))`;
 /** Other than the server's place: what it is, and what the tool is and could do. */
 export const isChanged = Prisma.sql`(
-  g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed' or ${isGraver})`;
+  g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed' or ${isGraver}
+  or ${isScopeGone})`;
 const isDrifted = Prisma.sql`(${isChanged} or ${isInProductionNow})`;
 
 const driftFacts = Prisma.sql`jsonb_build_object(
@@ -27,18 +33,19 @@ const driftFacts = Prisma.sql`jsonb_build_object(
   'isToolChanged', coalesce(g.tool_digest <> t.digest, false),
   'isToolRemoved', coalesce(t.state = 'removed', false),
   'isInProductionNow', ${isInProductionNow},
-  'isGraver', ${isGraver})`;
+  'isGraver', ${isGraver},
+  'isScopeGone', ${isScopeGone})`;
 
 /** Which of these grants are bound to what their server, or their tool, no longer is; in words, by the grant's id. */
 export async function findDriftReasons(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.$queryRaw<{ id: string; toolName: string | null; drift: Drift }[]>`
-    select g.id, t.name as "toolName", ${driftFacts} as drift
+  const rows = await tx.$queryRaw<Pick<DriftedGrant, "id" | "toolName" | "scopeName" | "drift">[]>`
+    select g.id, t.name as "toolName", g.scope_name as "scopeName", ${driftFacts} as drift
     from grants g
     join server s on s.organization_id = g.organization_id and s.id = g.server_id
     left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
     where g.id = any (${[...ids]}::uuid[]) and ${isDrifted}`;
-  return new Map(rows.map(({ id, toolName, drift }) => [id, driftReason(drift, toolName)]));
+  return new Map(rows.map((row) => [row.id, driftReason(row.drift, row)]));
 }
 
 /** Active, unexpired grants of a server that are bound to what it, or the tool, no longer is; locked until commit. */
@@ -50,12 +57,12 @@ export async function lockDriftedGrants(
 ): Promise<DriftedGrant[]> {
   return tx.$queryRaw<DriftedGrant[]>`
     select g.id, g.version, g.state::text as state, g.tool_id as "toolId", t.name as "toolName",
-      coalesce(t.name, c.name, p.name, 'grant') || ' on ' || s.name as name, ${driftFacts} as drift
+      g.scope_name as "scopeName", coalesce(t.name, c.name, g.scope_name, 'grant') || ' on ' || s.name as name,
+      ${driftFacts} as drift
     from grants g
     join server s on s.organization_id = g.organization_id and s.id = g.server_id
     left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
     left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
-    left join scope p on p.organization_id = g.organization_id and p.id = g.scope_id
     where g.organization_id = ${organizationId}::uuid and g.server_id = ${serverId}::uuid
       and g.state = 'active' and g.expires_at > ${now}
       and ${isDrifted}
@@ -106,6 +113,9 @@ export interface SuspendedGrant {
   id: string;
   toolId: string | null;
   consumerId: string | null;
+  /** Of a scope that the server still holds as it was granted, or as something else by now. */
+  scopeId: string | null;
+  scopeName: string | null;
   /** The request it was granted by. */
   requestId: string | null;
   grantedAt: Date;
@@ -115,18 +125,20 @@ export interface SuspendedGrant {
 }
 
 /**
- * Suspended by Steward and not at their end; not those of a consumer that is out of use, nor of broken glass, which nobody
- * asks for again by itself.
+ * Suspended by Steward and not at their end; not those of a consumer that is out of use, of a scope that is off the
+ * record, nor of broken glass, which nobody asks for again by itself.
  */
 export async function findSuspendedGrants(tx: Tx, serverId: string, now: Date): Promise<SuspendedGrant[]> {
   return tx.$queryRaw<SuspendedGrant[]>`
-    select g.id, g.tool_id as "toolId", g.consumer_id as "consumerId", g.request_id as "requestId",
+    select g.id, g.tool_id as "toolId", g.consumer_id as "consumerId", p.id as "scopeId",
+      g.scope_name as "scopeName", g.request_id as "requestId",
       g.granted_at as "grantedAt", g.suspended_at as "suspendedAt",
       ceil(extract(epoch from g.expires_at - g.granted_at) / 86400)::int as "durationDays"
     from grants g
     left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
+    left join scope p on p.organization_id = g.organization_id and p.server_id = g.server_id and p.name = g.scope_name
     where g.server_id = ${serverId}::uuid and g.state = 'suspended' and g.expires_at > ${now}
-      and g.kind in ('tool', 'access') and c.deactivated_at is null and g.origin_kind <> 'break_glass'
+      and (g.kind <> 'scope' or p.id is not null) and c.deactivated_at is null and g.origin_kind <> 'break_glass'
       and g.suspended_by_id is null
     order by g.id`;
 }

@@ -28,6 +28,12 @@ it.each([
     "The impact of refund is higher than when this was approved.",
     "tool",
   ],
+  [
+    "the scope",
+    { isScopeGone: true },
+    "The scope repo:read is no longer on the server's record as it was approved.",
+    "server",
+  ],
 ])("says what differs now: %s", (_what, differing, reason, part) => {
   const same = {
     isServerChanged: false,
@@ -35,8 +41,9 @@ it.each([
     isToolRemoved: false,
     isInProductionNow: false,
     isGraver: false,
+    isScopeGone: false,
   };
   const drift = { ...same, ...differing };
-  expect(driftReason(drift, "refund")).toBe(reason);
+  expect(driftReason(drift, { toolName: "refund", scopeName: "repo:read" })).toBe(reason);
   expect(driftedPart(drift)).toBe(part);
 });

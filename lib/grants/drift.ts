@@ -7,15 +7,23 @@ export interface Drift {
   isInProductionNow: boolean;
   /** The tool turned out to be able to do more than what was approved. */
   isGraver: boolean;
+  /** The server's record no longer has the scope, or has another of its name. */
+  isScopeGone: boolean;
 }
 
 /** Why a grant is suspended, from what differs now: events come late, together, or not at all. */
-export function driftReason(drift: Drift, toolName: string | null): string {
+export function driftReason(
+  drift: Drift,
+  { toolName, scopeName }: { toolName: string | null; scopeName: string | null },
+): string {
   const tool = toolName ?? "the tool";
   const differences = [
     ...(drift.isToolRemoved ? [`The server no longer offers ${tool}.`] : []),
     ...(drift.isToolChanged && !drift.isToolRemoved
       ? [`The definition of ${tool} changed after it was approved.`]
+      : []),
+    ...(drift.isScopeGone
+      ? [`The scope ${scopeName ?? ""} is no longer on the server's record as it was approved.`]
       : []),
     ...(drift.isServerChanged ? ["The server's connection or scopes changed after this was approved."] : []),
     ...(drift.isInProductionNow ? ["The server moved to production after this was approved."] : []),
@@ -27,6 +35,6 @@ export function driftReason(drift: Drift, toolName: string | null): string {
 /** The same in one word, for the audit trail. */
 export function driftedPart(drift: Drift): "tool" | "server" | "tool and server" {
   const isToolDrifted = drift.isToolChanged || drift.isToolRemoved || drift.isGraver;
-  if (!drift.isServerChanged && !drift.isInProductionNow) return "tool";
+  if (!drift.isServerChanged && !drift.isInProductionNow && !drift.isScopeGone) return "tool";
   return isToolDrifted ? "tool and server" : "server";
 }

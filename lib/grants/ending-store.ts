@@ -11,11 +11,10 @@ export async function revokeGrantsOfServer(
 ): Promise<{ id: string; name: string; before: GrantState }[]> {
   return tx.$queryRaw<{ id: string; name: string; before: GrantState }[]>`
     with before as (
-      select g.id, g.state, coalesce(t.name, sc.name, c.name, 'grant') || ' on ' || s.name as name
+      select g.id, g.state, coalesce(t.name, g.scope_name, c.name, 'grant') || ' on ' || s.name as name
       from grants g
       join server s on s.organization_id = g.organization_id and s.id = g.server_id
       left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
-      left join scope sc on sc.organization_id = g.organization_id and sc.id = g.scope_id
       left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
       where g.organization_id = ${organizationId}::uuid and g.server_id = ${serverId}::uuid
         and g.state in ('active', 'suspended')

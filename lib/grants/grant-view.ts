@@ -5,6 +5,7 @@ import type { Impact } from "#lib/kernel/generated/enums.ts";
 import { actFacts } from "./act-facts.ts";
 import { allowed, type GrantAllowed } from "./acts.ts";
 import { findDriftReasons } from "./drift-store.ts";
+import { type GrantedScope, scopeOf } from "./grant-facts.ts";
 import { type GrantStatus, grantStatus } from "./model.ts";
 import type { GrantViewRow } from "./view-store.ts";
 
@@ -31,7 +32,7 @@ export interface GrantView {
   tool: { id: string; name: string; state: string; impact: Impact } | null;
   toolDigest: string | null;
   serverDigest: string;
-  scope: { id: string; name: string } | null;
+  scope: GrantedScope | null;
   /** An inactive one is denied, whatever its grants. */
   consumer: { id: string; slug: string; name: string; kind: string; isActive: boolean } | null;
   grantedAt: string;
@@ -81,7 +82,7 @@ function toGrantView(row: GrantViewRow, driftReason: string | null, actor: Actor
     tool: tool && { id: tool.id, name: tool.name, state: tool.state, impact: tool.reviewedImpact },
     toolDigest: row.toolDigest,
     serverDigest: row.serverDigest,
-    scope: row.scope,
+    scope: scopeOf(row),
     consumer: consumer && {
       id: consumer.id,
       slug: consumer.slug,

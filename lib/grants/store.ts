@@ -1,13 +1,21 @@
 import { conflict, notFound } from "#lib/kernel/app-error.ts";
 import type { Tx } from "#lib/kernel/db.ts";
-import type { GrantKind, GrantState, Impact, ServerState, ToolState } from "#lib/kernel/generated/enums.ts";
-import type { GrantFacts } from "./grant-facts.ts";
+import type {
+  GrantKind,
+  GrantState,
+  Impact,
+  ScopeBreadth,
+  ServerState,
+  ToolState,
+} from "#lib/kernel/generated/enums.ts";
+import { type GrantFacts, scopeOf } from "./grant-facts.ts";
 
 export interface GrantInForce {
   id: string;
   kind: GrantKind;
   toolId: string | null;
   consumerId: string | null;
+  scopeName: string | null;
   state: GrantState;
   serverDigest: string;
   expiresAt: Date;
@@ -21,8 +29,8 @@ export async function lockGrantsInForce(
   serverId: string,
 ): Promise<GrantInForce[]> {
   return tx.$queryRaw<GrantInForce[]>`
-    select id, kind::text as kind, tool_id as "toolId", consumer_id as "consumerId", state::text as state,
-      server_digest as "serverDigest", expires_at as "expiresAt", version
+    select id, kind::text as kind, tool_id as "toolId", consumer_id as "consumerId",
+      scope_name as "scopeName", state::text as state, server_digest as "serverDigest", expires_at as "expiresAt", version
     from grants
     where organization_id = ${organizationId}::uuid and server_id = ${serverId}::uuid
       and state in ('active', 'suspended')
@@ -54,7 +62,7 @@ const lockedColumns = {
   expiresAt: true,
   version: true,
   tool: { select: { id: true, name: true, state: true } },
-  scope: { select: { name: true } },
+  scopeName: true,
   consumer: { select: { name: true, ownerId: true, deactivatedAt: true } },
   request: { select: { requesterId: true } },
   server: { select: { name: true, state: true, ownerId: true, backupOwnerId: true } },
@@ -81,8 +89,8 @@ export async function lockGrants(
     orderBy: { id: "asc" },
     select: lockedColumns,
   });
-  return rows.map(({ scope, request, ...grant }) => {
-    const thing = grant.tool?.name ?? scope?.name ?? grant.consumer?.name ?? "grant";
+  return rows.map(({ scopeName, request, ...grant }) => {
+    const thing = grant.tool?.name ?? scopeName ?? grant.consumer?.name ?? "grant";
     return { ...grant, requesterId: request?.requesterId ?? null, name: `${thing} on ${grant.server.name}` };
   });
 }
@@ -95,6 +103,9 @@ export interface GrantRow {
   toolId: string | null;
   toolDigest: string | null;
   consumerId: string | null;
+  scopeName: string | null;
+  scopeSystem: string | null;
+  scopeBreadth: ScopeBreadth | null;
   requestId: string;
   originKind: "approval" | "break_glass";
   expiresAt: Date;
@@ -201,12 +212,15 @@ export async function findGrantFacts(tx: Tx, serverId: string, limit: number): P
       requestId: true,
       toolDigest: true,
       tool: { select: { id: true, name: true, reviewedImpact: true } },
-      scope: { select: { id: true, name: true } },
+      scopeName: true,
+      scopeSystem: true,
+      scopeBreadth: true,
       consumer: { select: { id: true, name: true, kind: true, ownerId: true } },
     },
   });
-  return rows.map(({ tool, toolDigest, ...row }) => ({
+  return rows.map(({ tool, toolDigest, scopeName, scopeSystem, scopeBreadth, ...row }) => ({
     ...row,
+    scope: scopeOf({ scopeName, scopeSystem, scopeBreadth }),
     grantedAt: row.grantedAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     tool: tool && { id: tool.id, name: tool.name, impact: tool.reviewedImpact, digest: toolDigest ?? "" },

@@ -32,7 +32,9 @@ const viewColumns = {
     },
   },
   tool: { select: { id: true, name: true, state: true, reviewedImpact: true } },
-  scope: { select: { id: true, name: true } },
+  scopeName: true,
+  scopeSystem: true,
+  scopeBreadth: true,
   consumer: { select: { id: true, slug: true, name: true, kind: true, ownerId: true, deactivatedAt: true } },
   request: {
     select: {

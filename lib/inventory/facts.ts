@@ -114,7 +114,7 @@ export interface GovernedServer {
   nextReviewOn: Date;
   owner: AnsweringPerson | null;
   backupOwner: AnsweringPerson | null;
-  scopes: { id: string; name: string; breadth: ScopeBreadth }[];
+  scopes: { id: string; name: string; system: string | null; breadth: ScopeBreadth }[];
   credentials: {
     id: string;
     name: string;

@@ -27,7 +27,7 @@ const columns = {
   nextReviewOn: true,
   owner: person,
   backupOwner: person,
-  scopes: { select: { id: true, name: true, breadth: true }, orderBy: { id: "asc" as const } },
+  scopes: { select: { id: true, name: true, system: true, breadth: true }, orderBy: { id: "asc" as const } },
   credentials: {
     where: { state: "active" as const },
     select: {

@@ -191,12 +191,13 @@ export const updateConnectionInput = z
 export const serverOnlyInput = z.object({ serverId: id });
 export const serverWithReasonInput = z.object({ serverId: id, reason });
 
-export const addScopeInput = z.object({
-  serverId: id,
+/** What a scope is. */
+export const scopeFields = z.object({
   name: nameLine(200),
   system: optionalLine(120).default(null),
   breadth: z.enum(SCOPE_BREADTHS, "Choose how broad it is."),
 });
+export const addScopeInput = scopeFields.extend({ serverId: id });
 export const removeScopeInput = z.object({ serverId: id, scopeId: id });
 
 /** `digest` is the definition that was shown; left out, the one that stands there now. */

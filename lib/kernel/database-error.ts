@@ -47,6 +47,8 @@ const GUARDS: Record<string, string> = {
     "The server moved to production after this was asked, so it cannot be granted. Ask for it in production.",
   grant_carries_on_its_predecessor:
     "What this would carry on is not in force any more as it was seen. Ask for it anew.",
+  grants_follow_an_approved_scope:
+    "What is granted goes on with another scope only by an approval of exactly that scope.",
   grant_revoked_is_final: "This grant is revoked, and that is final. Ask for a new approval instead.",
   only_what_was_approved_resumes:
     "A grant resumes only as it was approved: what changed, ended or was suspended by Steward needs a new approval.",

@@ -143,6 +143,7 @@ export const EVENTS = {
   "findings.changed": { label: "Findings changed", announced: false },
 
   "grant.issued": { label: "Grant issued", announced: true },
+  "grant.rebound": { label: "Grant goes on with an approved scope", announced: false },
   "grant.suspended": { label: "Grant suspended", announced: true },
   "grant.resumed": { label: "Grant resumed", announced: true },
   "grant.ending": { label: "Grant about to end", announced: true },

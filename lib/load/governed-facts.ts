@@ -40,5 +40,5 @@ export function governedFacts(
     }),
     configurationRisks: [],
   };
-  return { server: facts, role, hasRevocationPath: steps.length > 0 };
+  return { server: facts, role, hasRevocationPath: steps.length > 0, scopeGrants: new Map() };
 }

@@ -1,5 +1,6 @@
 import type { Tx } from "../kernel/db.ts";
 import type { FindingState, Severity } from "../kernel/generated/enums.ts";
+import type { ScopeGrant } from "./rules/rule.ts";
 
 /** One evaluation after the other in an organization, so that the newest facts are written last. */
 export async function lockFindings(tx: Tx, organizationId: string): Promise<void> {
@@ -76,6 +77,22 @@ export async function listServersWithPath(tx: Tx, serverIds: readonly string[]):
   const rows = await tx.$queryRaw<{ server_id: string }[]>`
     select distinct server_id from revocation_step where server_id = any(${serverIds}::uuid[])`;
   return new Set(rows.map((row) => row.server_id));
+}
+
+/** The newest grant of each scope of these servers: by server, then by the scope's name. */
+export async function listScopeGrants(
+  tx: Tx,
+  serverIds: readonly string[],
+): Promise<Map<string, Map<string, ScopeGrant>>> {
+  const rows = await tx.$queryRaw<(ScopeGrant & { serverId: string; name: string })[]>`
+    select distinct on (server_id, scope_name) server_id as "serverId", scope_name as name, state::text as state,
+      expires_at as "expiresAt", scope_system as system, scope_breadth::text as breadth
+    from grants where kind = 'scope' and server_id = any(${serverIds}::uuid[])
+    order by server_id, scope_name, granted_at desc, id desc`;
+  const byServer = Map.groupBy(rows, ({ serverId }) => serverId);
+  return new Map(
+    [...byServer].map(([serverId, grants]) => [serverId, new Map(grants.map((one) => [one.name, one]))]),
+  );
 }
 
 export interface StoredFinding {

@@ -1,3 +1,4 @@
+import type { GrantedScope } from "#lib/grants/steps/load-grants.ts";
 import type { ConsumerKind, GrantKind, GrantState, Impact } from "#lib/kernel/generated/enums.ts";
 
 /**
@@ -9,7 +10,7 @@ export type ItemFacts = {
   /** What is granted, in a word: the tool, the scope or the consumer. */
   name: string;
   tool: { id: string; name: string; impact: Impact; digest: string } | null;
-  scope: { id: string; name: string } | null;
+  scope: GrantedScope | null;
   consumer: { id: string; name: string; kind: ConsumerKind; ownerId: string | null } | null;
   state: GrantState;
   grantedAt: string;

@@ -1,5 +1,6 @@
 import { throughDialog, uniqueName } from "./parts.ts";
 import { expect, expectAccessible, test } from "./people.ts";
+import { approve } from "./request-parts.ts";
 import { registerServer } from "./server-parts.ts";
 
 test("the owner completes the record, and findings follow it", async ({ as }) => {
@@ -12,11 +13,13 @@ test("the owner completes the record, and findings follow it", async ({ as }) =>
   const page = await as("owner");
   await test.step("a wildcard scope is a finding until it is removed", async () => {
     await page.goto(`${serverPath}?tab=scopes`);
-    await throughDialog(page, page.getByRole("button", { name: "Add a scope" }), "Add", async (dialog) => {
+    const record = page.getByRole("button", { name: "Record a scope" });
+    await throughDialog(page, record, "Record", async (dialog) => {
       await dialog.getByLabel("Scope").fill("pages:*");
       await dialog.getByRole("radio", { name: "Wildcard" }).check();
     });
     await expect(page.getByText("pages:*").first()).toBeVisible();
+    await expect(page.getByText("Not granted")).toBeVisible();
     await expectAccessible(page);
     await page.goto(`${serverPath}?tab=findings`);
     await expect(page.getByText("The scope pages:* is a wildcard.")).toBeVisible();
@@ -27,6 +30,25 @@ test("the owner completes the record, and findings follow it", async ({ as }) =>
     await page.goto(`${serverPath}?tab=findings`);
     await expect(page.getByText("has no revocation path").first()).toBeVisible();
     await expect(page.getByText("The scope pages:* is a wildcard.")).toBeHidden();
+  });
+
+  await test.step("a narrow scope is asked for, and granted by somebody else", async () => {
+    await page.goto(`${serverPath}?tab=scopes`);
+    await page.getByRole("link", { name: "Ask for a scope" }).click();
+    await page.getByRole("textbox", { name: "Scope" }).fill("pages:read");
+    await expect(page.getByRole("heading", { name: "What it allows" })).toBeVisible();
+    await page.getByLabel("Justification").fill("The wiki is searched for answers to tickets.");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Send the request" }).click();
+    await page.waitForURL(/approvals\/[0-9a-f-]+$/);
+    const approver = await as("approver");
+    await approver.goto(page.url());
+    await expect(approver.getByText("a yes puts it on the record", { exact: false })).toBeVisible();
+    await expectAccessible(approver);
+    await approve(approver, "It only reads pages.");
+    await page.goto(`${serverPath}?tab=scopes`);
+    await expect(page.getByText("Granted until")).toBeVisible();
+    await expectAccessible(page);
   });
 
   await test.step("a credential that never ends is a finding until it has an end", async () => {

@@ -5,6 +5,7 @@ import { askForChanges } from "#lib/approvals/commands/ask-for-changes.ts";
 import { commentOnRequest } from "#lib/approvals/commands/comment-on-request.ts";
 import { resubmitRequest } from "#lib/approvals/commands/resubmit-request.ts";
 import { submit, text, texts } from "#lib/doors/action.ts";
+import { newScopesIn } from "../servers/[slug]/request/scopes/new-scope-fields.ts";
 
 export async function askForChangesAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
@@ -35,6 +36,8 @@ export async function resubmitRequestAction(_state: FormState, form: FormData): 
       consumerIds: texts(form, "consumerIds"),
       ...(form.has("moveTo") ? { moveTo: text(form, "moveTo") } : {}),
       extendGrantIds: texts(form, "extendGrantIds"),
+      scopeIds: texts(form, "scopeIds"),
+      newScopes: newScopesIn(form),
       durationDays: text(form, "durationDays"),
       justification: text(form, "justification") ?? "",
     }),

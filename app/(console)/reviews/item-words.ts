@@ -22,7 +22,7 @@ export function stopsInWords(facts: Facts, serverName: string): string {
     case "access":
       return `${facts.name} can no longer use ${serverName}.`;
     case "scope":
-      return `${serverName} no longer holds ${facts.name}.`;
+      return `${serverName} may no longer hold ${facts.name}; it is a finding until it is gone downstream.`;
   }
 }
 

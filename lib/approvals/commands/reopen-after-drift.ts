@@ -1,12 +1,10 @@
-import { loadSuspendedGrants } from "#lib/grants/steps/load-suspended-grants.ts";
+import { loadSuspendedGrants, type SuspendedGrant } from "#lib/grants/steps/load-suspended-grants.ts";
 import type { ServerFacts } from "#lib/inventory/facts.ts";
-import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
-import { loadTools } from "#lib/inventory/steps/load-tools.ts";
 import { type CommandContext, command, unchanged } from "#lib/kernel/command.ts";
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
 import { findLastAsked, findPendingIds, lockOpening } from "../asked-store.ts";
-import { MAX_CONSUMERS, MAX_TOOLS, reopenAfterDriftInput } from "../input.ts";
+import { MAX_CONSUMERS, MAX_SCOPES, MAX_TOOLS, reopenAfterDriftInput } from "../input.ts";
 import { KINDS } from "../kinds.ts";
 import { whatWasNotAskedSince } from "../not-asked-since.ts";
 import { findActive } from "../people-store.ts";
@@ -16,6 +14,7 @@ import { loadDriftParties } from "../steps/load-drift-parties.ts";
 import { openRequest } from "../steps/open-request.ts";
 import { type Ask, planRequest, type RequestPlan } from "../steps/plan-request.ts";
 import { replaceRequest } from "../steps/replace-request.ts";
+import { isNothing, stillOffered, stillThere } from "../steps/still-there.ts";
 import { lockRequest, type RequestRow } from "../store.ts";
 
 /**
@@ -43,7 +42,7 @@ export const reopenAfterDrift = command({
       if (request.state !== "pending" || !isStale) continue;
       add(await replaceStale(context, server, request, { staleReason: facts.staleReason, isRetry }));
     }
-    add(await askForSuspended(context, server, isRetry));
+    for (const again of await askForSuspended(context, server, isRetry)) add(again);
     const events = someEvents(collected);
     return events === null ? unchanged({ opened }) : { result: { opened }, events };
   },
@@ -68,11 +67,8 @@ async function replaceStale(
   if (KINDS[request.kind].carriesOn) {
     return { requestId: null, events: await endRequest(context, ending) };
   }
-  const asked = request.items.flatMap((item) => item.toolId ?? []);
-  const toolIds = await stillOffered(context, server.id, asked);
-  const consumers = request.items.flatMap((item) => item.consumerId ?? []);
-  const consumerIds = await stillActive(context, consumers);
-  if (toolIds.length === 0 && consumerIds.length === 0) {
+  const still = await stillThere(context, server, request);
+  if (isNothing(still)) {
     return { requestId: null, events: await endRequest(context, ending) };
   }
   const parties = await loadDriftParties(context, server, request.cause, [
@@ -80,8 +76,7 @@ async function replaceStale(
   ]);
   const planned = await plan(context, server, [request.requesterId, server.ownerId, server.backupOwnerId], {
     partyIds: [...request.beneficiaryIds, ...parties],
-    toolIds,
-    consumerIds,
+    ...still,
     durationDays: request.durationDays,
     replacesRequestId: request.id,
   });
@@ -95,27 +90,44 @@ async function replaceStale(
   });
 }
 
+/** Scopes are asked for by themselves: what a tool is approved for is the server with the scopes that it has. */
 async function askForSuspended(
   context: CommandContext,
   server: ServerFacts,
   isRetry: boolean,
-): Promise<Reopened> {
+): Promise<Reopened[]> {
   const { tx, actor, now } = context;
   const suspended = await loadSuspendedGrants(tx, server.id, now);
   const asked = await findLastAsked(tx, actor.organizationId, server.id);
   const waiting = whatWasNotAskedSince(suspended, asked);
-  const tools = waiting.flatMap((grant) => grant.toolId ?? []).slice(0, MAX_TOOLS);
-  const toolIds = await stillOffered(context, server.id, tools);
-  const consumerIds = waiting.flatMap((grant) => grant.consumerId ?? []).slice(0, MAX_CONSUMERS);
-  if (toolIds.length === 0 && consumerIds.length === 0) return NOTHING;
-  const durationDays = Math.max(1, ...waiting.map((grant) => grant.durationDays));
+  const scopes = waiting.filter((grant) => grant.scopeId !== null).slice(0, MAX_SCOPES);
+  const others = waiting.filter((grant) => grant.scopeId === null);
+  return [
+    await askAgain(context, server, { grants: others, isRetry }),
+    await askAgain(context, server, { grants: scopes, isRetry }),
+  ];
+}
+
+async function askAgain(
+  context: CommandContext,
+  server: ServerFacts,
+  { grants, isRetry }: { grants: readonly SuspendedGrant[]; isRetry: boolean },
+): Promise<Reopened> {
+  const tools = grants.flatMap((grant) => grant.toolId ?? []).slice(0, MAX_TOOLS);
+  const again = {
+    toolIds: await stillOffered(context, server.id, tools),
+    consumerIds: grants.flatMap((grant) => grant.consumerId ?? []).slice(0, MAX_CONSUMERS),
+    scopes: { scopeIds: grants.flatMap((grant) => grant.scopeId ?? []), newScopes: [] },
+  };
+  if (isNothing(again)) return NOTHING;
+  const durationDays = Math.max(1, ...grants.map((grant) => grant.durationDays));
   const partyIds = await loadDriftParties(
     context,
     server,
     "drift",
-    waiting.map((grant) => ({ requestId: grant.requestId, since: grant.grantedAt })),
+    grants.map((grant) => ({ requestId: grant.requestId, since: grant.grantedAt })),
   );
-  const ask = { toolIds, consumerIds, durationDays, partyIds };
+  const ask = { ...again, durationDays, partyIds };
   const planned = await plan(context, server, [server.ownerId, server.backupOwnerId], ask);
   if (!planned.ok) return notOpened(server, isRetry, planned.reason);
   return openRequest(context, {
@@ -160,20 +172,4 @@ function notOpened(server: ServerFacts, isRetry: boolean, reason: string): Reope
     requestId: null,
     events: [{ type: "request.not_opened", subject, detail: { serverId: server.id, reason } }],
   };
-}
-
-async function stillOffered(
-  { tx }: CommandContext,
-  serverId: string,
-  toolIds: readonly string[],
-): Promise<string[]> {
-  if (toolIds.length === 0) return [];
-  const tools = await loadTools(tx, serverId, [...new Set(toolIds)]);
-  return tools.filter((tool) => tool.state !== "removed").map((tool) => tool.id);
-}
-
-async function stillActive({ tx }: CommandContext, consumerIds: readonly string[]): Promise<string[]> {
-  if (consumerIds.length === 0) return [];
-  const consumers = await loadConsumers(tx, consumerIds);
-  return consumers.filter(({ deactivatedAt }) => deactivatedAt === null).map(({ id }) => id);
 }

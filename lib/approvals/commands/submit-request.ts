@@ -12,7 +12,7 @@ import { resolveAsk } from "../steps/resolve-ask.ts";
 
 /**
  * Asks for tools to be enabled and consumers to be let in for a time, for a move to production with what is in force,
- * or for grants to last longer. For the server's owners and
+ * for grants to last longer, or that the server may hold scopes. For the server's owners and
  * administrators; whoever asks cannot approve. What is asked is bound to the definitions as they are now.
  */
 export const submitRequest = command({

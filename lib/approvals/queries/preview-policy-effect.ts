@@ -97,7 +97,7 @@ export type PolicyEffect = Awaited<ReturnType<typeof previewPolicyEffect>>;
 const ASKED_AS = {
   tool: "enable_tools",
   access: "give_access",
-  scope: "enable_tools",
+  scope: "grant_scopes",
 } as const satisfies Record<GrantKind, RequestKind>;
 
 function reasonsFor(

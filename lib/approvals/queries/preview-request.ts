@@ -40,6 +40,7 @@ export const previewRequest = query({
         expiresAt: expiresAt.toISOString(),
       })),
       impact: plan.impact,
+      scopes: plan.scopes,
       words: plan.route.words,
       stages: plan.route.stages,
       isAutomatic: plan.route.isAutomatic,

@@ -60,6 +60,7 @@ export async function applyBreakGlass(
     server: plan.server,
     tools: plan.tools,
     consumers: plan.consumers,
+    scopes: [],
     expiresAt: endsAt,
     originKind: "break_glass",
   });

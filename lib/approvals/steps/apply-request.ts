@@ -4,11 +4,13 @@ import type { ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
+import { scopesOf } from "../asked-scope.ts";
 import { KINDS } from "../kinds.ts";
 import { TRANSITIONS } from "../model.ts";
 import { type RequestRow, saveRequestState } from "../store.ts";
 import { approvedDays } from "../vote-terms.ts";
 import { applyCarryingOn } from "./apply-carrying-on.ts";
+import { putScopesInForce } from "./put-scopes-in-force.ts";
 
 /**
  * Approved, and in force before anybody can see it approved: both happen in this transaction or neither. For as long as
@@ -17,7 +19,7 @@ import { applyCarryingOn } from "./apply-carrying-on.ts";
 export async function applyRequest(
   context: CommandContext,
   request: RequestRow,
-  { server, tools }: { server: ServerFacts; tools: ToolFacts[] },
+  { server: seen, tools }: { server: ServerFacts; tools: ToolFacts[] },
 ): Promise<{ grantIds: string[]; events: AuditableEvent[] }> {
   const { tx, actor, now } = context;
   const ended = { stateReason: null, decidedAt: now };
@@ -27,12 +29,21 @@ export async function applyRequest(
     tx,
     request.items.flatMap((item) => item.consumerId ?? []),
   );
+  const { server, events } = await putScopesInForce(context, request, seen);
   const durationDays = approvedDays(request);
   // Days of 24 hours, as the database counts them.
   const expiresAt = addHours(now, 24 * durationDays);
+  const issue = {
+    requestId: request.id,
+    server,
+    tools,
+    consumers,
+    scopes: scopesOf(request.items),
+    expiresAt,
+  };
   const issued = KINDS[request.kind].carriesOn
     ? await applyCarryingOn(context, request, expiresAt)
-    : await issueGrants(context, { requestId: request.id, server, tools, consumers, expiresAt });
+    : await issueGrants(context, issue);
   const applied = { ...ended, state: TRANSITIONS.approved.apply };
   await saveRequestState(tx, actor.organizationId, { id: request.id, state: "approved", version }, applied);
   const event: AuditableEvent = {
@@ -50,5 +61,5 @@ export async function applyRequest(
         : { notify: [request.requesterId], href: `/approvals/${request.id}` }),
     },
   };
-  return { grantIds: issued.grantIds, events: [event, ...issued.events] };
+  return { grantIds: issued.grantIds, events: [event, ...events, ...issued.events] };
 }

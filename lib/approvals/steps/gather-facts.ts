@@ -1,16 +1,20 @@
 import { loadConsumerOwners } from "#lib/grants/steps/load-consumer-owners.ts";
 import { type LoadedAbsence, loadAbsences } from "#lib/identity/steps/load-absences.ts";
 import type { ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
+import { assessScopes } from "#lib/inventory/steps/assess-scopes.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
+import { loadScopes } from "#lib/inventory/steps/load-scopes.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
 import type { Tx } from "#lib/kernel/db.ts";
+import { type AskedScope, scopesOf } from "../asked-scope.ts";
 import { consumerProblem, serverProblem, staleReason } from "../binding.ts";
 import { KINDS } from "../kinds.ts";
 import type { RequestFacts } from "../model.ts";
 import { findConsumerMakers, findWaitingConsumerOwners } from "../parties-store.ts";
 import { findChangesAsked } from "../remark-store.ts";
 import type { Route } from "../route.ts";
+import { findToolsInForce } from "../scope-store.ts";
 import { listSeats, type SeatRow } from "../seat-store.ts";
 import type { RequestRow } from "../store.ts";
 import { standingProblems } from "./standing-problems.ts";
@@ -20,6 +24,9 @@ export interface Gathered {
   facts: RequestFacts;
   server: ServerFacts;
   tools: ToolFacts[];
+  scopes: AskedScope[];
+  /** What is enabled and goes on with those scopes. */
+  toolsInForce: Awaited<ReturnType<typeof findToolsInForce>>;
   seats: SeatRow[];
   /** Of those who are asked, who is away at some time. */
   absences: LoadedAbsence[];
@@ -35,14 +42,20 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
   const tools = toolIds.length === 0 ? [] : await loadTools(tx, server.id, toolIds);
   const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
   const consumers = consumerIds.length === 0 ? [] : await loadConsumers(tx, consumerIds);
+  const scopes = await loadScopesOf(tx, request, server);
   const withAccess = consumers.length > 0 || kind.weighsWholeServer;
-  const impact = await weighImpact(tx, server.id, { tools, withAccess });
+  const impact = await weighImpact(tx, server.id, { tools, scopes: scopes.asked, withAccess });
   const [unfit = null] = consumers.flatMap((consumer) => consumerProblem(consumer) ?? []);
   // Written by openRequest and never changed since: the database lets nobody.
   const frozen = request.policySnapshot as unknown as Route & { dataClasses: string[] };
   const { dataClasses } = frozen;
   const standing = await standingProblems(tx, request, server, now);
-  const present = { server: { ...server, environment: kind.environmentOf(server) }, tools, impact };
+  const present = {
+    server: { ...server, environment: kind.environmentOf(server) },
+    tools,
+    scopes: scopes.onRecord,
+    impact,
+  };
   const stale =
     staleReason(request.items, { ...request, dataClasses }, present, !kind.carriesOn) ?? standing.stale;
   const gaining = await gainingToday(tx, request, server);
@@ -71,6 +84,8 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
     },
     server,
     tools,
+    scopes: scopes.asked,
+    toolsInForce: await toolsInForce(tx, request),
     seats,
     absences,
     isStale: stale !== null,
@@ -90,4 +105,22 @@ async function gainingToday(tx: Tx, request: RequestRow, server: ServerFacts): P
   const made = await findConsumerMakers(tx, request.organizationId, consumerIds);
   const answering = request.cause === "drift" ? [server.ownerId, server.backupOwnerId] : [];
   return [...letIn, ...waiting, ...made, ...answering.filter((id) => id !== null)];
+}
+
+/** The scopes it asks for, weighed as of now, beside what is on the server's record. */
+async function loadScopesOf(tx: Tx, request: RequestRow, server: ServerFacts) {
+  const wanted = scopesOf(request.items);
+  if (wanted.length === 0) return { asked: [], onRecord: [] };
+  const assessed = await assessScopes(tx, server, wanted);
+  const asked = wanted.flatMap((scope, index) => {
+    const assessment = assessed[index];
+    return assessment === undefined ? [] : [{ ...scope, ...assessment }];
+  });
+  return { asked, onRecord: await loadScopes(tx, server.id) };
+}
+
+async function toolsInForce(tx: Tx, request: RequestRow) {
+  const { organizationId, serverId, kind, submittedAt } = request;
+  if (kind !== "grant_scopes" || submittedAt === null) return [];
+  return findToolsInForce(tx, organizationId, serverId, submittedAt);
 }

@@ -117,32 +117,49 @@ async function frozenItems(
     const shown = grant === undefined ? undefined : approved.get(`${grant.requestId}/${toolId}`);
     return shown ?? shownBefore?.get(toolId) ?? null;
   };
-  const serverDigest = plan.server.identityDigest;
   const carriedOn = (thing: { toolId: string } | { consumerId: string }) =>
     plan.carriesOn.find((grant) =>
       "toolId" in thing ? grant.toolId === thing.toolId : grant.consumerId === thing.consumerId,
     )?.id ?? null;
+  const nothing = {
+    toolId: null,
+    toolDigest: null,
+    consumerId: null,
+    grantId: null,
+    definition: null,
+    previousDefinition: null,
+    scopeName: null,
+    scopeSystem: null,
+    scopeBreadth: null,
+    isScopeHeld: null,
+    resultingDigest: null,
+    serverDigest: plan.server.identityDigest,
+  };
   return [
     ...plan.tools.map((tool) => ({
+      ...nothing,
       kind: "tool" as const,
       toolId: tool.id,
       toolDigest: tool.digest,
-      serverDigest,
-      consumerId: null,
       grantId: carriedOn({ toolId: tool.id }),
       // A definition was parsed from JSON, so it is JSON.
       definition: tool.definition as Prisma.InputJsonObject,
       previousDefinition: previous(tool.id) as Prisma.InputJsonValue | null,
     })),
-    ...plan.consumers.map((consumer) => ({
+    ...plan.consumers.map(({ id }) => ({
+      ...nothing,
       kind: "access" as const,
-      toolId: null,
-      toolDigest: null,
-      serverDigest,
-      consumerId: consumer.id,
-      grantId: carriedOn({ consumerId: consumer.id }),
-      definition: null,
-      previousDefinition: null,
+      consumerId: id,
+      grantId: carriedOn({ consumerId: id }),
+    })),
+    ...plan.scopes.map(({ name, system, breadth, isHeld }) => ({
+      ...nothing,
+      kind: "scope" as const,
+      scopeName: name,
+      scopeSystem: system,
+      scopeBreadth: breadth,
+      isScopeHeld: isHeld,
+      resultingDigest: plan.resultingDigest,
     })),
   ];
 }
@@ -180,6 +197,7 @@ function submitted(
       serverDigest: plan.server.identityDigest,
       tools: plan.tools.map(({ id, name, digest }) => ({ id, name, digest })),
       consumers: plan.consumers.map(({ id, name }) => ({ id, name })),
+      scopes: plan.scopes.map(({ name, system, breadth, isHeld }) => ({ name, system, breadth, isHeld })),
       beneficiaryIds: plan.beneficiaryIds,
       ...(isBreakGlass === true ? { isBreakGlass } : { notify }),
       href: `/approvals/${requestId}`,

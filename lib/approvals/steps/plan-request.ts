@@ -11,6 +11,7 @@ import type { QueryContext } from "#lib/kernel/query.ts";
 import { namesIn, sourcesOf, wantedBy } from "#lib/policy/approval/approvers-of.ts";
 import { addWorkingDays } from "#lib/policy/approval/working-days.ts";
 import { loadApprovalPolicy } from "#lib/policy/steps/load-approval-policy.ts";
+import type { AskedScope } from "../asked-scope.ts";
 import { findPendingByTool } from "../asked-store.ts";
 import { findPendingCarryingOn } from "../carrying-on-store.ts";
 import { KINDS } from "../kinds.ts";
@@ -20,12 +21,14 @@ import { planProblems } from "../plan-problems.ts";
 import { type Route, route } from "../route.ts";
 import { type Seat, seatsOf } from "../seats.ts";
 import { requestTitle } from "../title.ts";
+import { loadAskedScopes, type ScopesToAsk } from "./load-asked-scopes.ts";
 import { weighImpact } from "./weigh-impact.ts";
 
 export interface Ask {
   server: { id: string } | { slug: string };
   toolIds: readonly string[];
   consumerIds: readonly string[];
+  scopes?: ScopesToAsk;
   durationDays: number;
   requesterId: string;
   /** What it carries on, where it asks for that; its things are among the tools and consumers. */
@@ -50,6 +53,9 @@ export interface RequestPlan {
   server: ServerFacts;
   tools: ToolFacts[];
   consumers: ConsumerFacts[];
+  scopes: AskedScope[];
+  /** What the server's identity is with those scopes. */
+  resultingDigest: string;
   kind: RequestKind;
   /** Where what it grants would be used. */
   environment: Environment;
@@ -75,9 +81,11 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
   const server = await loadServer(tx, ask.server);
   const tools = ask.toolIds.length === 0 ? [] : await loadTools(tx, server.id, ask.toolIds);
   const consumers = ask.consumerIds.length === 0 ? [] : await loadConsumers(tx, ask.consumerIds);
-  const kind = ask.carryingOn?.kind ?? (tools.length > 0 ? "enable_tools" : "give_access");
+  const asked = await loadAskedScopes({ tx, actor }, server, ask.scopes, ask.replacesRequestId);
+  const { scopes, resultingDigest } = asked;
+  const kind = ask.carryingOn?.kind ?? kindOf({ tools, scopes });
   const withAccess = consumers.length > 0 || KINDS[kind].weighsWholeServer;
-  const impact = await weighImpact(tx, server.id, { tools, withAccess });
+  const impact = await weighImpact(tx, server.id, { tools, scopes, withAccess });
   const inForce = await loadApprovalPolicy(tx);
   const sources = wantedBy(sourcesOf(inForce.policy));
   const directory = await loadDirectory(tx, {
@@ -92,6 +100,7 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
     ...(ask.partyIds ?? []),
     ...consumers.flatMap((consumer) => consumer.ownerId ?? []),
     ...(await findConsumerMakers(tx, actor.organizationId, ask.consumerIds)),
+    ...asked.makerIds,
     ...(opensTools ? await loadConsumerOwners(tx, server.id) : []),
     ...(opensTools ? await findWaitingConsumerOwners(tx, actor.organizationId, server.id) : []),
   ];
@@ -106,6 +115,8 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
     server,
     tools,
     consumers,
+    scopes,
+    resultingDigest,
     kind,
     environment,
     carriesOn: ask.carryingOn?.grants ?? [],
@@ -113,6 +124,7 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
       kind,
       toolNames: tools.map((tool) => tool.name),
       consumerNames: consumers.map((consumer) => consumer.name),
+      scopeNames: scopes.map((scope) => scope.name),
       serverName: server.name,
       environment,
       durationDays: ask.durationDays,
@@ -134,7 +146,7 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
       pending,
       path,
       seats,
-      more: await carryingOnProblems(tx, actor.organizationId, server, ask),
+      more: [...asked.problems, ...(await carryingOnProblems(tx, actor.organizationId, server, ask))],
       replaces: ask.replacesRequestId,
     }),
   };
@@ -162,6 +174,11 @@ async function carryingOnProblems(
       ? []
       : [`“${waiting.title}” already waits for a decision: see /approvals/${waiting.id}.`]),
   ];
+}
+
+function kindOf({ tools, scopes }: { tools: readonly unknown[]; scopes: readonly unknown[] }): RequestKind {
+  if (scopes.length > 0) return "grant_scopes";
+  return tools.length > 0 ? "enable_tools" : "give_access";
 }
 
 /** The server's owners, and whom the owner reports to. */

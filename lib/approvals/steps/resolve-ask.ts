@@ -7,7 +7,9 @@ import {
 import type { ServerFacts } from "#lib/inventory/facts.ts";
 import { notFound } from "#lib/kernel/app-error.ts";
 import type { QueryContext } from "#lib/kernel/query.ts";
+import type { NamedScope } from "../asked-scope.ts";
 import { extensionProblem } from "../carrying-on.ts";
+import type { ScopesToAsk } from "./load-asked-scopes.ts";
 import type { CarryingOn } from "./plan-request.ts";
 
 interface Asked {
@@ -15,12 +17,15 @@ interface Asked {
   consumerIds: readonly string[];
   moveTo?: "production" | undefined;
   extendGrantIds: readonly string[];
+  scopeIds: readonly string[];
+  newScopes: readonly NamedScope[];
   durationDays: number;
 }
 
 interface Resolved {
   toolIds: readonly string[];
   consumerIds: readonly string[];
+  scopes?: ScopesToAsk;
   carryingOn?: CarryingOn;
 }
 
@@ -38,7 +43,10 @@ export async function resolveAsk(
         : [];
     return thingsOf({ kind: "move_to_production", grants: grants.slice(0, CARRIED_ON_MAX), problems });
   }
-  if (asked.extendGrantIds.length === 0) return asked;
+  if (asked.extendGrantIds.length === 0) {
+    const { toolIds, consumerIds, scopeIds, newScopes } = asked;
+    return { toolIds, consumerIds, scopes: { scopeIds, newScopes } };
+  }
   const grants = await loadStandingGrants(tx, server.id, asked.extendGrantIds);
   if (grants.length < asked.extendGrantIds.length) throw notFound("grant");
   const problems = grants.flatMap((grant) => extensionProblem(grant, asked.durationDays, now) ?? []);

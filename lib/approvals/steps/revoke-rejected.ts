@@ -21,7 +21,8 @@ export async function revokeRejected(
     const isAsked = request.items.some(
       (item) =>
         (item.toolId !== null && item.toolId === grant.tool?.id) ||
-        (item.consumerId !== null && item.consumerId === grant.consumer?.id),
+        (item.consumerId !== null && item.consumerId === grant.consumer?.id) ||
+        (item.scopeName !== null && item.scopeName === grant.scope?.name),
     );
     if (!isAsked || grant.state !== "suspended") continue;
     events.push(

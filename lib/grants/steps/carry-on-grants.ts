@@ -36,8 +36,9 @@ export async function carryOnGrants(
     if (!(await endGrant(tx, organizationId, grant, "Replaced by a newer approval.", now)))
       throw conflict("grant");
     const row = { id: newId(now), kind, serverId, serverDigest, toolId, toolDigest, consumerId };
+    const noScope = { scopeName: null, scopeSystem: null, scopeBreadth: null };
     const originKind = "approval" as const;
-    await insertGrants(tx, organizationId, [{ ...row, requestId, originKind, expiresAt }], now);
+    await insertGrants(tx, organizationId, [{ ...row, ...noScope, requestId, originKind, expiresAt }], now);
     issued.push(row.id);
     events.push(
       {

@@ -4,6 +4,7 @@ import type { CommandContext } from "#lib/kernel/command.ts";
 import { dayInWords } from "#lib/kernel/day-in-words.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { newId } from "#lib/kernel/id.ts";
+import type { GrantedScope } from "../grant-facts.ts";
 import { replacesAccess } from "../model.ts";
 import { endGrant, insertGrants, lockGrantsInForce } from "../store.ts";
 
@@ -13,6 +14,7 @@ export interface GrantsToIssue {
   server: { id: string; name: string; identityDigest: string };
   tools: { id: string; name: string; digest: string }[];
   consumers: { id: string; name: string }[];
+  scopes: readonly GrantedScope[];
   expiresAt: Date;
   /** How it came to be granted; left out, by approval. */
   originKind?: "approval" | "break_glass";
@@ -20,7 +22,7 @@ export interface GrantsToIssue {
 
 /**
  * Issues the grants of an approved request and enables its tools. What was granted before for the same tool or the
- * same access is revoked as replaced. The database refuses any grant that no approved request asked for.
+ * same access or scope is revoked as replaced. The database refuses any grant that no approved request asked for.
  */
 export async function issueGrants(
   context: CommandContext,
@@ -61,9 +63,9 @@ export async function issueGrants(
 
 type Wanted = ReturnType<typeof wantedGrants>[number];
 type InForce = Awaited<ReturnType<typeof lockGrantsInForce>>[number];
-type Thing = { toolId: string | null; consumerId: string | null };
+type Thing = { toolId: string | null; consumerId: string | null; scopeName: string | null };
 
-function wantedGrants({ server, tools, consumers, ...issue }: GrantsToIssue) {
+function wantedGrants({ server, tools, consumers, scopes, ...issue }: GrantsToIssue) {
   const { requestId, expiresAt, originKind = "approval" } = issue;
   const shared = {
     requestId,
@@ -71,36 +73,45 @@ function wantedGrants({ server, tools, consumers, ...issue }: GrantsToIssue) {
     serverDigest: server.identityDigest,
     expiresAt,
     originKind,
+    toolId: null,
+    toolDigest: null,
+    consumerId: null,
+    scopeName: null,
+    scopeSystem: null,
+    scopeBreadth: null,
   };
   return [
-    ...tools.map((tool) => ({
+    ...tools.map(({ id, digest }) => ({
       ...shared,
       kind: "tool" as const,
-      toolId: tool.id,
-      toolDigest: tool.digest,
-      consumerId: null,
+      toolId: id,
+      toolDigest: digest,
     })),
-    ...consumers.map((consumer) => ({
+    ...consumers.map(({ id }) => ({ ...shared, kind: "access" as const, consumerId: id })),
+    ...scopes.map(({ name, system, breadth }) => ({
       ...shared,
-      kind: "access" as const,
-      toolId: null,
-      toolDigest: null,
-      consumerId: consumer.id,
+      kind: "scope" as const,
+      scopeName: name,
+      scopeSystem: system,
+      scopeBreadth: breadth,
     })),
   ];
 }
 
 function isSameThing(a: Thing, b: Thing): boolean {
-  return a.toolId !== null ? a.toolId === b.toolId : a.consumerId !== null && a.consumerId === b.consumerId;
+  if (a.toolId !== null) return a.toolId === b.toolId;
+  if (a.scopeName !== null) return a.scopeName === b.scopeName;
+  return a.consumerId !== null && a.consumerId === b.consumerId;
 }
 
 function isReplaced(current: InForce, wanted: Wanted): boolean {
-  return wanted.kind === "tool" || replacesAccess(current, wanted);
+  return wanted.kind !== "access" || replacesAccess(current, wanted);
 }
 
 function nameOfThing(thing: Thing, { server, tools, consumers }: GrantsToIssue): string {
   const tool = tools.find((one) => one.id === thing.toolId);
   if (tool !== undefined) return `${tool.name} on ${server.name}`;
+  if (thing.scopeName !== null) return `${thing.scopeName} on ${server.name}`;
   return `${consumers.find((one) => one.id === thing.consumerId)?.name ?? "access"} on ${server.name}`;
 }
 

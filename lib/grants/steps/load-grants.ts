@@ -2,7 +2,7 @@ import type { Tx } from "#lib/kernel/db.ts";
 import type { GrantFacts } from "../grant-facts.ts";
 import { findGrantFacts } from "../store.ts";
 
-export type { GrantFacts } from "../grant-facts.ts";
+export type { GrantedScope, GrantFacts } from "../grant-facts.ts";
 
 /** At most this many grants of one server are reviewed at once. */
 const REVIEW_LIMIT = 5_000;

@@ -15,7 +15,7 @@ export async function suspendDrifted(
   const suspended: AuditableEvent[] = [];
   const toolEvents: AuditableEvent[] = [];
   for (const grant of drifted) {
-    const reason = driftReason(grant.drift, grant.toolName);
+    const reason = driftReason(grant.drift, grant);
     await suspendGrantRow(tx, actor.organizationId, grant, { reason, byId: null }, now);
     suspended.push({
       type: "grant.suspended",
@@ -23,9 +23,10 @@ export async function suspendDrifted(
       detail: { serverId, toolId: grant.toolId, cause: "drift", drifted: driftedPart(grant.drift), reason },
     });
   }
-  for (const { toolId, toolName, drift } of drifted) {
+  for (const grant of drifted) {
+    const { toolId } = grant;
     if (toolId === null) continue;
-    const reason = driftReason(drift, toolName);
+    const reason = driftReason(grant.drift, grant);
     toolEvents.push(...(await setToolState(context, { toolId, action: "suspend", reason })));
   }
   return { grantIds: drifted.map((grant) => grant.id), events: [...suspended, ...toolEvents] };

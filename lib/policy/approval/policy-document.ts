@@ -3,7 +3,13 @@ import { IMPACTS } from "../../inventory/impact.ts";
 import { CRITICALITIES, DATA_CLASSES, ENVIRONMENTS } from "../../inventory/model.ts";
 
 /** What can be asked for. A change of the policy itself is not among them: it has a path of its own in the document. */
-export const REQUEST_KINDS = ["enable_tools", "give_access", "move_to_production", "extend_grants"] as const;
+export const REQUEST_KINDS = [
+  "enable_tools",
+  "give_access",
+  "grant_scopes",
+  "move_to_production",
+  "extend_grants",
+] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 const APPROVER_ROLES = ["admin", "approver", "member"] as const;

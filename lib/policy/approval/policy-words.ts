@@ -19,6 +19,7 @@ export interface ApproverNames {
 const KIND_WORDS: Record<RequestKind, string> = {
   enable_tools: "enabling tools",
   give_access: "giving a consumer access",
+  grant_scopes: "granting scopes",
   move_to_production: "moving a server to production",
   extend_grants: "extending what ends",
 };

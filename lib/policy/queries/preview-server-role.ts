@@ -35,7 +35,10 @@ export const previewServerRole = query({
       items: shown.flatMap((id) => {
         const server = facts.get(id);
         if (server === undefined) return [];
-        const breaches = exceedsRole.evaluate({ server, role: proposed, hasRevocationPath: true }, now);
+        const breaches = exceedsRole.evaluate(
+          { server, role: proposed, hasRevocationPath: true, scopeGrants: new Map() },
+          now,
+        );
         const { slug, name, environment, owner } = server;
         return [
           {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evaluateRules, findRule, RULES } from "./all-rules.ts";
-import type { GovernedFacts } from "./rule.ts";
+import type { GovernedFacts, ScopeGrant } from "./rule.ts";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 const person = { id: "p", name: "Olga", isActive: true };
@@ -25,7 +25,7 @@ const GOOD: GovernedFacts = {
     nextReviewOn: NOW,
     owner: person,
     backupOwner: { ...person, id: "b" },
-    scopes: [{ id: "sc", name: "tickets:read", breadth: "narrow" }],
+    scopes: [{ id: "sc", name: "tickets:read", system: "Zendesk", breadth: "narrow" }],
     credentials: [
       {
         id: "c",
@@ -61,7 +61,16 @@ const GOOD: GovernedFacts = {
     version: 1,
   },
   hasRevocationPath: true,
+  scopeGrants: granted({}),
 };
+
+function granted(part: Partial<ScopeGrant>): GovernedFacts["scopeGrants"] {
+  const until = new Date("2027-05-03T00:00:00Z");
+  const grant = { state: "active", expiresAt: until, system: "Zendesk", breadth: "narrow" } as const;
+  return new Map([["tickets:read", { ...grant, ...part }]]);
+}
+
+const UNGRANTED = ["scope_not_granted low sc"];
 
 type Server = GovernedFacts["server"];
 
@@ -136,11 +145,25 @@ describe("rules", () => {
       withCredential({ formerSeenCount: 2 }),
       ["former_credential_value_seen high c"],
     ],
+    ["a scope that nobody approved", { ...GOOD, scopeGrants: new Map() }, UNGRANTED],
+    ["a scope whose grant ended", { ...GOOD, scopeGrants: granted({ expiresAt: NOW }) }, UNGRANTED],
+    [
+      "a scope whose grant is suspended",
+      { ...GOOD, scopeGrants: granted({ state: "suspended" }) },
+      UNGRANTED,
+    ],
+    ["a scope whose grant was revoked", { ...GOOD, scopeGrants: granted({ state: "revoked" }) }, UNGRANTED],
+    [
+      "a scope in another system than granted",
+      { ...GOOD, scopeGrants: granted({ system: null }) },
+      UNGRANTED,
+    ],
+    ["a scope broader than granted", { ...GOOD, scopeGrants: granted({ breadth: "wildcard" }) }, UNGRANTED],
     ["no revocation path", { ...GOOD, hasRevocationPath: false }, ["no_revocation_path high server"]],
     [
       "a wildcard scope",
-      withServer({ scopes: [{ id: "w", name: "*", breadth: "wildcard" }] }),
-      ["wildcard_scope high w", "exceeds_role high w"],
+      withServer({ scopes: [{ id: "w", name: "*", system: null, breadth: "wildcard" }] }),
+      ["wildcard_scope high w", "scope_not_granted high w", "exceeds_role high w"],
     ],
     [
       "tools nobody approved",

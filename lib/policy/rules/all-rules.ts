@@ -20,6 +20,7 @@ import { noBackupOwner, noOwner, ownerInactive } from "./ownership.ts";
 import { highImpactWithoutApproval, noRevocationPath, wildcardScope } from "./reach.ts";
 import { exceedsRole } from "./role-ceiling.ts";
 import type { Breach, GovernedFacts, Rule } from "./rule.ts";
+import { scopeNotGranted } from "./scopes.ts";
 
 /** Every rule that is in force. An id is permanent once shipped: stored findings and waivers carry it. */
 export const RULES: readonly Rule[] = [
@@ -36,6 +37,7 @@ export const RULES: readonly Rule[] = [
   formerValueInUse,
   noRevocationPath,
   wildcardScope,
+  scopeNotGranted,
   highImpactWithoutApproval,
   exceedsRole,
   plainHttp,

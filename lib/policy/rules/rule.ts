@@ -1,6 +1,15 @@
 import type { GovernedServer } from "../../inventory/facts.ts";
-import type { Severity } from "../../kernel/generated/enums.ts";
+import type { GrantState, ScopeBreadth, Severity } from "../../kernel/generated/enums.ts";
 import type { ServerRoleFacts } from "../model.ts";
+
+/** A grant of a scope, as far as rules look at it. */
+export interface ScopeGrant {
+  state: GrantState;
+  expiresAt: Date;
+  /** It was for this system and breadth. */
+  system: string | null;
+  breadth: ScopeBreadth;
+}
 
 /** What rules are given of one server. */
 export interface GovernedFacts {
@@ -8,6 +17,8 @@ export interface GovernedFacts {
   /** The ceiling the server has been given, if any. */
   role: ServerRoleFacts | null;
   hasRevocationPath: boolean;
+  /** The newest grant of each scope, by the scope's name. */
+  scopeGrants: ReadonlyMap<string, ScopeGrant>;
 }
 
 /** One rule broken in one place. */

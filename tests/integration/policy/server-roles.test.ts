@@ -222,7 +222,11 @@ test("the preview and the rule say the same of every server, whatever the ceilin
     for (const ceilings of proposals) {
       const role = { ...ceilings, id: serverRoleId, slug: "r", name: "R", description: "", version: 1 };
       const byRule = servers
-        .filter((server) => exceedsRole.evaluate({ server, role, hasRevocationPath: true }, now).length > 0)
+        .filter(
+          (server) =>
+            exceedsRole.evaluate({ server, role, hasRevocationPath: true, scopeGrants: new Map() }, now)
+              .length > 0,
+        )
         .map((server) => server.id);
       expect(await listServersAbove(tx, serverRoleId, ceilings)).toEqual(byRule.toSorted());
     }

@@ -63,7 +63,7 @@ function Grants({ grants, now }: { grants: RequestView["grants"]; now: string })
           className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-line border-b py-2 last:border-b-0"
         >
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            {grant.kind === "tool" ? <code>{grant.name}</code> : `${grant.name} may use the server`}
+            <Granted grant={grant} />
           </span>
           <span className="flex flex-wrap items-baseline gap-x-3">
             <StateBadge of="grant" state={statusOf(grant, now)} isQuiet />
@@ -77,6 +77,16 @@ function Grants({ grants, now }: { grants: RequestView["grants"]; now: string })
         </li>
       ))}
     </ul>
+  );
+}
+
+function Granted({ grant: { kind, name } }: { grant: RequestView["grants"][number] }) {
+  if (kind === "access") return `${name} may use the server`;
+  return (
+    <>
+      <code>{name}</code>
+      {kind === "scope" && " may be held by the server"}
+    </>
   );
 }
 

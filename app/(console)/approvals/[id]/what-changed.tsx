@@ -17,7 +17,11 @@ export function WhatChanged({ request }: { request: RequestView }) {
   if (tools.length === 0) {
     return (
       <Section title="What changed">
-        <p className="text-ink-muted">No tool is asked for, so no definition is part of this.</p>
+        <p className="text-ink-muted">
+          {request.scopes.some(({ isHeld }) => !isHeld)
+            ? "The server comes to hold a scope that it does not hold now. No tool's definition is part of this."
+            : "No tool is asked for, so no definition is part of this."}
+        </p>
       </Section>
     );
   }

@@ -7,6 +7,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { RequestView } from "#lib/approvals/request-view.ts";
+import { ScopesAsked } from "./scopes-asked.tsx";
 
 /** What a yes makes possible: each tool's impact with its reasons, what the server reaches, who gains access. */
 export function WhatItCouldDo({ request }: { request: RequestView }) {
@@ -20,6 +21,7 @@ export function WhatItCouldDo({ request }: { request: RequestView }) {
           ))}
         </ul>
       )}
+      {request.scopes.length > 0 && <ScopesAsked request={request} />}
       <Facts
         items={[
           {

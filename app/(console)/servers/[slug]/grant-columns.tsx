@@ -62,12 +62,17 @@ function GrantedThing({ grant }: { grant: GrantView }) {
   }
   return (
     <span>
-      {consumer?.name ?? scope?.name}
+      {consumer?.name ?? <code className="break-all">{scope?.name}</code>}
       <span className="block text-ink-faint text-small font-normal">
-        {consumer === null ? "May be held by the server" : `${inWords(consumer.kind)}, may use enabled tools`}
+        {consumer === null ? scopeHint(scope) : `${inWords(consumer.kind)}, may use enabled tools`}
       </span>
     </span>
   );
+}
+
+function scopeHint(scope: GrantView["scope"]): string {
+  const where = scope?.system == null ? "" : ` in ${scope.system}`;
+  return `${scope === null ? "Scope" : `${inWords(scope.breadth)} scope`}${where}, may be held by the server`;
 }
 
 function GrantState({ grant }: { grant: GrantView }) {
@@ -101,6 +106,13 @@ function WhyGranted({ grant }: { grant: GrantView }) {
   );
 }
 
+const AFTER_REVOKING = {
+  tool: "Nobody can use this tool from now on. A new approval is needed to enable it again.",
+  access: "It can use none of this server's tools from now on. A new approval is needed to let it in again.",
+  scope:
+    "The server may not hold this scope from now on. Take it away downstream too; until then it stays a finding.",
+} satisfies Record<GrantView["kind"], string>;
+
 function RevokeDialog({ grant }: { grant: GrantView }) {
   const name = grant.tool?.name ?? grant.consumer?.name ?? grant.scope?.name ?? "this grant";
   const { revoke } = grant.allowed;
@@ -111,11 +123,7 @@ function RevokeDialog({ grant }: { grant: GrantView }) {
       buttonSize="small"
       disabledReason={revoke === true ? undefined : revoke}
       title={`Revoke the grant of ${name}?`}
-      description={
-        grant.tool === null
-          ? "It can use none of this server's tools from now on. A new approval is needed to let it in again."
-          : "Nobody can use this tool from now on. A new approval is needed to enable it again."
-      }
+      description={AFTER_REVOKING[grant.kind]}
       size="small"
       submitLabel="Revoke the grant"
       isDangerous

@@ -1,48 +1,55 @@
-import { KeyRound, Plus } from "lucide-react";
+import { FileCheck, KeyRound } from "lucide-react";
 import { inWords } from "#app/in-words.ts";
-import { FormDialog } from "#components/form/form-dialog.tsx";
+import { ProblemState } from "#app/problem-state.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { Meaning } from "#components/ui/meaning.tsx";
-import { RadioGroup } from "#components/ui/radio-group.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
-import { TextField } from "#components/ui/text-field.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { ServerPage } from "#lib/inventory/queries/get-server.ts";
-import { addScopeAction, removeScopeAction } from "./part-actions.ts";
+import { listWaitingScopes } from "#lib/approvals/queries/list-waiting-scopes.ts";
+import { answer } from "#lib/doors/page.ts";
+import { listServerScopes } from "#lib/grants/queries/list-server-scopes.ts";
+import { BREADTH_MEANINGS } from "./scope-breadths.ts";
+import { AddScope, RemoveScope } from "./scope-dialogs.tsx";
+import { STANDING_WORDS } from "./scope-words.ts";
 import type { TabProps } from "./tab-props.ts";
 
-type Scope = ServerPage["scopes"][number];
+type Scope = Awaited<ReturnType<typeof listServerScopes>>[number];
 
-const BREADTH_MEANINGS = {
-  narrow: "good",
-  broad: "warning",
-  wildcard: "danger",
-} satisfies Record<Scope["breadth"], Meaning>;
-
-const BREADTHS = [
-  { value: "narrow", label: "Narrow", hint: "One thing in one place, such as reading one repository." },
-  { value: "broad", label: "Broad", hint: "A whole system or many things, such as every repository." },
-  { value: "wildcard", label: "Wildcard", hint: "Anything, now and in future, such as admin or *." },
-];
-
-/** What the server's own identity may do in the systems behind it. */
-export function ScopesTab({ server, now }: TabProps) {
+/** What the server's own identity may do in the systems behind it, and whether somebody approved that. */
+export async function ScopesTab({ server, now }: TabProps) {
+  const found = await answer((actor) =>
+    Promise.all([
+      listServerScopes(actor, { serverId: server.id }),
+      listWaitingScopes(actor, { serverId: server.id }),
+    ]),
+  );
+  if (!found.ok) return <ProblemState problem={found.problem} />;
+  const [scopes, waiting] = found.data;
   const refusal = server.allowed.edit === true ? undefined : server.allowed.edit;
+  const askHref = `/servers/${server.slug}/request/scopes`;
+  const isNew = ({ name }: { name: string }) => !scopes.some((scope) => scope.name === name);
   return (
     <Section
       title="Scopes"
-      description="What this server's identity may do downstream. A change of scopes suspends what was approved."
+      description="What this server's identity may do downstream, and whether that is granted."
       flush
-      actions={<AddScope serverId={server.id} refusal={refusal} />}
+      actions={
+        <>
+          <AddScope serverId={server.id} refusal={refusal} />
+          <Ask href={askHref} label="Ask for a scope" refusal={refusal} isPrimary />
+        </>
+      }
     >
-      {server.scopes.length === 0 ? (
+      {scopes.length === 0 && waiting.length === 0 ? (
         <EmptyState icon={<KeyRound />} title="No scope is on record">
-          Record what its credentials allow downstream, so that too much can be seen.
+          Ask for what it needs, or record what its credentials allow already, so that too much can be seen.
         </EmptyState>
       ) : (
         <ul className="divide-y divide-line">
-          {server.scopes.map((scope) => (
+          {scopes.map((scope) => (
             <li key={scope.id} className="flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2.5">
               <div className="min-w-0 flex-1 basis-56">
                 <code className="break-all font-strong">{scope.name}</code>
@@ -52,7 +59,26 @@ export function ScopesTab({ server, now }: TabProps) {
                 </p>
               </div>
               <Status meaning={BREADTH_MEANINGS[scope.breadth]}>{inWords(scope.breadth)}</Status>
-              <RemoveScope serverId={server.id} scope={scope} refusal={refusal} />
+              <Standing
+                scope={scope}
+                requestId={waiting.find(({ name }) => name === scope.name)?.requestId}
+                now={now}
+              />
+              <span className="flex gap-2">
+                {scope.standing !== "granted" && !waiting.some(({ name }) => name === scope.name) && (
+                  <Ask href={`${askHref}?scopes=${scope.id}`} label="Ask for it" refusal={refusal} />
+                )}
+                <RemoveScope serverId={server.id} scope={scope} refusal={refusal} />
+              </span>
+            </li>
+          ))}
+          {waiting.filter(isNew).map(({ name, requestId }) => (
+            <li key={name} className="flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2.5">
+              <div className="min-w-0 flex-1 basis-56">
+                <code className="break-all font-strong">{name}</code>
+                <p className="text-ink-muted text-small">Not held yet</p>
+              </div>
+              <TextLink href={`/approvals/${requestId}`}>Waits for a decision</TextLink>
             </li>
           ))}
         </ul>
@@ -61,41 +87,47 @@ export function ScopesTab({ server, now }: TabProps) {
   );
 }
 
-function AddScope({ serverId, refusal }: { serverId: string; refusal: string | undefined }) {
+/** Whether it is granted, until when, or what became of the grant. */
+function Standing(props: { scope: Scope; requestId: string | undefined; now: string }) {
+  const { standing, grant } = props.scope;
+  const { meaning, words } = STANDING_WORDS[standing];
+  const hasEnd = grant !== null && (standing === "granted" || standing === "expired");
   return (
-    <FormDialog
-      action={addScopeAction}
-      label="Add a scope"
-      icon={<Plus aria-hidden="true" />}
-      buttonSize="small"
-      disabledReason={refusal}
-      title="Add a scope"
-      submitLabel="Add"
-    >
-      <input type="hidden" name="serverId" value={serverId} />
-      <TextField name="name" label="Scope" isMono placeholder="repo:read" />
-      <TextField name="system" label="System" isOptional placeholder="GitHub" />
-      <RadioGroup name="breadth" label="Breadth" options={BREADTHS} defaultValue="narrow" />
-    </FormDialog>
+    <div className="basis-48">
+      <Status meaning={meaning}>
+        {words}
+        {hasEnd && (
+          <>
+            {standing === "granted" ? " until " : " "}
+            <Time at={grant.expiresAt} now={props.now} />
+          </>
+        )}
+      </Status>
+      {props.requestId !== undefined && (
+        <p className="text-small">
+          <TextLink href={`/approvals/${props.requestId}`}>Waits for a decision</TextLink>
+        </p>
+      )}
+      {grant !== null && grant.stateReason !== null && standing !== "granted" && (
+        <p className="max-w-64 text-ink-muted text-small">{grant.stateReason}</p>
+      )}
+    </div>
   );
 }
 
-function RemoveScope(props: { serverId: string; scope: Scope; refusal: string | undefined }) {
+function Ask(props: { href: string; label: string; refusal: string | undefined; isPrimary?: boolean }) {
+  const variant = props.isPrimary ? "primary" : "secondary";
+  const icon = <FileCheck aria-hidden="true" />;
+  if (props.refusal !== undefined) {
+    return (
+      <Button size="small" icon={icon} disabledReason={props.refusal}>
+        {props.label}
+      </Button>
+    );
+  }
   return (
-    <FormDialog
-      action={removeScopeAction}
-      label="Remove"
-      variant="ghost"
-      buttonSize="small"
-      disabledReason={props.refusal}
-      title={`Take ${props.scope.name} off the record?`}
-      description="Do this once the scope is gone downstream. What was approved for the server is suspended and asked for again."
-      size="small"
-      submitLabel="Remove the scope"
-      isDangerous
-    >
-      <input type="hidden" name="serverId" value={props.serverId} />
-      <input type="hidden" name="scopeId" value={props.scope.id} />
-    </FormDialog>
+    <LinkButton href={props.href} size="small" variant={variant} icon={icon}>
+      {props.label}
+    </LinkButton>
   );
 }

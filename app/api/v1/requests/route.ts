@@ -12,7 +12,8 @@ export const GET = route(({ actor, search }) =>
 
 /**
  * `POST { slug, toolIds, consumerIds, durationDays, justification }` -> `{ requestId, title }`. People only. Instead of
- * tools and consumers: `moveTo: "production"`, or `extendGrantIds`.
+ * tools and consumers: `moveTo: "production"`, or `extendGrantIds`, or scopes: `scopeIds` of those on record, and
+ * `newScopes` as `{ name, system, breadth }`.
  */
 export const POST = route(
   // The schema inside judges what came in.

@@ -8,6 +8,7 @@ import { Section } from "#components/ui/section.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { resubmitRequestAction } from "../../discussion-actions.ts";
+import { ScopeChoices, type ScopeChoicesProps } from "./scope-choices.tsx";
 
 interface Option {
   value: string;
@@ -24,6 +25,8 @@ interface Props {
   toolIds: readonly string[];
   consumers: readonly Option[];
   consumerIds: readonly string[];
+  /** For a request for scopes, which asks for nothing else. */
+  scopes: ScopeChoicesProps | null;
   days: number;
   justification: string;
   /** Why this cannot be sent again. */
@@ -42,7 +45,8 @@ export function ChangeForm(props: Props) {
       ))}
       <Section title={isFixed ? "How long" : "What"}>
         <div className="grid gap-4">
-          {!isFixed && props.tools.length > 0 && (
+          {!isFixed && props.scopes !== null && <ScopeChoices {...props.scopes} />}
+          {!isFixed && props.scopes === null && props.tools.length > 0 && (
             <CheckboxGroup
               name="toolIds"
               label="Tools to enable"
@@ -52,7 +56,7 @@ export function ChangeForm(props: Props) {
               className="max-h-80 overflow-y-auto"
             />
           )}
-          {!isFixed && props.consumers.length > 0 && (
+          {!isFixed && props.scopes === null && props.consumers.length > 0 && (
             <CheckboxGroup
               name="consumerIds"
               label="Who may use it"

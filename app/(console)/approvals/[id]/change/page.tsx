@@ -4,10 +4,12 @@ import { ProblemState } from "#app/problem-state.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
+import type { RequestView } from "#lib/approvals/request-view.ts";
 import { answer } from "#lib/doors/page.ts";
-import { getServer } from "#lib/inventory/queries/get-server.ts";
+import { getServer, type ServerPage } from "#lib/inventory/queries/get-server.ts";
 import { listConsumers } from "#lib/inventory/queries/list-consumers.ts";
 import { ChangeForm } from "./change-form.tsx";
+import type { ScopeChoicesProps } from "./scope-choices.tsx";
 
 export const metadata: Metadata = { title: "Change and send again" };
 
@@ -61,12 +63,28 @@ export default async function ChangePage({ params }: Props) {
           hint: inWords(consumer.kind),
         }))}
         consumerIds={consumerIds}
+        scopes={request.kind === "grant_scopes" ? scopeChoices(request, server.scopes) : null}
         days={request.durationDays}
         justification={request.justification}
         refusal={request.allowed.resubmit === true ? undefined : request.allowed.resubmit}
       />
     </div>
   );
+}
+
+function scopeChoices(request: RequestView, onRecord: ServerPage["scopes"]): ScopeChoicesProps {
+  const isAsked = ({ name }: { name: string }) => request.scopes.some((scope) => scope.name === name);
+  return {
+    held: onRecord.map(({ id, name, system, breadth }) => ({
+      value: id,
+      label: name,
+      hint: `${inWords(breadth)}, ${system === null ? "no system named" : `in ${system}`}`,
+    })),
+    heldIds: onRecord.filter(isAsked).map(({ id }) => id),
+    wanted: request.scopes
+      .filter((scope) => !onRecord.some(({ name }) => name === scope.name))
+      .map(({ name, system, breadth }) => ({ name, system: system ?? "", breadth })),
+  };
 }
 
 /** A longer list of tools is asked for anew, from the server's page. */

@@ -73,7 +73,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
         glass={preview?.breakGlass ?? null}
         refusal={preview === null ? "Choose at least one tool or one consumer." : preview.problems[0]}
       >
-        <RequestPath preview={preview} />
+        <RequestPath preview={preview} hint="Choose a tool or a consumer to see who decides, and why." />
       </RequestForm>
     </>
   );

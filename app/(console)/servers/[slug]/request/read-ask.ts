@@ -13,13 +13,18 @@ export function readAsk(params: SearchParams): {
   days: number;
 } {
   const search = toUrlSearch(params);
-  const days = Number(search.get("days") ?? DAYS_AT_FIRST);
   return {
     toolIds: idsIn(search, "tools").slice(0, MAX_TOOLS),
     consumerIds: idsIn(search, "consumers").slice(0, MAX_CONSUMERS),
     who: (search.get("who") ?? "").trim().slice(0, 200),
-    days: Number.isInteger(days) && days >= 1 && days <= 365 ? days : DAYS_AT_FIRST,
+    days: daysIn(search),
   };
+}
+
+/** Whole days within what any policy allows; 30 where the address says nothing of use. */
+export function daysIn(search: URLSearchParams): number {
+  const days = Number(search.get("days") ?? DAYS_AT_FIRST);
+  return Number.isInteger(days) && days >= 1 && days <= 365 ? days : DAYS_AT_FIRST;
 }
 
 /** Ids under a name of the address, each once. */

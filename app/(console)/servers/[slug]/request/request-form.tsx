@@ -1,17 +1,15 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { type ReactNode, useRef, useState, useTransition } from "react";
+import { type ReactNode, useState } from "react";
 import { inWords } from "#app/in-words.ts";
-import { Form } from "#components/form/form.tsx";
-import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
+import { SubmitButton } from "#components/form/submit-button.tsx";
 import { CheckboxGroup } from "#components/ui/checkbox.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
-import { Textarea } from "#components/ui/textarea.tsx";
 import { submitRequestAction } from "./actions.ts";
+import { AskForm } from "./ask-form.tsx";
 import { BreakGlassChoice, type GlassOffer } from "./break-glass-choice.tsx";
+import { DaysField } from "./days-field.tsx";
 import type { ToolChoice } from "./tool-choices.ts";
 import { ToolPicker } from "./tool-picker.tsx";
 
@@ -38,78 +36,45 @@ interface Props {
 
 /** What is asked for. Each choice goes into the address, and the server answers with the path it would take. */
 export function RequestForm(props: Props) {
-  const choices = useRef<HTMLDivElement>(null);
-  const router = useRouter();
-  const [isLooking, startTransition] = useTransition();
   const [isGlassChosen, setIsGlassChosen] = useState(false);
   const { glass } = props;
   const breaksGlass = isGlassChosen && glass?.allowed === true;
 
-  function lookAgain() {
-    const form = choices.current?.closest("form");
-    if (!form) return;
-    const search = addressOf(new FormData(form));
-    startTransition(() => router.replace(`/servers/${props.slug}/request?${search}`, { scroll: false }));
-  }
   return (
-    <Form action={submitRequestAction} aria-label="Ask for approval">
-      <input type="hidden" name="serverId" value={props.serverId} />
-      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="grid min-w-0 grid-cols-1 gap-6">
-          <div ref={choices} onChange={lookAgain} className="grid grid-cols-1 gap-6">
-            <Section title="What">
-              <ToolPicker tools={props.tools} chosenIds={props.toolIds} slug={props.slug} />
-            </Section>
-            <Section title="For whom and how long">
-              <div className="grid gap-4">
-                <ConsumerPicker {...props} />
-                <TextField
-                  name="days"
-                  label="Days"
-                  hint={`It ends by itself after that; at most ${props.maxDays} here.`}
-                  type="number"
-                  inputMode="numeric"
-                  min={1}
-                  max={props.maxDays}
-                  defaultValue={props.days}
-                  className="max-w-64"
-                />
-              </div>
-            </Section>
-          </div>
-          <Section title="Why">
-            <Textarea
-              name="justification"
-              label="Justification"
-              hint="What it is needed for, for whoever decides and for auditors; at least 10 characters."
-            />
+    <AskForm
+      action={submitRequestAction}
+      serverId={props.serverId}
+      href={`/servers/${props.slug}/request`}
+      addressOf={addressOf}
+      cancelHref={`/servers/${props.slug}`}
+      refusal={props.refusal}
+      otherWay={
+        glass !== null && (
+          <BreakGlassChoice
+            offer={glass}
+            isChosen={isGlassChosen}
+            onChoose={setIsGlassChosen}
+            returnTo={`/servers/${props.slug}/request?${addressFrom(props)}`}
+          />
+        )
+      }
+      submit={breaksGlass ? <SubmitButton variant="danger">Break glass</SubmitButton> : null}
+      choices={
+        <>
+          <Section title="What">
+            <ToolPicker tools={props.tools} chosenIds={props.toolIds} slug={props.slug} />
           </Section>
-          {glass !== null && (
-            <BreakGlassChoice
-              offer={glass}
-              isChosen={isGlassChosen}
-              onChoose={setIsGlassChosen}
-              returnTo={`/servers/${props.slug}/request?${addressFrom(props)}`}
-            />
-          )}
-        </div>
-        <div
-          aria-busy={isLooking}
-          aria-live="polite"
-          className="grid min-w-0 grid-cols-1 gap-6 lg:sticky lg:top-20"
-        >
-          {props.children}
-        </div>
-      </div>
-      <FormActions isStuck>
-        <LinkButton href={`/servers/${props.slug}`}>Cancel</LinkButton>
-        {breaksGlass ? (
-          <SubmitButton variant="danger">Break glass</SubmitButton>
-        ) : (
-          <SubmitButton disabledReason={props.refusal}>Send the request</SubmitButton>
-        )}
-      </FormActions>
-    </Form>
+          <Section title="For whom and how long">
+            <div className="grid gap-4">
+              <ConsumerPicker {...props} />
+              <DaysField days={props.days} maxDays={props.maxDays} />
+            </div>
+          </Section>
+        </>
+      }
+    >
+      {props.children}
+    </AskForm>
   );
 }
 

@@ -11,11 +11,11 @@ type Preview = Awaited<ReturnType<typeof previewRequest>>;
 const NAMES_SHOWN = 5;
 
 /** The path the request would take, and why; or what stands in its way. */
-export function RequestPath({ preview }: { preview: Preview | null }) {
+export function RequestPath({ preview, hint }: { preview: Preview | null; hint?: string }) {
   if (preview === null) {
     return (
       <Section title="The path it takes">
-        <p className="text-ink-muted">Choose a tool or a consumer to see who decides, and why.</p>
+        <p className="text-ink-muted">{hint}</p>
       </Section>
     );
   }

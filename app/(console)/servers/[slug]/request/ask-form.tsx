@@ -1,0 +1,74 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useRef, useTransition } from "react";
+import { Form } from "#components/form/form.tsx";
+import type { FormState } from "#components/form/form-state.ts";
+import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+
+interface Props {
+  action: (state: FormState, form: FormData) => Promise<FormState>;
+  serverId: string;
+  /** The page itself, where each choice goes into the address. */
+  href: string;
+  /** The choices as an address has them. */
+  addressOf: (form: FormData) => URLSearchParams;
+  cancelHref: string;
+  /** Why this cannot be sent as it stands. */
+  refusal: string | undefined;
+  /** What is asked for. */
+  choices: ReactNode;
+  /** Another way than to wait for the answers, and the button that takes it while it is chosen. */
+  otherWay?: ReactNode;
+  submit?: ReactNode;
+  /** The path it will take, made by the server from the address. */
+  children: ReactNode;
+}
+
+/** The form of every request: what is asked, why, and beside it the path it takes, which follows each choice. */
+export function AskForm(props: Props) {
+  const choices = useRef<HTMLDivElement>(null);
+  const router = useRouter();
+  const [isLooking, startTransition] = useTransition();
+
+  function lookAgain() {
+    const form = choices.current?.closest("form");
+    if (!form) return;
+    const search = props.addressOf(new FormData(form));
+    startTransition(() => router.replace(`${props.href}?${search}`, { scroll: false }));
+  }
+  return (
+    <Form action={props.action} aria-label="Ask for approval">
+      <input type="hidden" name="serverId" value={props.serverId} />
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid min-w-0 grid-cols-1 gap-6">
+          <div ref={choices} onChange={lookAgain} className="grid grid-cols-1 gap-6">
+            {props.choices}
+          </div>
+          <Section title="Why">
+            <Textarea
+              name="justification"
+              label="Justification"
+              hint="What it is needed for, for whoever decides and for auditors; at least 10 characters."
+            />
+          </Section>
+          {props.otherWay}
+        </div>
+        <div
+          aria-busy={isLooking}
+          aria-live="polite"
+          className="grid min-w-0 grid-cols-1 gap-6 lg:sticky lg:top-20"
+        >
+          {props.children}
+        </div>
+      </div>
+      <FormActions isStuck>
+        <LinkButton href={props.cancelHref}>Cancel</LinkButton>
+        {props.submit ?? <SubmitButton disabledReason={props.refusal}>Send the request</SubmitButton>}
+      </FormActions>
+    </Form>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import { ProblemState } from "#app/problem-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { listWaitingScopes } from "#lib/approvals/queries/list-waiting-scopes.ts";
+import { previewRequest } from "#lib/approvals/queries/preview-request.ts";
+import { answer } from "#lib/doors/page.ts";
+import { listServerScopes } from "#lib/grants/queries/list-server-scopes.ts";
+import { getServer } from "#lib/inventory/queries/get-server.ts";
+import type { SearchParams } from "../../../read-list-search.ts";
+import { tabHref } from "../../server-tabs.ts";
+import { RequestPath } from "../request-path.tsx";
+import { WhatScopesAllow } from "../what-scopes-allow.tsx";
+import { readScopeAsk } from "./read-scope-ask.ts";
+import { ScopeRequestForm } from "./scope-request-form.tsx";
+
+export const metadata: Metadata = { title: "Ask for scopes" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+/** Asks that the server may hold scopes: those on its record without a grant, and one that it does not hold yet. */
+export default async function ScopeRequestPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const ask = readScopeAsk(await searchParams);
+  const found = await answer(async (actor) => {
+    const { id: serverId, name } = await getServer(actor, { slug });
+    const [scopes, waiting] = await Promise.all([
+      listServerScopes(actor, { serverId }),
+      listWaitingScopes(actor, { serverId }),
+    ]);
+    const scopeIds = ask.scopeIds.filter((id) => scopes.some((scope) => scope.id === id));
+    const newScopes = ask.newScope === null ? [] : [ask.newScope];
+    const preview =
+      scopeIds.length + newScopes.length === 0
+        ? null
+        : await previewRequest(actor, { serverId, scopeIds, newScopes, durationDays: ask.days });
+    return { serverId, name, scopes, waiting, scopeIds, preview };
+  });
+  if (!found.ok) return <ProblemState problem={found.problem} />;
+  const { serverId, name, scopes, waiting, scopeIds, preview } = found.data;
+  const isOpen = (scope: (typeof scopes)[number]) =>
+    scopeIds.includes(scope.id) || !waiting.some((one) => one.name === scope.name);
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[
+          { label: "Servers", href: "/servers" },
+          { label: name, href: `/servers/${slug}` },
+          { label: "Scopes", href: tabHref(slug, "scopes") },
+        ]}
+        title="Ask for scopes"
+        sentence={
+          preview === null
+            ? "Choose what the server may do downstream. It may not until somebody else approves it."
+            : `${preview.title}.`
+        }
+      />
+      <ScopeRequestForm
+        serverId={serverId}
+        slug={slug}
+        scopes={scopes.filter(isOpen).map(({ id, name: scope, system, breadth, standing }) => ({
+          id,
+          name: scope,
+          system,
+          breadth,
+          standing,
+        }))}
+        scopeIds={scopeIds}
+        typed={ask.typed}
+        days={ask.days}
+        maxDays={preview?.maxDurationDays ?? 365}
+        refusal={ask.problem ?? (preview === null ? "Choose a scope, or name one." : preview.problems[0])}
+      >
+        <RequestPath preview={preview} hint="Choose a scope, or name one, to see who decides, and why." />
+        {preview !== null && <WhatScopesAllow scopes={preview.scopes} />}
+      </ScopeRequestForm>
+    </>
+  );
+}
