@@ -1,10 +1,24 @@
-import type { ApprovalPolicy, ApprovalRule, ApprovalStage } from "#lib/policy/approval/policy-document.ts";
+import {
+  type ApprovalPolicy,
+  type ApprovalRule,
+  type ApprovalStage,
+  approvalStage,
+} from "#lib/policy/approval/policy-document.ts";
 import { STARTING_POLICY } from "#lib/policy/approval/starting-policy.ts";
 import { decidePolicy } from "#lib/policy/commands/decide-policy.ts";
 import { draftPolicy } from "#lib/policy/commands/draft-policy.ts";
 import { editPolicy } from "#lib/policy/commands/edit-policy.ts";
 import { proposePolicy } from "#lib/policy/commands/propose-policy.ts";
 import type { TestOrganization } from "./organization.ts";
+
+/** A stage that asks one approver, but for what is said otherwise. */
+export const stage = (change: Partial<ApprovalStage> = {}): ApprovalStage =>
+  approvalStage.parse({
+    name: "Risk approval",
+    from: [{ kind: "role", role: "approver" }],
+    quorum: 1,
+    ...change,
+  });
 
 /** Puts the starting policy in force with these stages in every rule, and these parts of the document. */
 export async function putInForce(

@@ -1,8 +1,10 @@
 import "#tests/setup/use-test-database.ts";
+import { addDays } from "date-fns";
 import { beforeEach, describe, expect, it } from "vitest";
 import { askForChanges } from "#lib/approvals/commands/ask-for-changes.ts";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
 import { expireRequests } from "#lib/approvals/commands/expire-requests.ts";
+import { followUpRequest } from "#lib/approvals/commands/follow-up-request.ts";
 import { resubmitRequest } from "#lib/approvals/commands/resubmit-request.ts";
 import { countMyApprovals } from "#lib/approvals/queries/count-my-approvals.ts";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
@@ -11,6 +13,8 @@ import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { newId } from "#lib/kernel/id.ts";
+import type { ApprovalPolicy } from "#lib/policy/approval/policy-document.ts";
+import { putInForce, stage } from "#tests/factories/approval-policy.ts";
 import {
   askForRefund,
   type GovernedServer,
@@ -19,7 +23,6 @@ import {
   trail,
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
-import { stage, stagesInForce } from "#tests/factories/policy-in-force.ts";
 
 const APPROVE = { decision: "approve" as const, reason: "Needed and bounded." };
 const CHANGES = { reason: "Thirty days are too many; ask for the search only." };
@@ -84,13 +87,31 @@ describe("a request that an approver wants changed", () => {
     await askForChanges(org.approver, { requestId, ...CHANGES });
     expect(await countMyApprovals(org.approver2, {})).toBe(0);
     const { expiresAt } = await getRequest(org.owner, { requestId });
-    setClock(() => new Date(Date.parse(expiresAt) + 1));
+    const putBack = setClock(() => new Date(Date.parse(expiresAt) + 1));
     try {
       await expect(resubmitRequest(org.owner, changed())).rejects.toMatchObject({ code: "refused" });
       await expireRequests(systemActor(org.organizationId, "request expiry"), {});
       expect((await getRequest(org.owner, { requestId })).state).toBe("expired");
     } finally {
-      setClock(() => new Date());
+      putBack();
+    }
+  });
+
+  it("reminds nobody of an approval that cannot be given, and asks nobody else for it", async () => {
+    const followUp = {
+      remindAfterDays: 1,
+      escalateAfterDays: 1,
+      escalateTo: [{ kind: "role", role: "admin" }],
+    };
+    await putInForce(org, { answer: { withinDays: 10, ...followUp } as ApprovalPolicy["answer"] });
+    ({ requestId } = await freshRequest());
+    await askForChanges(org.approver, { requestId, ...CHANGES });
+    const putBack = setClock(() => addDays(new Date(), 5));
+    try {
+      const followed = await followUpRequest(systemActor(org.organizationId, "test"), { requestId });
+      expect(followed).toEqual({ reminded: 0, asked: 0 });
+    } finally {
+      putBack();
     }
   });
 
@@ -106,7 +127,7 @@ describe("a request that an approver wants changed", () => {
   });
 
   it("is sent again as another that takes its place, whose votes begin anew, each naming the other", async () => {
-    await stagesInForce(org, stage({ quorum: 2 }));
+    await putInForce(org, { stages: [stage({ quorum: 2 })] });
     ({ requestId } = await freshRequest());
     await approve(org.approver);
     await askForChanges(org.approver2, { requestId, ...CHANGES });

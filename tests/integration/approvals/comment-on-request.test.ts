@@ -6,6 +6,7 @@ import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { newId } from "#lib/kernel/id.ts";
+import { putInForce, stage } from "#tests/factories/approval-policy.ts";
 import {
   askForRefund,
   type GovernedServer,
@@ -13,7 +14,6 @@ import {
   trail,
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
-import { stage, stagesInForce } from "#tests/factories/policy-in-force.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -59,11 +59,9 @@ describe("a comment", () => {
 
   it("is open to whoever is asked in a later stage, and to the asker, who never votes", async () => {
     const later = await newPerson(org.organizationId, "Later", ["member"]);
-    await stagesInForce(
-      org,
-      stage(),
-      stage({ name: "Later", from: [{ kind: "person", userId: later.userId }] }),
-    );
+    await putInForce(org, {
+      stages: [stage(), stage({ name: "Later", from: [{ kind: "person", userId: later.userId }] })],
+    });
     await decideRequest(org.approver, { requestId, decision: "reject", reason: "Ask by the new policy." });
     ({ requestId } = await askForRefund(org.owner, server));
     await comment(later);

@@ -12,6 +12,7 @@ import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
 import { updateConnection } from "#lib/inventory/commands/update-connection.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
 import { inTenant } from "#lib/kernel/db.ts";
+import { putInForce, stage } from "#tests/factories/approval-policy.ts";
 import {
   askForRefund,
   deliverEvents,
@@ -26,7 +27,6 @@ import {
   trail,
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
-import { stage, stagesInForce } from "#tests/factories/policy-in-force.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -47,7 +47,7 @@ const refundState = () => toolState(org.organizationId, server.serverId, server.
 
 describe("a request whose tool changes while it waits for more approvals", () => {
   it("loses the approvals it had, says so on both requests, and tells whoever had given one", async () => {
-    await stagesInForce(org, stage({ quorum: 2 }));
+    await putInForce(org, { stages: [stage({ quorum: 2 })] });
     const { requestId: before } = await askForRefund(org.owner, server);
     await decideRequest(org.approver, { requestId: before, decision: "approve", reason: "Fine as it is." });
     await change();

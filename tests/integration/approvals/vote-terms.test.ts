@@ -7,6 +7,7 @@ import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { newId } from "#lib/kernel/id.ts";
+import { putInForce, stage } from "#tests/factories/approval-policy.ts";
 import {
   askForRefund,
   enableRefund,
@@ -16,7 +17,6 @@ import {
   WHY,
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
-import { stage, stagesInForce } from "#tests/factories/policy-in-force.ts";
 
 const VOTE = { decision: "approve" as const, reason: "Needed and bounded." };
 const DAY = 86_400_000;
@@ -59,11 +59,12 @@ describe("an approver who gives less time", () => {
   });
 
   it("shortens it for those after them, of whom the shortest wins and nobody gets it longer again", async () => {
-    await stagesInForce(
-      org,
-      stage({ quorum: 2 }),
-      stage({ name: "Owner's side", from: [{ kind: "role", role: "admin" }] }),
-    );
+    await putInForce(org, {
+      stages: [
+        stage({ quorum: 2 }),
+        stage({ name: "Owner's side", from: [{ kind: "role", role: "admin" }] }),
+      ],
+    });
     const { requestId } = await submitRequest(org.owner, {
       serverId: server.serverId,
       toolIds: [server.refundId],
@@ -82,7 +83,7 @@ describe("an approver who gives less time", () => {
   });
 
   it("at the same time as another is taken in turn: the longer of two is refused or comes first", async () => {
-    await stagesInForce(org, stage({ quorum: 2 }));
+    await putInForce(org, { stages: [stage({ quorum: 2 })] });
     const { requestId } = await askForRefund(org.owner, server);
     await Promise.allSettled([approve(org.approver, requestId, 5), approve(org.approver2, requestId, 10)]);
     const request = await getRequest(org.owner, { requestId });
@@ -126,7 +127,7 @@ describe("an approver who gives less time", () => {
 
 describe("where a stage asks for no reason", () => {
   it("an approval may go without; a rejection never does", async () => {
-    await stagesInForce(org, stage({ quorum: 2, needsReason: false }));
+    await putInForce(org, { stages: [stage({ quorum: 2, needsReason: false })] });
     const { requestId } = await askForRefund(org.owner, server);
     const silent = { requestId, reason: "" };
     await expect(decideRequest(org.approver2, { ...silent, decision: "reject" })).rejects.toMatchObject({
@@ -147,7 +148,7 @@ describe("where a stage asks for no reason", () => {
 
   it("is frozen on the request: another policy asks for no more afterwards, and for no less", async () => {
     const { requestId } = await askForRefund(org.owner, server);
-    await stagesInForce(org, stage({ needsReason: false }));
+    await putInForce(org, { stages: [stage({ needsReason: false })] });
     const silent = { requestId, decision: "approve" as const };
     await expect(decideRequest(org.approver, silent)).rejects.toMatchObject({ code: "invalid" });
     await expect(rawVote(requestId, org.approver, { reason: "" })).rejects.toMatchObject({ code: "refused" });
