@@ -18,11 +18,12 @@ interface Claims {
 
 /**
  * Sign-in by OpenID Connect: code flow with PKCE, state and nonce (OpenID Connect Core section 3.1), database
- * sessions. Auth.js is known to this file, its adapter and the route handler, and to nothing else.
+ * sessions. Auth.js is known to this file, its adapter and the route handler, and to nothing else. `isReturning` when
+ * somebody comes back from the identity provider.
  */
-export function authOptions(): AuthOptions {
+export function authOptions({ isReturning }: { isReturning: boolean }): AuthOptions {
   return {
-    adapter: signInAdapter(),
+    adapter: signInAdapter({ isReturning }),
     secret: derivedKey("sign-in-cookies").toString("hex"),
     session: {
       strategy: "database",

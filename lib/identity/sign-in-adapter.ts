@@ -12,8 +12,12 @@ import { findPersonByAccount } from "./queries/find-person-by-account.ts";
  * What Auth.js stores, through our own commands: session cookies only as hashes, no provider token at all, every
  * sign-in in the audit trail. People are matched and added by the `signIn` callback before this is asked, so the
  * parts of the adapter that would create or link anybody are absent.
+ *
+ * Whoever comes back from the identity provider gets a session of its own, also with one in the browser already: Auth.js
+ * would go on with that one, and a fresh sign-in would not count. The former session ends.
  */
-export function signInAdapter(): Adapter {
+export function signInAdapter({ isReturning }: { isReturning: boolean }): Adapter {
+  let formerToken: string | null = null;
   return {
     async getUserByAccount({ providerAccountId }) {
       const person = await findPersonByAccount(await signInActor(), {
@@ -27,9 +31,14 @@ export function signInAdapter(): Adapter {
         userId,
         tokenHash: hashSecret(sessionToken),
       });
+      if (formerToken !== null) await endSession(formerToken);
       return { sessionToken, userId, expires: expiresAt };
     },
     async getSessionAndUser(sessionToken) {
+      if (isReturning) {
+        formerToken = sessionToken;
+        return null;
+      }
       const person = await authenticateSession(sessionToken);
       if (person === null) return null;
       const user = adapterUser({ id: person.userId, email: person.email, name: person.name });
@@ -39,10 +48,7 @@ export function signInAdapter(): Adapter {
     async updateSession() {
       return null;
     },
-    async deleteSession(sessionToken) {
-      const person = await authenticateSession(sessionToken);
-      if (person !== null) await signOut(person, {});
-    },
+    deleteSession: endSession,
     async getUser() {
       return null;
     },
@@ -50,6 +56,11 @@ export function signInAdapter(): Adapter {
       return null;
     },
   };
+}
+
+async function endSession(sessionToken: string): Promise<void> {
+  const person = await authenticateSession(sessionToken);
+  if (person !== null) await signOut(person, {});
 }
 
 /** Sign-in happens before anybody is known, so Steward itself acts. */

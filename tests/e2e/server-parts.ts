@@ -9,15 +9,27 @@ interface Registered {
   name: string;
   purpose?: string;
   owner?: string;
+  environment?: string;
   /** How it is started; or the address where it is reached. */
   connection: { command: string; args: readonly string[] } | { url: string };
 }
 
 /** As an administrator: registers a server by the form. Returns the path of its page. */
 export async function registerServer(page: Page, registered: Registered): Promise<string> {
-  const { name, purpose = "Answers support tickets and refunds.", owner, connection } = registered;
+  const {
+    name,
+    purpose = "Answers support tickets and refunds.",
+    owner,
+    environment,
+    connection,
+  } = registered;
   await page.goto("/servers/new");
-  await answerGovernance(page, { name, purpose, ...(owner === undefined ? {} : { owner }) });
+  await answerGovernance(page, {
+    name,
+    purpose,
+    ...(owner === undefined ? {} : { owner }),
+    ...(environment === undefined ? {} : { environment }),
+  });
   if ("url" in connection) {
     await page.getByRole("radio", { name: /^streamable HTTP/i }).check();
     await page.getByRole("textbox", { name: "Address" }).fill(connection.url);
