@@ -19,7 +19,9 @@ export function ChangesCallout({ request }: { request: RequestView }) {
         )
       }
     >
-      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{changesAsked.body}</p>
+      <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:isolate]">
+        {changesAsked.body}
+      </p>
       <p className="mt-1 text-ink-muted">
         {mayResubmit ? "You send it again" : `${requester.name} sends it again`}, changed, and its votes begin
         anew. Until then nobody approves it, and it still expires.

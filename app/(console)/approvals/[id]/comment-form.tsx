@@ -27,7 +27,6 @@ export function CommentForm({ requestId, allowed }: { requestId: string; allowed
         name="comment"
         label="Comment"
         hint="It decides nothing, and cannot be changed afterwards."
-        isOptional
         rows={2}
         maxLength={2000}
       />

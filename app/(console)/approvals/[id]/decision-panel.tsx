@@ -46,9 +46,11 @@ export function DecisionPanel(props: Props) {
             </div>
             <div className="mt-4 flex flex-wrap items-center gap-x-3 gap-y-1">
               <AskForChanges requestId={requestId} version={version} allowed={allowed.askChanges} />
-              {allowed.askChanges === true && (
-                <span className="text-ink-muted">Neither yes nor no: back to whoever asked.</span>
-              )}
+              <span className="text-ink-muted text-pretty">
+                {allowed.askChanges === true
+                  ? "Neither yes nor no: back to whoever asked."
+                  : allowed.askChanges}
+              </span>
             </div>
             {canDecide && <Keys />}
           </Section>

@@ -9,7 +9,10 @@ export function ReplacedCallout({ request }: { request: RequestView }) {
     <>
       {replacedBy !== null && (
         <Callout meaning="warning" title="Another request took its place">
-          {lostWords(request.stages.flatMap(({ votes }) => votes))}{" "}
+          {lostWords(
+            request.stages.flatMap(({ votes }) => votes),
+            "this one",
+          )}{" "}
           <TextLink href={`/approvals/${replacedBy.id}`}>{replacedBy.title}</TextLink>
         </Callout>
       )}
@@ -17,7 +20,7 @@ export function ReplacedCallout({ request }: { request: RequestView }) {
         <Callout meaning="notice" title="This takes the place of an earlier request">
           <p className="[overflow-wrap:anywhere]">{replaces.reason}</p>
           <p>
-            {lostWords(replaces.votes)}{" "}
+            {lostWords(replaces.votes, "the one before")}{" "}
             <TextLink href={`/approvals/${replaces.id}`}>See the request before</TextLink>
           </p>
         </Callout>
@@ -27,9 +30,12 @@ export function ReplacedCallout({ request }: { request: RequestView }) {
 }
 
 /** Whose votes were lost, by name: an approval is for what was seen. */
-function lostWords(votes: readonly { person: { name: string }; decision: "approve" | "reject" }[]): string {
+function lostWords(
+  votes: readonly { person: { name: string }; decision: "approve" | "reject" }[],
+  which: string,
+): string {
   const names = votes.filter(({ decision }) => decision === "approve").map(({ person }) => person.name);
-  if (names.length === 0) return "Nobody had approved the one before.";
+  if (names.length === 0) return `Nobody had approved ${which}.`;
   const whose = new Intl.ListFormat("en").format(names);
-  return `${names.length === 1 ? "The approval" : "The approvals"} of ${whose} of the one before ${names.length === 1 ? "does" : "do"} not count for the new one, which ${names.length === 1 ? "they have" : "none of them has"} not seen.`;
+  return `${names.length === 1 ? "The approval" : "The approvals"} of ${whose} to ${which} ${names.length === 1 ? "does" : "do"} not count for the new one, which is not what ${names.length === 1 ? "they" : "they all"} saw.`;
 }

@@ -46,7 +46,9 @@ export default async function ChangePage({ params }: Props) {
       />
       {request.changesAsked !== null && (
         <Callout meaning="warning" title={`${request.changesAsked.author.name} asked for changes`}>
-          <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{request.changesAsked.body}</p>
+          <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:isolate]">
+            {request.changesAsked.body}
+          </p>
         </Callout>
       )}
       <ChangeForm
