@@ -1,14 +1,15 @@
+import { breakGlass } from "#lib/approvals/commands/break-glass.ts";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
 import { createGroup } from "#lib/identity/commands/create-group.ts";
 import { setManager } from "#lib/identity/commands/set-manager.ts";
-import type { ApprovalRule } from "#lib/policy/approval/policy-document.ts";
+import type { ApprovalPolicy, ApprovalRule } from "#lib/policy/approval/policy-document.ts";
 import { STARTING_POLICY } from "#lib/policy/approval/starting-policy.ts";
 import { decidePolicy } from "#lib/policy/commands/decide-policy.ts";
 import { draftPolicy } from "#lib/policy/commands/draft-policy.ts";
 import { editPolicy } from "#lib/policy/commands/edit-policy.ts";
 import { proposePolicy } from "#lib/policy/commands/propose-policy.ts";
-import type { Step, World } from "../world.ts";
-import { ask } from "./ask.ts";
+import { type Step, serverNamed, type World } from "../world.ts";
+import { ask, toolNamed } from "./ask.ts";
 
 /** A policy of their own, and what came of it since: something at each stage, and something that nobody was asked. */
 export const policy: readonly Step[] = [
@@ -28,7 +29,22 @@ export const policy: readonly Step[] = [
       await decideRequest(world.who.priya, { requestId, decision: "approve", reason });
     },
   },
+  { daysAgo: 0.03, run: emergency },
 ];
+
+/** Had at once, for four hours; two others say afterwards whether that was right. */
+async function emergency(world: World): Promise<void> {
+  const omar = { ...world.who.omar, authenticatedAt: world.walk.now() };
+  const server = "Zendesk Support";
+  await breakGlass(omar, {
+    serverId: serverNamed(world, server).id,
+    toolIds: [(await toolNamed(world, server, "delete_ticket")).id],
+    consumerIds: [],
+    justification: "Remove forty tickets that hold card numbers, found by the desk this morning.",
+    emergency: "A broken form copies card numbers into public tickets, and the approvers are on a plane.",
+    hours: 4,
+  });
+}
 
 async function adopt(world: World): Promise<void> {
   const { ada, priya, jonas, omar, luca } = world.who;
@@ -40,7 +56,31 @@ async function adopt(world: World): Promise<void> {
   await setManager(ada, { userId: omar.userId, managerId: luca.userId });
   world.walk.pause(20);
   const { number } = await draftPolicy(ada, {});
-  const document = { ...STARTING_POLICY, rules: rulesWith(groupId) };
+  const document: ApprovalPolicy = {
+    ...STARTING_POLICY,
+    rules: rulesWith(groupId),
+    answer: {
+      withinDays: 10,
+      remindAfterDays: 2,
+      escalateAfterDays: 6,
+      escalateTo: [{ kind: "role", role: "admin" }],
+    },
+    breakGlass: {
+      from: [
+        { kind: "role", role: "admin" },
+        { kind: "person", userId: omar.userId },
+      ],
+      hoursMax: 8,
+      needsStepUp: true,
+      impacts: [],
+      environments: [],
+      reviewFrom: [
+        { kind: "group", groupId },
+        { kind: "role", role: "approver" },
+      ],
+      reviewWithinHours: 24,
+    },
+  };
   const summary = "Card data in production wants Security as well; harmless reading in tests wants nobody.";
   const { version } = await editPolicy(ada, { number, version: 1, document, summary });
   await proposePolicy(ada, { number, version, summary });

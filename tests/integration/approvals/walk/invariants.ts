@@ -24,9 +24,18 @@ export async function broken(world: World, seen: Seen): Promise<string[]> {
     const approvals = decisions.filter(({ decision }) => decision === "approve");
 
     if (state === "approved") say("approved and not applied is never seen");
-    for (const { deciderId } of decisions) {
-      if (deciderId === request.requesterId) say("its requester decided");
-      if (request.beneficiaryIds.includes(deciderId)) say("somebody who gains by it decided");
+    for (const { deciderId, onBehalfOfId } of decisions) {
+      const parties = [request.requesterId, ...request.beneficiaryIds];
+      if (parties.includes(deciderId)) say("its requester, or somebody who gains by it, decided");
+      if (onBehalfOfId !== null && parties.includes(onBehalfOfId)) say("decided for somebody who may not");
+    }
+    for (const { position } of stages) {
+      const voices = decisions.flatMap((one) =>
+        one.stagePosition === position
+          ? [one.deciderId, ...(one.onBehalfOfId === null ? [] : [one.onBehalfOfId])]
+          : [],
+      );
+      if (new Set(voices).size < voices.length) say(`somebody has two voices in stage ${position}`);
     }
     if (request.breakGlass !== null) {
       problems.push(...(await wrongGlass(world, request, request.breakGlass.state)));
@@ -99,7 +108,7 @@ async function stuckInSilence(
   if (request.expiresAt <= now()) return [];
   for (const actor of await world.everybody()) {
     const view = await getRequest(actor, { requestId: request.id });
-    const isSaid = view.staleReason !== null || view.repair !== null;
+    const isSaid = view.staleReason !== null || view.repair !== null || view.changesAsked !== null;
     if (view.allowed.approve === true || isSaid) return [];
   }
   return [`${request.title}: waits for nobody, and does not say so`];

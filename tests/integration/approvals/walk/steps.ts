@@ -16,6 +16,7 @@ export type Step =
     }
   | { do: "changes" | "comment"; by: number; isAsked: boolean; on: number }
   | { do: "resubmit"; by: number; on: number; days: number }
+  | { do: "away"; who: number; delegate: number; days: number }
   | { do: "glass"; by: number; hours: number }
   | { do: "review"; by: number; on: number; justified: boolean }
   | { do: "withdraw"; by: number; on: number }
@@ -77,6 +78,15 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       by: person,
       on: anyRequest,
       days: fc.integer({ min: 1, max: 90 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("away" as const),
+      who: person,
+      delegate: person,
+      days: fc.integer({ min: 0, max: 10 }),
     }),
   },
   {

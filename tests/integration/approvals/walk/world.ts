@@ -11,13 +11,13 @@ import { sweeps } from "#lib/approvals/jobs.ts";
 import { createGroup } from "#lib/identity/commands/create-group.ts";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
 import { reactivateUser } from "#lib/identity/commands/reactivate-user.ts";
+import { setAbsence } from "#lib/identity/commands/set-absence.ts";
 import { setManager } from "#lib/identity/commands/set-manager.ts";
 import { setRoles } from "#lib/identity/commands/set-roles.ts";
 import { updateGroup } from "#lib/identity/commands/update-group.ts";
 import { listGroups } from "#lib/identity/queries/list-groups.ts";
 import { assignOwners } from "#lib/inventory/commands/assign-owners.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
-import { AppError } from "#lib/kernel/app-error.ts";
 import { now, setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { decidePolicy } from "#lib/policy/commands/decide-policy.ts";
@@ -37,6 +37,7 @@ import {
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
 import { policyOf } from "./policy-of.ts";
 import type { PlannedPolicy, Step } from "./steps.ts";
+import { tolerated } from "./tolerated.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -172,6 +173,14 @@ export class World {
         return this.on(step.on, (requestId) =>
           this.as(step.by, (actor) => resubmitRequest(actor, { requestId, ...this.asked(false, step.days) })),
         );
+      case "away": {
+        const delegateId = this.who(step.delegate).userId;
+        const day = (days: number) =>
+          new Date(now().getTime() + days * 24 * HOUR_MS).toISOString().slice(0, 10);
+        return this.as(step.who, (actor) =>
+          setAbsence(actor, { delegateId, startsOn: day(0), endsOn: day(step.days) }),
+        );
+      }
       case "glass": {
         const { durationDays: _, ...asked } = this.asked(true, 1);
         const { serverId } = this.server;
@@ -254,7 +263,7 @@ export class World {
     return actor === null ? null : act(actor);
   }
 
-  /** The one by this number, or, where they are to be asked, one of those who were. */
+  /** The one by this number, or, where they are to be asked, one of those who were, or of their delegates. */
   private async asVoter(
     { by, isAsked }: { by: number; isAsked: boolean },
     requestId: string,
@@ -262,15 +271,14 @@ export class World {
     signedInBeforeMs = 0,
   ): Promise<unknown> {
     if (!isAsked) return this.as(by, act, signedInBeforeMs);
-    const seats = await inTenant(this.org.organizationId, "read", (tx) =>
-      tx.requestSeat.findMany({
-        where: { requestId },
-        select: { userId: true },
-        orderBy: { position: "asc" },
-      }),
-    );
-    const asked = this.people.findIndex(({ userId }) => userId === seats[by % seats.length]?.userId);
-    return asked === -1 ? null : this.as(asked, act, signedInBeforeMs);
+    const asked = await inTenant(this.org.organizationId, "read", async (tx) => {
+      const seats = await tx.requestSeat.findMany({ where: { requestId }, orderBy: { position: "asc" } });
+      const userIds = seats.map(({ userId }) => userId);
+      const absences = await tx.absence.findMany({ where: { userId: { in: userIds } } });
+      return [...userIds, ...absences.map(({ delegateId }) => delegateId)];
+    });
+    const index = this.people.findIndex(({ userId }) => userId === asked[by % asked.length]);
+    return index === -1 ? null : this.as(index, act, signedInBeforeMs);
   }
 
   private async on(index: number, act: (requestId: string) => Promise<unknown>): Promise<unknown> {
@@ -282,16 +290,5 @@ export class World {
   async everybody(): Promise<PersonActor[]> {
     const actors = await Promise.all(this.people.map((_, index) => this.actor(index, now())));
     return actors.filter((actor) => actor !== null);
-  }
-}
-
-/** A refusal is an answer; only what nobody foresaw is not. */
-async function tolerated(act: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await act();
-    return true;
-  } catch (error) {
-    if (error instanceof AppError && error.code !== "internal" && error.code !== "unavailable") return false;
-    throw error;
   }
 }
