@@ -2,7 +2,6 @@ import { z } from "zod";
 import { pageLimit } from "#lib/grants/input.ts";
 import { scopeFields } from "#lib/inventory/input.ts";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
-import { REQUEST_STATES } from "./model.ts";
 
 export const MAX_TOOLS = 50;
 export const MAX_CONSUMERS = 20;
@@ -172,11 +171,3 @@ export const listRequestsToFollowUpInput = z.object({
 
 export const requestInput = z.object({ requestId: z.uuid() });
 export const noInput = z.object({});
-
-export const listRequestsInput = z.object({
-  view: z.enum(["to-decide", "asked-by-me", "all"]).default("to-decide"),
-  state: z.enum(REQUEST_STATES).optional(),
-  serverId: z.uuid().optional(),
-  cursor: z.string().max(300).optional(),
-  limit: pageLimit,
-});

@@ -1,7 +1,8 @@
 import { IMPACTS, type Impact } from "#lib/inventory/impact.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
-import type { RequestState } from "#lib/kernel/generated/enums.ts";
+import type { Environment, RequestKind, RequestState } from "#lib/kernel/generated/enums.ts";
+import { asLikeText } from "#lib/kernel/like.ts";
 import { hasVoice } from "./voice-store.ts";
 
 /** Counts stop here; beyond, a list says "more than". */
@@ -9,7 +10,10 @@ const COUNT_LIMIT = 10_000;
 
 const listColumns = {
   id: true,
+  version: true,
   title: true,
+  kind: true,
+  policySnapshot: true,
   cause: true,
   state: true,
   stateReason: true,
@@ -22,7 +26,10 @@ const listColumns = {
   expiresAt: true,
   requester: { select: { id: true, name: true, email: true, isActive: true } },
   server: { select: { id: true, slug: true, name: true } },
-  stages: { orderBy: { position: "asc" }, select: { position: true, name: true, quorum: true } },
+  stages: {
+    orderBy: { position: "asc" },
+    select: { position: true, name: true, quorum: true, needsStepUp: true },
+  },
   remarks: { where: { kind: "changes_asked" }, select: { author: { select: { name: true } } } },
   decisions: {
     orderBy: { decidedAt: "asc" },
@@ -38,21 +45,29 @@ export interface RequestFilter {
   view: "to-decide" | "asked-by-me" | "all";
   /** The person who looks; null for a token, which has nothing to decide and asked for nothing. */
   person: { id: string } | null;
-  state: RequestState | undefined;
-  serverId: string | undefined;
+  state: readonly RequestState[];
+  kind: readonly RequestKind[];
+  impact: readonly Impact[];
+  environment: readonly Environment[];
+  serverId?: string | undefined;
+  /** Only these; left out, all. */
+  among?: readonly string[] | undefined;
+  /** A part of the title or of the server's name. */
+  q: string;
   now: Date;
 }
 
 /** Where a page ended. */
 export interface RequestPosition {
   impact: Impact;
+  isProduction: boolean;
   submittedAt: Date;
   id: string;
 }
 
 /**
- * One page by keyset, with a count that stops at 10,001: what is to be decided gravest first and then whoever has
- * waited longest, everything else newest first.
+ * One page by keyset, with a count that stops at 10,001: what is to be decided gravest first, production before the
+ * rest, and then whoever has waited longest; everything else newest first.
  */
 export async function findRequestPage(
   tx: Tx,
@@ -89,16 +104,18 @@ function newestFirst(after: RequestPosition | null): Sorting {
   };
 }
 
-/** The negative rank, so that one row comparison, all ascending, finds the next page. */
+/** The negative rank, and false before true, so that one row comparison, all ascending, finds the next page. */
 function gravestFirst(after: RequestPosition | null): Sorting {
   const rank = Prisma.sql`-array_position(${[...IMPACTS]}::text[], r.impact::text)`;
+  const isElsewhere = Prisma.sql`(r.environment <> 'production')`;
   return {
-    order: Prisma.sql`${rank}, r.submitted_at, r.id`,
+    order: Prisma.sql`${rank}, ${isElsewhere}, r.submitted_at, r.id`,
     from:
       after === null
         ? Prisma.empty
-        : Prisma.sql`and (${rank}, r.submitted_at, r.id)
-            > (-array_position(${[...IMPACTS]}::text[], ${after.impact}::text), ${after.submittedAt}, ${after.id}::uuid)`,
+        : Prisma.sql`and (${rank}, ${isElsewhere}, r.submitted_at, r.id)
+            > (-array_position(${[...IMPACTS]}::text[], ${after.impact}::text), ${!after.isProduction},
+              ${after.submittedAt}, ${after.id}::uuid)`,
   };
 }
 
@@ -115,11 +132,27 @@ function whereRequests(filter: RequestFilter): Prisma.Sql {
     Prisma.sql`r.organization_id = ${filter.organizationId}::uuid`,
     Prisma.sql`r.submitted_at is not null`,
   ];
-  if (filter.state !== undefined) parts.push(Prisma.sql`r.state = ${filter.state}::request_state`);
+  const { state, kind, impact, environment, q } = filter;
+  if (state.length > 0) parts.push(Prisma.sql`r.state = any (${state}::request_state[])`);
+  if (kind.length > 0) parts.push(Prisma.sql`r.kind = any (${kind}::request_kind[])`);
+  if (impact.length > 0) parts.push(Prisma.sql`r.impact = any (${impact}::impact[])`);
+  if (environment.length > 0) parts.push(Prisma.sql`r.environment = any (${environment}::environment[])`);
+  if (filter.among !== undefined) parts.push(Prisma.sql`r.id = any (${filter.among}::uuid[])`);
+  if (q !== "") parts.push(isCalled(q));
   if (filter.serverId !== undefined) parts.push(Prisma.sql`r.server_id = ${filter.serverId}::uuid`);
   if (filter.view !== "all") parts.push(...viewParts(filter.view, filter));
   return Prisma.join(parts, " and ");
 }
+
+function isCalled(q: string): Prisma.Sql {
+  const like = `%${asLikeText(q.toLowerCase())}%`;
+  return Prisma.sql`(lower(r.title) like ${like} or exists (
+    select from server s
+    where s.organization_id = r.organization_id and s.id = r.server_id and lower(s.name) like ${like}))`;
+}
+
+/** A question that leaves everything open. */
+export const ANY = { state: [], kind: [], impact: [], environment: [], q: "" } as const;
 
 /** The same rules as `decide` in the model, as far as they choose what is put before a person. */
 function viewParts(view: "to-decide" | "asked-by-me", { person, now }: RequestFilter): Prisma.Sql[] {

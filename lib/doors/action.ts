@@ -48,6 +48,21 @@ export async function submit<S extends ZodType, R>(
   });
 }
 
+/** Door of a form that runs a command for each of several things: `run` gives what became of them. */
+export async function submitEach<R>(
+  form: FormData,
+  work: {
+    run: (actor: PersonActor) => Promise<R>;
+    done: (result: R) => { message: string; result?: Record<string, string> };
+  },
+): Promise<ActionState> {
+  return answerForm(form, async (actor) => {
+    const answer = work.done(await work.run(actor));
+    revalidatePath("/", "layout");
+    return answer;
+  });
+}
+
 interface Question<S extends ZodType, R> {
   query: Query<S, R>;
   /** The form's fields as the query's input; the query's schema judges it. */

@@ -6,7 +6,8 @@ import { repairBreakGlass } from "#lib/approvals/commands/repair-break-glass.ts"
 import { repairRequest } from "#lib/approvals/commands/repair-request.ts";
 import { reviewBreakGlass } from "#lib/approvals/commands/review-break-glass.ts";
 import { withdrawRequest } from "#lib/approvals/commands/withdraw-request.ts";
-import { submit, text } from "#lib/doors/action.ts";
+import { decideMany } from "#lib/approvals/decide-many.ts";
+import { submit, submitEach, text, texts } from "#lib/doors/action.ts";
 
 const DECIDED = {
   applied: "Approved: what was asked is in force",
@@ -74,5 +75,24 @@ export async function repairBreakGlassAction(_state: FormState, form: FormData):
       message:
         added === 1 ? "1 more person is asked to review it" : `${added} more people are asked to review it`,
     }),
+  });
+}
+
+/** Decides on each by the command of a single one; what may be decided together is asked again there. */
+export async function decideTogetherAction(_state: FormState, form: FormData): Promise<FormState> {
+  const requests = texts(form, "request").map((one) => {
+    const [id, version] = one.split(" ");
+    return { id, version: Number(version) };
+  });
+  const asked = { decision: text(form, "decision"), reason: text(form, "reason") ?? "", requests };
+  return submitEach(form, {
+    run: (actor) => decideMany(actor, asked),
+    done: (rows) => {
+      const decided = rows.filter(({ outcome }) => outcome.ok).length;
+      return {
+        message: `${decided} of ${rows.length} decided`,
+        result: { rows: JSON.stringify(rows) },
+      };
+    },
   });
 }

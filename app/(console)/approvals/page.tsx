@@ -1,85 +1,108 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { ProblemState } from "#app/problem-state.tsx";
+import type { FilterField } from "#components/table/filters.ts";
+import { ListNavigationProvider } from "#components/table/list-navigation.tsx";
 import { parseTablePreferences, tableCookie } from "#components/table/table-preferences.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
 import { countMyApprovals } from "#lib/approvals/queries/count-my-approvals.ts";
 import { listBreakGlass } from "#lib/approvals/queries/list-break-glass.ts";
-import { listRequests } from "#lib/approvals/queries/list-requests.ts";
+import { listRequests, seesAllRequests } from "#lib/approvals/queries/list-requests.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
+import { getPolicyToDecide } from "#lib/policy/queries/get-policy-to-decide.ts";
+import { type SearchParams, toUrlSearch } from "../servers/read-list-search.ts";
 import { GlassCallouts } from "./glass-callouts.tsx";
+import { toInboxRows } from "./inbox-row.ts";
+import { readRequestsSearch, requestFilters } from "./read-requests-search.ts";
 import { RequestTable } from "./request-table.tsx";
-import { type RequestsView, requestTableName } from "./views.ts";
+import { type RequestsView, requestTableName, viewHref } from "./views.ts";
 
 export const metadata: Metadata = { title: "Approvals" };
 
-const VIEWS = { "to-decide": "to-decide", mine: "asked-by-me", all: "all" } as const;
-
 const NO_GLASS = { items: [] };
 
-interface Props {
-  searchParams: Promise<{ view?: string; cursor?: string }>;
-}
+const VIEWS = { "to-decide": "to-decide", mine: "asked-by-me", all: "all" } as const;
 
 /** The inbox of decisions, and what became of the requests one made. */
-export default async function ApprovalsPage({ searchParams }: Props) {
-  const { view: wanted, cursor } = await searchParams;
-  const view: RequestsView = wanted === "mine" || wanted === "all" ? wanted : "to-decide";
-  const found = await answer((actor) =>
-    Promise.all([
-      listRequests(actor, { view: VIEWS[view], cursor }),
-      countMyApprovals(actor, {}),
-      view === "mine" ? NO_GLASS : listBreakGlass(actor, { toReview: view === "to-decide" }),
-    ]),
-  );
+export default async function ApprovalsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const search = toUrlSearch(await searchParams);
+  const found = await answer((actor) => gather(actor, search));
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const [page, waitingCount, glass] = found.data;
+  const { view, page, policy, glass, waitingCount, question, isFiltered } = found.data;
   const now = pageTime();
+  const rows = toInboxRows(policy, page.items);
   const preferences = parseTablePreferences(
     (await cookies()).get(tableCookie(requestTableName(view)))?.value,
   );
+  const pageHref = (cursor: string | null) => {
+    const next = new URLSearchParams(search);
+    if (cursor === null) next.delete("cursor");
+    else next.set("cursor", cursor);
+    return next.size === 0 ? "/approvals" : `/approvals?${next}`;
+  };
   return (
-    <>
+    <ListNavigationProvider>
       <PageHeader title="Approvals" sentence={sentence(waitingCount, found.actor)} />
       <div className="grid grid-cols-1 gap-4">
         <GlassCallouts uses={glass.items} now={now} isOwnReview={view === "to-decide"} />
         <TabLinks label="Requests" tabs={tabs(view, waitingCount, found.actor)} />
         <RequestTable
+          // Another view is another list.
+          key={view}
           view={view}
-          rows={page.items}
+          rows={rows}
+          filters={[...requestFilters(view), ...ofOneServer(search, page.items)]}
+          q={question.q}
+          isFiltered={isFiltered}
           now={now}
-          total={page.total}
-          nextHref={page.nextCursor === null ? null : nextHref(view, page.nextCursor)}
+          total={{ ...page.total, count: page.total.count + (policy === null ? 0 : 1) }}
+          firstHref={question.cursor === undefined ? undefined : pageHref(null)}
+          nextHref={page.nextCursor === null ? undefined : pageHref(page.nextCursor)}
           canDecide={hasRole(found.actor, "approver")}
           preferences={preferences}
         />
       </div>
-    </>
+    </ListNavigationProvider>
   );
 }
 
+async function gather(actor: PersonActor, search: URLSearchParams) {
+  const { view, question, isFiltered } = readRequestsSearch(search);
+  const isFirst = view === "to-decide" && !isFiltered && question.cursor === undefined;
+  const [page, waitingCount, policy, glass] = await Promise.all([
+    listRequests(actor, { ...question, view: VIEWS[view] }),
+    countMyApprovals(actor, {}),
+    isFirst ? getPolicyToDecide(actor, {}) : null,
+    view === "mine" ? NO_GLASS : listBreakGlass(actor, { toReview: view === "to-decide" }),
+  ]);
+  return { view, page, policy, glass, waitingCount, question, isFiltered };
+}
+
+/** A link from a server narrows the list to it: a chip that can be taken away. */
+function ofOneServer(search: URLSearchParams, rows: readonly { server: { name: string } }[]): FilterField[] {
+  const value = search.get("server");
+  const label = rows[0]?.server.name ?? "This server";
+  return value === null
+    ? []
+    : [{ param: "server", label: "Server", isSingle: true, options: [{ value, label }] }];
+}
+
 function sentence(waiting: number, actor: PersonActor): string {
-  if (waiting === 1) return "One request waits for your decision.";
+  if (waiting === 1) return "One decision waits for you.";
   if (waiting > 1)
-    return `${waiting.toLocaleString("en")} requests wait for your decision, the gravest first.`;
+    return `${waiting.toLocaleString("en")} decisions wait for you, the gravest first, then whoever has waited longest.`;
   return hasRole(actor, "approver")
     ? "Nothing waits for your decision."
     : "People with the role approver decide; here you follow what you asked for.";
 }
 
 function tabs(view: RequestsView, waiting: number, actor: PersonActor) {
-  const seesAll = hasRole(actor, "admin") || hasRole(actor, "auditor");
+  const tab = (label: string, of: RequestsView) => ({ label, href: viewHref(of), isCurrent: view === of });
   return [
-    { label: "To decide", href: "/approvals", isCurrent: view === "to-decide", count: waiting },
-    { label: "I asked", href: "/approvals?view=mine", isCurrent: view === "mine" },
-    ...(seesAll || view === "all"
-      ? [{ label: "All", href: "/approvals?view=all", isCurrent: view === "all" }]
-      : []),
+    { ...tab("To decide", "to-decide"), count: waiting },
+    tab("I asked", "mine"),
+    ...(seesAllRequests(actor) ? [tab("All", "all")] : []),
   ];
-}
-
-function nextHref(view: RequestsView, cursor: string): string {
-  return `/approvals?${new URLSearchParams({ view, cursor })}`;
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { ImpactBadge } from "#app/impact-badge.tsx";
 import { inWords } from "#app/in-words.ts";
 import { StateBadge } from "#app/state-badge.tsx";
@@ -6,75 +7,91 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Person } from "#components/ui/person.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { listRequests } from "#lib/approvals/queries/list-requests.ts";
-
-export type RequestListItem = Awaited<ReturnType<typeof listRequests>>["items"][number];
+import type { RequestItem } from "#lib/approvals/request-item.ts";
+import type { InboxRow } from "./inbox-row.ts";
 
 /** Columns of the requests' table. `now` is the server's time, ISO 8601. `hasStates` when not all of them wait. */
-export function requestColumns(now: string, hasStates: boolean): readonly Column<RequestListItem>[] {
+export function requestColumns(now: string, hasStates: boolean): readonly Column<InboxRow>[] {
   return [
     {
       id: "title",
       header: "What is asked",
       className: "min-w-64 max-w-xl",
-      cell: (row) => <span className="text-pretty">{row.title}</span>,
+      cell: (row) => (
+        <span className="text-pretty">
+          {row.of === "policy" ? `Change of the approval policy: ${row.summary}` : row.title}
+        </span>
+      ),
     },
     {
       id: "impact",
       header: "Impact",
-      cell: (row) => <ImpactBadge impact={row.impact} />,
+      cell: (row) =>
+        row.of === "policy" ? (
+          <Badge meaning="danger">Who decides</Badge>
+        ) : (
+          <ImpactBadge impact={row.impact} />
+        ),
     },
     ...(hasStates ? [STATE] : []),
     {
       id: "server",
       header: "Server",
-      cell: (row) => (
+      cell: ofRequest("Every server", (row) => (
         <span className="inline-flex flex-wrap items-center gap-1.5 max-sm:justify-end">
           {row.server.name}
           <Tag>{inWords(row.environment)}</Tag>
         </span>
-      ),
+      )),
     },
-    {
-      id: "requester",
-      header: "Asked by",
-      className: "min-w-36",
-      cell: (row) =>
-        row.cause === "drift" ? (
-          <Badge meaning="warning">Asked again after a change</Badge>
-        ) : (
-          <Person name={row.requester.name} />
-        ),
-    },
+    { id: "requester", header: "Asked by", className: "min-w-36", cell: askedBy },
     {
       id: "asked",
       isHiddenAtFirst: hasStates,
       header: "Asked",
       className: "whitespace-nowrap",
-      cell: (row) => (row.submittedAt === null ? "Not yet" : <Time at={row.submittedAt} now={now} />),
+      cell: (row) => {
+        const at = row.of === "policy" ? row.proposedAt : row.submittedAt;
+        return at === null ? "Not yet" : <Time at={at} now={now} />;
+      },
     },
     {
       id: "stage",
       isHiddenAtFirst: hasStates,
       header: "Stage",
-      cell: (row) =>
+      cell: ofRequest("Decision", (row) =>
         row.changesAskedBy !== null ? (
           <Badge meaning="warning">Changes asked</Badge>
         ) : (
           (row.waitingFor ?? <span className="text-ink-faint">None left</span>)
         ),
+      ),
     },
     {
       id: "due",
       header: hasStates ? "Due or decided" : "Due",
       className: "whitespace-nowrap",
-      cell: (row) => <Time at={row.decidedAt ?? row.expiresAt} now={now} />,
+      cell: ofRequest("No end", (row) => <Time at={row.decidedAt ?? row.expiresAt} now={now} />),
     },
   ];
 }
 
-const STATE: Column<RequestListItem> = {
+/** The cell of a request; of a change of the policy, these words. */
+function ofRequest(ofPolicy: string, cell: (row: RequestItem) => ReactNode): (row: InboxRow) => ReactNode {
+  return (row) => (row.of === "policy" ? <span className="text-ink-muted">{ofPolicy}</span> : cell(row));
+}
+
+function askedBy(row: InboxRow): ReactNode {
+  if (row.of === "policy") return row.proposedBy === null ? null : <Person name={row.proposedBy.name} />;
+  return row.cause === "drift" ? (
+    <Badge meaning="warning">Asked again after a change</Badge>
+  ) : (
+    <Person name={row.requester.name} />
+  );
+}
+
+const STATE: Column<InboxRow> = {
   id: "state",
   header: "State",
-  cell: (row) => <StateBadge of="request" state={row.state} isQuiet />,
+  cell: ofRequest("Waiting for a decision", (row) => <StateBadge of="request" state={row.state} isQuiet />),
 };

@@ -1,40 +1,86 @@
 "use client";
 
 import { Stamp } from "lucide-react";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { DataTable } from "#components/table/data-table.tsx";
+import { FilterBar } from "#components/table/filter-bar.tsx";
+import type { FilterField } from "#components/table/filters.ts";
+import { SearchBox } from "#components/table/search-box.tsx";
 import type { TablePreferences } from "#components/table/table-preferences.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import { type RequestListItem, requestColumns } from "./request-columns.tsx";
-import { type RequestsView, requestTableName } from "./views.ts";
+import { DecideTogether } from "./decide-together.tsx";
+import { Decided, type DecidedTogether } from "./decided.tsx";
+import { type InboxRow, rowHref } from "./inbox-row.ts";
+import { requestColumns } from "./request-columns.tsx";
+import { type RequestsView, requestTableName, viewHref } from "./views.ts";
 
 interface Props {
   view: RequestsView;
-  rows: readonly RequestListItem[];
+  rows: readonly InboxRow[];
+  filters: readonly FilterField[];
+  q: string;
+  isFiltered: boolean;
   now: string;
   total: { count: number; isEstimate: boolean };
-  nextHref: string | null;
+  firstHref: string | undefined;
+  nextHref: string | undefined;
   canDecide: boolean;
   preferences: TablePreferences | undefined;
 }
 
 /** Requests of one view, each a sentence that opens its decision page. */
-export function RequestTable({ view, rows, now, total, nextHref, canDecide, preferences }: Props) {
+export function RequestTable(props: Props) {
+  const { view, rows, filters, q, isFiltered, now, total, firstHref, nextHref, preferences } = props;
   const columns = useMemo(() => requestColumns(now, view !== "to-decide"), [now, view]);
+  const [decided, setDecided] = useState<DecidedTogether | null>(null);
   return (
-    <DataTable
-      name={requestTableName(view)}
-      label="Requests"
-      columns={columns}
-      rows={rows}
-      rowId={(row) => row.id}
-      rowHref={(row) => `/approvals/${row.id}`}
-      preferences={preferences}
-      total={{ ...total, noun: ["request", "requests"] as const }}
-      {...(nextHref === null ? {} : { pages: { nextHref } })}
-      empty={empty(view, canDecide)}
-    />
+    <>
+      <Decided decided={decided} onClose={() => setDecided(null)} />
+      <DataTable
+        name={requestTableName(view)}
+        label="Requests"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowHref={rowHref}
+        preferences={preferences}
+        total={{ ...total, isCapped: total.isEstimate, noun: ["request", "requests"] as const }}
+        pages={{ previousHref: firstHref, nextHref }}
+        unselectableReason={whyAlone}
+        bulkActions={
+          view === "to-decide"
+            ? (selection) => (
+                <DecideTogether rows={selection.rows} onDecided={setDecided} onDone={selection.clear} />
+              )
+            : undefined
+        }
+        toolbar={
+          <>
+            <SearchBox label="Search requests" placeholder="What is asked, or the server" defaultValue={q} />
+            <FilterBar fields={filters} />
+          </>
+        }
+        empty={isFiltered ? <NothingMatches view={view} /> : empty(view, props.canDecide)}
+      />
+    </>
+  );
+}
+
+function whyAlone(row: InboxRow): string | undefined {
+  if (row.of === "policy") return "A change of the policy is decided by itself.";
+  return row.aloneReason ?? undefined;
+}
+
+function NothingMatches({ view }: { view: RequestsView }) {
+  return (
+    <EmptyState
+      icon={<Stamp />}
+      title="No request matches"
+      actions={<LinkButton href={viewHref(view)}>Show all of them</LinkButton>}
+    >
+      Take a filter away, or look for a part of what is asked.
+    </EmptyState>
   );
 }
 

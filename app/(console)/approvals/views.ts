@@ -5,3 +5,7 @@ export type RequestsView = "to-decide" | "mine" | "all";
 export function requestTableName(view: RequestsView): string {
   return view === "to-decide" ? "approvals-inbox" : "requests";
 }
+
+export function viewHref(view: RequestsView): string {
+  return view === "to-decide" ? "/approvals" : `/approvals?view=${view}`;
+}

@@ -9,6 +9,7 @@ import { listMyOwnership } from "#lib/inventory/queries/list-my-ownership.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
 import { countFindings } from "#lib/policy/queries/count-findings.ts";
+import { getPolicyToDecide } from "#lib/policy/queries/get-policy-to-decide.ts";
 import { listFindings } from "#lib/policy/queries/list-findings.ts";
 import { listMyReviewItems } from "#lib/reviews/queries/list-my-review-items.ts";
 
@@ -34,6 +35,7 @@ export async function gatherOverview(actor: PersonActor) {
       countWaitingCandidates(actor),
       listMyOwnership(actor, {}),
     ]);
+  const policy = await getPolicyToDecide(actor, {});
   const [servers, paths, highImpact, findingCounts] = await Promise.all([
     countServers(actor, {}),
     countServersWithoutRevocationPath(actor, {}),
@@ -41,7 +43,7 @@ export async function gatherOverview(actor: PersonActor) {
     countFindings(actor, {}),
   ]);
   return {
-    approvals: { items: approvals.items, count: approvalCount },
+    approvals: { items: approvals.items, policy, count: approvalCount },
     reviewItems: { items: reviewItems.items, count: reviewItems.total.count },
     credentials: {
       items: credentials.items.slice(0, SHOWN),

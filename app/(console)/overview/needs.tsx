@@ -1,6 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import { ImpactBadge } from "#app/impact-badge.tsx";
 import { SeverityBadge } from "#app/severity-badge.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Card } from "#components/ui/section.tsx";
@@ -18,7 +19,10 @@ export function Needs({ overview, now }: { overview: Overview; now: string }) {
       title: "Approvals that wait for you",
       href: "/approvals",
       count: approvals.count,
-      needs: approvals.items.map((request) => approvalNeed(request, now)),
+      needs: [
+        ...(approvals.policy === null ? [] : [policyNeed(approvals.policy)]),
+        ...approvals.items.map((request) => approvalNeed(request, now)),
+      ],
     },
     {
       title: "Servers you are asked about",
@@ -89,6 +93,16 @@ function approvalNeed(request: Overview["approvals"]["items"][number], now: stri
         {request.requester.name} asks · expires <Time at={request.expiresAt} now={now} />
       </>
     ),
+  };
+}
+
+function policyNeed({ number, summary, proposedBy }: NonNullable<Overview["approvals"]["policy"]>): Need {
+  return {
+    id: `policy-${number}`,
+    href: `/policy/approval/${number}`,
+    title: `Change of the approval policy: ${summary}`,
+    badge: <Badge meaning="danger">Who decides</Badge>,
+    note: proposedBy === null ? "Proposed" : `${proposedBy.name} proposes it`,
   };
 }
 

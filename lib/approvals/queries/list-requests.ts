@@ -1,74 +1,62 @@
 import { z } from "zod";
 import { IMPACTS } from "#lib/inventory/impact.ts";
-import { actingPerson } from "#lib/kernel/actor.ts";
+import { ENVIRONMENTS } from "#lib/inventory/model.ts";
+import { type Actor, actingPerson, hasRole } from "#lib/kernel/actor.ts";
+import { AppError } from "#lib/kernel/app-error.ts";
 import { cursorInstant, parseCursor, toCursor } from "#lib/kernel/cursor.ts";
 import { query } from "#lib/kernel/query.ts";
-import { listRequestsInput } from "../input.ts";
+import { listRequestsInput } from "../list-input.ts";
 import { findRequestPage, type RequestListRow, type RequestPosition } from "../list-store.ts";
-import { isExpired } from "../model.ts";
+import { toRequestItem } from "../request-item.ts";
 
 /**
- * Requests, a page at a time: those this person can decide (gravest first, then oldest), asked for, or all (newest
- * first).
+ * Requests, a page at a time: those this person can decide (gravest first, production before the rest, then oldest),
+ * asked for, or all (newest first). All of the organization is for administrators, auditors and tokens; all of one
+ * server for whoever may see it.
  *
- * @throws AppError `invalid` for a cursor that no list gave out
+ * @throws AppError `invalid` for a cursor that no list gave out, `forbidden` for all without the role
  */
 export const listRequests = query({
   name: "list-requests",
   permission: "request:read",
   input: listRequestsInput,
-  run: async ({ tx, actor, now }, { view, state, serverId, cursor, limit }) => {
+  run: async ({ tx, actor, now }, { cursor, limit, ...asked }) => {
+    if (asked.view === "all" && asked.serverId === undefined && !seesAllRequests(actor)) {
+      throw new AppError("forbidden", "Only administrators and auditors see what everybody asked for.");
+    }
     const person = actingPerson(actor);
     const filter = {
+      ...asked,
       organizationId: actor.organizationId,
-      view,
       person: person && { id: person.userId },
-      state,
-      serverId,
       now,
     };
     const { rows, count, isEstimate } = await findRequestPage(tx, filter, readPosition(cursor), limit + 1);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
     return {
-      items: shown.map((row) => toListItem(row, now)),
+      items: shown.map((row) => toRequestItem(row, now)),
       nextCursor: last === undefined ? null : positionCursor(last),
       total: { count, isEstimate },
     };
   },
 });
 
-function positionCursor({ impact, submittedAt, id }: RequestListRow): string {
-  // A list holds submitted requests only.
-  return toCursor([impact, submittedAt?.toISOString() ?? "", id]);
+/** Whether this one may look at what everybody asked for. A token was given its scope for that. */
+export function seesAllRequests(actor: Actor): boolean {
+  return actor.kind !== "person" || hasRole(actor, "admin") || hasRole(actor, "auditor");
 }
 
-const position = z.tuple([z.enum(IMPACTS), cursorInstant, z.uuid()]);
+function positionCursor({ impact, environment, submittedAt, id }: RequestListRow): string {
+  // A list holds submitted requests only.
+  return toCursor([impact, environment, submittedAt?.toISOString() ?? "", id]);
+}
+
+const position = z.tuple([z.enum(IMPACTS), z.enum(ENVIRONMENTS), cursorInstant, z.uuid()]);
 
 function readPosition(cursor: string | undefined): RequestPosition | null {
   const values = parseCursor(cursor, position);
   if (values === null) return null;
-  const [impact, submittedAt, id] = values;
-  return { impact, submittedAt: new Date(submittedAt), id };
-}
-
-/** Times are ISO 8601, UTC. A pending request past its time shows as expired, whether a sweep has been or not. */
-function toListItem(row: RequestListRow, now: Date) {
-  const { stages, decisions, remarks, _count, submittedAt, decidedAt, expiresAt, ...request } = row;
-  const approvals = decisions.filter((vote) => vote.decision === "approve");
-  const waiting = stages.find(
-    (stage) => approvals.filter((vote) => vote.stagePosition === stage.position).length < stage.quorum,
-  );
-  return {
-    ...request,
-    state: row.state === "pending" && isExpired(row, now) ? ("expired" as const) : row.state,
-    itemCount: _count.items,
-    /** Who asked for changes, so that it waits for whoever asked. */
-    changesAskedBy: row.state === "pending" ? (remarks[0]?.author.name ?? null) : null,
-    waitingFor: row.state === "pending" && waiting !== undefined ? waiting.name : null,
-    deciders: decisions.map((vote) => ({ name: vote.decider.name, decision: vote.decision })),
-    submittedAt: submittedAt?.toISOString() ?? null,
-    decidedAt: decidedAt?.toISOString() ?? null,
-    expiresAt: expiresAt.toISOString(),
-  };
+  const [impact, environment, submittedAt, id] = values;
+  return { impact, isProduction: environment === "production", submittedAt: new Date(submittedAt), id };
 }

@@ -28,7 +28,7 @@ export function DecisionPanel(props: Props) {
   const panel = useRef<HTMLDivElement>(null);
   const focusReason = (decision: "approve" | "reject") =>
     panel.current?.querySelector<HTMLElement>(`[data-decision=${decision}] :is(textarea, button)`)?.focus();
-  usePageKeys(isOpen ? { a: () => focusReason("approve"), x: () => focusReason("reject") } : {});
+  usePageKeys(isOpen ? { a: () => focusReason("approve"), r: () => focusReason("reject") } : {});
   const canDecide = allowed.approve === true || allowed.reject === true;
   const form = { requestId, version, needsReason, days };
   return (
@@ -68,7 +68,7 @@ const ICONS = { approve: <Check aria-hidden="true" />, reject: <X aria-hidden="t
 function Keys() {
   return (
     <p className="mt-3 text-ink-faint text-small touch:hidden">
-      Keys: <Kbd>a</Kbd> goes to the reason to approve, <Kbd>x</Kbd> to the reason to reject, <Kbd>Ctrl</Kbd>{" "}
+      Keys: <Kbd>a</Kbd> goes to the reason to approve, <Kbd>r</Kbd> to the reason to reject, <Kbd>Ctrl</Kbd>{" "}
       <Kbd>Enter</Kbd> sends the one you are in.
     </p>
   );

@@ -1,13 +1,22 @@
 import type { z } from "zod";
 import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
-import type { listRequestsInput, submitRequestInput } from "#lib/approvals/input.ts";
-import { listRequests } from "#lib/approvals/queries/list-requests.ts";
+import type { submitRequestInput } from "#lib/approvals/input.ts";
+import type { listRequestsInput } from "#lib/approvals/list-input.ts";
+import { listRequests, seesAllRequests } from "#lib/approvals/queries/list-requests.ts";
 import { route } from "#lib/doors/route.ts";
 import { fromSearch } from "../from-search.ts";
 
-/** `GET ?view=to-decide|asked-by-me|all&state=&serverId=&limit=&cursor=` -> one page; all by default, newest first. */
+const LISTS = ["state", "kind", "impact", "environment"];
+
+/**
+ * `GET ?view=to-decide|asked-by-me|all&state=&kind=&impact=&environment=&serverId=&q=&limit=&cursor=` -> one page; all,
+ * newest first, unless asked otherwise; for people who do not see all, what they asked for.
+ */
 export const GET = route(({ actor, search }) =>
-  listRequests(actor, { view: "all", ...fromSearch<z.input<typeof listRequestsInput>>(search) }),
+  listRequests(actor, {
+    view: seesAllRequests(actor) ? "all" : "asked-by-me",
+    ...fromSearch<z.input<typeof listRequestsInput>>(search, LISTS),
+  }),
 );
 
 /**

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { aloneReason, pathOf } from "./decide-together.ts";
+import type { RequestListRow } from "./list-store.ts";
+import { isExpired } from "./model.ts";
+
+/** What a list needs of the path that was frozen onto a request. */
+const frozen = z.object({ policyVersion: z.string(), ruleIds: z.array(z.string()) });
+
+export type RequestItem = ReturnType<typeof toRequestItem>;
+
+/**
+ * A request as a list shows it. Times are ISO 8601, UTC. A pending request past its time shows as expired, whether a
+ * sweep has been or not.
+ */
+export function toRequestItem(row: RequestListRow, now: Date) {
+  const {
+    stages,
+    decisions,
+    remarks,
+    _count,
+    policySnapshot,
+    submittedAt,
+    decidedAt,
+    expiresAt,
+    ...request
+  } = row;
+  const approvals = decisions.filter((vote) => vote.decision === "approve");
+  const waiting = stages.find(
+    (stage) => approvals.filter((vote) => vote.stagePosition === stage.position).length < stage.quorum,
+  );
+  const state = row.state === "pending" && isExpired(row, now) ? ("expired" as const) : row.state;
+  const path = frozen.safeParse(policySnapshot).data;
+  const changesAsked = remarks.length === 0 ? null : "Changes were asked for: look at what was said.";
+  const facts = {
+    ...{ state, kind: row.kind, cause: row.cause, impact: row.impact, environment: row.environment },
+    policy: { version: path?.policyVersion ?? "", ruleIds: path?.ruleIds ?? [] },
+    stage: waiting ?? null,
+  };
+  return {
+    ...request,
+    state,
+    itemCount: _count.items,
+    /** Who asked for changes, so that it waits for whoever asked. */
+    changesAskedBy: row.state === "pending" ? (remarks[0]?.author.name ?? null) : null,
+    waitingFor: row.state === "pending" && waiting !== undefined ? waiting.name : null,
+    /** Why it is not decided together with others, and what those must share; without a path on record it is alone. */
+    aloneReason:
+      path === undefined ? "The path it takes is not on record." : (changesAsked ?? aloneReason(facts)),
+    pathKey: pathOf(facts),
+    deciders: decisions.map((vote) => ({ name: vote.decider.name, decision: vote.decision })),
+    submittedAt: submittedAt?.toISOString() ?? null,
+    decidedAt: decidedAt?.toISOString() ?? null,
+    expiresAt: expiresAt.toISOString(),
+  };
+}
