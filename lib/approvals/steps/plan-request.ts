@@ -146,7 +146,10 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
       pending,
       path,
       seats,
-      more: [...asked.problems, ...(await carryingOnProblems(tx, actor.organizationId, server, ask))],
+      more: [
+        ...asked.problems,
+        ...(await carryingOnProblems(tx, actor.organizationId, server, ask, pending)),
+      ],
       replaces: ask.replacesRequestId,
     }),
   };
@@ -158,6 +161,8 @@ async function carryingOnProblems(
   organizationId: string,
   server: ServerFacts,
   { carryingOn, replacesRequestId }: Ask,
+  /** Pending requests by tool: what they say of a tool is not said twice. */
+  pending: ReadonlyMap<string, string>,
 ): Promise<string[]> {
   if (carryingOn === undefined) return [];
   const isMove = carryingOn.kind === "move_to_production";
@@ -170,7 +175,7 @@ async function carryingOnProblems(
   return [
     ...(unfit === null ? [] : [unfit]),
     ...carryingOn.problems,
-    ...(waiting === null
+    ...(waiting === null || [...pending.values()].includes(waiting.id)
       ? []
       : [`“${waiting.title}” already waits for a decision: see /approvals/${waiting.id}.`]),
   ];

@@ -49,7 +49,13 @@ export async function resolveAsk(
   }
   const grants = await loadStandingGrants(tx, server.id, asked.extendGrantIds);
   if (grants.length < asked.extendGrantIds.length) throw notFound("grant");
-  const problems = grants.flatMap((grant) => extensionProblem(grant, asked.durationDays, now) ?? []);
+  const problems = grants.flatMap((grant) =>
+    grant.kind === "scope"
+      ? [
+          `${grant.name} is a scope. Ask for it again, for longer, with “Ask for approval” on the server's page.`,
+        ]
+      : (extensionProblem(grant, asked.durationDays, now) ?? []),
+  );
   return thingsOf({ kind: "extend_grants", grants, problems });
 }
 
