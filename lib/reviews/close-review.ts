@@ -4,7 +4,7 @@ import type { CampaignState } from "#lib/kernel/generated/enums.ts";
 import { applyDecisions } from "./apply-decisions.ts";
 import { evidenceHash, evidenceRecord } from "./evidence.ts";
 import { type CampaignRow, loadItems, saveCampaign, saveOutcomes } from "./store.ts";
-import { isRemoval, tally } from "./tally.ts";
+import { isRemoval, stands, tally } from "./tally.ts";
 
 export interface Closed {
   campaignId: string;
@@ -25,9 +25,7 @@ export async function closeReview(
   const { organizationId } = actor;
   const subject = { kind: "campaign", id: campaign.id, name: campaign.name };
   const items = await loadItems(tx, campaign.id);
-  const removals = items.filter(
-    (one) => one.grant.state !== "revoked" && isRemoval(one, campaign.noResponse),
-  );
+  const removals = items.filter((one) => stands(one) && isRemoval(one, campaign.noResponse));
   if (!(await saveCampaign(tx, organizationId, campaign, { state: closing }))) throw conflict("review");
   const applied = await applyDecisions(context, campaign, items);
   await saveOutcomes(tx, applied.results, now);

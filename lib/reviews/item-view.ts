@@ -13,8 +13,10 @@ export interface ReviewItemView {
   grantId: string;
   /** As frozen. */
   facts: ItemFacts;
-  /** The grant as it is now: active, expired, suspended or revoked. */
+  /** The grant, or what stands in its place, as it is now: active, expired, suspended or revoked. */
   statusNow: GrantStatus;
+  /** The grant was carried on or replaced since: the answer is about what stands in its place. */
+  isCarriedOn: boolean;
   reviewer: PersonRow | null;
   decision: ItemDecision;
   /** Nobody answered before the review closed: never shown as a decision. */
@@ -39,13 +41,15 @@ export function toItemView(
   now: Date,
 ): ReviewItemView {
   const facts = itemToDecide(item, campaignState);
+  const standing = item.successor;
   return {
     id: item.id,
     version: item.version,
     position: item.position,
     grantId: item.grantId,
     facts: item.facts,
-    statusNow: grantStatus({ state: item.grant.state, expiresAt: new Date(item.facts.expiresAt) }, now),
+    statusNow: grantStatus(standing ?? { ...item.grant, expiresAt: new Date(item.facts.expiresAt) }, now),
+    isCarriedOn: item.successor !== null,
     reviewer: people.get(item.reviewerId) ?? null,
     decision: item.decision,
     isUnanswered: item.decision === "undecided" && (campaignState === "closed" || campaignState === "signed"),

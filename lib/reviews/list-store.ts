@@ -2,7 +2,7 @@ import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
 import type { NoResponse } from "./model.ts";
-import { ITEM, toItemRow } from "./store.ts";
+import { ITEM, toItemRows } from "./store.ts";
 
 export interface CampaignListRow {
   id: string;
@@ -119,6 +119,11 @@ export async function loadItemsWithCampaigns(tx: Tx, ids: readonly string[]) {
       },
     },
   });
-  const byId = new Map(rows.map((row) => [row.id, { item: toItemRow(row), campaign: row.campaign }]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  const campaigns = new Map(rows.map((row) => [row.id, row.campaign]));
+  const items = new Map((await toItemRows(tx, rows)).map((item) => [item.id, item]));
+  return ids.flatMap((id) => {
+    const item = items.get(id);
+    const campaign = campaigns.get(id);
+    return item === undefined || campaign === undefined ? [] : [{ item, campaign }];
+  });
 }

@@ -1,3 +1,4 @@
+import { loadSuccessors, type Successor } from "#lib/grants/steps/load-successors.ts";
 import { notFound } from "#lib/kernel/app-error.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
@@ -50,6 +51,8 @@ export interface ItemRow {
     tool: { state: ToolState } | null;
     consumer: { ownerId: string | null } | null;
   };
+  /** What stands in its place, where it ended by being carried on or replaced. */
+  successor: Successor | null;
 }
 
 /** The columns of an item, with the grant as it is now. */
@@ -132,7 +135,7 @@ export async function loadItems(tx: Tx, campaignId: string): Promise<ItemRow[]> 
     orderBy: { position: "asc" },
     select: ITEM,
   });
-  return rows.map(toItemRow);
+  return toItemRows(tx, rows);
 }
 
 export async function loadItem(tx: Tx, organizationId: string, id: string): Promise<ItemRow> {
@@ -140,8 +143,9 @@ export async function loadItem(tx: Tx, organizationId: string, id: string): Prom
     where: { organizationId_id: { organizationId, id } },
     select: ITEM,
   });
-  if (row === null) throw notFound("review item");
-  return toItemRow(row);
+  const [item] = row === null ? [] : await toItemRows(tx, [row]);
+  if (item === undefined) throw notFound("review item");
+  return item;
 }
 
 type Answer = Pick<ItemRow, "decision" | "reason" | "decidedById" | "decidedAt">;
@@ -220,11 +224,17 @@ export async function loadRequests(tx: Tx, ids: Iterable<string | null>) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-type RawItem = Omit<ItemRow, "facts"> & { facts: Prisma.JsonValue };
+type RawItem = Omit<ItemRow, "facts" | "successor"> & { facts: Prisma.JsonValue };
 
 /** Facts were written by start-campaign only, with exactly this shape. */
-export function toItemRow(row: RawItem): ItemRow {
-  return { ...row, facts: row.facts as ItemFacts };
+export async function toItemRows(tx: Tx, rows: readonly RawItem[]): Promise<ItemRow[]> {
+  const ended = rows.filter(({ grant }) => grant.state === "revoked").map(({ grantId }) => grantId);
+  const successors = await loadSuccessors(tx, ended);
+  return rows.map((row) => ({
+    ...row,
+    facts: row.facts as ItemFacts,
+    successor: successors.get(row.grantId) ?? null,
+  }));
 }
 
 /** An event of the audit trail that evidence is anchored in. */

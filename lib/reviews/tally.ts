@@ -1,4 +1,4 @@
-import type { ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
+import type { GrantState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
 import type { NoResponse } from "./model.ts";
 
 export interface CountedItem {
@@ -43,4 +43,9 @@ export function tally(items: readonly CountedItem[], noResponse: NoResponse): To
 /** Would the close end this grant? No response is not a decision, but the review says what it leads to. */
 export function isRemoval(item: { decision: ItemDecision }, noResponse: NoResponse): boolean {
   return item.decision === "revoke" || (item.decision === "undecided" && noResponse === "revoke");
+}
+
+/** Is what the item is about still there: its grant, or what was carried on or issued in its place? */
+export function stands(item: { grant: { state: GrantState }; successor: object | null }): boolean {
+  return item.grant.state !== "revoked" || item.successor !== null;
 }

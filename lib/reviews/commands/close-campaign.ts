@@ -6,7 +6,7 @@ import { closeReview } from "../close-review.ts";
 import { closeCampaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
 import { loadItems, lockCampaign } from "../store.ts";
-import { isRemoval } from "../tally.ts";
+import { isRemoval, stands } from "../tally.ts";
 
 /**
  * Closes a review: what was not answered gets what the review says for no response, removals are carried out and
@@ -28,9 +28,7 @@ export const closeCampaign = command({
     if (!closing.ok) throw new AppError(closing.code, closing.reason, { subject });
     const items = await loadItems(tx, campaign.id);
     const grants = await loadGrantsForReview(tx, campaign.serverId);
-    const removals = items.filter(
-      (one) => one.grant.state !== "revoked" && isRemoval(one, campaign.noResponse),
-    );
+    const removals = items.filter((one) => stands(one) && isRemoval(one, campaign.noResponse));
     const active = grants.filter((grant) => grant.state === "active");
     const reason = brakeReason(closeEffect(removals.length, active.length), acknowledgedRemovals);
     if (reason !== null) throw refused(reason, subject);

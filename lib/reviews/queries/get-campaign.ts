@@ -6,7 +6,7 @@ import { campaignInput } from "../input.ts";
 import { toItemView } from "../item-view.ts";
 import { decideCampaign } from "../model.ts";
 import { type CampaignRow, type ItemRow, loadCampaign, loadItems, loadPeople } from "../store.ts";
-import { isRemoval, tally } from "../tally.ts";
+import { isRemoval, stands, tally } from "../tally.ts";
 
 /**
  * One review with all its items (at most 2,000), its totals, what closing it would do now (null when it is not
@@ -55,9 +55,7 @@ async function closingNow(
   items: ItemRow[],
 ): Promise<CloseEffect> {
   const grants = await loadGrantsForReview(tx, campaign.serverId);
-  const removals = items.filter(
-    (item) => item.grant.state !== "revoked" && isRemoval(item, campaign.noResponse),
-  );
+  const removals = items.filter((one) => stands(one) && isRemoval(one, campaign.noResponse));
   return closeEffect(removals.length, grants.filter((grant) => grant.state === "active").length);
 }
 

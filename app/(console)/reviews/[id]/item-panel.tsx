@@ -64,6 +64,12 @@ export function ItemPanel({ item, count, server, findings, now, onBack, onMove, 
           </>
         }
       >
+        {item.isCarriedOn && (
+          <p className="mb-3 text-ink-muted">
+            The grant was extended, moved or replaced since this review began. The answer is about the one in
+            its place.
+          </p>
+        )}
         <ItemFacts item={item} server={server} findings={findings} now={now} />
       </Section>
       <ItemAnswer item={item} now={now} onAnswered={onAnswered} />

@@ -1,0 +1,157 @@
+import "#tests/setup/use-test-database.ts";
+import { beforeEach, expect, it, vi } from "vitest";
+import { inTenant } from "#lib/kernel/db.ts";
+import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
+import { decideItem } from "#lib/reviews/commands/decide-item.ts";
+import { exportEvidence } from "#lib/reviews/commands/export-evidence.ts";
+import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
+import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
+import { approve, askFor, grantsOf } from "#tests/factories/carried-on.ts";
+import { breakForRefund, glassInForce } from "#tests/factories/glass-in-force.ts";
+import {
+  askForRefund,
+  deliverEvents,
+  enableRefund,
+  type GovernedServer,
+  newGovernedServer,
+  offerTools,
+  REFUND_CHANGED,
+  SEARCH,
+  toolState,
+  trail,
+} from "#tests/factories/governed-server.ts";
+import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { somebodyWaitsFor } from "#tests/factories/waits.ts";
+
+let org: TestOrganization;
+let server: GovernedServer;
+
+beforeEach(async () => {
+  org = await newOrganization();
+});
+
+async function reviewOf(environment: "production" | "development", noResponse: "keep" | "revoke" = "keep") {
+  server = await newGovernedServer(org, environment);
+  await enableRefund(org, server);
+  const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse });
+  return campaignId;
+}
+
+async function answerAll(campaignId: string, decision: "keep" | "revoke") {
+  const { items } = await getCampaign(org.owner, { campaignId });
+  for (const { id: itemId, version } of items) {
+    await decideItem(org.owner, { itemId, decision, reason: "Nobody uses it.", version });
+  }
+}
+
+const inForce = async () => (await grantsOf(org, server.serverId)).filter(({ state }) => state === "active");
+const extendAll = async (days = 60) => {
+  const extendGrantIds = (await inForce()).map(({ id }) => id);
+  return (await askFor(org.owner, server.serverId, { extendGrantIds }, days)).requestId;
+};
+
+async function expectAllRemoved(campaignId: string) {
+  expect((await getCampaign(org.admin, { campaignId })).closing).toMatchObject({ removals: 2 });
+  const { totals } = await closeCampaign(org.admin, { campaignId, acknowledgedRemovals: 2 });
+  expect(totals).toMatchObject({ removals: 2, applied: 2, failed: 0, notNeeded: 0 });
+  expect(await inForce()).toEqual([]);
+  expect(await toolState(org.organizationId, server.serverId, server.refundId)).not.toBe("enabled");
+}
+
+it.each(["before", "after"] as const)(
+  "“revoke” removes what was extended %s the answer, however often",
+  async (when) => {
+    const campaignId = await reviewOf("production");
+    if (when === "after") await answerAll(campaignId, "revoke");
+    await approve(org.approver, await extendAll(60));
+    await approve(org.approver, await extendAll(80));
+    if (when === "before") await answerAll(campaignId, "revoke");
+    const { items } = await getCampaign(org.owner, { campaignId });
+    expect(items).toMatchObject([
+      { statusNow: "active", isCarriedOn: true },
+      { statusNow: "active", isCarriedOn: true },
+    ]);
+    const newer = (await inForce()).map(({ id }) => id);
+    await expectAllRemoved(campaignId);
+    const told = await trail(org.organizationId, ["campaign.item_applied"]);
+    expect(told.flatMap(({ detail }) => detail.removedIds).sort()).toEqual(newer.sort());
+    const { record } = await exportEvidence(org.auditor, { campaignId });
+    for (const item of record.items) {
+      expect(item).toMatchObject({
+        outcome: "applied",
+        outcomeDetail: expect.stringContaining("newer grant"),
+      });
+    }
+  },
+);
+
+it("what nobody answered is removed after a move to production too", async () => {
+  const campaignId = await reviewOf("development", "revoke");
+  const { requestId } = await askFor(org.owner, server.serverId, { moveTo: "production" }, 30);
+  await approve(org.approver, requestId);
+  expect((await inForce()).map(({ approvedEnvironment }) => approvedEnvironment)).toEqual([
+    "production",
+    "production",
+  ]);
+  await expectAllRemoved(campaignId);
+});
+
+it("a renewal, a re-approval after a change and broken glass stand in the place of what they replaced", async () => {
+  const campaignId = await reviewOf("production");
+  await answerAll(campaignId, "revoke");
+  const renewal = await askFor(org.owner, server.serverId, {
+    toolIds: [server.refundId],
+    consumerIds: [server.consumerId],
+  });
+  await approve(org.approver, renewal.requestId);
+  await offerTools(org.organizationId, server.serverId, [REFUND_CHANGED, SEARCH]);
+  await deliverEvents(org.organizationId);
+  await glassInForce(org);
+  await breakForRefund(org.owner, server);
+  await expectAllRemoved(campaignId);
+});
+
+it("“keep” keeps what was extended, and an approval long after the end is no continuation", async () => {
+  const kept = await reviewOf("production");
+  await answerAll(kept, "keep");
+  await approve(org.approver, await extendAll());
+  const { totals } = await closeCampaign(org.admin, { campaignId: kept });
+  expect(totals).toMatchObject({ kept: 2, removals: 0 });
+  expect(await inForce()).toHaveLength(2);
+  const { items } = await getCampaign(org.admin, { campaignId: kept });
+  expect(items[0]?.outcomeDetail).toBe("Decided: the newer grant in its place stays as it is.");
+
+  const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "revoke" });
+  await closeCampaign(org.admin, { campaignId });
+  const again = await startCampaignAfterNewApproval();
+  const closed = await closeCampaign(org.admin, { campaignId: again });
+  expect(closed.totals).toMatchObject({ removals: 2, applied: 2 });
+});
+
+async function startCampaignAfterNewApproval() {
+  const { requestId } = await askForRefund(org.owner, server);
+  await approve(org.approver, requestId);
+  const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "revoke" });
+  return campaignId;
+}
+
+it("an extension approved in the very moment of the close does not outlive it", async () => {
+  const campaignId = await reviewOf("production");
+  await answerAll(campaignId, "revoke");
+  const requestId = await extendAll();
+  let both: Promise<unknown> = Promise.resolve();
+  await inTenant(org.organizationId, "write", async (tx) => {
+    const [first] = await inForce();
+    await tx.$queryRaw`select 1 from grants where id = ${first?.id ?? ""}::uuid for update`;
+    const extension = approve(org.approver, requestId);
+    await vi.waitFor(async () => expect(await somebodyWaitsFor(tx)).toBe(true), 10_000);
+    both = Promise.allSettled([extension, closeCampaign(org.admin, { campaignId })]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  });
+  await both;
+  const { state, totals } = await getCampaign(org.admin, { campaignId });
+  // Either the close said that somebody was faster, or nothing is left.
+  if (state === "running") await closeCampaign(org.admin, { campaignId });
+  else expect(totals).toMatchObject({ applied: 2 });
+  expect(await inForce()).toEqual([]);
+});
