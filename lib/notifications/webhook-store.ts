@@ -39,7 +39,9 @@ export async function listEndpointRows(tx: Tx): Promise<EndpointRow[]> {
   return tx.webhookEndpoint.findMany({ select: ENDPOINT, orderBy: { name: "asc" }, take: 100 });
 }
 
-export async function countEndpoints(tx: Tx): Promise<number> {
+/** Of the organization that is registering one: it registers one at a time until the transaction ends. */
+export async function countEndpointsToAdd(tx: Tx, organizationId: string): Promise<number> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('register-webhook:' || ${organizationId}, 0))`;
   return tx.webhookEndpoint.count();
 }
 

@@ -6,7 +6,7 @@ import { ENDPOINTS_MAX } from "../webhook.ts";
 import { assertWebhookAddress } from "../webhook-address.ts";
 import { registerWebhookInput } from "../webhook-input.ts";
 import { webhookSecret } from "../webhook-secret.ts";
-import { countEndpoints, insertEndpoint } from "../webhook-store.ts";
+import { countEndpointsToAdd, insertEndpoint } from "../webhook-store.ts";
 
 /** Registers a receiver of events and returns the secret that signs them, which is shown this once. */
 export const registerWebhook = command({
@@ -17,7 +17,7 @@ export const registerWebhook = command({
     const person = actingPerson(actor);
     if (person === null) throw notFound("person");
     assertWebhookAddress(url);
-    if ((await countEndpoints(tx)) >= ENDPOINTS_MAX)
+    if ((await countEndpointsToAdd(tx, person.organizationId)) >= ENDPOINTS_MAX)
       throw refused(`There are ${ENDPOINTS_MAX} webhooks already. Remove one that is not needed.`);
     const { organizationId, userId } = person;
     const id = newId(now);

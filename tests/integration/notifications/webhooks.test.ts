@@ -324,3 +324,12 @@ it("is for administrators of one's own organization only", async () => {
   await react(other.organizationId, [event()]);
   expect((await webhook()).deliveries).toEqual([]);
 });
+
+it("lets an organization register twenty, and of many at once no more", async () => {
+  const receiver = await receive();
+  const names = Array.from({ length: 24 }, (_, ordinal) => `Chat ${ordinal}`);
+  const answers = await Promise.allSettled(names.map((name) => register(receiver.url, name)));
+  const reasons = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
+  expect(reasons.map(({ code }) => code)).toEqual(["refused", "refused", "refused", "refused"]);
+  expect(await listWebhooks(org.admin, {})).toHaveLength(20);
+});
