@@ -21,6 +21,7 @@ const columns = {
   cutAt: true,
   closedAt: true,
   repairedByIds: true,
+  stuckToldAt: true,
   version: true,
   user: person,
   reviews: {

@@ -4,9 +4,12 @@ import { expireRequests } from "./commands/expire-requests.ts";
 import { followUpRequest } from "./commands/follow-up-request.ts";
 import { lapseBreakGlass } from "./commands/lapse-break-glass.ts";
 import { reopenAfterDrift } from "./commands/reopen-after-drift.ts";
+import { tellOfStuckGlass } from "./commands/tell-of-stuck-glass.ts";
+import { tellOfStuckRequest } from "./commands/tell-of-stuck-request.ts";
 import { withdrawRequestsOfEndedServer } from "./commands/withdraw-requests-of-ended-server.ts";
 import { listRequestsToFollowUp } from "./queries/list-requests-to-follow-up.ts";
 import { listServersToReopen } from "./queries/list-servers-to-reopen.ts";
+import { listStuckToTell } from "./queries/list-stuck-to-tell.ts";
 
 /** Something changed under a grant or a pending request: ask again, showing the difference. */
 export const batchReactions: BatchReactions = {
@@ -43,6 +46,11 @@ export const sweeps: Sweep[] = [
     run: followUpEverywhere,
   },
   {
+    name: "tell-of-stuck-requests",
+    everyMinutes: 10,
+    run: tellOfStuckEverywhere,
+  },
+  {
     name: "reopen-after-drift",
     everyMinutes: 10,
     run: reopenEverywhere,
@@ -64,6 +72,18 @@ export async function followUpEverywhere(organizationId: string, limit?: number)
   do {
     const { requestIds, next } = await listRequestsToFollowUp(actor, { after, limit });
     for (const requestId of requestIds) await followUpRequest(actor, { requestId });
+    after = next ?? undefined;
+  } while (after !== undefined);
+}
+
+/** Tells administrators of what too few can answer or review, once each time that comes about. */
+export async function tellOfStuckEverywhere(organizationId: string, limit?: number): Promise<void> {
+  const actor = systemActor(organizationId, "stuck requests");
+  let after: string | undefined;
+  do {
+    const { requestIds, glassIds, next } = await listStuckToTell(actor, { after, limit });
+    for (const requestId of requestIds) await tellOfStuckRequest(actor, { requestId });
+    for (const requestId of glassIds) await tellOfStuckGlass(actor, { requestId });
     after = next ?? undefined;
   } while (after !== undefined);
 }

@@ -4,8 +4,12 @@ import { missingApprovals } from "./seats.ts";
 
 export type RepairVerdict = { ok: true } | { ok: false; code: "refused" | "forbidden"; reason: string };
 
+type StuckFacts = Pick<RequestFacts, "requesterId" | "beneficiaryIds" | "needsDistinctPeople" | "votes"> & {
+  stages: readonly Pick<RequestFacts["stages"][number], "position" | "quorum" | "seatIds">[];
+};
+
 /** Stages that cannot be filled any more by those who were asked and can still answer. */
-export function isStuck(request: RequestFacts): boolean {
+export function isStuck(request: StuckFacts): boolean {
   const voices = (votes: RequestFacts["votes"]) =>
     votes.flatMap(({ deciderId, onBehalfOfId }) => [deciderId, onBehalfOfId ?? deciderId]);
   const voted = voices(request.votes);

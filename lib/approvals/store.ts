@@ -33,6 +33,7 @@ const requestColumns = {
   beneficiaryIds: true,
   repairedByIds: true,
   replacesId: true,
+  stuckToldAt: true,
   submittedAt: true,
   decidedAt: true,
   expiresAt: true,

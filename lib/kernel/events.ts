@@ -183,6 +183,8 @@ export const EVENTS = {
   "request.submitted": { label: "Approval asked for", announced: true },
   "request.repaired": { label: "Other people asked", announced: true },
   "request.reminded": { label: "People reminded", announced: true },
+  "request.stuck": { label: "Too few left to answer a request", announced: true },
+  "request.unstuck": { label: "Enough people can answer a request again", announced: true },
   "request.escalated": { label: "Others asked, as nobody answered", announced: true },
   "request.commented": { label: "Comment on a request", announced: true },
   "request.changes_asked": { label: "Changes of a request asked for", announced: true },
@@ -197,6 +199,8 @@ export const EVENTS = {
   "break_glass.reviewed": { label: "Broken glass reviewed by one", announced: true },
   "break_glass.closed": { label: "Broken glass reviewed by two", announced: true },
   "break_glass.lapsed": { label: "Broken glass not reviewed in time", announced: true },
+  "break_glass.stuck": { label: "Too few left to review broken glass", announced: true },
+  "break_glass.unstuck": { label: "Enough people can review broken glass again", announced: true },
   "break_glass.repaired": { label: "Other reviewers asked", announced: true },
 
   "campaign.started": { label: "Review started", announced: true },

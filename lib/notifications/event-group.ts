@@ -54,6 +54,7 @@ const ASKED: ReadonlySet<string> = new Set<EventType>([
   "request.repaired",
   "request.reminded",
   "request.escalated",
+  "request.stuck",
   "absence.set",
   "absence.ended",
   "policy.proposed",
@@ -62,6 +63,7 @@ const ASKED: ReadonlySet<string> = new Set<EventType>([
   "candidate.claimed",
   "break_glass.used",
   "break_glass.repaired",
+  "break_glass.stuck",
   "campaign.started",
   "campaign.closing",
 ]);

@@ -39,6 +39,10 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: "Nobody has answered, so your approval is asked for",
     body: subject.name,
   }),
+  "request.stuck": ({ subject }) => ({
+    title: "Too few are left to answer a request",
+    body: `${subject.name}. Its page lets you ask others, or withdraw it.`,
+  }),
   "request.approved": ({ subject, detail }) => ({
     title: "Approved, and in force",
     body: `${subject.name}${shortenedWords(detail.shortenedToDays)}`,
@@ -87,6 +91,10 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
   "break_glass.lapsed": ({ subject }) => ({
     title: "Broken glass was not reviewed in time, and is cut",
     body: `${subject.name}. It can still be reviewed; until then its person breaks no other.`,
+  }),
+  "break_glass.stuck": ({ subject }) => ({
+    title: "Too few are left to review broken glass",
+    body: `${subject.name}. Its page lets you ask others.`,
   }),
   "break_glass.repaired": ({ subject }) => ({ title: "Your review is asked for", body: subject.name }),
   "webhook.disabled": ({ subject }) => ({
