@@ -9,8 +9,6 @@ export interface Standing {
   isChanged: boolean;
   isIdle: boolean;
   isBrokenGlass: boolean;
-  /** Of a scope: that is asked for again, and not extended. */
-  scopeName?: string | null;
 }
 
 /** Why a grant cannot be carried on, in words, or null. Only what is in force as it was approved goes on. */
@@ -33,9 +31,6 @@ export function whyNotCarriedOn(grant: Standing, now: Date): string | null {
 
 /** Why a grant cannot be extended by so much, in words, or null. */
 export function extensionProblem(grant: Standing, durationDays: number, now: Date): string | null {
-  if (grant.scopeName != null) {
-    return `${grant.scopeName} is a scope. Ask for it again: the new grant takes the place of this one.`;
-  }
   const reason = whyNotCarriedOn(grant, now);
   if (reason !== null) return reason;
   const asked = now.getTime() + durationDays * DAY_MS;

@@ -137,12 +137,12 @@ function toReplaced({ id, title, stateReason, decisions }: NonNullable<Replaceme
 
 /** The grants it would carry on, and when each would end without it; empty for other kinds. */
 function toCarriedOn(request: RequestRow, consumers: Parts["consumers"]) {
-  return request.items.flatMap(({ id, definition, consumerId, grantId, grant }) => {
+  return request.items.flatMap(({ id, definition, consumerId, scopeName, grantId, grant }) => {
     if (grant === null) return [];
     const consumer = consumers.find((one) => one.id === consumerId);
     // It was a tool definition when it was frozen.
     const tool = definition as unknown as ToolDefinition | null;
-    const name = consumer?.name ?? tool?.name ?? "";
+    const name = consumer?.name ?? tool?.name ?? scopeName ?? "";
     return [{ id, grantId, name, expiresAt: grant.expiresAt.toISOString() }];
   });
 }

@@ -11,16 +11,16 @@ interface Asked {
 
 /** What is asked, in one sentence: "Enable refund_payment on Ticket desk, in production, for 30 days". */
 export function requestTitle({ durationDays, ...asked }: Asked & { durationDays: number }): string {
-  const { kind, toolNames, consumerNames, serverName, environment } = asked;
+  const { kind, serverName, environment } = asked;
+  const names = [...asked.toolNames, ...asked.consumerNames, ...(asked.scopeNames ?? [])];
   const days = counted(durationDays, "day");
   if (kind === "move_to_production") {
-    const kept = toolNames.length + consumerNames.length;
+    const kept = names.length;
     const grants = kept === 1 ? "what is granted" : `${kept} grants`;
     return `Move ${serverName} to production${kept === 0 ? "" : `, keeping ${grants} for at most ${days}`}`;
   }
   if (kind === "extend_grants") {
-    const what = listed([...toolNames, ...consumerNames]);
-    return `Extend ${what} on ${serverName}, in ${environment}, to ${days} from the approval`;
+    return `Extend ${listed(names)} on ${serverName}, in ${environment}, to ${days} from the approval`;
   }
   return `${whatIsAsked(asked)}, for ${days}`;
 }

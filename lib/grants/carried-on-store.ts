@@ -1,6 +1,6 @@
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
-import type { Environment, GrantKind, GrantState } from "#lib/kernel/generated/enums.ts";
+import type { Environment, GrantKind, GrantState, ScopeBreadth } from "#lib/kernel/generated/enums.ts";
 import { isChanged } from "./drift-store.ts";
 
 /** A grant as it stands, for whoever asks to carry it on. */
@@ -13,6 +13,8 @@ export interface StandingGrant {
   toolId: string | null;
   toolDigest: string | null;
   scopeName: string | null;
+  scopeSystem: string | null;
+  scopeBreadth: ScopeBreadth | null;
   consumerId: string | null;
   serverDigest: string;
   state: GrantState;
@@ -26,9 +28,13 @@ export interface StandingGrant {
   isIdle: boolean;
 }
 
-type Which = { ids: readonly string[] } | { inForceAt: Date };
+type Which = { ids: readonly string[] } | { toMoveAt: Date };
 
-/** Grants of one server in order of id, at most `limit`: these, or all that are in force. */
+/** In force as it was approved, and not approved for production. */
+const isToMove = Prisma.sql`g.state = 'active' and g.approved_environment is distinct from 'production'
+  and g.origin_kind <> 'break_glass' and c.deactivated_at is null and not coalesce(${isChanged}, false)`;
+
+/** Grants of one server in order of id, at most `limit`: these, or all that a move to production has to carry on. */
 export async function findStandingGrants(
   tx: Tx,
   serverId: string,
@@ -38,13 +44,15 @@ export async function findStandingGrants(
   const among =
     "ids" in which
       ? Prisma.sql`g.id = any (${[...which.ids]}::uuid[])`
-      : Prisma.sql`g.state = 'active' and g.expires_at > ${which.inForceAt}`;
+      : Prisma.sql`${isToMove} and g.expires_at > ${which.toMoveAt}`;
   return tx.$queryRaw<StandingGrant[]>`
     select g.id, g.version, g.kind::text as kind, g.tool_id as "toolId", g.tool_digest as "toolDigest",
-      g.scope_name as "scopeName", g.consumer_id as "consumerId", g.server_digest as "serverDigest",
+      g.scope_name as "scopeName", g.scope_system as "scopeSystem", g.scope_breadth::text as "scopeBreadth",
+      g.consumer_id as "consumerId", g.server_digest as "serverDigest",
       g.state::text as state, g.expires_at as "expiresAt", g.approved_environment::text as "approvedEnvironment",
       coalesce(t.name, c.name, g.scope_name, 'grant') || ' on ' || s.name as name,
-      g.origin_kind = 'break_glass' as "isBrokenGlass", coalesce(${isChanged}, false) as "isChanged", c.deactivated_at is not null as "isIdle"
+      g.origin_kind = 'break_glass' as "isBrokenGlass", coalesce(${isChanged}, false) as "isChanged",
+      c.deactivated_at is not null as "isIdle"
     from grants g
     join server s on s.organization_id = g.organization_id and s.id = g.server_id
     left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id

@@ -117,10 +117,8 @@ async function frozenItems(
     const shown = grant === undefined ? undefined : approved.get(`${grant.requestId}/${toolId}`);
     return shown ?? shownBefore?.get(toolId) ?? null;
   };
-  const carriedOn = (thing: { toolId: string } | { consumerId: string }) =>
-    plan.carriesOn.find((grant) =>
-      "toolId" in thing ? grant.toolId === thing.toolId : grant.consumerId === thing.consumerId,
-    )?.id ?? null;
+  const carriedOn = (isOf: (grant: RequestPlan["carriesOn"][number]) => boolean) =>
+    plan.carriesOn.find(isOf)?.id ?? null;
   const nothing = {
     toolId: null,
     toolDigest: null,
@@ -141,7 +139,7 @@ async function frozenItems(
       kind: "tool" as const,
       toolId: tool.id,
       toolDigest: tool.digest,
-      grantId: carriedOn({ toolId: tool.id }),
+      grantId: carriedOn(({ toolId }) => toolId === tool.id),
       // A definition was parsed from JSON, so it is JSON.
       definition: tool.definition as Prisma.InputJsonObject,
       previousDefinition: previous(tool.id) as Prisma.InputJsonValue | null,
@@ -150,11 +148,12 @@ async function frozenItems(
       ...nothing,
       kind: "access" as const,
       consumerId: id,
-      grantId: carriedOn({ consumerId: id }),
+      grantId: carriedOn(({ consumerId }) => consumerId === id),
     })),
     ...plan.scopes.map(({ name, system, breadth, isHeld }) => ({
       ...nothing,
       kind: "scope" as const,
+      grantId: carriedOn(({ scopeName }) => scopeName === name),
       scopeName: name,
       scopeSystem: system,
       scopeBreadth: breadth,

@@ -33,12 +33,13 @@ export async function carryOnGrants(
     const expiresAt = endOf(grant);
     if (!isAsApproved(grant, now) || expiresAt === null) continue;
     const { kind, toolId, toolDigest, consumerId, serverDigest, name } = grant;
+    const { scopeName, scopeSystem, scopeBreadth } = grant;
     if (!(await endGrant(tx, organizationId, grant, "Replaced by a newer approval.", now)))
       throw conflict("grant");
     const row = { id: newId(now), kind, serverId, serverDigest, toolId, toolDigest, consumerId };
-    const noScope = { scopeName: null, scopeSystem: null, scopeBreadth: null };
+    const scope = { scopeName, scopeSystem, scopeBreadth };
     const originKind = "approval" as const;
-    await insertGrants(tx, organizationId, [{ ...row, ...noScope, requestId, originKind, expiresAt }], now);
+    await insertGrants(tx, organizationId, [{ ...row, ...scope, requestId, originKind, expiresAt }], now);
     issued.push(row.id);
     events.push(
       {

@@ -15,18 +15,7 @@ export async function loadStandingGrants(
   return findStandingGrants(tx, serverId, { ids }, ids.length);
 }
 
-/**
- * What a server's move to production would have to carry on: in force, as it was approved, and not approved for
- * production. At most one more than a request carries on.
- */
+/** What a server's move to production has to carry on; at most one more than a request carries on, so that it is seen. */
 export async function loadGrantsToMove(tx: Tx, serverId: string, now: Date): Promise<StandingGrant[]> {
-  const inForce = await findStandingGrants(tx, serverId, { inForceAt: now }, CARRIED_ON_MAX + 1);
-  return inForce.filter(
-    (grant) =>
-      grant.approvedEnvironment !== "production" &&
-      (grant.toolId !== null || grant.consumerId !== null) &&
-      !grant.isChanged &&
-      !grant.isIdle &&
-      !grant.isBrokenGlass,
-  );
+  return findStandingGrants(tx, serverId, { toMoveAt: now }, CARRIED_ON_MAX + 1);
 }

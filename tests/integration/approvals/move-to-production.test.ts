@@ -26,8 +26,10 @@ import {
   trail,
   WHY,
 } from "#tests/factories/governed-server.ts";
+import { copyAccess } from "#tests/factories/many-grants.ts";
 import { insertServers } from "#tests/factories/many-servers.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { asOwner } from "#tests/factories/owner-connection.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -154,6 +156,28 @@ describe("asking to move a server to production", () => {
       publicMessage: expect.stringContaining("backup owner"),
     });
     expect(await environment()).toBe("development");
+  });
+});
+
+it("says so when more is in force than one request carries on, whatever else there is", async () => {
+  await enableRefund(org, server);
+  const ids = await copyAccess(org, server, 560);
+  const preview = () =>
+    previewRequest(org.owner, { slug: server.slug, moveTo: "production", durationDays: 60 });
+  // Those come first by their ids, and do not go on.
+  await asOwner("update grants set approved_environment = 'production' where id = any ($1)", [
+    ids.slice(0, 50),
+  ]);
+  expect((await preview()).problems).toEqual([
+    "More than 500 grants are in force on Ticket desk. End what is not needed first.",
+  ]);
+  await expect(askToMove()).rejects.toMatchObject({ code: "refused" });
+  await asOwner("update grants set approved_environment = 'production' where id = any ($1)", [
+    ids.slice(50, 62),
+  ]);
+  expect(await preview()).toMatchObject({
+    title: "Move Ticket desk to production, keeping 500 grants for at most 60 days",
+    problems: [],
   });
 });
 

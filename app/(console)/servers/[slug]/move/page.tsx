@@ -7,6 +7,7 @@ import { CarriedOn } from "../request/carried-on.tsx";
 import { CarryOnForm } from "../request/carry-on-form.tsx";
 import { previewCarryingOn } from "../request/preview-carrying-on.ts";
 import { RequestPath } from "../request/request-path.tsx";
+import { WhatScopesAllow } from "../request/what-scopes-allow.tsx";
 
 export const metadata: Metadata = { title: "Move to production" };
 
@@ -56,6 +57,7 @@ export default async function MovePage({ params, searchParams }: Props) {
         }
       >
         <RequestPath preview={preview} />
+        {preview.scopes.length > 0 && <WhatScopesAllow scopes={preview.scopes} />}
       </CarryOnForm>
     </>
   );
