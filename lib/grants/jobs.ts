@@ -43,7 +43,12 @@ async function suspend({ organizationId, event }: Announcement): Promise<void> {
   await suspendDriftedGrants(systemActor(organizationId, "drift"), { serverId });
 }
 
+/** Not more at one time, so that other work gets its turn: the next time goes on. */
+const ROUNDS_MAX = 10;
+
 async function tellOfAll(organizationId: string): Promise<void> {
   const actor = systemActor(organizationId, "expiry reminders");
-  while ((await tellOfEndingGrants(actor, {})).grantCount === ENDINGS_AT_ONCE);
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    if ((await tellOfEndingGrants(actor, {})).grantCount < ENDINGS_AT_ONCE) return;
+  }
 }

@@ -4,10 +4,10 @@ import { markEndingTold } from "../ending-notice-store.ts";
 import { noInput } from "../input.ts";
 
 /** A sweep comes back for the rest. */
-export const ENDINGS_AT_ONCE = 200;
+export const ENDINGS_AT_ONCE = 1_000;
 
-/** As many as one request extends. */
-const EXTENDED_AT_ONCE = 50;
+/** As an event's path may be. */
+const PATH_LENGTH_MAX = 500;
 
 /**
  * Tells owner and backup owner, once, of grants that are about to end, with where to ask that they last longer: one
@@ -17,8 +17,12 @@ export const tellOfEndingGrants = command({
   name: "tell-of-ending-grants",
   permission: "grant:remind",
   input: noInput,
-  run: async ({ tx, now }) => {
-    const { grantCount, servers } = await markEndingTold(tx, { now, limit: ENDINGS_AT_ONCE });
+  run: async ({ tx, actor, now }) => {
+    const { grantCount, servers } = await markEndingTold(tx, {
+      organizationId: actor.organizationId,
+      now,
+      limit: ENDINGS_AT_ONCE,
+    });
     const events = someEvents(
       servers.map(({ id, slug, name, grants, notify }) => ({
         type: "grant.ending" as const,
@@ -29,13 +33,17 @@ export const tellOfEndingGrants = command({
           grantCount: grants.length,
           firstEndsAt: grants[0]?.expiresAt.toISOString() ?? null,
           notify,
-          href: `/servers/${slug}/extend?grants=${grants
-            .slice(0, EXTENDED_AT_ONCE)
-            .map((grant) => grant.id)
-            .join(",")}`,
+          href: extendHref(slug, grants),
         },
       })),
     );
     return events === null ? unchanged({ grantCount }) : { result: { grantCount }, events };
   },
 });
+
+/** Where to ask for just these, or, where so many do not fit into a path, for whatever is about to end there. */
+function extendHref(slug: string, grants: readonly { id: string }[]): string {
+  const page = `/servers/${slug}/extend`;
+  const withIds = `${page}?grants=${grants.map(({ id }) => id).join(",")}`;
+  return withIds.length <= PATH_LENGTH_MAX ? withIds : page;
+}

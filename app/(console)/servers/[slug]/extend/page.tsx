@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { ProblemState } from "#app/problem-state.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
+import { listEndingGrants } from "#lib/grants/queries/list-ending-grants.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { type SearchParams, toUrlSearch } from "../../read-list-search.ts";
 import { CarriedOn } from "../request/carried-on.tsx";
@@ -10,6 +11,7 @@ import { CarryOnForm } from "../request/carry-on-form.tsx";
 import { previewCarryingOn } from "../request/preview-carrying-on.ts";
 import { idsIn } from "../request/read-ask.ts";
 import { RequestPath } from "../request/request-path.tsx";
+import { WhatScopesAllow } from "../request/what-scopes-allow.tsx";
 import { tabHref } from "../server-tabs.ts";
 
 export const metadata: Metadata = { title: "Extend what ends" };
@@ -19,26 +21,33 @@ interface Props {
   searchParams: Promise<SearchParams>;
 }
 
-/** Asks for grants of one server to last longer: `?grants=id,id&days=60`; shows the path before anything is sent. */
+/**
+ * Asks for grants of one server to last longer: `?grants=id,id&days=60`; without grants, for those about to end. Shows
+ * the path before anything is sent.
+ */
 export default async function ExtendPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const search = toUrlSearch(await searchParams);
-  const grantIds = idsIn(search, "grants").slice(0, 50);
-  if (grantIds.length === 0) notFound();
-  const found = await answer(async (actor) => ({
-    server: await getServer(actor, { slug }),
-    ...(await previewCarryingOn(actor, { slug, extendGrantIds: grantIds }, search.get("days") ?? undefined)),
-  }));
+  const named = idsIn(search, "grants").slice(0, 50);
+  const found = await answer(async (actor) => {
+    const server = await getServer(actor, { slug });
+    const grantIds = named.length > 0 ? named : await listEndingGrants(actor, { serverId: server.id });
+    if (grantIds.length === 0) return { server, grantIds, asked: null };
+    const days = search.get("days") ?? undefined;
+    return {
+      server,
+      grantIds,
+      asked: await previewCarryingOn(actor, { slug, extendGrantIds: grantIds }, days),
+    };
+  });
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { server, preview, days } = found.data;
+  const { server, grantIds, asked } = found.data;
+  if (asked === null) return <NothingEnds slug={slug} serverName={server.name} />;
+  const { preview, days } = asked;
   return (
     <>
       <PageHeader
-        breadcrumbs={[
-          { label: "Servers", href: "/servers" },
-          { label: server.name, href: `/servers/${slug}` },
-          { label: "Grants", href: tabHref(slug, "grants") },
-        ]}
+        breadcrumbs={breadcrumbs(slug, server.name)}
         title="Extend what ends"
         sentence="It stays in force as it is until others have approved this; then it lasts for the days below, from that day."
       />
@@ -63,7 +72,25 @@ export default async function ExtendPage({ params, searchParams }: Props) {
         }
       >
         <RequestPath preview={preview} />
+        {preview.scopes.length > 0 && <WhatScopesAllow scopes={preview.scopes} />}
       </CarryOnForm>
+    </>
+  );
+}
+
+const breadcrumbs = (slug: string, serverName: string) => [
+  { label: "Servers", href: "/servers" },
+  { label: serverName, href: `/servers/${slug}` },
+  { label: "Grants", href: tabHref(slug, "grants") },
+];
+
+function NothingEnds({ slug, serverName }: { slug: string; serverName: string }) {
+  return (
+    <>
+      <PageHeader breadcrumbs={breadcrumbs(slug, serverName)} title="Extend what ends" />
+      <EmptyState title="Nothing ends within a week">
+        Whatever is about to end has been asked for already, or has ended. All grants are under Grants.
+      </EmptyState>
     </>
   );
 }
