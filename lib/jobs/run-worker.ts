@@ -77,7 +77,8 @@ function sweepTimes(): ParsedCronItem[] {
           : `*/${sweep.everyMinutes} * * * *`,
       identifier: `sweep-${sweep.name}`,
       payload: { name: sweep.name },
-      options: { maxAttempts: 3, backfillPeriod: 0 },
+      // One that has not begun is one with the next; those that wait do not add up.
+      options: { maxAttempts: 3, backfillPeriod: 0, jobKey: `sweep-${sweep.name}` },
     })),
   );
 }

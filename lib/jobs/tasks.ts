@@ -5,6 +5,7 @@ import { ANNOUNCE_TASK } from "../kernel/outbox.ts";
 import type { IdentifiedEvent } from "../kernel/reaction.ts";
 import { withRequestId } from "../kernel/request-context.ts";
 import { outgoingTasks } from "../notifications/jobs.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { react } from "./reactions.ts";
 import { runSweep } from "./sweeps.ts";
 
@@ -20,8 +21,11 @@ const announcement = z.object({
 
 type Task = (payload: unknown) => Promise<void>;
 
+const sweepOnce = oneAtATime(runSweep);
+
+/** One that is still at it, such as one that waits for a slow mail server, takes one place of the worker and not all. */
 async function sweep(payload: unknown): Promise<void> {
-  await runSweep(z.object({ name: z.string() }).parse(payload).name);
+  await sweepOnce(z.object({ name: z.string() }).parse(payload).name);
 }
 
 /** What waits for mail servers and the like: taken apart from the rest, so that a slow one delays nothing else. */

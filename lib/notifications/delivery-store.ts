@@ -1,5 +1,6 @@
 import { notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
+import { REMOVED_AT_ONCE } from "./removal.ts";
 
 interface NewDelivery {
   id: string;
@@ -162,10 +163,10 @@ export async function listDueEndpointIds(tx: Tx, at: Date): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Removes what was settled and is older, at most ten thousand; gives how many. */
+/** Removes what was settled and is older, at most `REMOVED_AT_ONCE`; gives how many. */
 export async function removeDeliveriesBefore(tx: Tx, before: Date): Promise<number> {
   return tx.$executeRaw`
     delete from webhook_delivery where id in (
       select id from webhook_delivery where created_at < ${before} and settled_at is not null
-      order by created_at limit 10000)`;
+      order by created_at limit ${REMOVED_AT_ONCE})`;
 }

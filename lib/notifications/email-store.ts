@@ -3,6 +3,7 @@ import type { Tx } from "../kernel/db.ts";
 import type { EmailState } from "../kernel/generated/client.ts";
 import type { Settled } from "./email-outcome.ts";
 import { KIND_GROUPS } from "./event-group.ts";
+import { REMOVED_AT_ONCE } from "./removal.ts";
 
 /** Puts up one e-mail for each of these notices whose person wants it at once; gives how many. */
 export async function insertNoticeEmails(
@@ -138,5 +139,5 @@ export async function removeEmailsBefore(tx: Tx, before: Date): Promise<number> 
   return tx.$executeRaw`
     delete from email_delivery where id in (
       select id from email_delivery where created_at < ${before} and settled_at is not null
-      order by created_at limit 10000)`;
+      order by created_at limit ${REMOVED_AT_ONCE})`;
 }

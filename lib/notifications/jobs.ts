@@ -7,6 +7,7 @@ import { sendNotices } from "./commands/send-notices.ts";
 import { emailSweeps, emailTasks } from "./email-jobs.ts";
 import { SEND_LIMIT } from "./input.ts";
 import { noticesOf } from "./model.ts";
+import { removeAll } from "./removal.ts";
 import { webhookSweeps, webhookTasks } from "./webhook-jobs.ts";
 
 const ANNOUNCED = Object.entries(EVENTS).flatMap(([type, { announced }]) =>
@@ -36,7 +37,7 @@ export const sweeps: readonly Sweep[] = [
     name: "remove-old-notices",
     everyMinutes: 60,
     run: async (organizationId) => {
-      await removeOldNotices(systemActor(organizationId, "notice sweep"), {});
+      await removeAll(() => removeOldNotices(systemActor(organizationId, "notice sweep"), {}));
     },
   },
   ...emailSweeps,

@@ -1,10 +1,10 @@
 import { notFound } from "../kernel/app-error.ts";
 import type { Tx } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
+import { REMOVED_AT_ONCE } from "./removal.ts";
 
 /** Counting stops here; the bell shows "99+". */
 export const UNREAD_COUNT_LIMIT = 100;
-const SWEEP_LIMIT = 10_000;
 
 interface NewNotice {
   id: string;
@@ -92,9 +92,9 @@ export async function loadNotice(tx: Tx, userId: string, id: string): Promise<{ 
   return notice;
 }
 
-/** Removes what is older, at most ten thousand at a time; gives how many. */
+/** Removes what is older, at most `REMOVED_AT_ONCE`; gives how many. */
 export async function removeNoticesBefore(tx: Tx, organizationId: string, before: Date): Promise<number> {
   return tx.$executeRaw`
     delete from notice where organization_id = ${organizationId}::uuid and id in (
-      select id from notice where created_at < ${before} order by created_at limit ${SWEEP_LIMIT})`;
+      select id from notice where created_at < ${before} order by created_at limit ${REMOVED_AT_ONCE})`;
 }

@@ -5,6 +5,7 @@ import type { AnnouncedBatch, BatchReactions, Sweep } from "../kernel/reaction.t
 import { queueWebhooks } from "./commands/queue-webhooks.ts";
 import { removeOldDeliveries } from "./commands/remove-old-deliveries.ts";
 import { listDueWebhooks } from "./queries/list-due-webhooks.ts";
+import { removeAll } from "./removal.ts";
 import { sendWebhooks } from "./send-webhooks.ts";
 import { WEBHOOK_EVENTS, webhookBody } from "./webhook.ts";
 import { SEND_WEBHOOKS_TASK } from "./webhook-job.ts";
@@ -40,7 +41,7 @@ export const webhookSweeps: readonly Sweep[] = [
     name: "remove-old-deliveries",
     everyMinutes: 60,
     run: async (organizationId) => {
-      await removeOldDeliveries(systemActor(organizationId, "webhook sweep"), {});
+      await removeAll(() => removeOldDeliveries(systemActor(organizationId, "webhook sweep"), {}));
     },
   },
 ];

@@ -2,6 +2,7 @@ import { command, unchanged } from "../../kernel/command.ts";
 import { removeEmailsBefore } from "../email-store.ts";
 import { noInput } from "../input.ts";
 import { KEPT_DAYS } from "../model.ts";
+import { REMOVED_AT_ONCE } from "../removal.ts";
 import { removeNoticesBefore } from "../store.ts";
 
 const DAY_MS = 86_400_000;
@@ -13,11 +14,12 @@ export const removeOldNotices = command({
   input: noInput,
   run: async ({ tx, actor, now }) => {
     const before = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
-    await removeEmailsBefore(tx, before);
+    const emailCount = await removeEmailsBefore(tx, before);
     const count = await removeNoticesBefore(tx, actor.organizationId, before);
-    if (count === 0) return unchanged({ count });
+    const isMore = Math.max(count, emailCount) === REMOVED_AT_ONCE;
+    if (count === 0) return unchanged({ count, isMore });
     return {
-      result: { count },
+      result: { count, isMore },
       events: [
         {
           type: "notice.expired_removed",
