@@ -33,7 +33,7 @@ export function eligibleNow(
     const voice = voiceOf(facts, stage, id, now);
     if (person === undefined || !voice.ok || excluded.includes(id)) return [];
     const { onBehalfOf: absence } = voice;
-    const onBehalfOf = absence && { name: absence.absentName, until: lastDayInWords(absence.endsAt) };
+    const onBehalfOf = absence && { name: absence.absentName, until: lastDayInWords(absence) };
     return [{ ...person, onBehalfOf }];
   });
   return eligible;

@@ -12,6 +12,7 @@ const away = (absentId: string, delegateId: string, from = -1, to = 1): Absence 
   delegateId,
   startsAt: new Date(now.getTime() + from * HOUR),
   endsAt: new Date(now.getTime() + to * HOUR),
+  timeZone: "UTC",
 });
 const stage = (position: number, quorum: number, seatIds: string[]) => ({
   position,
@@ -124,9 +125,10 @@ describe("a delegate", () => {
   });
 
   it("is told for whom, and until when", () => {
-    expect(absentInWords({ absentName: "Ada", endsAt: new Date("2026-12-04T00:00:00Z") })).toBe(
-      "Ada, who is away until 3 December 2026",
-    );
+    const until = (endsAt: string, timeZone: string) =>
+      absentInWords({ absentName: "Ada", endsAt: new Date(endsAt), timeZone });
+    expect(until("2026-12-04T00:00:00Z", "UTC")).toBe("Ada, who is away until 3 December 2026");
+    expect(until("2026-12-04T05:00:00Z", "America/New_York")).toBe("Ada, who is away until 3 December 2026");
   });
 
   it("never gives anybody more than one voice: as many people answer as stages ask, and each is answered for once", () => {

@@ -1,4 +1,5 @@
 import { dayInWords } from "#lib/kernel/day-in-words.ts";
+import { wallTime } from "#lib/kernel/wall-time.ts";
 
 /** A person who is away for a time, and who answers in their place. Both are active. */
 export interface Absence {
@@ -7,6 +8,8 @@ export interface Absence {
   delegateId: string;
   startsAt: Date;
   endsAt: Date;
+  /** Whose days they are. */
+  timeZone: string;
 }
 
 /** What of a request says whose voice somebody has. */
@@ -78,13 +81,14 @@ export function absencesNow(absences: readonly Absence[], now: Date): Absence[] 
 }
 
 /** “Ada, who is away until 3 December 2026”. */
-export function absentInWords({ absentName, endsAt }: Pick<Absence, "absentName" | "endsAt">): string {
-  return `${absentName}, who is away until ${lastDayInWords(endsAt)}`;
+export function absentInWords(absence: Pick<Absence, "absentName" | "endsAt" | "timeZone">): string {
+  return `${absence.absentName}, who is away until ${lastDayInWords(absence)}`;
 }
 
 /** The last day of a period that ends with it. */
-export function lastDayInWords(endsAt: Date): string {
-  return dayInWords(new Date(endsAt.getTime() - 1).toISOString().slice(0, 10));
+export function lastDayInWords({ endsAt, timeZone }: Pick<Absence, "endsAt" | "timeZone">): string {
+  const last = wallTime(new Date(endsAt.getTime() - 1), timeZone);
+  return dayInWords(new Date(last).toISOString().slice(0, 10));
 }
 
 function no(reason: string): Voice {

@@ -16,6 +16,7 @@ const columns = {
   delegateId: true,
   startsAt: true,
   endsAt: true,
+  timeZone: true,
   user: person,
   delegate: person,
 } as const;
@@ -48,6 +49,19 @@ export async function findAbsencesOf(tx: Tx, userIds: readonly string[]) {
     orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
     select: columns,
   });
+}
+
+/** The time zone that a person chose for what Steward sends, or null. */
+export async function findChosenTimeZone(
+  tx: Tx,
+  organizationId: string,
+  userId: string,
+): Promise<string | null> {
+  const kept = await tx.noticePreference.findUnique({
+    where: { organizationId_userId: { organizationId, userId } },
+    select: { timeZone: true },
+  });
+  return kept?.timeZone ?? null;
 }
 
 export async function saveAbsence(

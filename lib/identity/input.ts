@@ -79,7 +79,7 @@ const calendarDay = z.iso.date("Choose a day.");
 
 export const setAbsenceInput = z.object({
   delegateId: z.uuid("Choose a person."),
-  /** The first and the last day, as 2026-12-24; days begin and end in UTC. */
+  /** The first and the last day, as 2026-12-24; days begin and end in the person's own time zone. */
   startsOn: calendarDay,
   endsOn: calendarDay,
 });

@@ -7,15 +7,17 @@ import { setAbsenceAction } from "./away-actions.ts";
 export function AwayDialog(props: {
   own: { startsOn: string; endsOn: string; delegateId: string } | null;
   people: readonly ComboboxOption[];
+  /** In which the days begin and end. */
+  timeZone: string;
 }) {
-  const { own, people } = props;
+  const { own, people, timeZone } = props;
   return (
     <FormDialog
       action={setAbsenceAction}
       label={own === null ? "I will be away" : "Change my absence"}
       size="small"
       title="Out of office"
-      description="Your delegate is told, and sees what you are asked to approve. Days begin and end in UTC."
+      description={`Your delegate is told, and sees what you are asked to approve. Days begin and end in your time zone, ${timeZone}: choose another under Notifications.`}
       submitLabel="Save"
     >
       <div className="grid gap-4 sm:grid-cols-2">

@@ -4,6 +4,7 @@ import { listAbsences } from "#lib/identity/queries/list-absences.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
 import { dayInWords } from "#lib/kernel/day-in-words.ts";
+import { getMyPreferences } from "#lib/notifications/queries/get-my-preferences.ts";
 import { AwayDialog } from "./away-dialog.tsx";
 import { EndAbsenceButton } from "./end-absence-button.tsx";
 
@@ -13,6 +14,7 @@ type Absence = Awaited<ReturnType<typeof listAbsences>>[number];
 export async function AwayTab({ actor }: { actor: PersonActor }) {
   const absences = await listAbsences(actor, {});
   const people = await listUsers(actor, {});
+  const { timeZone, siteTimeZone } = await getMyPreferences(actor, {});
   const own = absences.find(({ person }) => person.id === actor.userId) ?? null;
   const options = people.flatMap(({ id, name, email, isActive, roles }) =>
     isActive && id !== actor.userId && roles.some((role) => role !== "auditor")
@@ -24,7 +26,13 @@ export async function AwayTab({ actor }: { actor: PersonActor }) {
       title="Out of office"
       flush
       description="While you are away, one person may answer what you are asked to approve, or you do when you are back first: never both. Both names stay on record. Nobody answers for somebody who could not decide, and nobody sets it for another."
-      actions={<AwayDialog own={own && datesOf(own)} people={options} />}
+      actions={
+        <AwayDialog
+          own={own && { ...own, delegateId: own.delegate.id }}
+          people={options}
+          timeZone={timeZone ?? siteTimeZone}
+        />
+      }
     >
       {absences.length === 0 ? (
         <EmptyState title="Nobody is away">Whoever will be says so here, and names a delegate.</EmptyState>
@@ -51,24 +59,11 @@ export async function AwayTab({ actor }: { actor: PersonActor }) {
   );
 }
 
-function periodInWords(absence: Absence): string {
-  const { startsOn, endsOn } = datesOf(absence);
-  return absence.isOn
-    ? `Away until ${dayInWords(endsOn)}`
-    : `${dayInWords(startsOn)} to ${dayInWords(endsOn)}`;
+function periodInWords({ isOn, startsOn, endsOn }: Absence): string {
+  return isOn ? `Away until ${dayInWords(endsOn)}` : `${dayInWords(startsOn)} to ${dayInWords(endsOn)}`;
 }
 
 function delegateInWords({ delegate, isDelegateGone, isOn }: Absence): string {
   if (isDelegateGone) return `${delegate.name} has left, so nobody answers for them`;
   return isOn ? `${delegate.name} answers for them` : `${delegate.name} will answer for them`;
-}
-
-/** The first and the last day. */
-function datesOf({ startsAt, endsAt, delegate }: Absence) {
-  const last = new Date(Date.parse(endsAt) - 1);
-  return {
-    startsOn: startsAt.slice(0, 10),
-    endsOn: last.toISOString().slice(0, 10),
-    delegateId: delegate.id,
-  };
 }

@@ -2,9 +2,10 @@ import { actingPerson, type Role } from "../../kernel/actor.ts";
 import { AppError } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
 import { dayInWords } from "../../kernel/day-in-words.ts";
+import { env } from "../../kernel/env.ts";
 import { PERMISSIONS } from "../../kernel/permissions.ts";
 import { absencePeriod } from "../absence.ts";
-import { saveAbsence } from "../absence-store.ts";
+import { findChosenTimeZone, saveAbsence } from "../absence-store.ts";
 import { setAbsenceInput } from "../input.ts";
 import { loadUser } from "../store.ts";
 
@@ -22,7 +23,9 @@ export const setAbsence = command({
     const invalid = (fields: Record<string, string>) =>
       new AppError("invalid", "One field needs attention.", { fields });
     if (delegateId === person.userId) throw invalid({ delegateId: "Choose somebody else than yourself." });
-    const answer = absencePeriod({ startsOn, endsOn }, now);
+    const chosen = await findChosenTimeZone(tx, actor.organizationId, person.userId);
+    const timeZone = chosen ?? env().STEWARD_TIME_ZONE;
+    const answer = absencePeriod({ startsOn, endsOn, timeZone }, now);
     if (!answer.ok) throw invalid(answer.fields);
     const delegate = await loadUser(tx, actor.organizationId, delegateId);
     const deciders: readonly Role[] = PERMISSIONS["request:decide"].people;
@@ -42,6 +45,7 @@ export const setAbsence = command({
             delegate: delegate.name,
             from: dayInWords(startsOn),
             until: dayInWords(endsOn),
+            timeZone,
             notify: [delegate.id],
             href: "/settings?tab=away",
           },

@@ -1,4 +1,5 @@
 import { query } from "../../kernel/query.ts";
+import { daysOf } from "../absence.ts";
 import { listAbsenceRows } from "../absence-store.ts";
 import { noInput } from "../input.ts";
 
@@ -8,7 +9,7 @@ export const listAbsences = query({
   permission: "user:read",
   input: noInput,
   run: async ({ tx, now }) =>
-    (await listAbsenceRows(tx, now)).map(({ user, delegate, startsAt, endsAt }) => ({
+    (await listAbsenceRows(tx, now)).map(({ user, delegate, startsAt, endsAt, timeZone }) => ({
       person: { id: user.id, name: user.name, email: user.email },
       delegate: { id: delegate.id, name: delegate.name, email: delegate.email },
       /** The delegate has left, so nobody answers for this person. */
@@ -16,5 +17,8 @@ export const listAbsences = query({
       isOn: startsAt <= now,
       startsAt: startsAt.toISOString(),
       endsAt: endsAt.toISOString(),
+      /** The first and the last day, in the time zone in which they were set. */
+      ...daysOf({ startsAt, endsAt, timeZone }),
+      timeZone,
     })),
 });

@@ -10,13 +10,15 @@ export interface LoadedAbsence {
   delegateEmail: string;
   startsAt: Date;
   endsAt: Date;
+  /** Whose days they are. */
+  timeZone: string;
 }
 
 /** Of these people, who is away at some time and has a delegate who is active and may decide; by name. */
 export async function loadAbsences(tx: Tx, userIds: readonly string[]): Promise<LoadedAbsence[]> {
   if (userIds.length === 0) return [];
   return (await findAbsencesOf(tx, userIds)).map(
-    ({ userId, delegateId, user, delegate, startsAt, endsAt }) => ({
+    ({ userId, delegateId, user, delegate, startsAt, endsAt, timeZone }) => ({
       absentId: userId,
       absentName: user.name,
       delegateId,
@@ -24,6 +26,7 @@ export async function loadAbsences(tx: Tx, userIds: readonly string[]): Promise<
       delegateEmail: delegate.email,
       startsAt,
       endsAt,
+      timeZone,
     }),
   );
 }

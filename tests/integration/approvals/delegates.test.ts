@@ -19,6 +19,8 @@ import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { EVENTS } from "#lib/kernel/events.ts";
 import { newId } from "#lib/kernel/id.ts";
+import { saveMyPreferences } from "#lib/notifications/commands/save-my-preferences.ts";
+import { getMyPreferences } from "#lib/notifications/queries/get-my-preferences.ts";
 import { listMyNotices } from "#lib/notifications/queries/list-my-notices.ts";
 import { approvalStage } from "#lib/policy/approval/policy-document.ts";
 import { putInForce } from "#tests/factories/approval-policy.ts";
@@ -67,6 +69,30 @@ const needs = (quorum: number) =>
       approvalStage.parse({ name: "Risk approval", from: [{ kind: "role", role: "approver" }], quorum }),
     ],
   });
+
+it("is away by the days of their own time zone", async () => {
+  const emails = (await getMyPreferences(org.approver, {})).emails;
+  await saveMyPreferences(org.approver, { emails, timeZone: "America/New_York", digestHour: 8 });
+  await away(org.approver, bea, { startsOn: "2027-03-08", endsOn: "2027-03-14" });
+  // The clock goes forward there on the last day.
+  expect(await listAbsences(bea, {})).toMatchObject([
+    {
+      startsAt: "2027-03-08T05:00:00.000Z",
+      endsAt: "2027-03-15T04:00:00.000Z",
+      startsOn: "2027-03-08",
+      endsOn: "2027-03-14",
+      timeZone: "America/New_York",
+    },
+  ]);
+  const { requestId } = await askForRefund(org.owner, server);
+  putBack();
+  putBack = setClock(() => new Date("2027-03-08T04:59:00Z"));
+  expect(await inboxOf(bea)).toEqual([]);
+  putBack();
+  putBack = setClock(() => new Date("2027-03-08T05:00:00Z"));
+  expect(await inboxOf(bea)).toEqual([requestId]);
+  expect((await getRequest(bea, { requestId })).answersFor).toContain("until 14 March 2027");
+});
 
 describe("a delegate", () => {
   it("sees and answers what is asked of who is away, and both names stay on record", async () => {
