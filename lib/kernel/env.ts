@@ -68,7 +68,7 @@ const settings = z.object({
     .optional(),
   /** Whether the connection must turn to TLS (smtp://), may, or stays as it is. smtps:// is TLS from the start. */
   SMTP_TLS: z.enum(["required", "offered", "off"]).default("required"),
-  /** Of digests, for people who chose none: an IANA name such as Europe/Berlin. */
+  /** Of digests and days out of office, for people who chose none: an IANA name such as Europe/Berlin. */
   STEWARD_TIME_ZONE: z
     .string()
     .refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin")
