@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Decider } from "#lib/decisions/decider.ts";
 import type { Snapshots } from "#lib/decisions/snapshots.ts";
@@ -6,9 +5,10 @@ import type { Tenant } from "#lib/decisions/tenant.ts";
 import { log } from "#lib/kernel/log.ts";
 import { withRequestId } from "#lib/kernel/request-context.ts";
 import { answerMany, answerOne, malformed, type Reply, unavailable } from "./answer-questions.ts";
+import { type Bearer, BearerKeys } from "./bearer-keys.ts";
 import { createMetrics, type Gauge } from "./metrics.ts";
 import { readJson } from "./read-json.ts";
-import { bearerOf, requestIdOf, send, sendMethodNotAllowed, sendText } from "./send.ts";
+import { requestIdOf, send, sendMethodNotAllowed, sendText } from "./send.ts";
 
 export interface DecisionsServerSettings {
   snapshots: Snapshots;
@@ -27,6 +27,7 @@ export function createDecisionsServer(settings: DecisionsServerSettings): Server
   const { snapshots, decider, timeoutMs } = settings;
   const publicUrl = settings.publicUrl.replace(/\/+$/, "");
   const metrics = createMetrics(settings.gauges);
+  const bearers = new BearerKeys();
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 30_000 });
   server.maxConnections = 2_000;
   server.on("request", (request, response) => {
@@ -52,34 +53,30 @@ export function createDecisionsServer(settings: DecisionsServerSettings): Server
       metrics.finished(reply.status, (performance.now() - startedAt) / 1_000);
       send(response, requestId, reply);
     };
-    const secret = bearerOf(request);
-    if (secret === null) {
+    const header = request.headers.authorization;
+    const bearer = bearers.read(header);
+    if (bearer === null) {
       finish(UNAUTHENTICATED);
       return;
     }
     readJson(request, (body) => {
       if (!body.ok) return finish({ ...malformed(body.words), status: body.status });
-      const key = hash("sha256", secret, "base64");
-      const tenant = snapshots.find(key);
-      if (tenant?.token(key) !== undefined)
-        return finish(safely(answering, body.value, tenant, key, requestId));
-      void withRequestId(requestId, () => locate(key, secret)).then((found) => {
+      const asked = { answering, body: body.value, header, bearer, requestId };
+      const tenant = snapshots.find(bearer.key);
+      if (tenant?.token(bearer.key) !== undefined) return finish(safely(tenant, asked));
+      bearers.note(header, bearer, false);
+      void withRequestId(requestId, () => locate(bearer)).then((found) => {
         if (found === "unavailable") return finish(unavailable());
-        finish(found === null ? UNAUTHENTICATED : safely(answering, body.value, found, key, requestId));
+        finish(found === null ? UNAUTHENTICATED : safely(found, asked));
       });
     });
   }
 
   /** Rule 4: an error is a no. */
-  function safely(
-    answering: Answering,
-    body: unknown,
-    tenant: Tenant,
-    key: string,
-    requestId: string,
-  ): Reply {
+  function safely(tenant: Tenant, { answering, body, header, bearer, requestId }: Asked): Reply {
     try {
-      const standing = decider.standing(tenant, key);
+      const standing = decider.standing(tenant, bearer.key);
+      bearers.note(header, bearer, standing === "good");
       if (standing === "unauthenticated") return UNAUTHENTICATED;
       if (standing === "forbidden") return FORBIDDEN;
       return answering(body, { answer: (question) => decider.answer(tenant, question), publicUrl });
@@ -90,7 +87,7 @@ export function createDecisionsServer(settings: DecisionsServerSettings): Server
   }
 
   /** Reads the organization of a token not seen before; only the first question of an organization waits for this. */
-  async function locate(key: string, secret: string): Promise<Tenant | null | "unavailable"> {
+  async function locate({ key, secret }: Bearer): Promise<Tenant | null | "unavailable"> {
     try {
       return await withinTime<Tenant | null | "unavailable">(
         snapshots.locate(key, secret),
@@ -132,6 +129,15 @@ export function createDecisionsServer(settings: DecisionsServerSettings): Server
 }
 
 type Answering = typeof answerOne;
+
+/** A request whose body was read. */
+interface Asked {
+  answering: Answering;
+  body: unknown;
+  header: string | undefined;
+  bearer: Bearer;
+  requestId: string;
+}
 
 const ANSWERING: Record<string, Answering | undefined> = Object.assign(Object.create(null), {
   "/access/v1/evaluation": answerOne,

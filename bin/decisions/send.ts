@@ -39,11 +39,3 @@ export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers["x-request-id"];
   return typeof given === "string" && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
 }
-
-/** RFC 6750 section 2.1. */
-export function bearerOf(request: IncomingMessage): string | null {
-  const given = request.headers.authorization;
-  if (given === undefined) return null;
-  const [, token = null] = /^Bearer +([\w~+/.=-]{1,512})$/i.exec(given) ?? [];
-  return token;
-}

@@ -206,12 +206,7 @@ function checkTool({ tool }: Snapshot): Answer | null {
 function checkToolGrant({ server, tool, toolGrant }: Snapshot, now: number): Answer | null {
   const name = tool?.name ?? "The tool";
   if (toolGrant === null) return deny("tool_not_granted", `No grant enables ${name}.`);
-  const ended = checkTerms(toolGrant, now, `The approval of ${name}`, {
-    revoked: "tool_grant_revoked",
-    suspended: "tool_grant_suspended",
-    expired: "tool_grant_expired",
-    notStarted: "tool_grant_not_started",
-  });
+  const ended = checkTerms(toolGrant, now, TOOL_TERMS, name);
   if (ended !== null) return ended;
   if (toolGrant.toolDigest === null || toolGrant.toolDigest !== tool?.digest) {
     return deny("tool_changed", `${name} changed after it was approved.`);
@@ -232,12 +227,7 @@ function checkConsumer({ consumer }: Snapshot, { subject }: AccessQuestion): Ans
 function checkAccess({ server, consumer, accessGrant }: Snapshot, now: number): Answer | null {
   const who = consumer?.name ?? "This consumer";
   if (accessGrant === null) return deny("no_access", `${who} has no access to this server.`);
-  const ended = checkTerms(accessGrant, now, `The access of ${who}`, {
-    revoked: "access_revoked",
-    suspended: "access_suspended",
-    expired: "access_expired",
-    notStarted: "access_not_started",
-  });
+  const ended = checkTerms(accessGrant, now, ACCESS_TERMS, who);
   if (ended !== null) return ended;
   if (accessGrant.serverDigest !== server?.identityDigest) {
     return deny(
@@ -248,19 +238,45 @@ function checkAccess({ server, consumer, accessGrant }: Snapshot, now: number): 
   return null;
 }
 
-type TermCodes = Record<"revoked" | "suspended" | "expired" | "notStarted", ReasonCode>;
+interface Terms {
+  what: string;
+  codes: Record<"revoked" | "suspended" | "expired" | "notStarted", ReasonCode>;
+}
 
-function checkTerms(grant: GrantSnapshot, now: number, what: string, codes: TermCodes): Answer | null {
+const TOOL_TERMS: Terms = {
+  what: "The approval of",
+  codes: {
+    revoked: "tool_grant_revoked",
+    suspended: "tool_grant_suspended",
+    expired: "tool_grant_expired",
+    notStarted: "tool_grant_not_started",
+  },
+};
+
+const ACCESS_TERMS: Terms = {
+  what: "The access of",
+  codes: {
+    revoked: "access_revoked",
+    suspended: "access_suspended",
+    expired: "access_expired",
+    notStarted: "access_not_started",
+  },
+};
+
+/** Null only for what is active and in its time, and then no words are made. Comparisons with an invalid date deny. */
+function checkTerms(grant: GrantSnapshot, now: number, terms: Terms, whose: string): Answer | null {
+  const { codes } = terms;
+  if (grant.state === "active" && now < grant.expiresAt && grant.grantedAt <= now + CLOCK_SKEW_MS)
+    return null;
+  const what = `${terms.what} ${whose}`;
   if (grant.state === "revoked") return deny(codes.revoked, `${what} was revoked.${why(grant)}`);
-  // Written so that a comparison with an invalid date denies.
   if (!(now < grant.expiresAt)) {
     return deny(codes.expired, `${what} ended at ${isoTime(grant.expiresAt)}.`);
   }
   if (!(grant.grantedAt <= now + CLOCK_SKEW_MS)) {
     return deny(codes.notStarted, `${what} starts at ${isoTime(grant.grantedAt)}.`);
   }
-  if (grant.state !== "active") return deny(codes.suspended, `${what} is suspended.${why(grant)}`);
-  return null;
+  return deny(codes.suspended, `${what} is suspended.${why(grant)}`);
 }
 
 /** Processes on several machines do not agree to the millisecond on what time it is. */

@@ -3,6 +3,9 @@ import { targetOf } from "./model.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** Printable ASCII, as nearly every name: storable as it is. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** What a question asks to look up; null for what it does not name. A consumer is named by its id or by its slug. */
 export interface Names {
   server: string | null;
@@ -25,5 +28,6 @@ export function namesIn(question: AccessQuestion): Names {
 
 /** PostgreSQL holds neither NUL nor half a surrogate pair; nothing we keep has either. */
 function storable(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replaceAll("\u0000", "\uFFFD").toWellFormed();
 }

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { freePort } from "#bin/postgres/free-port.ts";
+import { bareServer } from "./bare-server.ts";
 
 const ENTRY = fileURLToPath(new URL("../../bin/decisions.ts", import.meta.url));
 
@@ -34,16 +34,9 @@ export async function startDecisions(): Promise<Serving> {
   throw new Error("the decisions process did not become ready");
 }
 
-/** Parses the body, and answers a constant of the same size: what the platform itself costs. */
+/** The bare server to compare with, in this process. */
 export async function startBare(text: string): Promise<Serving> {
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      JSON.parse(Buffer.concat(chunks).toString("utf8"));
-      response.writeHead(200, { "Content-Type": "application/json" }).end(text);
-    });
-  });
+  const server = bareServer(text);
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
