@@ -3,7 +3,7 @@ import { Prisma } from "#lib/kernel/generated/client.ts";
 
 /**
  * Ids of servers where reopen-after-drift has something to do, in order, those after `after`, at most `limit`: a pending
- * request for something that has changed since, or a suspended grant that nobody asked for since. What the command
+ * request for something that has changed since, or a grant that Steward suspended and nobody asked for since. What the command
  * has already asked for is left out here by the same rule, so no server stands in another's way.
  */
 export async function findServersToReopen(
@@ -54,7 +54,7 @@ export async function findServersToReopen(
           left join scope p on p.organization_id = g.organization_id and p.server_id = g.server_id
             and p.name = g.scope_name
           where g.organization_id = s.organization_id and g.server_id = s.id and g.state = 'suspended'
-            and c.deactivated_at is null and g.origin_kind <> 'break_glass'
+            and g.suspended_by_id is null and c.deactivated_at is null and g.origin_kind <> 'break_glass'
             and g.expires_at > ${now} and (g.kind <> 'scope' or p.id is not null) and t.state is distinct from 'removed'
             and not exists (
               select from request r

@@ -1,12 +1,21 @@
 import type { ToolState } from "../kernel/generated/enums.ts";
 
-export const TOOL_ACTIONS = ["await", "enable", "suspend", "disable", "reset", "remove", "return"] as const;
+export const TOOL_ACTIONS = [
+  "await",
+  "enable",
+  "suspend",
+  "disable",
+  "reset",
+  "hold",
+  "remove",
+  "return",
+] as const;
 export type ToolAction = (typeof TOOL_ACTIONS)[number];
 
 /**
  * The life of a tool. A renewal leaves an enabled tool enabled while it is decided. Cutting off is never refused:
  * where nothing is in force the state stays. Enabling always follows an approval: a tool nobody asked for is not
- * enabled, one whose grant ran out while its renewal was decided is.
+ * enabled, one whose grant ran out while its renewal was decided is. `hold` is `reset` for what a person suspended.
  */
 export const TOOL_TRANSITIONS = {
   discovered: {
@@ -14,6 +23,7 @@ export const TOOL_TRANSITIONS = {
     suspend: "discovered",
     disable: "disabled",
     reset: "discovered",
+    hold: "discovered",
     remove: "removed",
   },
   pending: {
@@ -22,6 +32,7 @@ export const TOOL_TRANSITIONS = {
     suspend: "pending",
     disable: "pending",
     reset: "discovered",
+    hold: "suspended",
     remove: "removed",
   },
   enabled: {
@@ -30,6 +41,7 @@ export const TOOL_TRANSITIONS = {
     suspend: "suspended",
     disable: "disabled",
     reset: "enabled",
+    hold: "enabled",
     remove: "removed",
   },
   suspended: {
@@ -38,6 +50,7 @@ export const TOOL_TRANSITIONS = {
     suspend: "suspended",
     disable: "disabled",
     reset: "suspended",
+    hold: "suspended",
     remove: "removed",
   },
   disabled: {
@@ -46,12 +59,14 @@ export const TOOL_TRANSITIONS = {
     suspend: "disabled",
     disable: "disabled",
     reset: "disabled",
+    hold: "disabled",
     remove: "removed",
   },
   removed: {
     suspend: "removed",
     disable: "removed",
     reset: "removed",
+    hold: "removed",
     remove: "removed",
     return: "discovered",
   },

@@ -1,3 +1,4 @@
+import { loadHeldGrants } from "#lib/grants/steps/load-held.ts";
 import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
@@ -18,7 +19,10 @@ interface Ending {
   detail?: JsonObject;
 }
 
-/** Ends a pending request without granting anything; its tools go back to where they were before it. */
+/**
+ * Ends a pending request without granting anything; its tools go back to where they were before it: a tool that a
+ * person suspended waits for them again.
+ */
 export async function endRequest(context: CommandContext, ending: Ending): Promise<SomeEvents> {
   const { tx, actor, now } = context;
   const { request, next, reason, keepWaiting = [], replacedById, detail = {} } = ending;
@@ -41,10 +45,12 @@ export async function endRequest(context: CommandContext, ending: Ending): Promi
     },
   };
   const toolEvents: AuditableEvent[] = [];
+  const held = new Set((await loadHeldGrants(tx, request.serverId)).map((grant) => grant.toolId));
   // What a request would only have carried on never waited for it.
   for (const { toolId } of KINDS[request.kind].carriesOn ? [] : request.items) {
     if (toolId === null || keepWaiting.includes(toolId)) continue;
-    toolEvents.push(...(await setToolState(context, { toolId, action: "reset", reason: WORDS[next] })));
+    const action = held.has(toolId) ? "hold" : "reset";
+    toolEvents.push(...(await setToolState(context, { toolId, action, reason: WORDS[next] })));
   }
   return [ended, ...toolEvents];
 }

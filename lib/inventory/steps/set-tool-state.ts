@@ -14,7 +14,7 @@ export interface SetToolState {
 
 /**
  * Moves one tool to the state that follows; no events when the state stays. `reset` is for a request that was
- * rejected or withdrawn. Each event's detail has serverId, toolId, digest, from, to, reason.
+ * rejected or withdrawn, `hold` for the same where a person suspended what the tool was enabled by. Each event's detail has serverId, toolId, digest, from, to, reason.
  *
  * @throws AppError `not_found`, `refused` with the reason, `conflict`
  */

@@ -1,0 +1,48 @@
+import type { Tx } from "#lib/kernel/db.ts";
+
+/** A grant that a person suspended. */
+export interface HeldGrant {
+  id: string;
+  toolId: string | null;
+}
+
+/** Grants of this server that a person suspended and that have not been ended. */
+export async function findHeldGrants(tx: Tx, serverId: string): Promise<HeldGrant[]> {
+  return tx.grant.findMany({
+    where: { serverId, state: "suspended", suspendedById: { not: null } },
+    select: { id: true, toolId: true },
+  });
+}
+
+/** A thing whose last grant a person suspended, whether or not that grant was ended since. */
+export interface CutOff {
+  /** "refund_payment", "Support agent". */
+  name: string;
+  /** Who suspended it. */
+  by: string;
+  /** Their words, while they still are on record with it. */
+  reason: string | null;
+}
+
+/** Which of these tools and consumers somebody suspended, without anything granted since: by name. */
+export async function findCutOff(
+  tx: Tx,
+  serverId: string,
+  { toolIds, consumerIds }: { toolIds: readonly string[]; consumerIds: readonly string[] },
+): Promise<CutOff[]> {
+  return tx.$queryRaw<CutOff[]>`
+    select coalesce(t.name, c.name, 'grant') as name, u.name as by,
+      case when g.state = 'suspended' then g.state_reason end as reason
+    from (
+      select distinct on (kind, tool_id, consumer_id) *
+      from grants
+      where server_id = ${serverId}::uuid
+        and (tool_id = any (${[...toolIds]}::uuid[]) or consumer_id = any (${[...consumerIds]}::uuid[]))
+      order by kind, tool_id, consumer_id, granted_at desc, id desc
+    ) g
+    join users u on u.organization_id = g.organization_id and u.id = g.suspended_by_id
+    left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
+    left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
+    where g.state <> 'active'
+    order by name`;
+}
