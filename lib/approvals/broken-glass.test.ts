@@ -61,6 +61,7 @@ const ASK: GlassAsk = {
   environment: "production",
   isAutomatic: false,
   enabled: [],
+  cutOff: null,
   unreviewedHref: null,
   reviewerCount: 2,
 };
@@ -82,6 +83,7 @@ describe("breaking glass", () => {
     ["keeps to the impacts of the policy", { impact: "regulated" }],
     ["keeps to the environments of the policy", { environment: "development" }],
     ["shortens nothing that is enabled", { enabled: ["refund_payment"] }],
+    ["leaves what somebody suspended", { cutOff: "Admin suspended it." }],
     ["wants two others to review it", { reviewerCount: 1 }],
     ["is never for a token", {}, token],
     ["is never for a job", {}, job],

@@ -1,7 +1,8 @@
 /**
  * Breaking glass: having at once what is asked for, and answering for it to two others afterwards.
  *
- * Promises: only whom the policy names, for a day at most, never while an earlier one of theirs is unreviewed; whoever
+ * Promises: only whom the policy names, for a day at most, never while an earlier one of theirs is unreviewed, and never
+ * through what a person suspended; whoever
  * used it or gains by it does not review it; what two others did not call justified in time is cut.
  */
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
@@ -40,6 +41,8 @@ export interface GlassAsk {
   isAutomatic: boolean;
   /** Tools that are enabled already, by name. */
   enabled: readonly string[];
+  /** What somebody suspended, in words. */
+  cutOff: string | null;
   /** The page of an earlier one of theirs that two others have not reviewed. */
   unreviewedHref: string | null;
   /** Others who could review it. */
@@ -59,6 +62,7 @@ export function decideUse(ask: GlassAsk, actor: Actor, now: Date): GlassVerdict 
       `Two others have to review your last one first: see ${ask.unreviewedHref}. Until then this is asked for as usual.`,
     );
   }
+  if (ask.cutOff !== null) return no(ask.cutOff);
   const outside = outsideTerms(ask, terms);
   if (outside !== null) return no(outside);
   if (ask.reviewerCount < REVIEWS_WANTED) {
@@ -82,6 +86,15 @@ function outsideTerms(ask: GlassAsk, { impacts, environments }: BreakGlassTerms)
   }
   const [enabled] = ask.enabled;
   return enabled === undefined ? null : `${enabled} is enabled already; leave it out.`;
+}
+
+/** Why glass is not broken through what somebody suspended; null where nobody did. */
+export function cutOffInWords([first]: readonly { name: string; by: string; reason: string | null }[]):
+  | string
+  | null {
+  if (first === undefined) return null;
+  const why = first.reason === null ? "" : ` (“${first.reason}”)`;
+  return `${first.by} suspended ${first.name}${why}, and nothing was approved since. Glass is not broken through that: whoever suspended it or an administrator resumes it, or it is asked for as usual.`;
 }
 
 function isAmong(list: readonly string[], value: string): boolean {

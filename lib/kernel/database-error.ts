@@ -31,6 +31,8 @@ const GUARDS: Record<string, string> = {
   policy_says_who_breaks_glass: "The approval policy in force does not let you break glass for this.",
   break_glass_lasts_a_day_at_most: "Glass is broken for 24 hours at most.",
   glass_grant_lasts_a_day_at_most: "Glass is broken for 24 hours at most.",
+  glass_leaves_what_people_suspended:
+    "Glass is not broken through what a person suspended. They, an administrator or an approval bring it back.",
   glass_grant_is_bound: "What breaks glass is granted for exactly what was asked, and for 24 hours at most.",
   break_glass_one_unreviewed_per_person: "Two others have to review your last use of break glass first.",
   nobody_reviews_their_own_break_glass: "You broke this glass, so two others review it.",

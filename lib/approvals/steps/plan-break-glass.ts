@@ -1,3 +1,4 @@
+import { loadCutOff } from "#lib/grants/steps/load-held.ts";
 import { loadDirectory } from "#lib/identity/steps/load-directory.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import type { QueryContext } from "#lib/kernel/query.ts";
@@ -5,7 +6,7 @@ import { peopleFrom, wantedBy } from "#lib/policy/approval/approvers-of.ts";
 import type { BreakGlassTerms } from "#lib/policy/approval/policy-document.ts";
 import { sourceKey } from "#lib/policy/approval/policy-problems.ts";
 import { loadApprovalPolicy } from "#lib/policy/steps/load-approval-policy.ts";
-import type { GlassAsk } from "../broken-glass.ts";
+import { cutOffInWords, type GlassAsk } from "../broken-glass.ts";
 import { findUnreviewedOf } from "../glass-store.ts";
 import { type Seat, seatsOf } from "../seats.ts";
 import { answeringFor, type RequestPlan } from "./plan-request.ts";
@@ -40,6 +41,10 @@ export async function planBreakGlass(
   ]);
   const seats = [...plan.seats, ...added].map(({ userId, source }) => ({ userId, source }));
   const unreviewed = await findUnreviewedOf(tx, actor.organizationId, person.userId);
+  const cutOff = await loadCutOff(tx, plan.server.id, {
+    toolIds: plan.tools.map(({ id }) => id),
+    consumerIds: plan.consumers.map(({ id }) => id),
+  });
   const { ownerId, backupOwnerId } = plan.server;
   const told = [
     ...seats.map(({ userId }) => userId),
@@ -55,6 +60,7 @@ export async function planBreakGlass(
       environment: plan.server.environment,
       isAutomatic: plan.route.isAutomatic,
       enabled: plan.tools.flatMap(({ name, state }) => (state === "enabled" ? [name] : [])),
+      cutOff: cutOffInWords(cutOff),
       unreviewedHref: unreviewed === null ? null : `/approvals/${unreviewed}`,
       reviewerCount: new Set(seats.map(({ userId }) => userId)).size,
     },

@@ -37,9 +37,12 @@ export async function issueGrants(
   const events: AuditableEvent[] = [];
   for (const current of inForce) {
     if (!wanted.some((grant) => isSameThing(current, grant))) continue;
-    await endGrant(tx, actor.organizationId, current, "Replaced by a newer approval.", now);
+    await endGrant(tx, actor.organizationId, current, ENDED_BY[issue.originKind ?? "approval"], now);
     events.push(
-      grantEvent("grant.revoked", current.id, issue, nameOfThing(current, issue), { cause: "replaced" }),
+      grantEvent("grant.revoked", current.id, issue, nameOfThing(current, issue), {
+        cause: "replaced",
+        reason: ENDED_BY[issue.originKind ?? "approval"],
+      }),
     );
   }
   const rows = wanted.map((grant) => ({ ...grant, id: newId(now) }));
@@ -60,6 +63,11 @@ export async function issueGrants(
   }
   return { grantIds: rows.map((row) => row.id), events };
 }
+
+const ENDED_BY = {
+  approval: "Replaced by a newer approval.",
+  break_glass: "Replaced while glass was broken; nobody approved what took its place.",
+} as const;
 
 type Wanted = ReturnType<typeof wantedGrants>[number];
 type InForce = Awaited<ReturnType<typeof lockGrantsInForce>>[number];
