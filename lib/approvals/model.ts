@@ -85,6 +85,8 @@ export interface RequestFacts {
   expiresAt: Date;
   stages: readonly StageFacts[];
   votes: readonly Vote[];
+  /** Who came to gain by it since it was asked: what they answered before counts no more. */
+  uncountedIds?: readonly string[];
   /** Of those who are asked, who is away at some time, and their delegates. Left out, nobody answers for another. */
   absences?: readonly Absence[];
   staleReason: string | null;
@@ -105,13 +107,25 @@ export type Verdict =
 export function currentStage<Stage extends Pick<StageFacts, "position" | "quorum">>(request: {
   stages: readonly Stage[];
   votes: readonly Vote[];
+  uncountedIds?: readonly string[];
 }): Stage | null {
   const inOrder = request.stages.toSorted((a, b) => a.position - b.position);
   return inOrder.find((stage) => approvalsOf(request, stage) < stage.quorum) ?? null;
 }
 
-function approvalsOf({ votes }: { votes: readonly Vote[] }, stage: { position: number }): number {
-  return votes.filter((vote) => vote.decision === "approve" && vote.stagePosition === stage.position).length;
+function approvalsOf(
+  { votes, uncountedIds = [] }: { votes: readonly Vote[]; uncountedIds?: readonly string[] },
+  stage: { position: number },
+): number {
+  return votes.filter(
+    (vote) =>
+      vote.decision === "approve" && vote.stagePosition === stage.position && counts(vote, uncountedIds),
+  ).length;
+}
+
+/** An answer of somebody who came to gain by it afterwards, or of whom that is true in whose place it was given, does not. */
+export function counts(vote: Vote, uncountedIds: readonly string[]): boolean {
+  return ![vote.deciderId, vote.onBehalfOfId ?? vote.deciderId].some((id) => uncountedIds.includes(id));
 }
 
 /** May this one do this to this request, now? The same answer for the button, the command and the API. */

@@ -14,6 +14,19 @@ export async function findRequesters(
   return rows.map((row) => row.requesterId);
 }
 
+/** Who found new people for this request, or for one whose place it took: they have had a part in whom it asks. */
+export async function findRepairers(tx: Tx, organizationId: string, requestId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ personId: string }[]>`
+    with recursive line as (
+      select r.id, r.replaces_id, r.repaired_by_ids from request r
+      where r.organization_id = ${organizationId}::uuid and r.id = ${requestId}::uuid
+      union
+      select r.id, r.replaces_id, r.repaired_by_ids from line
+      join request r on r.organization_id = ${organizationId}::uuid and r.id = line.replaces_id)
+    select distinct unnest(repaired_by_ids) as "personId" from line`;
+  return rows.map((row) => row.personId);
+}
+
 /**
  * The people who had a part, since then, in what a server is or who answers for it: whoever did it or had Steward do it
  * for them, and whoever offered or claimed a seat that another then filled. All of them, however many.

@@ -1,10 +1,13 @@
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
-import { currentStage, decide, isExpired, type RequestFacts } from "./model.ts";
+import { counts, currentStage, decide, isExpired, type RequestFacts } from "./model.ts";
 import { missingApprovals } from "./seats.ts";
 
 export type RepairVerdict = { ok: true } | { ok: false; code: "refused" | "forbidden"; reason: string };
 
-type StuckFacts = Pick<RequestFacts, "requesterId" | "beneficiaryIds" | "needsDistinctPeople" | "votes"> & {
+type StuckFacts = Pick<
+  RequestFacts,
+  "requesterId" | "beneficiaryIds" | "needsDistinctPeople" | "votes" | "uncountedIds"
+> & {
   stages: readonly Pick<RequestFacts["stages"][number], "position" | "quorum" | "seatIds">[];
 };
 
@@ -16,7 +19,10 @@ export function isStuck(request: StuckFacts): boolean {
   const excluded = [request.requesterId, ...request.beneficiaryIds];
   const openings = request.stages.map((stage) => {
     const approvals = request.votes.filter(
-      (vote) => vote.decision === "approve" && vote.stagePosition === stage.position,
+      (vote) =>
+        vote.decision === "approve" &&
+        vote.stagePosition === stage.position &&
+        counts(vote, request.uncountedIds ?? []),
     );
     const taken = request.needsDistinctPeople ? voted : voices(approvals);
     return {
@@ -30,11 +36,15 @@ export function isStuck(request: StuckFacts): boolean {
 
 /** Whether this one may look for new people for it: only where it is stuck, and never where they could decide it. */
 export function decideRepair(request: RequestFacts, actor: Actor, now: Date): RepairVerdict {
-  if (actingPerson(actor) === null) return no("Only people repair a request.", "forbidden");
+  const person = actingPerson(actor);
+  if (person === null) return no("Only people repair a request.", "forbidden");
   if (request.state !== "pending" || currentStage(request) === null || isExpired(request, now)) {
     return no("Only a request that waits for a decision can be repaired.");
   }
   if (!isStuck(request)) return no("Enough of those whom it was asked of can still answer.");
+  if (person.userId === request.requesterId) {
+    return no("You asked for this, so another administrator finds the people who are missing.");
+  }
   if (decide(request, "approve", actor, now).ok) {
     return no(
       "You can decide on this yourself, so another administrator has to find the people who are missing.",

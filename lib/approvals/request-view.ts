@@ -69,7 +69,9 @@ export function toRequestView({
     /** The shortest that an approver gave, or as it was asked. */
     approvedDays: approvedDays(request),
     /** Whether an approval in the stage that waits wants a reason. */
-    needsReason: currentStage({ ...request, votes: request.decisions })?.needsReason ?? true,
+    needsReason:
+      currentStage({ ...request, votes: request.decisions, uncountedIds: facts.uncountedIds ?? [] })
+        ?.needsReason ?? true,
     server: {
       id: server.id,
       slug: server.slug,
@@ -196,7 +198,10 @@ function withoutStepUp(facts: Gathered["facts"]): Gathered["facts"] {
 }
 
 function toStages(request: RequestRow, { facts, seats }: Gathered) {
-  const waiting = request.state === "pending" ? currentStage({ ...request, votes: request.decisions }) : null;
+  const waiting =
+    request.state === "pending"
+      ? currentStage({ ...request, votes: request.decisions, uncountedIds: facts.uncountedIds ?? [] })
+      : null;
   return request.stages.map(({ remindedAt, escalatedAt, ...stage }) => ({
     ...stage,
     remindedAt: remindedAt?.toISOString() ?? null,

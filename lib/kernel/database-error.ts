@@ -17,6 +17,8 @@ const GUARDS: Record<string, string> = {
   nobody_lengthens_a_request: "An approver may give less time than was asked, never more.",
   decision_has_a_reason: "This answer wants a reason.",
   grant_ends_when_approved: "A grant lasts no longer than everybody who approved it said.",
+  nobody_repairs_their_own_request:
+    "You asked for this, so another administrator finds the people who are missing.",
   whoever_repairs_does_not_decide: "Whoever finds new people for a request is not asked about it.",
   only_those_whom_policy_names_are_asked_later:
     "The policy of this request does not name them among those who are asked later.",
@@ -59,7 +61,7 @@ const GUARDS: Record<string, string> = {
   consumer_is_active: "The consumer is inactive. Its owner or an administrator can reactivate it.",
   server_owners_differ: "The owner and the backup owner must be two people.",
   nobody_owns_what_they_let_in:
-    "This person approved what the consumer may use, so they cannot become its owner while that is in force.",
+    "This person, or somebody in their place, approved what the consumer may use, so they cannot become its owner while that is in force or waits.",
   nobody_decides_their_own_policy: "You had a hand in this change, so somebody else must decide on it.",
   proposed_policy_stands_still: "What was proposed is never rewritten. Take it back for editing first.",
   policy_state_is_final: "This policy version has moved on. Reload the page.",

@@ -7,6 +7,7 @@ import { findLastAsked, findPendingIds, lockOpening } from "../asked-store.ts";
 import { MAX_CONSUMERS, MAX_SCOPES, MAX_TOOLS, reopenAfterDriftInput } from "../input.ts";
 import { KINDS } from "../kinds.ts";
 import { whatWasNotAskedSince } from "../not-asked-since.ts";
+import { findRepairers } from "../parties-store.ts";
 import { findActive } from "../people-store.ts";
 import { endRequest } from "../steps/end-request.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
@@ -75,7 +76,11 @@ async function replaceStale(
     { requestId: request.id, since: request.submittedAt ?? context.now },
   ]);
   const planned = await plan(context, server, [request.requesterId, server.ownerId, server.backupOwnerId], {
-    partyIds: [...request.beneficiaryIds, ...parties],
+    partyIds: [
+      ...request.beneficiaryIds,
+      ...parties,
+      ...(await findRepairers(context.tx, request.organizationId, request.id)),
+    ],
     ...still,
     durationDays: request.durationDays,
     replacesRequestId: request.id,

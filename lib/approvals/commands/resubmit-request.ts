@@ -6,6 +6,7 @@ import { lockOpening } from "../asked-store.ts";
 import { resubmitRequestInput } from "../input.ts";
 import { KINDS } from "../kinds.ts";
 import { decide } from "../model.ts";
+import { findRepairers } from "../parties-store.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { loadDriftParties } from "../steps/load-drift-parties.ts";
 import { planRequest } from "../steps/plan-request.ts";
@@ -45,7 +46,7 @@ export const resubmitRequest = command({
       requesterId: request.requesterId,
       replacesRequestId: request.id,
       partyIds: [
-        ...request.repairedByIds,
+        ...(await findRepairers(tx, organizationId, request.id)),
         // Whoever had a part in the change that Steward asks about still has it.
         ...(request.cause === "drift"
           ? [

@@ -1,6 +1,6 @@
 import { loadConsumerOwners } from "#lib/grants/steps/load-consumer-owners.ts";
 import { type LoadedAbsence, loadAbsences } from "#lib/identity/steps/load-absences.ts";
-import type { ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
+import type { ConsumerFacts, ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { assessScopes } from "#lib/inventory/steps/assess-scopes.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import { loadScopes } from "#lib/inventory/steps/load-scopes.ts";
@@ -58,7 +58,7 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
   };
   const stale =
     staleReason(request.items, { ...request, dataClasses }, present, !kind.carriesOn) ?? standing.stale;
-  const gaining = await gainingToday(tx, request, server);
+  const gaining = await gainingToday(tx, request, server, consumers);
   const seats = await listSeats(tx, request.organizationId, request.id);
   const isOpen = request.state === "pending";
   const absences = await loadAbsences(tx, isOpen ? seats.map(({ userId }) => userId) : []);
@@ -78,6 +78,7 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
         ),
       })),
       votes: request.decisions,
+      uncountedIds: gaining,
       changesAskedBy: (await findChangesAsked(tx, request.organizationId, request.id))?.name ?? null,
       absences,
       staleReason: stale ?? serverProblem(server) ?? standing.unfit ?? unfit,
@@ -93,18 +94,27 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
 }
 
 /**
- * Who came to gain by it after it was asked: owners of consumers that were let in meanwhile, and, where Steward asks in
+ * Who came to gain by it after it was asked: owners by now of the consumers it is for or that were let in meanwhile, and, where Steward asks in
  * an owner's name, whoever answers for the server by now. The database repeats both.
  */
-async function gainingToday(tx: Tx, request: RequestRow, server: ServerFacts): Promise<string[]> {
+async function gainingToday(
+  tx: Tx,
+  request: RequestRow,
+  server: ServerFacts,
+  consumers: readonly ConsumerFacts[],
+): Promise<string[]> {
   const asksForTool =
     KINDS[request.kind].weighsWholeServer || request.items.some((item) => item.kind === "tool");
   const letIn = asksForTool ? await loadConsumerOwners(tx, server.id) : [];
   const waiting = asksForTool ? await findWaitingConsumerOwners(tx, request.organizationId, server.id) : [];
-  const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
-  const made = await findConsumerMakers(tx, request.organizationId, consumerIds);
+  const made = await findConsumerMakers(
+    tx,
+    request.organizationId,
+    consumers.map(({ id }) => id),
+  );
+  const owning = consumers.flatMap(({ ownerId }) => ownerId ?? []);
   const answering = request.cause === "drift" ? [server.ownerId, server.backupOwnerId] : [];
-  return [...letIn, ...waiting, ...made, ...answering.filter((id) => id !== null)];
+  return [...letIn, ...waiting, ...made, ...owning, ...answering.filter((id) => id !== null)];
 }
 
 /** The scopes it asks for, weighed as of now, beside what is on the server's record. */
