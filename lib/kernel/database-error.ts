@@ -43,6 +43,13 @@ const GUARDS: Record<string, string> = {
   closed_break_glass_stays_closed: "Two others have reviewed this already.",
   cut_glass_leaves_no_grant: "What it granted is revoked first.",
   broken_glass_is_reviewed: "This took effect by breaking glass: it is reviewed, not decided on.",
+  a_stage_asks_whom_it_names: "Nobody answers a request but those whom it asks.",
+  votes_come_in_turn:
+    "This request is not waiting for this answer: another stage comes first, its time is over, or it was rejected.",
+  policy_says_what_is_automatic: "The approval policy in force asks somebody about this.",
+  a_request_says_how_grave_it_is:
+    "A tool does more than when this was asked. Reload the page, and ask by the path that holds now.",
+  an_approval_is_for_once: "What was approved has been granted already. Ask anew.",
   grant_needs_its_approval: "A grant needs an approved request for exactly what it grants.",
   ended_request_stays_ended: "This request was decided, and that is final. Ask anew.",
   production_needs_its_approval:

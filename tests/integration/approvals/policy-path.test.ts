@@ -141,6 +141,10 @@ describe("a policy of two stages", () => {
     await expect(vote(sam, 1)).rejects.toMatchObject({ code: "refused" });
     await setManager(org.admin, { userId: org.owner.userId, managerId: tess.userId });
     await expect(vote(org.member, 1)).rejects.toMatchObject({ code: "refused" });
+    await setManager(org.admin, { userId: org.owner.userId, managerId: org.member.userId });
+    // The second stage is not asked before the first has answered.
+    await expect(vote(sam, 2)).rejects.toMatchObject({ code: "refused" });
+    await vote(org.member, 1);
     await vote(sam, 2);
     await expect(vote(sam, 2)).rejects.toMatchObject({ code: "refused" });
     await deactivateUser(org.admin, { userId: tess.userId });

@@ -27,13 +27,17 @@ beforeAll(async () => {
       insert into consumer (organization_id, id, slug, name, kind, added_at)
       select ${organizationId}::uuid, gen_random_uuid(), 'agent-' || n, 'Agent ' || n, 'agent', now()
       from generate_series(1, ${CONSUMERS}) n`;
-    await tx.$executeRaw`
-      insert into grants (organization_id, id, kind, server_id, server_digest, consumer_id, state, origin_kind,
-        granted_at, expires_at)
-      select ${organizationId}::uuid, gen_random_uuid(), 'access', s.id, s.identity_digest, c.id, 'active', 'import',
-        now() - interval '40 days', now() - interval '10 days' + row_number() over () * interval '1 hour'
-      from server s cross join consumer c where s.id = any (${serverIds}::uuid[])`;
   });
+  // Nothing comes into force without an approval any more; what an import found once is still there.
+  await asOwner(
+    `set session_replication_role = replica;
+    insert into grants (organization_id, id, kind, server_id, server_digest, consumer_id, state, origin_kind,
+      granted_at, expires_at)
+    select s.organization_id, gen_random_uuid(), 'access', s.id, s.identity_digest, c.id, 'active', 'import',
+      now() - interval '40 days', now() - interval '10 days' + row_number() over () * interval '1 hour'
+    from server s join consumer c on c.organization_id = s.organization_id
+    where s.id in (${serverIds.map((id) => `'${id}'`).join(", ")})`,
+  );
   await enableRefund(org, await newGovernedServer(org));
   for (const table of ["grants", "server", "consumer", "tool"]) await asOwner(`analyze ${table}`);
 });
