@@ -2,12 +2,15 @@ import type { Tx } from "#lib/kernel/db.ts";
 import type { Prisma } from "#lib/kernel/generated/client.ts";
 import { newId } from "#lib/kernel/id.ts";
 
+const person = { select: { id: true, name: true, email: true, isActive: true } } as const;
+
 const remarkColumns = {
   id: true,
   kind: true,
   body: true,
   writtenAt: true,
-  author: { select: { id: true, name: true, email: true, isActive: true } },
+  author: person,
+  onBehalfOf: person,
 } as const satisfies Prisma.RequestRemarkSelect;
 
 export type RemarkRow = Prisma.RequestRemarkGetPayload<{ select: typeof remarkColumns }>;

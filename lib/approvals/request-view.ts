@@ -119,8 +119,15 @@ export function toRequestView({
   };
 }
 
-function toRemark({ id, kind, body, writtenAt, author }: RemarkRow) {
-  return { id, kind, body, author, writtenAt: writtenAt.toISOString() };
+function toRemark({ id, kind, body, writtenAt, author, onBehalfOf }: RemarkRow) {
+  return {
+    id,
+    kind,
+    body,
+    author,
+    onBehalfOf: onBehalfOf && { id: onBehalfOf.id, name: onBehalfOf.name },
+    writtenAt: writtenAt.toISOString(),
+  };
 }
 
 function changesAsked(remarks: readonly RemarkRow[]) {

@@ -33,6 +33,7 @@ const GUARDS: Record<string, string> = {
   policy_says_who_breaks_glass: "The approval policy in force does not let you break glass for this.",
   break_glass_lasts_a_day_at_most: "Glass is broken for 24 hours at most.",
   glass_grant_lasts_a_day_at_most: "Glass is broken for 24 hours at most.",
+  only_changes_are_asked_for_others: "Only changes are asked for in the place of somebody else.",
   glass_leaves_what_people_suspended:
     "Glass is not broken through what a person suspended. They, an administrator or an approval bring it back.",
   glass_grant_is_bound: "What breaks glass is granted for exactly what was asked, and for 24 hours at most.",

@@ -31,6 +31,7 @@ export const askForChanges = command({
       organizationId,
       requestId,
       authorId: author.userId,
+      onBehalfOfId: verdict.onBehalfOf?.absentId ?? null,
       kind: "changes_asked",
       body: reason,
       writtenAt: now,
@@ -49,6 +50,8 @@ export const askForChanges = command({
             requesterId: request.requesterId,
             reason,
             stage: verdict.stagePosition,
+            // Both names stay on record.
+            ...(verdict.onBehalfOf === null ? {} : { onBehalfOf: verdict.onBehalfOf.absentName }),
             notify: [request.requesterId],
             href: `/approvals/${requestId}`,
           },

@@ -1,6 +1,8 @@
 import "#tests/setup/use-test-database.ts";
 import { addDays } from "date-fns";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { askForChanges } from "#lib/approvals/commands/ask-for-changes.ts";
+import { commentOnRequest } from "#lib/approvals/commands/comment-on-request.ts";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
 import { repairRequest } from "#lib/approvals/commands/repair-request.ts";
 import { followUpEverywhere } from "#lib/approvals/jobs.ts";
@@ -145,6 +147,33 @@ describe("a delegate", () => {
     await deactivateUser(org.admin, { userId: bea.userId });
     await expect(approve(requestId, bea)).rejects.toMatchObject({ code: "forbidden" });
     expect((await listAbsences(org.admin, {}))[0]).toMatchObject({ isDelegateGone: true, isOn: true });
+  });
+
+  it("asks for changes with both names on record, which the database wants too", async () => {
+    const { requestId } = await askForRefund(org.owner, server);
+    await away(org.approver, bea);
+    const { organizationId } = org;
+    const remark = (onBehalfOfId: string | null, kind: "changes_asked" | "comment" = "changes_asked") =>
+      inTenant(organizationId, "write", (tx) =>
+        tx.requestRemark.create({
+          data: {
+            ...{ organizationId, id: newId(), requestId, authorId: bea.userId, onBehalfOfId, kind },
+            ...{ body: "For a week only.", writtenAt: MONDAY },
+          },
+        }),
+      );
+    // In nobody's place, in that of somebody who is not away, and for what is only a comment.
+    await expect(remark(null)).rejects.toMatchObject({ code: "refused" });
+    await expect(remark(org.approver2.userId)).rejects.toMatchObject({ code: "refused" });
+    await expect(remark(org.approver.userId, "comment")).rejects.toMatchObject({ code: "refused" });
+    await commentOnRequest(bea, { requestId, comment: "What is it for?" });
+    await askForChanges(bea, { requestId, reason: "For a week only." });
+    const request = await getRequest(org.owner, { requestId });
+    const behalf = { id: org.approver.userId, name: org.approver.name };
+    expect(request.changesAsked).toMatchObject({ author: { id: bea.userId }, onBehalfOf: behalf });
+    expect(request.remarks.find(({ kind }) => kind === "comment")).toMatchObject({ onBehalfOf: null });
+    const [event] = await trail(organizationId, ["request.changes_asked"]);
+    expect(event?.detail).toMatchObject({ onBehalfOf: org.approver.name });
   });
 
   it("and who was away are one voice: whoever is first", async () => {

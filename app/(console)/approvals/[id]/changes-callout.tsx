@@ -1,6 +1,7 @@
 import { Callout } from "#components/ui/callout.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import type { RequestView } from "#lib/approvals/request-view.ts";
+import { whoAskedForChanges } from "./who-asked-for-changes.ts";
 
 /** An approver sent it back: what should be different, and the way on for whoever asked. */
 export function ChangesCallout({ request }: { request: RequestView }) {
@@ -10,7 +11,7 @@ export function ChangesCallout({ request }: { request: RequestView }) {
   return (
     <Callout
       meaning="warning"
-      title={`${changesAsked.author.name} asked for changes`}
+      title={whoAskedForChanges(changesAsked)}
       actions={
         mayResubmit && (
           <LinkButton href={`/approvals/${request.id}/change`} variant="primary">

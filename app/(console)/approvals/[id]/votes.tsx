@@ -54,11 +54,11 @@ function voteEntry(vote: Vote, stage: string, now: string): TimelineEntry {
   };
 }
 
-function remarkEntry({ id, kind, author, body, writtenAt }: Remark, now: string): TimelineEntry {
+function remarkEntry({ id, kind, author, onBehalfOf, body, writtenAt }: Remark, now: string): TimelineEntry {
   const hasAskedForChanges = kind === "changes_asked";
   return {
     id,
-    title: `${author.name} ${hasAskedForChanges ? "asked for changes" : "commented"}`,
+    title: `${whoAnswered({ person: author, onBehalfOf })} ${hasAskedForChanges ? "asked for changes" : "commented"}`,
     time: <Time at={writtenAt} now={now} />,
     icon: hasAskedForChanges ? <PencilLine aria-hidden="true" /> : <MessageSquare aria-hidden="true" />,
     meaning: hasAskedForChanges ? "warning" : "neutral",
@@ -76,6 +76,9 @@ function Said({ children }: { children: string }) {
 }
 
 /** “Bea, for Ada, who was away,” where it was given in somebody's place. */
-function whoAnswered({ person, onBehalfOf }: Vote): string {
+function whoAnswered({
+  person,
+  onBehalfOf,
+}: Pick<Vote, "onBehalfOf"> & { person: { name: string } }): string {
   return onBehalfOf === null ? person.name : `${person.name}, for ${onBehalfOf.name}, who was away,`;
 }

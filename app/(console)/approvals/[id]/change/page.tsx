@@ -8,6 +8,7 @@ import type { RequestView } from "#lib/approvals/request-view.ts";
 import { answer } from "#lib/doors/page.ts";
 import { getServer, type ServerPage } from "#lib/inventory/queries/get-server.ts";
 import { listConsumers } from "#lib/inventory/queries/list-consumers.ts";
+import { whoAskedForChanges } from "../who-asked-for-changes.ts";
 import { ChangeForm } from "./change-form.tsx";
 import type { ScopeChoicesProps } from "./scope-choices.tsx";
 
@@ -45,7 +46,7 @@ export default async function ChangePage({ params }: Props) {
         sentence="Another request takes the place of this one, and its votes begin anew."
       />
       {request.changesAsked !== null && (
-        <Callout meaning="warning" title={`${request.changesAsked.author.name} asked for changes`}>
+        <Callout meaning="warning" title={whoAskedForChanges(request.changesAsked)}>
           <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:isolate]">
             {request.changesAsked.body}
           </p>
