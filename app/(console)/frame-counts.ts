@@ -12,7 +12,8 @@ export interface FrameCounts {
 
 export async function frameCounts(person: PersonActor): Promise<FrameCounts> {
   const [approvals, reviews, notices] = await Promise.allSettled([
-    countMyApprovals(person, {}),
+    // More are shown as 99+.
+    countMyApprovals(person, { most: 100 }),
     countMyReviewItems(person, {}),
     countMyUnreadNotices(person, {}),
   ]);

@@ -26,7 +26,7 @@ export function MoreSheet(props: {
               <span aria-hidden="true">{item.icon}</span>
               <span className="flex-1">{item.label}</span>
               {item.count !== undefined && item.count > 0 && (
-                <span className="tabular-nums">{item.count}</span>
+                <span className="tabular-nums">{item.count > 99 ? "99+" : item.count}</span>
               )}
             </Link>
           </li>

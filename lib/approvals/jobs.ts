@@ -1,4 +1,5 @@
 import { type SystemActor, systemActor } from "#lib/kernel/actor.ts";
+import { log } from "#lib/kernel/log.ts";
 import { type AnnouncedBatch, type BatchReactions, type Sweep, serverIdsOf } from "#lib/kernel/reaction.ts";
 import { expireRequests } from "./commands/expire-requests.ts";
 import { followUpRequest } from "./commands/follow-up-request.ts";
@@ -68,12 +69,14 @@ export async function reopenEverywhere(organizationId: string, limit?: number): 
 /** Reminds and escalates wherever that is due, `limit` requests at a time. */
 export async function followUpEverywhere(organizationId: string, limit?: number): Promise<void> {
   const actor = systemActor(organizationId, "request follow-up");
+  const failures: unknown[] = [];
   let after: string | undefined;
   do {
     const { requestIds, next } = await listRequestsToFollowUp(actor, { after, limit });
-    for (const requestId of requestIds) await followUpRequest(actor, { requestId });
+    failures.push(...(await failuresOf(requestIds, (requestId) => followUpRequest(actor, { requestId }))));
     after = next ?? undefined;
   } while (after !== undefined);
+  throwFirst(failures);
 }
 
 /** Tells administrators of what too few can answer or review, once each time that comes about. */
@@ -100,12 +103,35 @@ async function reopenServers(
   which: { serverIds?: string[]; limit?: number | undefined; isRetry: boolean },
 ): Promise<void> {
   const { serverIds: among, limit, isRetry } = which;
+  const failures: unknown[] = [];
   let after: string | undefined;
   do {
     const serverIds = await listServersToReopen(actor, { among, after, limit });
-    for (const serverId of serverIds) await reopenAfterDrift(actor, { serverId, isRetry });
+    failures.push(
+      ...(await failuresOf(serverIds, (serverId) => reopenAfterDrift(actor, { serverId, isRetry }))),
+    );
     after = serverIds.at(-1);
   } while (after !== undefined);
+  throwFirst(failures);
+}
+
+/** One that fails keeps none of the others waiting. */
+async function failuresOf(ids: readonly string[], run: (id: string) => Promise<unknown>): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (const id of ids) {
+    try {
+      await run(id);
+    } catch (error) {
+      log.error({ id, err: error }, "one of several could not be gone on with");
+      failures.push(error);
+    }
+  }
+  return failures;
+}
+
+/** After all had their turn, so that the job is tried again. */
+function throwFirst(failures: readonly unknown[]): void {
+  if (failures.length > 0) throw failures[0];
 }
 
 async function withdraw({ organizationId, events }: AnnouncedBatch): Promise<void> {

@@ -28,6 +28,11 @@ export const listRequestsInput = z.object({
   limit: pageLimit,
 });
 
+export const countMyApprovalsInput = z.object({
+  /** Enough to know that there are this many. */
+  most: z.number().int().min(1).max(10_001).default(10_001),
+});
+
 /** Decided at once at most. */
 export const DECIDE_MANY_MAX = 50;
 

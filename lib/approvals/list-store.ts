@@ -1,9 +1,9 @@
 import { IMPACTS, type Impact } from "#lib/inventory/impact.ts";
+import { findCalled, isCalled } from "#lib/kernel/called-store.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { Environment, RequestKind, RequestState } from "#lib/kernel/generated/enums.ts";
-import { asLikeText } from "#lib/kernel/like.ts";
-import { hasVoice } from "./voice-store.ts";
+import { gainsToday, hasVoice } from "./voice-store.ts";
 
 /** Counts stop here; beyond, a list says "more than". */
 const COUNT_LIMIT = 10_000;
@@ -75,59 +75,81 @@ export async function findRequestPage(
   after: RequestPosition | null,
   limit: number,
 ): Promise<{ rows: RequestListRow[]; count: number; isEstimate: boolean }> {
-  const where = whereRequests(filter);
-  const { order, from } = filter.view === "to-decide" ? gravestFirst(after) : newestFirst(after);
-  const ids = await tx.$queryRaw<{ id: string }[]>`
-    select r.id from request r where ${where} ${from} order by ${order} limit ${limit}`;
-  const count = await countRequests(tx, filter);
+  const where = await whereRequests(tx, filter);
+  const { ids, count } =
+    filter.view === "to-decide"
+      ? await idsToDecide(tx, where, after, limit)
+      : await newestIds(tx, where, after, limit);
   const found = await tx.request.findMany({
-    where: { organizationId: filter.organizationId, id: { in: ids.map((row) => row.id) } },
+    where: { organizationId: filter.organizationId, id: { in: ids } },
     select: listColumns,
   });
   const byId = new Map(found.map((row) => [row.id, row]));
-  const rows = ids.flatMap(({ id }) => byId.get(id) ?? []);
+  const rows = ids.flatMap((id) => byId.get(id) ?? []);
   return { rows, count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT };
 }
 
-interface Sorting {
-  order: Prisma.Sql;
-  from: Prisma.Sql;
+interface Page {
+  ids: string[];
+  /** Of the whole list, at most 10,001. */
+  count: number;
 }
 
-function newestFirst(after: RequestPosition | null): Sorting {
-  return {
-    order: Prisma.sql`r.submitted_at desc, r.id desc`,
-    from:
-      after === null
-        ? Prisma.empty
-        : Prisma.sql`and (r.submitted_at, r.id) < (${after.submittedAt}, ${after.id}::uuid)`,
-  };
+async function newestIds(
+  tx: Tx,
+  where: Prisma.Sql,
+  after: RequestPosition | null,
+  limit: number,
+): Promise<Page> {
+  const from =
+    after === null
+      ? Prisma.empty
+      : Prisma.sql`and (r.submitted_at, r.id) < (${after.submittedAt}, ${after.id}::uuid)`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select r.id from request r where ${where} ${from}
+    order by r.submitted_at desc, r.id desc limit ${limit}`;
+  return { ids: rows.map(({ id }) => id), count: await countWhere(tx, where, COUNT_LIMIT + 1) };
 }
 
-/** The negative rank, and false before true, so that one row comparison, all ascending, finds the next page. */
-function gravestFirst(after: RequestPosition | null): Sorting {
-  const rank = Prisma.sql`-array_position(${[...IMPACTS]}::text[], r.impact::text)`;
-  const isElsewhere = Prisma.sql`(r.environment <> 'production')`;
-  return {
-    order: Prisma.sql`${rank}, ${isElsewhere}, r.submitted_at, r.id`,
-    from:
-      after === null
-        ? Prisma.empty
-        : Prisma.sql`and (${rank}, ${isElsewhere}, r.submitted_at, r.id)
-            > (-array_position(${[...IMPACTS]}::text[], ${after.impact}::text), ${!after.isProduction},
-              ${after.submittedAt}, ${after.id}::uuid)`,
-  };
+/**
+ * Finds out once for each request whether it is this person's to decide, for the page and for the count. The negative
+ * rank, and false before true, so that one row comparison, all ascending, finds the next page.
+ */
+async function idsToDecide(
+  tx: Tx,
+  where: Prisma.Sql,
+  after: RequestPosition | null,
+  limit: number,
+): Promise<Page> {
+  const from =
+    after === null
+      ? Prisma.empty
+      : Prisma.sql`where (t.rank, t.is_elsewhere, t.submitted_at, t.id)
+          > (-array_position(${[...IMPACTS]}::text[], ${after.impact}::text), ${!after.isProduction},
+            ${after.submittedAt}, ${after.id}::uuid)`;
+  const [page] = await tx.$queryRaw<Page[]>`
+    with to_decide as materialized (
+      select -array_position(${[...IMPACTS]}::text[], r.impact::text) as rank,
+        r.environment <> 'production' as is_elsewhere, r.submitted_at, r.id
+      from request r where ${where})
+    select (select least(count(*), ${COUNT_LIMIT + 1})::int from to_decide) as count,
+      array(select t.id from to_decide t ${from}
+        order by t.rank, t.is_elsewhere, t.submitted_at, t.id limit ${limit})::text[] as ids`;
+  return page ?? { ids: [], count: 0 };
 }
 
-/** At most 10,001. */
-export async function countRequests(tx: Tx, filter: RequestFilter): Promise<number> {
+/** At most 10,001, or as many as the caller has use for. */
+export async function countRequests(tx: Tx, filter: RequestFilter, most = COUNT_LIMIT + 1): Promise<number> {
+  return countWhere(tx, await whereRequests(tx, filter), most);
+}
+
+async function countWhere(tx: Tx, where: Prisma.Sql, most: number): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count
-    from (select 1 from request r where ${whereRequests(filter)} limit ${COUNT_LIMIT + 1}) capped`;
+    select count(*)::int as count from (select 1 from request r where ${where} limit ${most}) capped`;
   return row?.count ?? 0;
 }
 
-function whereRequests(filter: RequestFilter): Prisma.Sql {
+async function whereRequests(tx: Tx, filter: RequestFilter): Promise<Prisma.Sql> {
   const parts = [
     Prisma.sql`r.organization_id = ${filter.organizationId}::uuid`,
     Prisma.sql`r.submitted_at is not null`,
@@ -138,18 +160,21 @@ function whereRequests(filter: RequestFilter): Prisma.Sql {
   if (impact.length > 0) parts.push(Prisma.sql`r.impact = any (${impact}::impact[])`);
   if (environment.length > 0) parts.push(Prisma.sql`r.environment = any (${environment}::environment[])`);
   if (filter.among !== undefined) parts.push(Prisma.sql`r.id = any (${filter.among}::uuid[])`);
-  if (q !== "") parts.push(isCalled(q));
+  const called = await findCalled(tx, ["request", "server"], q);
+  if (called !== null) parts.push(isCalled(called, NAMES));
   if (filter.serverId !== undefined) parts.push(Prisma.sql`r.server_id = ${filter.serverId}::uuid`);
   if (filter.view !== "all") parts.push(...viewParts(filter.view, filter));
   return Prisma.join(parts, " and ");
 }
 
-function isCalled(q: string): Prisma.Sql {
-  const like = `%${asLikeText(q.toLowerCase())}%`;
-  return Prisma.sql`(lower(r.title) like ${like} or exists (
-    select from server s
-    where s.organization_id = r.organization_id and s.id = r.server_id and lower(s.name) like ${like}))`;
-}
+const NAMES = {
+  request: { id: Prisma.sql`r.id`, key: Prisma.sql`lower(r.title)` },
+  server: {
+    id: Prisma.sql`r.server_id`,
+    key: Prisma.sql`(
+      select lower(s.name) from server s where s.organization_id = r.organization_id and s.id = r.server_id)`,
+  },
+};
 
 /** A question that leaves everything open. */
 export const ANY = { state: [], kind: [], impact: [], environment: [], q: "" } as const;
@@ -162,34 +187,11 @@ function viewParts(view: "to-decide" | "asked-by-me", { person, now }: RequestFi
     Prisma.sql`r.state = 'pending' and r.expires_at > ${now}`,
     Prisma.sql`r.requester_id <> ${person.id}::uuid and ${person.id}::uuid <> all (r.beneficiary_ids)
       and ${person.id}::uuid <> all (r.repaired_by_ids)`,
-    Prisma.sql`not ${gainsToday(person.id)}`,
+    Prisma.sql`not ${gainsToday(Prisma.sql`${person.id}::uuid`)}`,
     // What an approver wanted changed waits for whoever asked.
     Prisma.sql`not exists (
       select from request_remark k
       where k.organization_id = r.organization_id and k.request_id = r.id and k.kind = 'changes_asked')`,
     hasVoice(person.id, now),
   ];
-}
-
-/** Who came to gain by it since it was asked, as `gatherFacts` and the database's trigger have it. */
-function gainsToday(personId: string): Prisma.Sql {
-  return Prisma.sql`(
-    r.cause = 'drift' and exists (
-      select from server s
-      where s.organization_id = r.organization_id and s.id = r.server_id
-        and ${personId}::uuid in (s.owner_id, s.backup_owner_id))
-    or exists (
-      select from grants g
-      join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
-      where g.organization_id = r.organization_id and g.server_id = r.server_id and g.kind = 'access'
-        and g.state <> 'revoked' and c.owner_id = ${personId}::uuid
-      union all
-      select from request w
-      join request_item i on i.organization_id = w.organization_id and i.request_id = w.id and i.kind = 'access'
-      join consumer c on c.organization_id = i.organization_id and c.id = i.consumer_id
-      where w.organization_id = r.organization_id and w.server_id = r.server_id and w.state = 'pending'
-        and c.owner_id = ${personId}::uuid)
-    and exists (
-      select from request_item i
-      where i.organization_id = r.organization_id and i.request_id = r.id and i.kind in ('tool', 'scope')))`;
 }

@@ -4,7 +4,7 @@ import { type CsvCell, csvCutOff, csvLines } from "#lib/kernel/csv.ts";
 import { recordGrantsExport } from "./commands/record-grants-export.ts";
 import type { GrantView } from "./grant-view.ts";
 import type { listGrantsInput } from "./list-input.ts";
-import { listGrants } from "./queries/list-grants.ts";
+import { listGrantsToExport } from "./queries/list-grants-to-export.ts";
 
 /** Grants in one file at most. */
 const ROWS_MAX = 100_000;
@@ -44,7 +44,7 @@ export async function exportGrantsCsv(
     let count = 0;
     let cursor: string | undefined;
     do {
-      const page = await listGrants(actor, { ...question, cursor, limit: BATCH_ROWS });
+      const page = await listGrantsToExport(actor, { ...question, cursor, limit: BATCH_ROWS });
       yield csvLines(page.items.slice(0, ROWS_MAX - count).map(csvCells));
       count += page.items.length;
       cursor = page.nextCursor ?? undefined;

@@ -1,15 +1,20 @@
+import { type Called, isCalled } from "#lib/kernel/called-store.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
-import type { GrantState } from "#lib/kernel/generated/enums.ts";
-import { asLikeText } from "#lib/kernel/like.ts";
+import type { GrantOrigin, GrantState } from "#lib/kernel/generated/enums.ts";
 import type { GrantSort, ListGrantsInput } from "./list-input.ts";
 import type { GrantStatus } from "./model.ts";
 
 /** Counts stop here; beyond, a list says "more than". */
 export const COUNT_LIMIT = 10_000;
 
-export type GrantFilter = Omit<ListGrantsInput, "sort" | "cursor" | "limit" | "window" | "endsBefore"> & {
+export type GrantFilter = Omit<
+  ListGrantsInput,
+  "sort" | "cursor" | "limit" | "window" | "endsBefore" | "q"
+> & {
   organizationId: string;
+  /** What is called as it was asked for; null where any name will do. */
+  called: Called | null;
   /** Ends at this moment or later, and before that one. */
   ends: { from: Date | null; until: Date | null };
   now: Date;
@@ -64,6 +69,8 @@ export async function countGrants(tx: Tx, filter: GrantFilter): Promise<number> 
 
 interface Run {
   state: GrantState;
+  /** Left out, any. */
+  origin?: GrantOrigin;
   /** Whether its end has come; null for either. */
   isOver: boolean | null;
 }
@@ -78,10 +85,12 @@ const RUNS: Record<GrantStatus, readonly Run[]> = {
   revoked: [{ state: "revoked", isOver: null }],
 };
 
-/** Never none: without a status every one will do. */
-function runsOf({ status }: GrantFilter): Run[] {
+/** Never none: without a status every one will do. Each origin asked for is a stretch of its own. */
+function runsOf({ status, origin }: GrantFilter): Run[] {
   const asked = status.length === 0 ? (["active", "suspended", "expired", "revoked"] as const) : status;
-  return [...new Set(asked)].flatMap((one) => RUNS[one]);
+  const runs = [...new Set(asked)].flatMap((one) => RUNS[one]);
+  if (origin.length === 0) return runs;
+  return runs.flatMap((run) => [...new Set(origin)].map((one) => ({ ...run, origin: one })));
 }
 
 function stretch(filter: GrantFilter, run: Run, from: Prisma.Sql): Prisma.Sql {
@@ -90,11 +99,12 @@ function stretch(filter: GrantFilter, run: Run, from: Prisma.Sql): Prisma.Sql {
     select g.id, g.expires_at, g.granted_at from listed_grant g where ${Prisma.join(conditions, " and ")} ${from}`;
 }
 
-function ofRun({ organizationId, now, ends }: GrantFilter, { state, isOver }: Run): Prisma.Sql[] {
+function ofRun({ organizationId, now, ends }: GrantFilter, { state, origin, isOver }: Run): Prisma.Sql[] {
   const parts = [
     Prisma.sql`g.organization_id = ${organizationId}::uuid`,
     Prisma.sql`g.state = ${state}::grant_state`,
   ];
+  if (origin !== undefined) parts.push(Prisma.sql`g.origin_kind = ${origin}::grant_origin`);
   if (isOver !== null)
     parts.push(isOver ? Prisma.sql`g.expires_at <= ${now}` : Prisma.sql`g.expires_at > ${now}`);
   if (ends.from !== null) parts.push(Prisma.sql`g.expires_at >= ${ends.from}`);
@@ -102,25 +112,29 @@ function ofRun({ organizationId, now, ends }: GrantFilter, { state, isOver }: Ru
   return parts;
 }
 
-function ofGrant({ kind, origin, serverId, consumerId }: GrantFilter): Prisma.Sql[] {
+function ofGrant({ kind, serverId, consumerId }: GrantFilter): Prisma.Sql[] {
   const parts: Prisma.Sql[] = [];
   if (kind.length > 0) parts.push(Prisma.sql`g.kind = any (${kind}::grant_kind[])`);
-  if (origin.length > 0) parts.push(Prisma.sql`g.origin_kind = any (${origin}::grant_origin[])`);
   if (serverId !== undefined) parts.push(Prisma.sql`g.server_id = ${serverId}::uuid`);
   if (consumerId !== undefined) parts.push(Prisma.sql`g.consumer_id = ${consumerId}::uuid`);
   return parts;
 }
 
-function ofItsThings({ environment, impact, answererId, q }: GrantFilter): Prisma.Sql[] {
+function ofItsThings({ environment, impact, answererId, called }: GrantFilter): Prisma.Sql[] {
   const parts: Prisma.Sql[] = [];
   if (environment.length > 0) parts.push(Prisma.sql`g.environment = any (${environment}::environment[])`);
   if (impact.length > 0) parts.push(Prisma.sql`g.impact = any (${impact}::impact[])`);
   if (answererId !== undefined)
     parts.push(Prisma.sql`${answererId}::uuid in (g.owner_id, g.backup_owner_id)`);
-  if (q !== "") {
-    const like = `%${asLikeText(q.toLowerCase())}%`;
-    parts.push(Prisma.sql`(g.server_key like ${like} or g.tool_key like ${like} or g.scope_key like ${like}
-      or g.consumer_key like ${like})`);
+  if (called !== null) {
+    parts.push(
+      isCalled(called, {
+        server: { id: Prisma.sql`g.server_id`, key: Prisma.sql`g.server_key` },
+        tool: { id: Prisma.sql`g.tool_id`, key: Prisma.sql`g.tool_key` },
+        scope: { id: Prisma.sql`g.id`, key: Prisma.sql`g.scope_key` },
+        consumer: { id: Prisma.sql`g.consumer_id`, key: Prisma.sql`g.consumer_key` },
+      }),
+    );
   }
   return parts;
 }

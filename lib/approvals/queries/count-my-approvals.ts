@@ -1,26 +1,27 @@
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { loadPolicyToDecide } from "#lib/policy/steps/load-policy-to-decide.ts";
-import { noInput } from "../input.ts";
+import { countMyApprovalsInput } from "../list-input.ts";
 import { ANY, countRequests } from "../list-store.ts";
 
 /**
- * How much waits for this person's decision: requests, and a change of the approval policy; 10,001 means more than
- * 10,000.
+ * How much waits for this person's decision: requests, and a change of the approval policy. Counting stops at
+ * `most` requests: 10,001 means more than 10,000.
  */
 export const countMyApprovals = query({
   name: "count-my-approvals",
   permission: "request:read",
-  input: noInput,
-  run: async ({ tx, actor, now }) => {
+  input: countMyApprovalsInput,
+  run: async ({ tx, actor, now }, { most }) => {
     const person = actingPerson(actor);
-    const requests = await countRequests(tx, {
+    const toDecide = {
       ...ANY,
       organizationId: actor.organizationId,
-      view: "to-decide",
+      view: "to-decide" as const,
       person: person && { id: person.userId },
       now,
-    });
+    };
+    const requests = await countRequests(tx, toDecide, most);
     return requests + ((await loadPolicyToDecide(tx, actor, now)) === null ? 0 : 1);
   },
 });

@@ -125,7 +125,7 @@ describe("a page of all grants", () => {
       environment: [],
       impact: [],
     },
-    ...{ serverId: undefined, consumerId: undefined, answererId: undefined, q: "" },
+    ...{ serverId: undefined, consumerId: undefined, answererId: undefined, called: null },
     ...{ ends: { from: null, until: null }, now: new Date() },
     ...asked,
   });
