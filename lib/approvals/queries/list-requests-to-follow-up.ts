@@ -1,5 +1,5 @@
 import { query } from "#lib/kernel/query.ts";
-import { dueOf, type FollowUp } from "../follow-up.ts";
+import { dueOf } from "../follow-up.ts";
 import { listFollowed } from "../follow-up-store.ts";
 import { listRequestsToFollowUpInput } from "../input.ts";
 
@@ -10,11 +10,10 @@ export const listRequestsToFollowUp = query({
   input: listRequestsToFollowUpInput,
   run: async ({ tx, actor, now }, { after, limit }) => {
     const rows = await listFollowed(tx, actor.organizationId, { now, after, limit });
-    const due = rows.filter(({ policySnapshot, submittedAt, stages, decisions }) => {
-      // Written by openRequest and never changed since: the database lets nobody.
-      const { followUp } = policySnapshot as unknown as { followUp: FollowUp };
-      return dueOf({ followUp, submittedAt, stages, votes: decisions }, now) !== null;
-    });
+    const due = rows.filter(
+      ({ followUp, submittedAt, stages, decisions }) =>
+        dueOf({ followUp, submittedAt, stages, votes: decisions }, now) !== null,
+    );
     return {
       requestIds: due.map(({ id }) => id),
       next: rows.length < limit ? null : (rows.at(-1)?.id ?? null),
