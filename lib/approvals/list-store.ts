@@ -1,5 +1,5 @@
 import { IMPACTS, type Impact } from "#lib/inventory/impact.ts";
-import { findCalled, isCalled } from "#lib/kernel/called-store.ts";
+import { findCalled, isCalled } from "#lib/kernel/called.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { Environment, RequestKind, RequestState } from "#lib/kernel/generated/enums.ts";

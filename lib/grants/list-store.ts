@@ -1,4 +1,4 @@
-import { type Called, isCalled } from "#lib/kernel/called-store.ts";
+import { type Called, isCalled } from "#lib/kernel/called.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { GrantOrigin, GrantState } from "#lib/kernel/generated/enums.ts";

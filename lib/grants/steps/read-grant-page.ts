@@ -1,5 +1,5 @@
 import type { Actor } from "#lib/kernel/actor.ts";
-import { findCalled } from "#lib/kernel/called-store.ts";
+import { findCalled } from "#lib/kernel/called.ts";
 import { askByIndex, type Tx } from "#lib/kernel/db.ts";
 import { endRange } from "../end-window.ts";
 import { type GrantView, toGrantViews } from "../grant-view.ts";
