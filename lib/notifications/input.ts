@@ -70,4 +70,9 @@ export const settleEmailInput = z.object({
 /** The person after whom to go on, or null for the first. */
 export const queueDigestsInput = z.object({ after: z.uuid().nullable() });
 
-export const closeNoticesInput = z.object({ requestIds: z.array(z.uuid()).min(1).max(500) });
+export const closeNoticesInput = z.object({
+  closings: z
+    .array(z.object({ href: z.string().max(500), kinds: z.array(z.string()).min(1) }))
+    .min(1)
+    .max(SEND_LIMIT),
+});

@@ -7,6 +7,7 @@ import { sendNotices } from "./commands/send-notices.ts";
 import { emailSweeps, emailTasks } from "./email-jobs.ts";
 import { SEND_LIMIT } from "./input.ts";
 import { noticesOf } from "./model.ts";
+import { closingOf } from "./over.ts";
 import { removeAll } from "./removal.ts";
 import { webhookSweeps, webhookTasks } from "./webhook-jobs.ts";
 
@@ -14,14 +15,6 @@ const ANNOUNCED = Object.entries(EVENTS).flatMap(([type, { announced }]) =>
   // The keys of EVENTS are the event types.
   announced ? [type as EventType] : [],
 );
-
-/** After these nobody's answer is asked for any more. */
-const ENDS: ReadonlySet<EventType> = new Set<EventType>([
-  "request.approved",
-  "request.rejected",
-  "request.withdrawn",
-  "request.expired",
-]);
 
 /** Whatever is announced may ask to tell people: its detail then has `notify`. */
 export const batchReactions: BatchReactions = Object.fromEntries(ANNOUNCED.map((type) => [type, tell]));
@@ -51,7 +44,10 @@ async function tell({ organizationId, events }: AnnouncedBatch): Promise<void> {
       notices: notices.slice(from, from + SEND_LIMIT),
     });
   }
-  const over = events.filter(({ type, subject }) => ENDS.has(type) && subject.kind === "request");
-  const requestIds = over.flatMap(({ subject }) => (subject.id === null ? [] : [subject.id]));
-  if (requestIds.length > 0) await closeNotices(systemActor(organizationId, "notices"), { requestIds });
+  const closings = events.flatMap(closingOf);
+  for (let from = 0; from < closings.length; from += SEND_LIMIT) {
+    await closeNotices(systemActor(organizationId, "notices"), {
+      closings: closings.slice(from, from + SEND_LIMIT),
+    });
+  }
 }

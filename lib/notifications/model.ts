@@ -6,6 +6,7 @@
 import { EVENTS, type EventType } from "../kernel/events.ts";
 import type { IdentifiedEvent } from "../kernel/reaction.ts";
 import { NOTICE_WORDS } from "./notice-words.ts";
+import { isOffer, offerPage } from "./over.ts";
 
 /** Days after which a notice is gone, read or not. */
 export const KEPT_DAYS = 90;
@@ -50,7 +51,10 @@ function cut(text: string, max: number): string {
 const OWN_PATH = /^\/(?:[^/\\\s][^\\\s]*)?$/;
 
 /** The page of Steward an event leads to, as a path, or null. */
-export function hrefOf({ detail: { href, serverSlug } }: IdentifiedEvent): string | null {
+export function hrefOf(event: IdentifiedEvent): string | null {
+  const { href, serverSlug } = event.detail;
   if (typeof href === "string" && href.length <= 500 && OWN_PATH.test(href)) return href;
+  const offer = isOffer(event) ? offerPage(event) : null;
+  if (offer !== null) return offer;
   return typeof serverSlug === "string" && /^[a-z0-9-]+$/.test(serverSlug) ? `/servers/${serverSlug}` : null;
 }

@@ -97,6 +97,10 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     body: `${subject.name}. Its page lets you ask others.`,
   }),
   "break_glass.repaired": ({ subject }) => ({ title: "Your review is asked for", body: subject.name }),
+  "campaign.started": ({ subject, detail }) => ({
+    title: "Your access review is asked for",
+    body: `${subject.name}, due on ${dayInWords(String(detail.dueAt).slice(0, 10))}.`,
+  }),
   "webhook.disabled": ({ subject }) => ({
     title: `The webhook ${subject.name} was turned off`,
     body: "Nothing reached its receiver for a long time, or it asked for no more. Its page says what happened.",

@@ -73,13 +73,14 @@ export async function markRead(tx: Tx, userId: string, noticeId: string | null, 
   return count;
 }
 
-/** Notices that ask for an answer to a request. */
-const ASKS = ["request.submitted", "request.repaired", "request.reminded", "request.escalated"];
-
-/** Marks everybody's unread notices that ask for an answer on these pages; gives how many there were. */
-export async function markAskedRead(tx: Tx, hrefs: string[], at: Date): Promise<number> {
+/** Marks everybody's unread notices of these kinds that lead to these pages; gives how many there were. */
+export async function markAskedRead(
+  tx: Tx,
+  closings: readonly { href: string; kinds: string[] }[],
+  at: Date,
+): Promise<number> {
   const { count } = await tx.notice.updateMany({
-    where: { href: { in: hrefs }, kind: { in: ASKS }, readAt: null },
+    where: { OR: closings.map(({ href, kinds }) => ({ href, kind: { in: kinds } })), readAt: null },
     data: { readAt: at },
   });
   return count;

@@ -65,6 +65,8 @@ export const startCampaign = command({
             dueAt: dueAt.toISOString(),
             noResponse,
             reviewerIds: [...new Set(reviewed.map((item) => item.reviewerId))],
+            notify: [...new Set(reviewed.map((item) => item.reviewerId))],
+            href: `/reviews/${id}`,
           },
         },
       ],
