@@ -3,6 +3,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import type { Meaning } from "#components/ui/meaning.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type {
+  BreakGlassState,
   CampaignState,
   CredentialState,
   GrantState,
@@ -55,6 +56,14 @@ const LOOKS = {
     expired: { words: "Expired unanswered", meaning: "warning" },
     failed: { words: "Approved, not applied", meaning: "danger" },
   },
+  /** A request that took effect without an approval. */
+  glass: {
+    open: { words: "Glass broken, not reviewed yet", meaning: "warning" },
+    cut: { words: "Glass broken, cut", meaning: "danger" },
+    overdue: { words: "Glass broken, cut: review overdue", meaning: "danger" },
+    justified: { words: "Glass broken, justified", meaning: "neutral" },
+    unjustified: { words: "Glass broken, not justified", meaning: "danger" },
+  },
   introspection: {
     queued: { words: "Waiting to start", meaning: "notice" },
     running: { words: "Asking the server", meaning: "notice" },
@@ -83,6 +92,7 @@ const LOOKS = {
   grant: Record<GrantState | "expired", Look>;
   credential: Record<CredentialState | "expiring" | "expired", Look>;
   request: Record<RequestState, Look>;
+  glass: Record<BreakGlassState, Look>;
   introspection: Record<IntrospectionState, Look>;
   policy: Record<PolicyVersionState, Look>;
   campaign: Record<CampaignState, Look>;

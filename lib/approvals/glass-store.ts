@@ -199,6 +199,15 @@ export async function findUnreviewed(
   });
 }
 
+/** How many uses of break glass this person may review. */
+export async function countToReview(tx: Tx, organizationId: string, personId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from break_glass b
+    where b.organization_id = ${organizationId}::uuid and b.state in ('open', 'cut', 'overdue')
+      and ${mayReview(personId)}`;
+  return row?.count ?? 0;
+}
+
 /** The same rules as `decideReview`. */
 function mayReview(personId: string): Prisma.Sql {
   return Prisma.sql`(b.user_id <> ${personId}::uuid and ${personId}::uuid <> all (b.repaired_by_ids)

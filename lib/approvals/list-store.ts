@@ -33,8 +33,15 @@ const listColumns = {
   remarks: { where: { kind: "changes_asked" }, select: { author: { select: { name: true } } } },
   decisions: {
     orderBy: { decidedAt: "asc" },
-    select: { stagePosition: true, decision: true, decidedAt: true, decider: { select: { name: true } } },
+    select: {
+      stagePosition: true,
+      decision: true,
+      decidedAt: true,
+      decider: { select: { name: true } },
+      onBehalfOf: { select: { name: true } },
+    },
   },
+  breakGlass: { select: { state: true } },
   _count: { select: { items: true } },
 } as const satisfies Prisma.RequestSelect;
 

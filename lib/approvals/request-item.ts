@@ -17,6 +17,7 @@ export function toRequestItem(row: RequestListRow, now: Date) {
     stages,
     decisions,
     remarks,
+    breakGlass,
     _count,
     policySnapshot,
     submittedAt,
@@ -47,7 +48,14 @@ export function toRequestItem(row: RequestListRow, now: Date) {
     aloneReason:
       path === undefined ? "The path it takes is not on record." : (changesAsked ?? aloneReason(facts)),
     pathKey: pathOf(facts),
-    deciders: decisions.map((vote) => ({ name: vote.decider.name, decision: vote.decision })),
+    /** What holds of one that broke glass: nobody approved it. Null for all others. */
+    breakGlass: breakGlass?.state ?? null,
+    deciders: decisions.map(({ decider, onBehalfOf, decision }) => ({
+      name: decider.name,
+      /** Who was away, where it was given in their place. */
+      onBehalfOf: onBehalfOf?.name ?? null,
+      decision,
+    })),
     submittedAt: submittedAt?.toISOString() ?? null,
     decidedAt: decidedAt?.toISOString() ?? null,
     expiresAt: expiresAt.toISOString(),

@@ -67,6 +67,7 @@ export function requestColumns(now: string, hasStates: boolean): readonly Column
         ),
       ),
     },
+    ...(hasStates ? [DECIDED_BY] : []),
     {
       id: "due",
       header: hasStates ? "Due or decided" : "Due",
@@ -93,5 +94,26 @@ function askedBy(row: InboxRow): ReactNode {
 const STATE: Column<InboxRow> = {
   id: "state",
   header: "State",
-  cell: ofRequest("Waiting for a decision", (row) => <StateBadge of="request" state={row.state} isQuiet />),
+  cell: ofRequest("Waiting for a decision", (row) =>
+    row.breakGlass === null ? (
+      <StateBadge of="request" state={row.state} isQuiet />
+    ) : (
+      <StateBadge of="glass" state={row.breakGlass} isQuiet />
+    ),
+  ),
+};
+
+const DECIDED_BY: Column<InboxRow> = {
+  id: "deciders",
+  header: "Decided by",
+  className: "min-w-36",
+  cell: ofRequest("Nobody yet", ({ deciders }) =>
+    deciders.length === 0 ? (
+      <span className="text-ink-faint">Nobody</span>
+    ) : (
+      deciders
+        .map(({ name, onBehalfOf }) => (onBehalfOf === null ? name : `${name}, for ${onBehalfOf}`))
+        .join("; ")
+    ),
+  ),
 };

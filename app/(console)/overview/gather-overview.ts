@@ -1,4 +1,5 @@
 import { countMyApprovals } from "#lib/approvals/queries/count-my-approvals.ts";
+import { listBreakGlass } from "#lib/approvals/queries/list-break-glass.ts";
 import { listRequests } from "#lib/approvals/queries/list-requests.ts";
 import { listCandidates } from "#lib/discovery/queries/list-candidates.ts";
 import { countServersWithoutRevocationPath } from "#lib/grants/queries/count-servers-without-revocation-path.ts";
@@ -36,6 +37,7 @@ export async function gatherOverview(actor: PersonActor) {
       listMyOwnership(actor, {}),
     ]);
   const policy = await getPolicyToDecide(actor, {});
+  const glass = await listBreakGlass(actor, { toReview: true, limit: SHOWN });
   const [servers, paths, highImpact, findingCounts] = await Promise.all([
     countServers(actor, {}),
     countServersWithoutRevocationPath(actor, {}),
@@ -43,7 +45,7 @@ export async function gatherOverview(actor: PersonActor) {
     countFindings(actor, {}),
   ]);
   return {
-    approvals: { items: approvals.items, policy, count: approvalCount },
+    approvals: { items: approvals.items, glass: glass.items, policy, count: approvalCount },
     reviewItems: { items: reviewItems.items, count: reviewItems.total.count },
     credentials: {
       items: credentials.items.slice(0, SHOWN),

@@ -1,6 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import { ImpactBadge } from "#app/impact-badge.tsx";
 import { SeverityBadge } from "#app/severity-badge.tsx";
+import { StateBadge } from "#app/state-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -21,6 +22,7 @@ export function Needs({ overview, now }: { overview: Overview; now: string }) {
       count: approvals.count,
       needs: [
         ...(approvals.policy === null ? [] : [policyNeed(approvals.policy)]),
+        ...approvals.glass.map((use) => glassNeed(use, now)),
         ...approvals.items.map((request) => approvalNeed(request, now)),
       ],
     },
@@ -91,6 +93,20 @@ function approvalNeed(request: Overview["approvals"]["items"][number], now: stri
     note: (
       <>
         {request.requester.name} asks · expires <Time at={request.expiresAt} now={now} />
+      </>
+    ),
+  };
+}
+
+function glassNeed(use: Overview["approvals"]["glass"][number], now: string): Need {
+  return {
+    id: `glass-${use.requestId}`,
+    href: `/approvals/${use.requestId}`,
+    title: `Broken glass to review: ${use.title}`,
+    badge: <StateBadge of="glass" state={use.state} isQuiet />,
+    note: (
+      <>
+        {use.person.name} broke it · review due <Time at={use.reviewDueAt} now={now} />
       </>
     ),
   };

@@ -1,12 +1,13 @@
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { loadPolicyToDecide } from "#lib/policy/steps/load-policy-to-decide.ts";
+import { countToReview } from "../glass-store.ts";
 import { countMyApprovalsInput } from "../list-input.ts";
 import { ANY, countRequests } from "../list-store.ts";
 
 /**
- * How much waits for this person's decision: requests, and a change of the approval policy. Counting stops at
- * `most` requests: 10,001 means more than 10,000.
+ * How much waits for this person's decision: requests, broken glass to review, and a change of the approval policy.
+ * Counting stops at `most` requests: 10,001 means more than 10,000.
  */
 export const countMyApprovals = query({
   name: "count-my-approvals",
@@ -22,6 +23,7 @@ export const countMyApprovals = query({
       now,
     };
     const requests = await countRequests(tx, toDecide, most);
-    return requests + ((await loadPolicyToDecide(tx, actor, now)) === null ? 0 : 1);
+    const glass = person === null ? 0 : await countToReview(tx, actor.organizationId, person.userId);
+    return requests + glass + ((await loadPolicyToDecide(tx, actor, now)) === null ? 0 : 1);
   },
 });
