@@ -28,7 +28,7 @@ export async function findRepairers(tx: Tx, organizationId: string, requestId: s
 }
 
 /**
- * The people who had a part, since then, in what a server is or who answers for it: whoever did it or had Steward do it
+ * The people who had a part, since then, in what a server is, how much care it is said to need, or who answers for it: whoever did it or had Steward do it
  * for them, and whoever offered or claimed a seat that another then filled. All of them, however many.
  */
 export async function findChangers(
@@ -39,7 +39,7 @@ export async function findChangers(
 ): Promise<string[]> {
   const rows = await tx.$queryRaw<{ personId: string }[]>`
     select distinct part.person_id as "personId"
-    from unnest(array['server.identity_changed', 'server.owners_changed']) as told(type)
+    from unnest(array['server.identity_changed', 'server.owners_changed', 'server.changed']) as told(type)
     cross join lateral audit_sequences_of_server(
       ${serverId}::uuid, told.type, null, ${since}, null, null, ${MOST_CHANGES}) as found(sequence)
     join audit_event e on e.organization_id = ${organizationId}::uuid and e.sequence = found.sequence
@@ -49,8 +49,54 @@ export async function findChangers(
       ((e.detail ->> 'offeredById')::uuid),
       ((e.detail ->> 'claimedById')::uuid)
     ) as part(person_id)
-    where part.person_id is not null`;
+    where part.person_id is not null and (e.type <> 'server.changed'
+      -- What its path is chosen by; moved by an approved request, it was the approver who did it, and no party.
+      or e.detail -> 'changes' ?| array['criticality', 'dataClasses', 'environment'] and not e.detail ? 'requestId')`;
   return rows.map((row) => row.personId);
+}
+
+/**
+ * Whoever declared a server to need less care since then: less critical, with less data, or nearer to development. They
+ * chose whom its requests ask. Not whoever approved a move.
+ */
+export async function findLowerers(
+  tx: Tx,
+  organizationId: string,
+  serverId: string,
+  since: Date,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ personId: string }[]>`
+    select distinct coalesce((e.detail ->> 'requesterId')::uuid, e.actor_id) as "personId"
+    from audit_sequences_of_server(
+      ${serverId}::uuid, 'server.changed', null, ${since}, null, null, ${MOST_CHANGES}) as found(sequence)
+    join audit_event e on e.organization_id = ${organizationId}::uuid and e.sequence = found.sequence
+    cross join lateral (select e.detail -> 'changes' as changes) c
+    where e.actor_kind in ('person', 'system') and e.actor_id is not null and (
+      (changes #>> '{criticality,after}')::criticality < (changes #>> '{criticality,before}')::criticality
+      or (changes #>> '{environment,after}')::environment < (changes #>> '{environment,before}')::environment
+      or not (changes #> '{dataClasses,after}') @> (changes #> '{dataClasses,before}'))`;
+  return rows.map((row) => row.personId);
+}
+
+/** Whether the database kept that a server was declared to need less care since then. */
+export async function isLoweredSince(tx: Tx, serverId: string, since: Date): Promise<boolean> {
+  return (await tx.server.count({ where: { id: serverId, loweredAt: { gt: since } } })) > 0;
+}
+
+/** Who said what the impact is of the tools that are weighed, and whether that is less than Steward suggests. */
+export async function findOverriders(
+  tx: Tx,
+  organizationId: string,
+  serverId: string,
+  weighed: { toolIds: readonly string[]; isForAllTools: boolean },
+): Promise<{ personId: string; isLower: boolean }[]> {
+  return tx.$queryRaw`
+    select t.reviewed_by_id as "personId", bool_or(t.reviewed_impact < t.suggested_impact) as "isLower"
+    from tool t
+    where t.organization_id = ${organizationId}::uuid and t.server_id = ${serverId}::uuid
+      and t.reviewed_by_id is not null and (t.id = any (${[...weighed.toolIds]}::uuid[])
+        or ${weighed.isForAllTools} and t.state in ('enabled', 'pending', 'suspended'))
+    group by t.reviewed_by_id`;
 }
 
 /** Whoever put these consumers on record or said whose they are: they choose who is held to gain by them. */

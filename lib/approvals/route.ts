@@ -50,8 +50,15 @@ export function route(
   { number, policy }: { number: number; policy: ApprovalPolicy },
   subject: RequestSubject,
   names: ApproverNames,
+  /** Why rules that ask nobody are passed over, in words; null where they are not. */
+  whyNotAutomatic: string | null = null,
 ): Route {
-  const rule = chooseRule(policy, subject);
+  const first = chooseRule(policy, subject);
+  const isPassedOver = first?.isAutomatic === true && whyNotAutomatic !== null;
+  // The last rule is for everything and asks somebody, so there is another.
+  const rule = isPassedOver
+    ? chooseRule({ rules: policy.rules.filter(({ isAutomatic }) => !isAutomatic) }, subject)
+    : first;
   // A policy takes effect only when its last rule is for everything (policy-problems.ts).
   if (rule === null)
     throw new Error(`version ${number} of the approval policy has no rule for ${subject.kind}`);
@@ -78,6 +85,7 @@ export function route(
     words: [
       `${IMPACT_WORDS[impact]}, in ${environment}${reaches}: ${pathWords(rule, names)}.`,
       `That is the rule “${rule.name}”. What is granted by it lasts at most ${dayWords(rule.daysMax, "day")}.`,
+      ...(isPassedOver ? [whyNotAutomatic] : []),
       ...(rule.isAutomatic
         ? []
         : [

@@ -12,18 +12,34 @@ const question: AccessQuestion = {
   resource: { type: "tool", id: "ticket-desk/refund_payment" },
 };
 
-const grant: GrantSnapshot = {
+const grant = {
   state: "active",
   stateReason: null,
   grantedAt: Date.parse("2026-11-01T00:00:00Z"),
   expiresAt: Date.parse("2026-12-01T00:00:00Z"),
   toolDigest: null,
   serverDigest: "s1",
-};
+  approved: { environment: "staging", impact: "executes", criticality: "medium", dataClasses: ["internal"] },
+} as const satisfies GrantSnapshot;
 
 const enabled = {
-  server: { slug: "ticket-desk", name: "Ticket desk", state: "active", identityDigest: "s1" },
-  tool: { id: "t1", name: "refund_payment", state: "enabled", stateReason: null, digest: "d1" },
+  server: {
+    slug: "ticket-desk",
+    name: "Ticket desk",
+    state: "active",
+    identityDigest: "s1",
+    environment: "staging",
+    criticality: "medium",
+    dataClasses: ["internal"],
+  },
+  tool: {
+    id: "t1",
+    name: "refund_payment",
+    state: "enabled",
+    stateReason: null,
+    digest: "d1",
+    reviewedImpact: "executes",
+  },
   consumer: { id: "c1", name: "Support agent", kind: "agent", isActive: true },
   toolGrant: { ...grant, toolDigest: "d1" },
   accessGrant: grant,
@@ -54,6 +70,17 @@ const NO: [string, Partial<Snapshot>][] = [
   ["tool_changed", { toolGrant: { ...toolGrant, toolDigest: "d0" } }],
   ["tool_changed", { toolGrant: { ...toolGrant, toolDigest: null } }],
   ["server_changed", { toolGrant: { ...toolGrant, serverDigest: "s0" } }],
+  ["tool_changed", { tool: { ...tool, reviewedImpact: "regulated" } }],
+  ["server_changed", { server: { ...server, environment: "production" } }],
+  ["server_changed", { server: { ...server, criticality: "high" } }],
+  ["server_changed", { server: { ...server, dataClasses: ["internal", "pii"] } }],
+  [
+    "access_server_changed",
+    {
+      server: { ...server, criticality: "high" },
+      toolGrant: { ...toolGrant, approved: { ...toolGrant.approved, criticality: "high" } },
+    },
+  ],
   ["unknown_consumer", { consumer: null, accessGrant: null }],
   ["consumer_inactive", { consumer: { id: "c1", name: "Support agent", kind: "agent", isActive: false } }],
   ["no_access", { accessGrant: null }],

@@ -5,8 +5,18 @@
  * Promises: the answer is no unless every single thing that a yes needs is there (product rule 4).
  * Refuses to know: how grants come to be, and how the question travelled here.
  */
-import type { ConsumerKind, GrantState, ServerState, ToolState } from "#lib/kernel/generated/enums.ts";
+import type {
+  ConsumerKind,
+  Criticality,
+  Environment,
+  GrantState,
+  Impact,
+  ServerState,
+  ToolState,
+} from "#lib/kernel/generated/enums.ts";
+import { type ApprovedFor, beyondApproved, isGraver } from "./approved-for.ts";
 import type { AccessQuestion } from "./input.ts";
+import type { ReasonCode } from "./reason-codes.ts";
 
 export interface GrantSnapshot {
   state: GrantState;
@@ -16,55 +26,35 @@ export interface GrantSnapshot {
   expiresAt: number;
   toolDigest: string | null;
   serverDigest: string;
+  /** What it was approved for; null where nothing was asked, as for what was there before Steward. */
+  approved: ApprovedFor | null;
+}
+
+export interface ServerSnapshot {
+  slug: string;
+  name: string;
+  state: ServerState;
+  identityDigest: string;
+  environment: Environment;
+  criticality: Criticality;
+  dataClasses: readonly string[];
 }
 
 /** What is on record about the things a question names; null for what is not there. */
 export interface Snapshot {
-  server: { slug: string; name: string; state: ServerState; identityDigest: string } | null;
-  tool: { id: string; name: string; state: ToolState; stateReason: string | null; digest: string } | null;
+  server: ServerSnapshot | null;
+  tool: {
+    id: string;
+    name: string;
+    state: ToolState;
+    stateReason: string | null;
+    digest: string;
+    reviewedImpact: Impact;
+  } | null;
   consumer: { id: string; name: string; kind: ConsumerKind; isActive: boolean } | null;
   toolGrant: GrantSnapshot | null;
   accessGrant: GrantSnapshot | null;
 }
-
-export const REASON_CODES = [
-  "granted",
-  "unknown_action",
-  "unknown_resource_type",
-  "malformed_resource",
-  "unknown_subject_type",
-  "unreadable_clock",
-  "unknown_server",
-  "server_not_registered",
-  "server_suspended",
-  "server_revoked",
-  "server_retired",
-  "unknown_tool",
-  "tool_not_enabled",
-  "tool_pending",
-  "tool_suspended",
-  "tool_disabled",
-  "tool_removed",
-  "tool_not_granted",
-  "tool_grant_not_started",
-  "tool_grant_expired",
-  "tool_grant_suspended",
-  "tool_grant_revoked",
-  "tool_changed",
-  "server_changed",
-  "unknown_consumer",
-  "consumer_inactive",
-  "no_access",
-  "access_not_started",
-  "access_expired",
-  "access_suspended",
-  "access_revoked",
-  "access_server_changed",
-  "malformed_question",
-  "unavailable",
-  "snapshot_stale",
-] as const;
-export type ReasonCode = (typeof REASON_CODES)[number];
 
 export interface Answer {
   decision: boolean;
@@ -214,7 +204,12 @@ function checkToolGrant({ server, tool, toolGrant }: Snapshot, now: number): Ans
   if (toolGrant.serverDigest !== server?.identityDigest) {
     return deny("server_changed", "The server's connection or scopes changed after the tool was approved.");
   }
-  return null;
+  const { approved } = toolGrant;
+  if (isGraver(tool, approved)) {
+    return deny("tool_changed", `The impact of ${name} is higher than when it was approved.`);
+  }
+  const beyond = beyondApproved(server, approved);
+  return beyond === null ? null : deny("server_changed", `${beyond} when ${name} was approved.`);
 }
 
 function checkConsumer({ consumer }: Snapshot, { subject }: AccessQuestion): Answer | null {
@@ -235,7 +230,8 @@ function checkAccess({ server, consumer, accessGrant }: Snapshot, now: number): 
       `The server's connection or scopes changed after ${who} was let in.`,
     );
   }
-  return null;
+  const beyond = beyondApproved(server, accessGrant.approved);
+  return beyond === null ? null : deny("access_server_changed", `${beyond} when ${who} was let in.`);
 }
 
 interface Terms {

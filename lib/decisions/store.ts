@@ -1,14 +1,27 @@
 import type { Tx } from "#lib/kernel/db.ts";
-import type { ConsumerKind, GrantState, ServerState, ToolState } from "#lib/kernel/generated/enums.ts";
+import type {
+  ConsumerKind,
+  Criticality,
+  Environment,
+  GrantState,
+  Impact,
+  ServerState,
+  ToolState,
+} from "#lib/kernel/generated/enums.ts";
 import type { AccessQuestion } from "./input.ts";
 import type { GrantSnapshot, Snapshot } from "./model.ts";
 import { namesIn } from "./names.ts";
+import { toApproved } from "./world.ts";
 
 interface Row {
   serverSlug: string | null;
   serverName: string;
   serverState: ServerState;
   identityDigest: string;
+  environment: Environment;
+  criticality: Criticality;
+  dataClasses: string[];
+  reviewedImpact: Impact;
   toolId: string | null;
   toolName: string;
   toolState: ToolState;
@@ -29,6 +42,10 @@ interface GrantJson {
   expires_at: string;
   tool_digest: string | null;
   server_digest: string;
+  approved_environment: Environment | null;
+  approved_impact: Impact | null;
+  approved_criticality: Criticality | null;
+  approved_data_classes: string[] | null;
 }
 
 /**
@@ -46,6 +63,8 @@ export async function loadSnapshots(
   });
   const rows = await tx.$queryRaw<Row[]>`
     select s.slug as "serverSlug", s.name as "serverName", s.state::text as "serverState", s.identity_digest as "identityDigest",
+      s.environment::text as environment, s.criticality::text as criticality, s.data_classes as "dataClasses",
+      t.reviewed_impact::text as "reviewedImpact",
       t.id as "toolId", t.name as "toolName", t.state::text as "toolState", t.state_reason as "toolReason", t.digest,
       c.id as "consumerId", c.name as "consumerName", c.kind::text as "consumerKind",
       c.deactivated_at is null as "consumerIsActive",
@@ -57,13 +76,15 @@ export async function loadSnapshots(
     left join consumer c on c.organization_id = ${organizationId}::uuid
       and (c.id = q."consumerId" or c.slug = q."consumerSlug")
     left join lateral (
-      select state, state_reason, granted_at, expires_at, tool_digest, server_digest from grants g
+      select state, state_reason, granted_at, expires_at, tool_digest, server_digest,
+        approved_environment, approved_impact, approved_criticality, approved_data_classes from grants g
       where g.organization_id = t.organization_id and g.server_id = t.server_id and g.tool_id = t.id
         and g.kind = 'tool'
       order by (g.state = 'revoked'), g.granted_at desc, g.id desc limit 1
     ) tg on true
     left join lateral (
-      select state, state_reason, granted_at, expires_at, tool_digest, server_digest from grants g
+      select state, state_reason, granted_at, expires_at, tool_digest, server_digest,
+        approved_environment, approved_impact, approved_criticality, approved_data_classes from grants g
       where g.organization_id = s.organization_id and g.server_id = s.id and g.consumer_id = c.id
         and g.kind = 'access'
       order by (g.state = 'revoked'), g.granted_at desc, g.id desc limit 1
@@ -85,6 +106,9 @@ function toSnapshot(row: Row): Snapshot {
             name: row.serverName,
             state: row.serverState,
             identityDigest: row.identityDigest,
+            environment: row.environment,
+            criticality: row.criticality,
+            dataClasses: row.dataClasses,
           },
     tool:
       toolId === null
@@ -95,6 +119,7 @@ function toSnapshot(row: Row): Snapshot {
             state: row.toolState,
             stateReason: row.toolReason,
             digest: row.digest,
+            reviewedImpact: row.reviewedImpact,
           },
     consumer:
       consumerId === null
@@ -118,5 +143,11 @@ function toGrant(json: GrantJson): GrantSnapshot {
     expiresAt: Date.parse(json.expires_at),
     toolDigest: json.tool_digest,
     serverDigest: json.server_digest,
+    approved: toApproved({
+      approvedEnvironment: json.approved_environment,
+      approvedImpact: json.approved_impact,
+      approvedCriticality: json.approved_criticality,
+      approvedDataClasses: json.approved_data_classes,
+    }),
   };
 }

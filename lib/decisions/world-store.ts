@@ -18,9 +18,10 @@ export interface Difference {
 /** Rows read at a time: between two batches questions are answered. */
 const BATCH = 2_000;
 
-const SERVERS = `select id, slug, name, state::text as state, identity_digest as "identityDigest" from server`;
-const TOOLS = `select id, server_id as "serverId", name, state::text as state, state_reason as "stateReason", digest
-  from tool`;
+const SERVERS = `select id, slug, name, state::text as state, identity_digest as "identityDigest",
+  environment::text as environment, criticality::text as criticality, data_classes as "dataClasses" from server`;
+const TOOLS = `select id, server_id as "serverId", name, state::text as state, state_reason as "stateReason", digest,
+  reviewed_impact::text as "reviewedImpact" from tool`;
 const CONSUMERS = `select id, slug, name, kind::text as kind, deactivated_at is null as "isActive" from consumer`;
 const TOKENS = `select t.id, encode(t.token_hash, 'base64') as hash, 'decisions:evaluate' = any (t.scopes) as "mayEvaluate",
     (extract(epoch from t.expires_at) * 1000)::float8 as "expiresAt", t.revoked_at is not null as "isRevoked",
@@ -29,7 +30,9 @@ const TOKENS = `select t.id, encode(t.token_hash, 'base64') as hash, 'decisions:
 const GRANT = `server_id as "serverId", tool_id as "toolId", consumer_id as "consumerId", state::text as state,
     state_reason as "stateReason", (extract(epoch from granted_at) * 1000)::float8 as "grantedAt",
     (extract(epoch from expires_at) * 1000)::float8 as "expiresAt", tool_digest as "toolDigest",
-    server_digest as "serverDigest"`;
+    server_digest as "serverDigest", approved_environment::text as "approvedEnvironment",
+    approved_impact::text as "approvedImpact", approved_criticality::text as "approvedCriticality",
+    approved_data_classes as "approvedDataClasses"`;
 /** Of several grants the one that is not revoked counts, else the latest: as `store.ts` has it. */
 const WHICH_COUNTS = `(state = 'revoked'), granted_at desc, id desc`;
 const TOOL_GRANTS = (filter: string) => `select distinct on (tool_id) ${GRANT} from grants

@@ -1,4 +1,13 @@
-import type { ConsumerKind, GrantState, ServerState, ToolState } from "#lib/kernel/generated/enums.ts";
+import type {
+  ConsumerKind,
+  Criticality,
+  Environment,
+  GrantState,
+  Impact,
+  ServerState,
+  ToolState,
+} from "#lib/kernel/generated/enums.ts";
+import type { ApprovedFor } from "./approved-for.ts";
 import type { AccessQuestion } from "./input.ts";
 import type { GrantSnapshot, Snapshot } from "./model.ts";
 import { namesIn } from "./names.ts";
@@ -9,6 +18,9 @@ export interface ServerRow {
   name: string;
   state: ServerState;
   identityDigest: string;
+  environment: Environment;
+  criticality: Criticality;
+  dataClasses: readonly string[];
 }
 
 export interface ToolRow {
@@ -18,6 +30,7 @@ export interface ToolRow {
   state: ToolState;
   stateReason: string | null;
   digest: string;
+  reviewedImpact: Impact;
 }
 
 export interface ConsumerRow {
@@ -39,6 +52,10 @@ export interface GrantRow {
   expiresAt: number;
   toolDigest: string | null;
   serverDigest: string;
+  approvedEnvironment: Environment | null;
+  approvedImpact: Impact | null;
+  approvedCriticality: Criticality | null;
+  approvedDataClasses: readonly string[] | null;
 }
 
 export interface TokenRow {
@@ -81,6 +98,7 @@ export class World {
   readonly #consumersById = new Map<string, ConsumerRow>();
   readonly #tokens = new Map<string, TokenRow>();
   readonly #hashes = new Map<string, string>();
+  readonly #approved = new Map<string, ApprovedFor | null>();
   #grants = 0;
 
   /** How many rows it holds. */
@@ -161,20 +179,44 @@ export class World {
     // Digests that are equal are one string: a hundred thousand grants would hold as many copies.
     const serverDigest =
       row.serverDigest === server.identityDigest ? server.identityDigest : row.serverDigest;
+    const approved = this.#approvedFor(row);
     const times = { grantedAt: finite(row.grantedAt), expiresAt: finite(row.expiresAt) };
     if (row.toolId !== null) {
       const tool = this.#toolsById.get(row.toolId);
       if (tool === undefined) throw new Error("a grant is for a tool that was not read");
       const toolDigest = row.toolDigest === tool.digest ? tool.digest : row.toolDigest;
       if (tool.grant === null) this.#grants += 1;
-      tool.grant = { state, stateReason, ...times, toolDigest, serverDigest };
+      tool.grant = { state, stateReason, ...times, toolDigest, serverDigest, approved };
     } else if (row.consumerId !== null) {
       // The consumer's own string as the key, not a copy of it for each server.
       const consumer = this.#consumersById.get(row.consumerId);
       if (consumer === undefined) throw new Error("a grant is for a consumer that was not read");
       if (!server.access.has(consumer.id)) this.#grants += 1;
-      server.access.set(consumer.id, { state, stateReason, ...times, toolDigest: null, serverDigest });
+      server.access.set(consumer.id, {
+        state,
+        stateReason,
+        ...times,
+        toolDigest: null,
+        serverDigest,
+        approved,
+      });
     }
+  }
+
+  /** One object for all grants that were approved for the same. */
+  #approvedFor(row: GrantRow): ApprovedFor | null {
+    const { approvedEnvironment, approvedImpact, approvedCriticality, approvedDataClasses } = row;
+    const key = JSON.stringify([
+      approvedEnvironment,
+      approvedImpact,
+      approvedCriticality,
+      approvedDataClasses,
+    ]);
+    const known = this.#approved.get(key);
+    if (known !== undefined) return known;
+    const approved = toApproved(row);
+    this.#approved.set(key, approved);
+    return approved;
   }
 
   #putToken(row: TokenRow): void {
@@ -189,6 +231,18 @@ export class World {
     if (server === undefined) throw new Error("a row belongs to a server that was not read");
     return server;
   }
+}
+
+/** What a grant was approved for; null for one that nobody was asked about. */
+export function toApproved(
+  row: Pick<
+    GrantRow,
+    "approvedEnvironment" | "approvedImpact" | "approvedCriticality" | "approvedDataClasses"
+  >,
+): ApprovedFor | null {
+  const { approvedEnvironment: environment, approvedImpact: impact, approvedCriticality: criticality } = row;
+  if (environment === null || impact === null || criticality === null) return null;
+  return { environment, impact, criticality, dataClasses: row.approvedDataClasses };
 }
 
 /** An end that is never reached is none that anybody approved. */

@@ -18,6 +18,8 @@ export interface DriftedGrant {
 /** Of a grant `g`, its server `s` and its tool `t`. */
 const isInProductionNow = Prisma.sql`coalesce(s.environment = 'production' and g.approved_environment <> 'production', false)`;
 const isGraver = Prisma.sql`coalesce(t.reviewed_impact > g.approved_impact, false)`;
+const isMoreCritical = Prisma.sql`coalesce(s.criticality > g.approved_criticality, false)`;
+const isDataAdded = Prisma.sql`coalesce(not s.data_classes <@ g.approved_data_classes, false)`;
 const isScopeGone = Prisma.sql`(g.kind = 'scope' and not exists (
   select from scope p
   where p.organization_id = g.organization_id and p.server_id = g.server_id and p.name = g.scope_name
@@ -25,6 +27,7 @@ const isScopeGone = Prisma.sql`(g.kind = 'scope' and not exists (
 /** Other than the server's place: what it is, and what the tool is and could do. */
 export const isChanged = Prisma.sql`(
   g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed' or ${isGraver}
+  or ${isMoreCritical} or ${isDataAdded}
   or ${isScopeGone})`;
 const isDrifted = Prisma.sql`(${isChanged} or ${isInProductionNow})`;
 
@@ -34,6 +37,8 @@ const driftFacts = Prisma.sql`jsonb_build_object(
   'isToolRemoved', coalesce(t.state = 'removed', false),
   'isInProductionNow', ${isInProductionNow},
   'isGraver', ${isGraver},
+  'isMoreCritical', ${isMoreCritical},
+  'isDataAdded', ${isDataAdded},
   'isScopeGone', ${isScopeGone})`;
 
 /** Which of these grants are bound to what their server, or their tool, no longer is; in words, by the grant's id. */

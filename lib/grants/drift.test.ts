@@ -29,6 +29,18 @@ it.each([
     "tool",
   ],
   [
+    "how critical it is",
+    { isMoreCritical: true },
+    "The server is more critical than when this was approved.",
+    "server",
+  ],
+  [
+    "which data it holds",
+    { isDataAdded: true },
+    "The server holds other data than when this was approved.",
+    "server",
+  ],
+  [
     "the scope",
     { isScopeGone: true },
     "The scope repo:read is no longer on the server's record as it was approved.",
@@ -41,6 +53,8 @@ it.each([
     isToolRemoved: false,
     isInProductionNow: false,
     isGraver: false,
+    isMoreCritical: false,
+    isDataAdded: false,
     isScopeGone: false,
   };
   const drift = { ...same, ...differing };

@@ -7,6 +7,10 @@ export interface Drift {
   isInProductionNow: boolean;
   /** The tool turned out to be able to do more than what was approved. */
   isGraver: boolean;
+  /** The server was declared more critical than it was when this was approved. */
+  isMoreCritical: boolean;
+  /** The server holds data that whoever approved did not see. */
+  isDataAdded: boolean;
   /** The server's record no longer has the scope, or has another of its name. */
   isScopeGone: boolean;
 }
@@ -27,6 +31,8 @@ export function driftReason(
       : []),
     ...(drift.isServerChanged ? ["The server's connection or scopes changed after this was approved."] : []),
     ...(drift.isInProductionNow ? ["The server moved to production after this was approved."] : []),
+    ...(drift.isMoreCritical ? ["The server is more critical than when this was approved."] : []),
+    ...(drift.isDataAdded ? ["The server holds other data than when this was approved."] : []),
     ...(drift.isGraver ? [`The impact of ${tool} is higher than when this was approved.`] : []),
   ];
   return differences.join(" ");
@@ -35,6 +41,12 @@ export function driftReason(
 /** The same in one word, for the audit trail. */
 export function driftedPart(drift: Drift): "tool" | "server" | "tool and server" {
   const isToolDrifted = drift.isToolChanged || drift.isToolRemoved || drift.isGraver;
-  if (!drift.isServerChanged && !drift.isInProductionNow && !drift.isScopeGone) return "tool";
+  const isServerDrifted =
+    drift.isServerChanged ||
+    drift.isInProductionNow ||
+    drift.isMoreCritical ||
+    drift.isDataAdded ||
+    drift.isScopeGone;
+  if (!isServerDrifted) return "tool";
   return isToolDrifted ? "tool and server" : "server";
 }

@@ -28,6 +28,8 @@ const GUARDS: Record<string, string> = {
   only_pending_requests_ask: "This request is no longer waiting for a decision.",
   only_harmless_requests_are_automatic:
     "Only what just reads, outside production, is granted without asking anybody.",
+  what_was_lowered_is_asked_for:
+    "Somebody declared this more harmless lately, so it is not granted without asking anybody.",
   only_pending_requests_are_decided: "This request is no longer waiting for a decision.",
   request_is_whole_before_its_answer: "Nothing can be added to a request that was answered. Ask anew.",
   policy_says_who_breaks_glass: "The approval policy in force does not let you break glass for this.",

@@ -11,7 +11,7 @@ import { type AskedScope, scopesOf } from "../asked-scope.ts";
 import { consumerProblem, serverProblem, staleReason } from "../binding.ts";
 import { KINDS } from "../kinds.ts";
 import type { RequestFacts } from "../model.ts";
-import { findConsumerMakers, findWaitingConsumerOwners } from "../parties-store.ts";
+import { findConsumerMakers, findOverriders, findWaitingConsumerOwners } from "../parties-store.ts";
 import { findChangesAsked } from "../remark-store.ts";
 import type { Route } from "../route.ts";
 import { findToolsInForce } from "../scope-store.ts";
@@ -58,7 +58,14 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
   };
   const stale =
     staleReason(request.items, { ...request, dataClasses }, present, !kind.carriesOn) ?? standing.stale;
-  const gaining = await gainingToday(tx, request, server, consumers);
+  const choosing = await findOverriders(tx, request.organizationId, server.id, {
+    toolIds,
+    isForAllTools: withAccess || scopes.asked.length > 0,
+  });
+  const gaining = [
+    ...(await gainingToday(tx, request, server, consumers)),
+    ...choosing.map(({ personId }) => personId),
+  ];
   const seats = await listSeats(tx, request.organizationId, request.id);
   const isOpen = request.state === "pending";
   const absences = await loadAbsences(tx, isOpen ? seats.map(({ userId }) => userId) : []);

@@ -22,6 +22,7 @@ import { type Route, route } from "../route.ts";
 import { type Seat, seatsOf } from "../seats.ts";
 import { requestTitle } from "../title.ts";
 import { loadAskedScopes, type ScopesToAsk } from "./load-asked-scopes.ts";
+import { loadPathChoosers } from "./load-path-choosers.ts";
 import { weighImpact } from "./weigh-impact.ts";
 
 export interface Ask {
@@ -94,10 +95,16 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
   });
   const { dataClasses, criticality } = server;
   const environment = KINDS[kind].environmentOf(server);
-  const path = route(inForce, { kind, impact, environment, dataClasses, criticality }, namesIn(directory));
+  const choosing = await loadPathChoosers({ tx, actor, now }, server, {
+    toolIds: ask.toolIds,
+    isForAllTools: withAccess || scopes.length > 0,
+  });
+  const subject = { kind, impact, environment, dataClasses, criticality };
+  const path = route(inForce, subject, namesIn(directory), choosing.whyNotAutomatic);
   const opensTools = tools.length > 0 || KINDS[kind].weighsWholeServer;
   const gaining = [
     ...(ask.partyIds ?? []),
+    ...choosing.personIds,
     ...consumers.flatMap((consumer) => consumer.ownerId ?? []),
     ...(await findConsumerMakers(tx, actor.organizationId, ask.consumerIds)),
     ...asked.makerIds,

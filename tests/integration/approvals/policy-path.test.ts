@@ -11,7 +11,6 @@ import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
 import { setManager } from "#lib/identity/commands/set-manager.ts";
 import { setRoles } from "#lib/identity/commands/set-roles.ts";
 import { updateGroup } from "#lib/identity/commands/update-group.ts";
-import { updateServer } from "#lib/inventory/commands/update-server.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { newId } from "#lib/kernel/id.ts";
@@ -244,6 +243,8 @@ describe("a policy that", () => {
   });
 
   it("says so grants what only reads outside production at once, and records that nobody was asked", async () => {
+    org = await newOrganization();
+    server = await newGovernedServer(org, "development");
     await inForce({
       ...HIGH,
       id: "reads",
@@ -253,7 +254,6 @@ describe("a policy that", () => {
       isAutomatic: true,
       daysMax: 30,
     });
-    await updateServer(org.owner, { serverId: server.serverId, environment: "development" });
     const calm = server;
     const asked = {
       serverId: calm.serverId,
