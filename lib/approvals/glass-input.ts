@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageLimit } from "#lib/grants/input.ts";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
+import { severalLines } from "#lib/kernel/one-line.ts";
 import { GLASS_HOURS_MAX } from "#lib/policy/approval/policy-document.ts";
 import {
   ASKS,
@@ -16,7 +17,7 @@ const reason = (least: number) =>
   withoutSecret(
     z
       .string()
-      .trim()
+      .overwrite(severalLines)
       .min(least, `Give a reason of at least ${least} characters.`)
       .max(2000, "Keep the reason under 2,000 characters."),
   );

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pageLimit } from "#lib/grants/input.ts";
 import { scopeFields } from "#lib/inventory/input.ts";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
+import { severalLines } from "#lib/kernel/one-line.ts";
 
 export const MAX_TOOLS = 50;
 export const MAX_CONSUMERS = 20;
@@ -73,7 +74,7 @@ export const previewRequestInput = asked
 const justification = withoutSecret(
   z
     .string()
-    .trim()
+    .overwrite(severalLines)
     .min(10, "Say why in at least 10 characters.")
     .max(2000, "Keep it under 2,000 characters."),
 );
@@ -87,7 +88,9 @@ export const submitRequestInput = asked
   .refine(hasNoRepeats, NO_REPEATS);
 
 /** Whether it has to say something depends on the stage (vote-terms.ts). */
-const decisionReason = withoutSecret(z.string().trim().max(2000, "Keep the reason under 2,000 characters."));
+const decisionReason = withoutSecret(
+  z.string().overwrite(severalLines).max(2000, "Keep the reason under 2,000 characters."),
+);
 
 export const decideRequestInput = z.object({
   requestId: z.uuid(),
@@ -108,7 +111,7 @@ const remark = (words: string) =>
   withoutSecret(
     z
       .string()
-      .trim()
+      .overwrite(severalLines)
       .min(5, `${words} in at least 5 characters.`)
       .max(2000, "Keep it under 2,000 characters."),
   );
@@ -123,7 +126,11 @@ export const askForChangesInput = z.object({
 export const commentOnRequestInput = z.object({
   requestId: z.uuid(),
   comment: withoutSecret(
-    z.string().trim().min(1, "Write something.").max(2000, "Keep it under 2,000 characters."),
+    z
+      .string()
+      .overwrite(severalLines)
+      .min(1, "Write something.")
+      .max(2000, "Keep it under 2,000 characters."),
   ),
 });
 
@@ -135,7 +142,7 @@ export const resubmitRequestInput = asked
 
 export const withdrawRequestInput = z.object({
   requestId: z.uuid(),
-  reason: withoutSecret(z.string().trim().max(2000)).default(""),
+  reason: withoutSecret(z.string().overwrite(severalLines).max(2000)).default(""),
 });
 
 export const repairRequestInput = z.object({
@@ -143,7 +150,7 @@ export const repairRequestInput = z.object({
   reason: withoutSecret(
     z
       .string()
-      .trim()
+      .overwrite(severalLines)
       .min(5, "Give a reason of at least 5 characters.")
       .max(2000, "Keep the reason under 2,000 characters."),
   ),

@@ -4,6 +4,7 @@ import { IMPACTS } from "#lib/inventory/impact.ts";
 import { ENVIRONMENTS } from "#lib/inventory/model.ts";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
 import { RequestKind } from "#lib/kernel/generated/enums.ts";
+import { severalLines } from "#lib/kernel/one-line.ts";
 import { REQUEST_STATES } from "./model.ts";
 
 export const REQUEST_KINDS = Object.values(RequestKind);
@@ -49,7 +50,7 @@ export const decideManyInput = z.object({
   reason: withoutSecret(
     z
       .string()
-      .trim()
+      .overwrite(severalLines)
       .min(5, "Give a reason of at least 5 characters.")
       .max(2000, "Keep the reason under 2,000 characters."),
   ),

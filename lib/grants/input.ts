@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
+import { severalLines } from "#lib/kernel/one-line.ts";
 import { MAX_STEPS, STEP_KINDS } from "./model.ts";
 
 export const reason = withoutSecret(
   z
     .string()
-    .trim()
+    .overwrite(severalLines)
     .min(5, "Give a reason of at least 5 characters.")
     .max(2000, "Keep the reason under 2,000 characters."),
 );
@@ -32,8 +33,8 @@ export const noInput = z.object({});
 
 export const revocationStep = z.object({
   kind: z.enum(STEP_KINDS, "Choose a kind of step."),
-  title: withoutSecret(z.string().trim().min(1, "Name the step.").max(120)),
-  instructions: withoutSecret(z.string().trim().max(4000)).default(""),
+  title: withoutSecret(z.string().overwrite(severalLines).min(1, "Name the step.").max(120)),
+  instructions: withoutSecret(z.string().overwrite(severalLines).max(4000)).default(""),
   responsibleId: z.uuid().nullable().default(null),
 });
 

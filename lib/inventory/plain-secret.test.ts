@@ -6,6 +6,8 @@ import { carriesSecret, textCarriesSecret } from "./plain-secret.ts";
 // Put together here, so that no scanner of this repository takes them for real ones.
 const GITHUB = `ghp${"_"}a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8`;
 const HUGGING_FACE = `hf${"_"}aBcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgH`;
+const OWN = `stw${"_"}${"aB3-xY_9".repeat(5)}abc`;
+const WEBHOOK = `whsec${"_"}${"aB3+xY/9".repeat(5)}abc=`;
 const VALUE = "9f8a7b6c5d4e3f2a";
 
 describe("a command line with a credential in it", () => {
@@ -21,6 +23,8 @@ describe("a command line with a credential in it", () => {
     [["serve", JSON.stringify(JSON.stringify({ apiKey: VALUE }))]],
     [["serve", btoa(`{"apiKey":"${VALUE}"}`)]],
     [["serve", HUGGING_FACE]],
+    [["serve", OWN]],
+    [["serve", WEBHOOK]],
     [["serve", "--key", VALUE]],
     [["curl", "-u", "me:pw1"]],
     [["serve", "https://a1b2c3d4e5f6@x.example/mcp"]],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneLine } from "../kernel/one-line.ts";
+import { oneLine, severalLines } from "../kernel/one-line.ts";
 import { withoutSecret } from "./plain-secret.ts";
 
 /** Text of one line, which must say something and holds no credential. */
@@ -20,7 +20,7 @@ export const optionalLine = (max: number) =>
 export const reason = withoutSecret(
   z
     .string()
-    .trim()
+    .overwrite(severalLines)
     .min(10, "Give a reason of at least 10 characters; auditors read it.")
     .max(1_000, "At most 1000 characters."),
 );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { oneLine } from "./one-line.ts";
+import { oneLine, severalLines } from "./one-line.ts";
 
 test.each([
   ["A\nB", "A B"],
@@ -14,4 +14,14 @@ test.each([
 ])("%j is read as %j, and so again", (text, name) => {
   expect(oneLine(text)).toBe(name);
   expect(oneLine(name)).toBe(name);
+});
+
+test.each([
+  ["A\r\nB\n\n  C", "A\nB\n\n  C"],
+  ["\u001b[31mPay\u0007 \u202estnem\u202c", "[31mPay stnem"],
+  ["A\u2028B\tC", "AB C"],
+  [" \u200b\n", ""],
+])("of %j the words %j are kept, and so again", (text, words) => {
+  expect(severalLines(text)).toBe(words);
+  expect(severalLines(words)).toBe(words);
 });

@@ -12,6 +12,18 @@ export function oneLine(text: string): string {
     .trim();
 }
 
+/** Words of several lines, such as a comment or a reason: nothing that hides, reorders or steers the reader's screen. */
+export function severalLines(text: string): string {
+  return text
+    .normalize("NFC")
+    .toWellFormed()
+    .replace(/\r\n?/g, "\n")
+    .split("\n")
+    .map((line) => line.replaceAll("\t", " ").replace(HIDDEN, ""))
+    .join("\n")
+    .trim();
+}
+
 // Controls, soft hyphen, joiners, zero-width and bidirectional marks, line separators, byte-order mark, tag characters,
 // and the letters that are drawn as nothing.
 const HIDDEN =

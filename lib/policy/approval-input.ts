@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { withoutSecret } from "../inventory/plain-secret.ts";
+import { severalLines } from "../kernel/one-line.ts";
 import { approvalPolicyDocument } from "./approval/policy-document.ts";
 
 const number = z.coerce.number().int().min(1);
@@ -7,7 +8,9 @@ const number = z.coerce.number().int().min(1);
 /** The version of the row that was on the screen. */
 const version = z.coerce.number().int().min(1);
 
-const summary = withoutSecret(z.string().trim().max(2_000, "At most 2,000 characters.")).default("");
+const summary = withoutSecret(
+  z.string().overwrite(severalLines).max(2_000, "At most 2,000 characters."),
+).default("");
 
 /** `from` is the earlier version to bring back, 0 the one that Steward starts with; left out, the one in force. */
 export const draftPolicyInput = z.object({ from: z.coerce.number().int().min(0).optional() });
@@ -20,7 +23,11 @@ export const proposePolicyInput = z.object({
   number,
   version,
   summary: withoutSecret(
-    z.string().trim().min(10, "Say in at least 10 characters what changes and why.").max(2_000),
+    z
+      .string()
+      .overwrite(severalLines)
+      .min(10, "Say in at least 10 characters what changes and why.")
+      .max(2_000),
   ),
 });
 
@@ -31,7 +38,7 @@ export const decidePolicyInput = z.object({
   reason: withoutSecret(
     z
       .string()
-      .trim()
+      .overwrite(severalLines)
       .min(5, "Give a reason of at least 5 characters.")
       .max(2_000, "At most 2,000 characters."),
   ),
@@ -39,7 +46,9 @@ export const decidePolicyInput = z.object({
 
 export const withdrawPolicyInput = z.object({
   number,
-  reason: withoutSecret(z.string().trim().max(2_000, "At most 2,000 characters.")).default(""),
+  reason: withoutSecret(z.string().overwrite(severalLines).max(2_000, "At most 2,000 characters.")).default(
+    "",
+  ),
 });
 
 export const listPolicyVersionsInput = z.object({

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
+import { severalLines } from "#lib/kernel/one-line.ts";
 import { ITEMS_MAX } from "./model.ts";
 
-const reason = withoutSecret(z.string().trim().max(2_000, "Keep it under 2,000 characters."));
+const reason = withoutSecret(
+  z.string().overwrite(severalLines).max(2_000, "Keep it under 2,000 characters."),
+);
 
 export const startCampaignInput = z
   .object({
@@ -10,7 +13,7 @@ export const startCampaignInput = z
     slug: z.string().min(1).max(120).optional(),
     /** Default: "Review of <server>". */
     name: z.string().trim().min(1).max(120).optional(),
-    purpose: withoutSecret(z.string().trim().max(500)).default(""),
+    purpose: withoutSecret(z.string().overwrite(severalLines).max(500)).default(""),
     dueInDays: z.coerce
       .number()
       .int()

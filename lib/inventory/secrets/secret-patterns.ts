@@ -25,6 +25,7 @@ const PATTERNS: ReadonlyArray<readonly [kind: string, pattern: RegExp]> = [
     "private-key",
     /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}-----|$)/g,
   ],
+  ["steward-token", from("(?:stw|ses)_[A-Za-z0-9_-]{40,}")],
   ["github-token", from("(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{22,255})")],
   ["gitlab-token", from("gl(?:pat|ptt|dt|rt|cbt|oas|soat)-[\\w-]{20,}")],
   ["slack-token", from("xox[abeoprs](?:\\.xox[bp])?-[A-Za-z0-9-]{10,}")],
