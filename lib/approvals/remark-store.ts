@@ -15,8 +15,8 @@ const remarkColumns = {
 
 export type RemarkRow = Prisma.RequestRemarkGetPayload<{ select: typeof remarkColumns }>;
 
-/** The database takes no more than these for one request. */
-const REMARKS_MAX = 200;
+/** The database takes 200 comments for one request, and beside them one who asks for changes. */
+const REMARKS_MAX = 201;
 
 /** What people said about a request besides their votes, in the order of time. */
 export async function listRemarks(tx: Tx, organizationId: string, requestId: string): Promise<RemarkRow[]> {

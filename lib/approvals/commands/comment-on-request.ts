@@ -1,3 +1,4 @@
+import { isAfter, subMinutes } from "date-fns";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
@@ -7,12 +8,15 @@ import { insertRemark, listRemarks } from "../remark-store.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { lockRequest } from "../store.ts";
 
+/** Who says several things one after the other is told of once. */
+const QUIET_MINUTES = 10;
 /** More people than this look by themselves; a few are told. */
 const TOLD_MAX = 20;
 
 /**
  * Says something about a request that waits, for everybody who sees it. For whoever asked, those who are asked and
- * administrators. Told to whoever asked, and to those who have said something or whose turn it is.
+ * administrators. Told to whoever asked, and to those who have said something or whose turn it is; not again for what
+ * the same person adds within a few minutes.
  */
 export const commentOnRequest = command({
   name: "comment-on-request",
@@ -44,6 +48,10 @@ export const commentOnRequest = command({
       ...before.map((remark) => remark.author.id),
       ...(currentStage(facts)?.seatIds ?? []),
     ];
+    const isQuiet = before.some(
+      ({ author: { id }, writtenAt }) =>
+        id === author.userId && isAfter(writtenAt, subMinutes(now, QUIET_MINUTES)),
+    );
     const told = [...new Set(concerned)].filter((id) => id !== author.userId).slice(0, TOLD_MAX);
     return {
       result: { requestId },
@@ -56,7 +64,7 @@ export const commentOnRequest = command({
             requestId,
             comment,
             author: author.name,
-            notify: told,
+            notify: isQuiet ? [] : told,
             href: `/approvals/${requestId}`,
           },
         },

@@ -1,5 +1,6 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
+import { askForChanges } from "#lib/approvals/commands/ask-for-changes.ts";
 import { commentOnRequest } from "#lib/approvals/commands/comment-on-request.ts";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
@@ -91,14 +92,14 @@ describe("a comment", () => {
     expect((await getRequest(org.owner, { requestId })).remarks).toEqual([]);
   });
 
-  it("carries no secret, nor nothing, nor too much; hostile text is kept as it is", async () => {
+  it("carries no secret, nor nothing, nor too much; hostile text is kept as it is, but for what hides or turns it", async () => {
     const secret = `Use ghp_${"a1B2c3D4e5F6".repeat(3)} for it.`;
     for (const words of [secret, "  ", "x".repeat(2001)]) {
       await expect(comment(org.approver, words)).rejects.toMatchObject({ code: "invalid" });
     }
     await expect(rawComment(org.approver, "x".repeat(2001))).rejects.toThrow();
-    const hostile = '<img src=x onerror="alert(1)"> \u202Edesrever {{7*7}} [a](javascript:alert(1))';
-    await comment(org.approver, hostile);
+    const hostile = '<img src=x onerror="alert(1)"> {{7*7}}\n[a](javascript:alert(1))';
+    await comment(org.approver, `\u202E${hostile}\u001b\u0007`);
     expect((await getRequest(org.owner, { requestId })).remarks[0]?.body).toBe(hostile);
   });
 
@@ -114,18 +115,38 @@ describe("a comment", () => {
     expect((await getRequest(org.owner, { requestId })).allowed.comment).toMatch(/approved already/);
   });
 
-  it("is one of 200 at most", async () => {
-    await inTenant(
-      org.organizationId,
-      "write",
-      (tx) => tx.$executeRaw`
-      insert into request_remark (organization_id, id, request_id, author_id, kind, body, written_at)
-      select ${org.organizationId}::uuid, gen_random_uuid(), ${requestId}::uuid, ${org.owner.userId}::uuid, 'comment',
-        'Again.', now() from generate_series(1, 199)`,
-    );
+  it("is told of once where the same person adds to it", async () => {
+    await comment(org.approver);
+    await comment(org.approver, "And which currency?");
+    await comment(org.owner);
+    const told = await trail(org.organizationId, ["request.commented"]);
+    expect(told.map(({ detail }) => (detail.notify as string[]).length > 0)).toEqual([true, false, true]);
+  });
+
+  it("is one of 200 at most, and one of 50 of one person; changes are asked for nonetheless", async () => {
+    const many = (author: PersonActor, count: number) =>
+      inTenant(
+        org.organizationId,
+        "write",
+        (tx) => tx.$executeRaw`
+          insert into request_remark (organization_id, id, request_id, author_id, kind, body, written_at)
+          select ${org.organizationId}::uuid, gen_random_uuid(), ${requestId}::uuid, ${author.userId}::uuid, 'comment',
+            'Again.', now() from generate_series(1, ${count}::int)`,
+      );
+    await many(org.owner, 50);
+    await expect(comment(org.owner)).rejects.toMatchObject({
+      publicMessage: expect.stringContaining("50 comments"),
+    });
+    await many(org.admin, 50);
+    await many(org.approver2, 50);
+    const other = await newPerson(org.organizationId, "Other admin", ["admin"]);
+    await many(other, 49);
     await comment(org.approver);
     await expect(comment(org.approver)).rejects.toMatchObject({
       publicMessage: expect.stringContaining("200 comments"),
     });
+    await askForChanges(org.approver, { requestId, reason: "Ask for less, please." });
+    const view = await getRequest(org.owner, { requestId });
+    expect(view.remarks.map(({ kind }) => kind)).toContain("changes_asked");
   });
 });
