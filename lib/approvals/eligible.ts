@@ -1,5 +1,6 @@
 import type { LoadedAbsence } from "#lib/identity/steps/load-absences.ts";
 import { currentStage, type RequestFacts } from "./model.ts";
+import { leavesOwnersAlone } from "./openings.ts";
 import type { Approver } from "./people-store.ts";
 import type { SeatRow } from "./seat-store.ts";
 import { lastDayInWords, voiceOf } from "./voice.ts";
@@ -33,6 +34,8 @@ export function eligibleNow(
     const voice = voiceOf(facts, stage, id, now);
     if (person === undefined || !voice.ok || excluded.includes(id)) return [];
     const { onBehalfOf: absence } = voice;
+    const answer = { deciderId: id, onBehalfOfId: absence?.absentId ?? null, stagePosition: stage.position };
+    if (leavesOwnersAlone(facts, answer)) return [];
     const onBehalfOf = absence && { name: absence.absentName, until: lastDayInWords(absence) };
     return [{ ...person, onBehalfOf }];
   });

@@ -10,6 +10,7 @@ import { type Actor, hasRole } from "#lib/kernel/actor.ts";
 import type { DecisionKind, RequestState } from "#lib/kernel/generated/enums.ts";
 import { type Permission, permitted } from "#lib/kernel/permissions.ts";
 import { isFresh, STEP_UP_MINUTES } from "#lib/policy/approval/policy-version.ts";
+import { leavesOwnersAlone } from "./openings.ts";
 import { type Absence, absencesNow, voiceOf } from "./voice.ts";
 
 export type RequestAction =
@@ -89,6 +90,8 @@ export interface RequestFacts {
   uncountedIds?: readonly string[];
   /** Of those who are asked, who is away at some time, and their delegates. Left out, nobody answers for another. */
   absences?: readonly Absence[];
+  /** In production, who owns the server, now or when it was asked: they are never the only ones to approve. */
+  ownerIds?: readonly string[];
   staleReason: string | null;
   /** Who asked for changes, by name; then it is not approved as it is. */
   changesAskedBy?: string | null;
@@ -172,6 +175,12 @@ function decideVote(request: RequestFacts, action: VoteAction, actor: Actor, now
   const awaited = changesReason(request, action);
   if (awaited !== null) return no(awaited);
   if (request.staleReason !== null) return no(request.staleReason);
+  const answer = {
+    deciderId: actor.userId,
+    onBehalfOfId: voice.onBehalfOf?.absentId ?? null,
+    stagePosition: stage.position,
+  };
+  if (action === "approve" && leavesOwnersAlone(request, answer)) return no(OWNERS_ALONE);
   // Asking for changes decides nothing.
   if (action !== "ask_changes" && stage.needsStepUp && !isFresh(actor.authenticatedAt, now)) {
     return no(
@@ -185,6 +194,9 @@ function decideVote(request: RequestFacts, action: VoteAction, actor: Actor, now
     onBehalfOf: voice.onBehalfOf,
   };
 }
+
+const OWNERS_ALONE =
+  "In production somebody else than the server's owners has to approve too, and after this approval nobody else could.";
 
 const VERBS: Record<VoteAction, string> = {
   approve: "approve it",

@@ -1,5 +1,6 @@
 import type { ConsumerFacts, ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { consumerProblem, serverProblem } from "./binding.ts";
+import { hasRoomForOthers } from "./openings.ts";
 import type { Route } from "./route.ts";
 import { missingApprovals, type Seat } from "./seats.ts";
 
@@ -11,6 +12,8 @@ export function planProblems(plan: {
   /** Pending requests by tool. */
   pending: ReadonlyMap<string, string>;
   path: Route;
+  /** Whether what it grants would be used in production. */
+  isForProduction: boolean;
   seats: readonly Seat[];
   /** What stands in its way besides, by its kind. */
   more: readonly string[];
@@ -28,16 +31,27 @@ export function planProblems(plan: {
     }
   }
   problems.push(...plan.consumers.flatMap((consumer) => consumerProblem(consumer) ?? []));
-  return [...problems, ...peopleMissing(plan.path, plan.seats)];
+  return [...problems, ...peopleMissing(plan)];
 }
 
 /** Nobody to ask is an error for an administrator to fix, never a yes and never a wait in silence (product rule 5). */
-function peopleMissing({ stages, needsDistinctPeople }: Route, seats: readonly Seat[]): string[] {
+function peopleMissing({
+  path: { stages, needsDistinctPeople },
+  seats,
+  server: { ownerId, backupOwnerId },
+  isForProduction,
+}: Pick<Parameters<typeof planProblems>[0], "path" | "seats" | "server" | "isForProduction">): string[] {
   const openings = stages.map(({ position, quorum }) => ({
     position,
     wanted: quorum,
     userIds: seats.flatMap((seat) => (seat.position === position ? [seat.userId] : [])),
   }));
+  const owners = isForProduction ? [ownerId, backupOwnerId].filter((id) => id !== null) : [];
+  if (owners.length > 0 && stages.length > 0 && !hasRoomForOthers(openings, needsDistinctPeople, owners)) {
+    return [
+      "Nobody but the server's owners could approve this, and in production somebody else has to. An administrator gives the role or adds to the group in Settings.",
+    ];
+  }
   const missing = missingApprovals(openings, needsDistinctPeople);
   return stages.flatMap(({ position, name, words }) => {
     const count = missing.get(position) ?? 0;

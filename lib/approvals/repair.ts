@@ -1,37 +1,15 @@
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
-import { counts, currentStage, decide, isExpired, type RequestFacts } from "./model.ts";
+import { currentStage, decide, isExpired, type RequestFacts } from "./model.ts";
+import { type AskedFacts, openingsOf, ownersAreAlone } from "./openings.ts";
 import { missingApprovals } from "./seats.ts";
 
 export type RepairVerdict = { ok: true } | { ok: false; code: "refused" | "forbidden"; reason: string };
 
-type StuckFacts = Pick<
-  RequestFacts,
-  "requesterId" | "beneficiaryIds" | "needsDistinctPeople" | "votes" | "uncountedIds"
-> & {
-  stages: readonly Pick<RequestFacts["stages"][number], "position" | "quorum" | "seatIds">[];
-};
-
-/** Stages that cannot be filled any more by those who were asked and can still answer. */
-export function isStuck(request: StuckFacts): boolean {
-  const voices = (votes: RequestFacts["votes"]) =>
-    votes.flatMap(({ deciderId, onBehalfOfId }) => [deciderId, onBehalfOfId ?? deciderId]);
-  const voted = voices(request.votes);
-  const excluded = [request.requesterId, ...request.beneficiaryIds];
-  const openings = request.stages.map((stage) => {
-    const approvals = request.votes.filter(
-      (vote) =>
-        vote.decision === "approve" &&
-        vote.stagePosition === stage.position &&
-        counts(vote, request.uncountedIds ?? []),
-    );
-    const taken = request.needsDistinctPeople ? voted : voices(approvals);
-    return {
-      position: stage.position,
-      wanted: Math.max(0, stage.quorum - approvals.length),
-      userIds: stage.seatIds.filter((id) => !excluded.includes(id) && !taken.includes(id)),
-    };
-  });
-  return missingApprovals(openings, request.needsDistinctPeople).size > 0;
+/** Stages that cannot be filled any more by those who were asked and can still answer, or by a server's owners alone. */
+export function isStuck(request: AskedFacts): boolean {
+  return (
+    missingApprovals(openingsOf(request), request.needsDistinctPeople).size > 0 || ownersAreAlone(request)
+  );
 }
 
 /** Whether this one may look for new people for it: only where it is stuck, and never where they could decide it. */

@@ -32,6 +32,7 @@ const requestColumns = {
   policySnapshot: true,
   beneficiaryIds: true,
   repairedByIds: true,
+  serverOwnerIds: true,
   replacesId: true,
   stuckToldAt: true,
   submittedAt: true,

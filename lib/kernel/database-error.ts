@@ -13,6 +13,7 @@ const GUARDS: Record<string, string> = {
   only_those_concerned_comment:
     "Whoever asked, those who are asked, and administrators comment on a request.",
   comments_are_bounded: "This request has 200 comments, and takes no more.",
+  comments_of_one_are_bounded: "You have written 50 comments on this request, and it takes no more of yours.",
   changes_come_before_approval: "Changes were asked for, so this is not approved as it is.",
   nobody_lengthens_a_request: "An approver may give less time than was asked, never more.",
   decision_has_a_reason: "This answer wants a reason.",
@@ -54,6 +55,9 @@ const GUARDS: Record<string, string> = {
     "A tool does more than when this was asked. Reload the page, and ask by the path that holds now.",
   an_approval_is_for_once: "What was approved has been granted already. Ask anew.",
   grant_needs_its_approval: "A grant needs an approved request for exactly what it grants.",
+  owners_do_not_approve_alone:
+    "In production somebody else than the server's owners has to approve too, and nobody else did.",
+  owners_stay_on_record: "Who owned the server when this was asked is never rewritten.",
   ended_request_stays_ended: "This request was decided, and that is final. Ask anew.",
   production_needs_its_approval:
     "Grants are in force on this server, so its move to production has to be asked for, on its page.",

@@ -88,6 +88,7 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
       uncountedIds: gaining,
       changesAskedBy: (await findChangesAsked(tx, request.organizationId, request.id))?.name ?? null,
       absences,
+      ownerIds: request.environment === "production" ? ownersOf(request, server) : [],
       staleReason: stale ?? serverProblem(server) ?? standing.unfit ?? unfit,
     },
     server,
@@ -122,6 +123,11 @@ async function gainingToday(
   const owning = consumers.flatMap(({ ownerId }) => ownerId ?? []);
   const answering = request.cause === "drift" ? [server.ownerId, server.backupOwnerId] : [];
   return [...letIn, ...waiting, ...made, ...owning, ...answering.filter((id) => id !== null)];
+}
+
+/** Who owns the server, now or when it was asked. */
+function ownersOf({ serverOwnerIds }: RequestRow, { ownerId, backupOwnerId }: ServerFacts): string[] {
+  return [...new Set([...serverOwnerIds, ownerId, backupOwnerId])].filter((id) => id !== null);
 }
 
 /** The scopes it asks for, weighed as of now, beside what is on the server's record. */

@@ -152,6 +152,7 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
       consumers,
       pending,
       path,
+      isForProduction: environment === "production",
       seats,
       more: [
         ...asked.problems,

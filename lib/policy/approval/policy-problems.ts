@@ -158,15 +158,26 @@ function repeatedStages({ stages }: ApprovalRule, at: string): PolicyProblem[] {
   );
 }
 
+const OWNERS: ReadonlySet<string> = new Set(["owner", "backup_owner"]);
+
 /** An owner answers for a server in production, but never alone (separation of duties). */
-function ownersAlone({ when, stages }: ApprovalRule, at: string): PolicyProblem[] {
+function ownersAlone({ when, stages, needsDistinctPeople }: ApprovalRule, at: string): PolicyProblem[] {
   const isForProduction = when.environments.length === 0 || when.environments.includes("production");
-  const isOwners = ({ kind }: ApproverSource) => kind === "owner" || kind === "backup_owner";
-  if (!isForProduction || !stages.every((stage) => stage.from.every(isOwners))) return [];
+  const ownersIn = ({ from }: { from: readonly ApproverSource[] }) =>
+    new Set(from.flatMap(({ kind }) => (OWNERS.has(kind) ? [kind] : [])));
+  const wanted = stages.reduce((sum, { quorum }) => sum + quorum, 0);
+  const owners = new Set(stages.flatMap((stage) => [...ownersIn(stage)]));
+  // Two people at most, so that each stage has enough of them, and all stages together, says it all.
+  const isFilledByOwners =
+    stages.every((stage) => ownersIn(stage).size >= stage.quorum) &&
+    (!needsDistinctPeople || wanted <= owners.size);
+  const asksOnlyOwners = stages.every(({ from }) => from.every(({ kind }) => OWNERS.has(kind)));
+  if (!isForProduction || !(isFilledByOwners || asksOnlyOwners)) return [];
   return [
     {
       at: `${at}.stages`,
-      reason: "In production the server's owners cannot be the only ones to approve. Add somebody else.",
+      reason:
+        "In production the server's owners cannot be the only ones to approve. Add a stage that asks somebody else.",
     },
   ];
 }
