@@ -78,6 +78,9 @@ const GUARDS: Record<string, string> = {
     "This person, or somebody in their place, approved what the consumer may use, so they cannot become its owner while that is in force or waits.",
   nobody_decides_their_own_policy: "You had a hand in this change, so somebody else must decide on it.",
   proposed_policy_stands_still: "What was proposed is never rewritten. Take it back for editing first.",
+  policy_in_force_says_who_changes_it: "The policy in force asks other people about its changes.",
+  group_decides_on_the_policy:
+    "The approval policy in force asks this group about its changes. Put a policy in force that names others first.",
   policy_state_is_final: "This policy version has moved on. Reload the page.",
   service_token_lives_at_most_180_days: "A service token may live 180 days at most.",
 };

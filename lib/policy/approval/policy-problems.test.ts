@@ -80,6 +80,25 @@ describe("a policy that cannot take effect says why, at the line", () => {
       /cannot be the only ones/,
     ],
     [
+      "an owner or an approver, whoever is first, in production",
+      withStage({ from: [{ kind: "owner" }, { kind: "role", role: "approver" }] }),
+      "rules.0.stages",
+      /cannot be the only ones/,
+    ],
+    [
+      "stages that one owner could fill one after the other",
+      withRule({
+        needsDistinctPeople: false,
+        stages: ["One", "Two"].map((name) => ({
+          ...(HIGH.stages[0] ?? expect.fail()),
+          name,
+          from: [{ kind: "owner" as const }, { kind: "role" as const, role: "approver" as const }],
+        })),
+      }),
+      "rules.0.stages",
+      /cannot be the only ones/,
+    ],
+    [
       "nobody asked, and not said to be automatic",
       withRule({ stages: [] }),
       "rules.0.stages",

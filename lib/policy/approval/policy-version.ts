@@ -32,8 +32,10 @@ export interface PolicyVersionFacts {
   state: PolicyVersionState;
   editorIds: readonly string[];
   proposedById: string | null;
-  /** Whom the policy in force asks about its changes: active people. */
+  /** Whom the policy in force asks about its changes, or the administrators where nobody of those is left: active people. */
   approverIds: readonly string[];
+  /** Nobody is left of those, so that administrators decide. */
+  isLeftToAdministrators: boolean;
   needsStepUp: boolean;
 }
 
@@ -65,7 +67,10 @@ function voteProblem(version: PolicyVersionFacts, actor: Actor, now: Date): Poli
     return no("You had a hand in this change, so somebody else must decide on it.");
   }
   if (!version.approverIds.includes(person.userId)) {
-    return no("The policy in force asks other people about its changes.", "forbidden");
+    return no(
+      version.isLeftToAdministrators ? LEFT : "The policy in force asks other people about its changes.",
+      "forbidden",
+    );
   }
   if (version.needsStepUp && !isFresh(actor.authenticatedAt, now)) {
     return no(
@@ -74,6 +79,9 @@ function voteProblem(version: PolicyVersionFacts, actor: Actor, now: Date): Poli
   }
   return null;
 }
+
+const LEFT =
+  "Nobody whom the policy in force asks about its changes is left to decide, so another administrator has to.";
 
 /** Whether a sign-in is young enough for a decision that wants a fresh one. One from the future is not. */
 export function isFresh(authenticatedAt: Date, now: Date): boolean {

@@ -25,7 +25,8 @@ export const decidePolicy = command({
     await lockPolicy(tx, actor.organizationId);
     const row = await loadVersion(tx, number);
     const subject = policySubject(row);
-    const verdict = decide(await versionFacts(tx, row), decision, actor, now);
+    const facts = await versionFacts(tx, row);
+    const verdict = decide(facts, decision, actor, now);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
     if (row.version !== version) throw conflict("policy version");
     const decider = actingPerson(actor);
@@ -38,6 +39,7 @@ export const decidePolicy = command({
       proposedById: row.proposedById,
       editorIds: row.editorIds,
       notify: row.editorIds,
+      ...(facts.isLeftToAdministrators ? { isLeftToAdministrators: true } : {}),
       href: `/policy/approval/${number}`,
     };
     if (decision === "reject") {

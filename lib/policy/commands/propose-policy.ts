@@ -17,18 +17,18 @@ export const proposePolicy = command({
     await lockPolicy(tx, actor.organizationId);
     const row = await loadVersion(tx, number);
     const subject = policySubject(row);
-    const facts = await versionFacts(tx, row);
-    const verdict = decidePolicy(facts, "propose", actor, now);
+    const verdict = decidePolicy(await versionFacts(tx, row), "propose", actor, now);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
     if (row.version !== version) throw conflict("policy version");
     const proposer = actingPerson(actor);
     if (proposer === null) throw new AppError("forbidden", "Only people propose policies.", { subject });
     await assertSoundPolicy(tx, row.document, subject);
     const editorIds = [...new Set([...row.editorIds, proposer.userId])];
+    const facts = await versionFacts(tx, { ...row, editorIds });
     const deciders = facts.approverIds.filter((id) => !editorIds.includes(id));
     if (deciders.length === 0) {
       throw refused(
-        "Nobody could decide on it: everybody whom the policy in force asks about its changes had a hand in this one. Give another person the role.",
+        "Nobody could decide on it: everybody whom the policy in force asks about its changes had a hand in this one, and so had every administrator. Make another person an administrator.",
         subject,
       );
     }
@@ -46,7 +46,13 @@ export const proposePolicy = command({
         {
           type: "policy.proposed",
           subject,
-          detail: { number, summary, notify: deciders, href: `/policy/approval/${number}` },
+          detail: {
+            number,
+            summary,
+            notify: deciders,
+            href: `/policy/approval/${number}`,
+            ...(facts.isLeftToAdministrators ? { isLeftToAdministrators: true } : {}),
+          },
         },
       ],
     };

@@ -42,6 +42,8 @@ export const getPolicyVersion = query({
       lines: document === null || before === null ? null : await compare(tx, before, document),
       problems: isOpen ? await findPolicyProblems(tx, row.document) : [],
       allowed: allowedWithPolicy(facts, actor, now),
+      /** Nobody is left of those whom the policy in force asks, so an administrator decides who had no hand in it. */
+      isLeftToAdministrators: isOpen && facts.isLeftToAdministrators,
       /** Only a fresh sign-in stands between this person and their vote. */
       needsFreshSignIn:
         !decidePolicy(facts, "approve", actor, now).ok &&

@@ -78,6 +78,12 @@ export default async function PolicyVersionPage({ params }: Props) {
           </ul>
         </Callout>
       )}
+      {version.isLeftToAdministrators && (
+        <Callout meaning="warning" title="Left to administrators">
+          Nobody whom the policy in force asks about its changes is left to decide on this one. One
+          administrator proposes it and another decides; the audit trail says that it was so.
+        </Callout>
+      )}
       <Section
         title="What it changes"
         description={`Against ${before.toLowerCase()}, which it was begun from.`}
