@@ -17,7 +17,14 @@ export interface DriftedGrant {
 
 /** Of a grant `g`, its server `s` and its tool `t`. */
 const isInProductionNow = Prisma.sql`coalesce(s.environment = 'production' and g.approved_environment <> 'production', false)`;
-const isGraver = Prisma.sql`coalesce(t.reviewed_impact > g.approved_impact, false)`;
+/** Access that nobody was asked about, to tools of which one can do more by now than what was given without asking. */
+const isAccessOutgrown = Prisma.sql`(g.kind = 'access' and g.origin_kind = 'approval' and exists (
+  select from request a
+  where a.organization_id = g.organization_id and a.id = g.request_id and a.is_automatic) and exists (
+  select from tool e
+  where e.organization_id = g.organization_id and e.server_id = g.server_id and e.state = 'enabled'
+    and e.reviewed_impact > g.approved_impact))`;
+const isGraver = Prisma.sql`(coalesce(t.reviewed_impact > g.approved_impact, false) or ${isAccessOutgrown})`;
 const isMoreCritical = Prisma.sql`coalesce(s.criticality > g.approved_criticality, false)`;
 const isDataAdded = Prisma.sql`coalesce(not s.data_classes <@ g.approved_data_classes, false)`;
 const isScopeGone = Prisma.sql`(g.kind = 'scope' and not exists (

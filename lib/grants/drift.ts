@@ -5,7 +5,7 @@ export interface Drift {
   isToolRemoved: boolean;
   /** Approved outside production, and in production now. */
   isInProductionNow: boolean;
-  /** The tool turned out to be able to do more than what was approved. */
+  /** The tool turned out to be able to do more than what was approved; or one that automatic access opens by now does. */
   isGraver: boolean;
   /** The server was declared more critical than it was when this was approved. */
   isMoreCritical: boolean;
@@ -33,9 +33,15 @@ export function driftReason(
     ...(drift.isInProductionNow ? ["The server moved to production after this was approved."] : []),
     ...(drift.isMoreCritical ? ["The server is more critical than when this was approved."] : []),
     ...(drift.isDataAdded ? ["The server holds other data than when this was approved."] : []),
-    ...(drift.isGraver ? [`The impact of ${tool} is higher than when this was approved.`] : []),
+    ...(drift.isGraver ? [graverReason(toolName)] : []),
   ];
   return differences.join(" ");
+}
+
+function graverReason(toolName: string | null): string {
+  return toolName === null
+    ? "Access was granted without asking anybody, and a tool that it opens can do more than what was granted so."
+    : `The impact of ${toolName} is higher than when this was approved.`;
 }
 
 /** The same in one word, for the audit trail. */

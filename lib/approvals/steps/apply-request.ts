@@ -1,5 +1,6 @@
 import { addHours } from "date-fns";
 import { issueGrants } from "#lib/grants/steps/issue-grants.ts";
+import { suspendDrifted } from "#lib/grants/steps/suspend-drifted.ts";
 import type { ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
@@ -44,6 +45,8 @@ export async function applyRequest(
   const issued = KINDS[request.kind].carriesOn
     ? await applyCarryingOn(context, request, expiresAt)
     : await issueGrants(context, issue);
+  // What was granted without asking opens no tool that somebody had to be asked about.
+  const outgrown = tools.length === 0 ? [] : (await suspendDrifted(context, request.serverId)).events;
   const applied = { ...ended, state: TRANSITIONS.approved.apply };
   await saveRequestState(tx, actor.organizationId, { id: request.id, state: "approved", version }, applied);
   const event: AuditableEvent = {
@@ -61,5 +64,5 @@ export async function applyRequest(
         : { notify: [request.requesterId], href: `/approvals/${request.id}` }),
     },
   };
-  return { grantIds: issued.grantIds, events: [event, ...events, ...issued.events] };
+  return { grantIds: issued.grantIds, events: [event, ...events, ...issued.events, ...outgrown] };
 }
