@@ -32,9 +32,17 @@ export default async function OverviewPage() {
   );
 }
 
-function sentence({ approvals, reviewItems, credentials, findings, candidateCount }: Overview): string {
+/** Adds up the very lists that are shown; what was found counts as one. */
+function sentence(overview: Overview): string {
+  const { approvals, ownership, reviewItems, credentials, findings, candidateCount } = overview;
   const count =
-    approvals.count + reviewItems.count + credentials.count + findings.count + (candidateCount > 0 ? 1 : 0);
+    approvals.count +
+    ownership.toAnswer.length +
+    ownership.orphans.length +
+    reviewItems.count +
+    credentials.count +
+    findings.count +
+    (candidateCount > 0 ? 1 : 0);
   if (count === 0) return "Nothing needs you today.";
   return count === 1 ? "One thing needs you today." : `${count.toLocaleString("en")} things need you today.`;
 }

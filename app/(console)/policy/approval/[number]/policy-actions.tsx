@@ -1,13 +1,17 @@
+"use client";
+
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { getPolicyVersion } from "#lib/policy/queries/get-policy-version.ts";
 import { proposePolicyAction, reopenPolicyAction, withdrawPolicyAction } from "../actions.ts";
+import { useUnsaved } from "./unsaved.ts";
 
 type Version = Awaited<ReturnType<typeof getPolicyVersion>>;
 
 /** What its makers can do with it: propose it, take it back for editing, give it up. */
 export function PolicyActions({ version }: { version: Version }) {
   const { number, state, allowed, problems } = version;
+  const hasUnsaved = useUnsaved();
   if (state !== "draft" && state !== "proposed") return null;
   const hidden = (
     <>
@@ -56,6 +60,7 @@ export function PolicyActions({ version }: { version: Version }) {
           submitLabel="Propose it"
           disabledReason={
             because(allowed.propose) ??
+            (hasUnsaved ? "Save the draft first: what you changed below is not in it yet." : undefined) ??
             (problems.length > 0 ? "Something stands in its way: see below." : undefined)
           }
         >

@@ -1,7 +1,8 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Form } from "#components/form/form.tsx";
 import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -13,6 +14,7 @@ import { BreakGlassFields } from "./break-glass-fields.tsx";
 import type { Choices } from "./choices.ts";
 import { OtherFields } from "./other-fields.tsx";
 import { RuleFields } from "./rule-fields.tsx";
+import { useTellUnsaved } from "./unsaved.ts";
 
 interface Props extends Choices {
   number: number;
@@ -26,7 +28,15 @@ interface Props extends Choices {
 export function PolicyEditor({ number, version, saved, summary, people, groups }: Props) {
   const [policy, setPolicy] = useState(saved);
   const setRules = (rules: ApprovalRule[]) => setPolicy({ ...policy, rules });
-  const isChanged = JSON.stringify(policy) !== JSON.stringify(saved);
+  const [words, setWords] = useState(summary);
+  const isChanged = words.trim() !== summary.trim() || JSON.stringify(policy) !== JSON.stringify(saved);
+  useTellUnsaved(isChanged);
+  const newName = useRef<HTMLInputElement>(null);
+  function addRule() {
+    flushSync(() => setRules([newRule(policy.rules), ...policy.rules]));
+    newName.current?.focus();
+    newName.current?.scrollIntoView({ block: "center" });
+  }
   return (
     <Section
       title="Edit the draft"
@@ -39,16 +49,23 @@ export function PolicyEditor({ number, version, saved, summary, people, groups }
         <TextField
           name="summary"
           label="What changes, and why"
-          defaultValue={summary}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
           isOptional
           maxLength={2000}
         />
+        <div>
+          <Button icon={<Plus />} onClick={addRule}>
+            Add a rule at the top
+          </Button>
+        </div>
         <ol className="grid gap-4">
           {policy.rules.map((rule, index) => (
             <li key={rule.id}>
               <RuleFields
                 rule={rule}
                 index={index}
+                nameRef={index === 0 ? newName : undefined}
                 choices={{ people, groups }}
                 onChange={(changed) => setRules(policy.rules.with(index, changed))}
                 onMove={
@@ -61,11 +78,6 @@ export function PolicyEditor({ number, version, saved, summary, people, groups }
             </li>
           ))}
         </ol>
-        <div>
-          <Button icon={<Plus />} onClick={() => setRules([newRule(policy.rules), ...policy.rules])}>
-            Add a rule at the top
-          </Button>
-        </div>
         <OtherFields policy={policy} choices={{ people, groups }} onChange={setPolicy} />
         <BreakGlassFields
           terms={policy.breakGlass}

@@ -1,4 +1,5 @@
 import { ArrowUp, Plus, Trash2 } from "lucide-react";
+import type { Ref } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -26,6 +27,8 @@ const SCOPES = [
 export function RuleFields(props: {
   rule: ApprovalRule;
   index: number;
+  /** The field of its name, for who leads there. */
+  nameRef: Ref<HTMLInputElement> | undefined;
   choices: Choices;
   onChange: (rule: ApprovalRule) => void;
   /** One place up; null where it cannot. */
@@ -44,6 +47,7 @@ export function RuleFields(props: {
         <TextField
           name={`${at}.name`}
           label="Name"
+          ref={props.nameRef}
           value={rule.name}
           onChange={(event) => onChange({ ...rule, name: event.target.value })}
         />

@@ -44,7 +44,7 @@ export default async function MovePage({ params, searchParams }: Props) {
         backHref={`/servers/${slug}`}
         days={days}
         maxDays={preview.maxDurationDays}
-        daysHint={`What goes on ends after that at the latest, and never later than it would have; at most ${preview.maxDurationDays} here.`}
+        daysHint={`What goes on ends after that at the latest, and never later than it would have ended anyway; at most ${preview.maxDurationDays} here.`}
         refusal={preview.problems[0]}
         what={
           <CarriedOn
