@@ -9,6 +9,7 @@ import { isEscalated } from "./escalation.ts";
 import type { GlassView } from "./glass-view.ts";
 import { allowed, currentStage, decide, isExpired } from "./model.ts";
 import type { findConsumers } from "./people-store.ts";
+import type { ReachedTools } from "./reach-store.ts";
 import type { RemarkRow } from "./remark-store.ts";
 import { decideRepair, isStuck } from "./repair.ts";
 import type { Replacements } from "./replacement-store.ts";
@@ -22,6 +23,7 @@ interface Parts {
   request: RequestRow;
   gathered: Gathered;
   consumers: Awaited<ReturnType<typeof findConsumers>>;
+  reached: ReachedTools;
   grants: Awaited<ReturnType<typeof findGrantsOf>>;
   remarks: readonly RemarkRow[];
   replacements: Replacements;
@@ -37,6 +39,7 @@ export function toRequestView({
   request,
   gathered,
   consumers,
+  reached,
   grants,
   remarks,
   replacements,
@@ -88,6 +91,8 @@ export function toRequestView({
     scopes: gathered.scopes,
     /** What is enabled, and goes on with the scopes that are asked for. */
     toolsInForce: gathered.toolsInForce,
+    /** While it waits and lets a consumer in: what that could call by now, besides the tools that are asked for. */
+    toolsReached: reached.filter(({ id }) => !request.items.some(({ toolId }) => toolId === id)),
     requester: request.requester,
     justification: request.justification,
     policy: {

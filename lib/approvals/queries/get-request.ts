@@ -3,6 +3,7 @@ import { findGlass } from "../glass-store.ts";
 import { toGlassView } from "../glass-view.ts";
 import { requestInput } from "../input.ts";
 import { findConsumers } from "../people-store.ts";
+import { findReachedTools } from "../reach-store.ts";
 import { listRemarks } from "../remark-store.ts";
 import { findReplacements } from "../replacement-store.ts";
 import { toRequestView } from "../request-view.ts";
@@ -21,10 +22,12 @@ export const getRequest = query({
     const gathered = await gatherFacts(tx, request, now);
     const glass = await findGlass(tx, organizationId, requestId);
     const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
+    const letsIn = request.state === "pending" && consumerIds.length > 0;
     return toRequestView({
       request,
       gathered,
       consumers: await findConsumers(tx, organizationId, consumerIds),
+      reached: letsIn ? await findReachedTools(tx, organizationId, request.serverId) : [],
       remarks: await listRemarks(tx, organizationId, requestId),
       replacements: await findReplacements(tx, organizationId, request),
       breakGlass: glass === null ? null : toGlassView(glass, await gatherGlass(tx, glass), actor),

@@ -4,6 +4,7 @@ import { actingPerson } from "#lib/kernel/actor.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
 import { query } from "#lib/kernel/query.ts";
 import { previewRequestInput } from "../input.ts";
+import { findReachedTools } from "../reach-store.ts";
 import { serverOf } from "../server-of.ts";
 import { offerBreakGlass } from "../steps/offer-break-glass.ts";
 import { planRequest } from "../steps/plan-request.ts";
@@ -28,6 +29,8 @@ export const previewRequest = query({
     const { maxDurationDays } = plan.route;
     const tooLong =
       input.durationDays > maxDurationDays ? [`Policy allows at most ${maxDurationDays} days here.`] : [];
+    const reached =
+      plan.consumers.length === 0 ? [] : await findReachedTools(context.tx, actor.organizationId, server.id);
     const notYours =
       permitted(actor, "request:create") ?? (answersFor(plan.server, actor) ? null : NOT_YOURS);
     return {
@@ -41,6 +44,8 @@ export const previewRequest = query({
       })),
       impact: plan.impact,
       scopes: plan.scopes,
+      /** What a consumer that is let in could call, besides the tools that are asked for. */
+      toolsReached: reached.filter(({ id }) => !plan.tools.some((tool) => tool.id === id)),
       words: plan.route.words,
       stages: plan.route.stages,
       isAutomatic: plan.route.isAutomatic,

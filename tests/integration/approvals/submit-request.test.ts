@@ -144,16 +144,23 @@ describe("asking", () => {
     await expect(submitRequest(org.owner, input)).rejects.toMatchObject({ code: "invalid" });
   });
 
-  it("to let one more consumer in needs no tool, and weighs what it could call", async () => {
+  it("to let one more consumer in needs no tool, and weighs and names what it could call", async () => {
     await enableRefund(org, server);
-    const { requestId } = await submitRequest(
-      org.owner,
-      ask({ toolIds: [], consumerIds: [server.consumerId] }),
-    );
+    const access = ask({ toolIds: [], consumerIds: [server.consumerId] });
+    const toolsReached = [{ name: "refund_payment", impact: "regulated", state: "enabled" }];
+    const { justification: _, ...looked } = access;
+    expect(await previewRequest(org.owner, looked)).toMatchObject({ impact: "regulated", toolsReached });
+    const { requestId } = await submitRequest(org.owner, access);
     expect(await getRequest(org.approver, { requestId })).toMatchObject({
       title: "Let Support agent use Ticket desk, in production, for 30 days",
       impact: "regulated",
+      toolsReached,
     });
+  });
+
+  it("for a tool and a consumer does not name the tool again", async () => {
+    const { requestId } = await askForRefund(org.owner, server);
+    expect(await getRequest(org.approver, { requestId })).toMatchObject({ toolsReached: [] });
   });
 });
 

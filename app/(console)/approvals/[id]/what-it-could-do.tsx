@@ -8,6 +8,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { RequestView } from "#lib/approvals/request-view.ts";
 import { ScopesAsked } from "./scopes-asked.tsx";
+import { ToolsReached } from "./tools-reached.tsx";
 
 /** What a yes makes possible: each tool's impact with its reasons, what the server reaches, who gains access. */
 export function WhatItCouldDo({ request }: { request: RequestView }) {
@@ -21,6 +22,7 @@ export function WhatItCouldDo({ request }: { request: RequestView }) {
           ))}
         </ul>
       )}
+      {request.state === "pending" && consumers.length > 0 && <ToolsReached tools={request.toolsReached} />}
       {request.scopes.length > 0 && <ScopesAsked request={request} />}
       <Facts
         items={[

@@ -5,6 +5,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Stages } from "#components/ui/stages.tsx";
 import type { previewRequest } from "#lib/approvals/queries/preview-request.ts";
 import { stageTerms } from "#lib/policy/approval/policy-words.ts";
+import { ToolsReached } from "../../../approvals/[id]/tools-reached.tsx";
 
 type Preview = Awaited<ReturnType<typeof previewRequest>>;
 
@@ -40,6 +41,7 @@ export function RequestPath({ preview, hint }: { preview: Preview | null; hint?:
               { label: "Who can decide", value: names(preview.eligibleApprovers.map(({ name }) => name)) },
             ]}
           />
+          {preview.toolsReached.length > 0 && <ToolsReached tools={preview.toolsReached} />}
           <div>
             <h3 className="mb-1">Why this path</h3>
             <ul className="grid list-disc gap-1 pl-5 text-ink-muted">
