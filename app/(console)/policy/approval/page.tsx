@@ -6,10 +6,10 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
-import { isPermitted, whoMay } from "#lib/kernel/permissions.ts";
 import { getApprovalPolicy } from "#lib/policy/queries/get-approval-policy.ts";
 import { listPolicyVersions } from "#lib/policy/queries/list-policy-versions.ts";
 import { draftPolicyAction } from "./actions.ts";
+import { noChangeBecause } from "./no-change-because.ts";
 import { VersionList } from "./version-list.tsx";
 
 export const metadata: Metadata = { title: "Approval policy" };
@@ -27,12 +27,7 @@ export default async function ApprovalPolicyHistory({ searchParams }: Props) {
   });
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const [inForce, { items, nextBefore }] = found.data;
-  const refusal = isPermitted(found.actor, "approval-policy:edit")
-    ? undefined
-    : `Only ${whoMay("approval-policy:edit")} may change the policy.`;
-  const { open } = inForce;
-  const busy =
-    open === null ? undefined : `${open.by.name} has begun version ${open.number}; one change at a time.`;
+  const refusal = noChangeBecause(found.actor, inForce.open);
   return (
     <>
       <PageHeader
@@ -52,7 +47,7 @@ export default async function ApprovalPolicyHistory({ searchParams }: Props) {
             title="Change the policy"
             description="A draft of the policy in force opens. Nothing changes until you propose it and somebody else approves it."
             submitLabel="Begin"
-            disabledReason={refusal ?? busy}
+            disabledReason={refusal}
           >
             {null}
           </FormDialog>
@@ -64,7 +59,7 @@ export default async function ApprovalPolicyHistory({ searchParams }: Props) {
             Steward asks one approver about everything. Change the policy to ask others, or more of them.
           </EmptyState>
         ) : (
-          <VersionList versions={items} now={pageTime()} refusal={refusal ?? busy} />
+          <VersionList versions={items} now={pageTime()} refusal={refusal} />
         )}
         {nextBefore !== null && (
           <p className="px-4 py-3">

@@ -1,9 +1,8 @@
 import { StateBadge } from "#app/state-badge.tsx";
-import { FormDialog } from "#components/form/form-dialog.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { listPolicyVersions } from "#lib/policy/queries/list-policy-versions.ts";
-import { draftPolicyAction } from "./actions.ts";
+import { BringBack } from "./bring-back.tsx";
 
 type Version = Awaited<ReturnType<typeof listPolicyVersions>>["items"][number];
 
@@ -39,18 +38,7 @@ export function VersionList(props: {
             )}
           </div>
           {version.state === "superseded" && (
-            <FormDialog
-              action={draftPolicyAction}
-              label="Bring back"
-              buttonSize="small"
-              size="small"
-              title={`Bring back version ${version.number}`}
-              description="A draft with its rules opens. It takes effect when a second person approves it, as any change."
-              submitLabel="Open the draft"
-              disabledReason={props.refusal}
-            >
-              <input type="hidden" name="from" value={version.number} />
-            </FormDialog>
+            <BringBack number={version.number} isSmall refusal={props.refusal} />
           )}
         </li>
       ))}

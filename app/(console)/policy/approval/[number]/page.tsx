@@ -11,7 +11,10 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { listGroups } from "#lib/identity/queries/list-groups.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
+import { getApprovalPolicy } from "#lib/policy/queries/get-approval-policy.ts";
 import { getPolicyVersion } from "#lib/policy/queries/get-policy-version.ts";
+import { BringBack } from "../bring-back.tsx";
+import { noChangeBecause } from "../no-change-because.ts";
 import { PolicyActions } from "./policy-actions.tsx";
 import { PolicyDecision } from "./policy-decision.tsx";
 import { PolicyEditor } from "./policy-editor.tsx";
@@ -33,8 +36,10 @@ export default async function PolicyVersionPage({ params }: Props) {
     const version = await getPolicyVersion(actor, { number });
     const isEdited = version.allowed.edit === true;
     const people = isEdited ? await listUsers(actor, {}) : [];
+    const { open } = await getApprovalPolicy(actor, {});
     return {
       version,
+      noDraft: noChangeBecause(actor, open),
       people: people.filter(({ isActive }) => isActive),
       groups: isEdited ? await listGroups(actor, {}) : [],
     };
@@ -44,7 +49,7 @@ export default async function PolicyVersionPage({ params }: Props) {
     if (found.problem.code === "invalid") notFound();
     return <ProblemState problem={found.problem} />;
   }
-  const { version, people, groups } = found.data;
+  const { version, people, groups, noDraft } = found.data;
   const { document, lines, problems, allowed } = version;
   const isOpen = version.state === "draft" || version.state === "proposed";
   const before = version.basedOn === 0 ? "The starting policy" : `Version ${version.basedOn}`;
@@ -57,7 +62,13 @@ export default async function PolicyVersionPage({ params }: Props) {
         ]}
         title={`Version ${version.number}`}
         meta={<StateBadge of="policy" state={version.state} />}
-        actions={<PolicyActions version={version} />}
+        actions={
+          version.state === "superseded" ? (
+            <BringBack number={version.number} refusal={noDraft} />
+          ) : (
+            <PolicyActions version={version} />
+          )
+        }
       />
       <VersionFacts version={version} now={pageTime()} />
       {problems.length > 0 && (

@@ -1,0 +1,26 @@
+import { FormDialog } from "#components/form/form-dialog.tsx";
+import { draftPolicyAction } from "./actions.ts";
+
+/** Opens a draft with the rules of an earlier version. */
+export function BringBack(props: {
+  number: number;
+  /** In a list of versions. */
+  isSmall?: boolean;
+  /** Why no change can be begun now. */
+  refusal: string | undefined;
+}) {
+  return (
+    <FormDialog
+      action={draftPolicyAction}
+      label="Bring back"
+      {...(props.isSmall ? { buttonSize: "small" as const } : {})}
+      size="small"
+      title={`Bring back version ${props.number}`}
+      description="A draft with its rules opens. It takes effect when a second person approves it, as any change."
+      submitLabel="Open the draft"
+      disabledReason={props.refusal}
+    >
+      <input type="hidden" name="from" value={props.number} />
+    </FormDialog>
+  );
+}
