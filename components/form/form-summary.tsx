@@ -18,7 +18,7 @@ export function FormSummary({ state, places }: { state: FormState; places?: Fiel
             {problems(state.fieldErrors, places)}
             {state.requestId !== undefined && (
               <p className="text-small">
-                Request <code>{state.requestId}</code>
+                Trace id <code>{state.requestId}</code>
               </p>
             )}
           </Callout>

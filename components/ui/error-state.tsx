@@ -20,7 +20,7 @@ export function ErrorState(props: {
         {props.children}
         {props.requestId !== undefined && (
           <p className="mt-2 text-small">
-            Request <Mono value={props.requestId} label="request id" />
+            Trace id <Mono value={props.requestId} label="trace id" />
           </p>
         )}
       </EmptyState>

@@ -7,7 +7,7 @@ import type { Command } from "../kernel/command.ts";
 import type { Query } from "../kernel/query.ts";
 import { withRequestId } from "../kernel/request-context.ts";
 import { currentPerson } from "./page.ts";
-import { toProblem } from "./problem.ts";
+import { isOurs, toProblem } from "./problem.ts";
 
 /** What a form is answered; `components/form/form-state.ts` shows it. */
 export type ActionState =
@@ -99,7 +99,7 @@ async function answerForm(
         fieldErrors: problem.fields,
         values: typedValues(form),
         chosen: chosenValues(form),
-        ...(problem.requestId === null ? {} : { requestId: problem.requestId }),
+        ...(problem.requestId === null || !isOurs(problem) ? {} : { requestId: problem.requestId }),
       };
     }
   });

@@ -10,6 +10,11 @@ export interface Problem {
   requestId: string | null;
 }
 
+/** Whether it went wrong on our side: nobody can mend it at the form, so they need the id to tell an administrator. */
+export function isOurs({ code }: Pick<Problem, "code">): boolean {
+  return code === "internal" || code === "unavailable";
+}
+
 /** Translates any error. What is not an AppError is logged whole and told as nothing but a request id. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof AppError) {
@@ -22,7 +27,7 @@ export function toProblem(error: unknown): Problem {
   return {
     code: "internal",
     message:
-      "Something went wrong on our side. Nothing was changed. Try again, or tell an administrator the request id.",
+      "Something went wrong on our side. Nothing was changed. Try again, or tell an administrator the trace id.",
     fields: {},
     requestId: requestId(),
   };
