@@ -4,7 +4,7 @@ import { TextField } from "#components/ui/text-field.tsx";
 export function DaysField({ days, maxDays }: { days: number; maxDays: number }) {
   return (
     <TextField
-      name="days"
+      name="durationDays"
       label="Days"
       hint={`It ends by itself after that; at most ${maxDays} here.`}
       type="number"

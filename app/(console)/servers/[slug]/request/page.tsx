@@ -33,7 +33,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       consumers.items.some((consumer) => consumer.id === id),
     );
     const preview =
-      toolIds.length + consumerIds.length === 0
+      toolIds.length + consumerIds.length === 0 || ask.daysProblem !== undefined
         ? null
         : await previewRequest(actor, { slug, toolIds, consumerIds, durationDays: ask.days });
     return { server, consumers, toolIds, consumerIds, preview };
@@ -71,9 +71,15 @@ export default async function RequestPage({ params, searchParams }: Props) {
         days={ask.days}
         maxDays={preview?.maxDurationDays ?? 365}
         glass={preview?.breakGlass ?? null}
-        refusal={preview === null ? "Choose at least one tool or one consumer." : preview.problems[0]}
+        refusal={
+          ask.daysProblem ??
+          (preview === null ? "Choose at least one tool or one consumer." : preview.problems[0])
+        }
       >
-        <RequestPath preview={preview} hint="Choose a tool or a consumer to see who decides, and why." />
+        <RequestPath
+          preview={preview}
+          hint={ask.daysProblem ?? "Choose a tool or a consumer to see who decides, and why."}
+        />
       </RequestForm>
     </>
   );

@@ -11,6 +11,7 @@ export function readAsk(params: SearchParams): {
   /** A part of the names of the consumers to choose from. */
   who: string;
   days: number;
+  daysProblem: string | undefined;
 } {
   const search = toUrlSearch(params);
   return {
@@ -18,13 +19,24 @@ export function readAsk(params: SearchParams): {
     consumerIds: idsIn(search, "consumers").slice(0, MAX_CONSUMERS),
     who: (search.get("who") ?? "").trim().slice(0, 200),
     days: daysIn(search),
+    daysProblem: daysProblemIn(search),
   };
 }
 
 /** Whole days within what any policy allows; 30 where the address says nothing of use. */
 export function daysIn(search: URLSearchParams): number {
   const days = Number(search.get("days") ?? DAYS_AT_FIRST);
-  return Number.isInteger(days) && days >= 1 && days <= 365 ? days : DAYS_AT_FIRST;
+  return isDays(days) ? days : DAYS_AT_FIRST;
+}
+
+/** What is wrong with the days that the address says; no path is shown for others than were typed. */
+export function daysProblemIn(search: URLSearchParams): string | undefined {
+  const typed = search.get("days");
+  return typed === null || isDays(Number(typed)) ? undefined : "Days must be a whole number from 1 to 365.";
+}
+
+function isDays(days: number): boolean {
+  return Number.isInteger(days) && days >= 1 && days <= 365;
 }
 
 /** Ids under a name of the address, each once. */

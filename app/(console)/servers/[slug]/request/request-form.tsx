@@ -129,8 +129,11 @@ function addressOf(form: FormData): URLSearchParams {
     const ids = form.getAll(name).filter((value) => typeof value === "string");
     if (ids.length > 0) search.set(name, ids.join(","));
   }
-  for (const name of ["who", "days"]) {
-    const value = form.get(name);
+  for (const [name, field] of [
+    ["who", "who"],
+    ["days", "durationDays"],
+  ] as const) {
+    const value = form.get(field);
     if (typeof value === "string" && value !== "") search.set(name, value);
   }
   return search;

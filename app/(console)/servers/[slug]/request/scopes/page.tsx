@@ -33,7 +33,7 @@ export default async function ScopeRequestPage({ params, searchParams }: Props) 
     const scopeIds = ask.scopeIds.filter((id) => scopes.some((scope) => scope.id === id));
     const newScopes = ask.newScope === null ? [] : [ask.newScope];
     const preview =
-      scopeIds.length + newScopes.length === 0
+      scopeIds.length + newScopes.length === 0 || ask.daysProblem !== undefined
         ? null
         : await previewRequest(actor, { serverId, scopeIds, newScopes, durationDays: ask.days });
     return { serverId, name, scopes, waiting, scopeIds, preview };
@@ -71,9 +71,16 @@ export default async function ScopeRequestPage({ params, searchParams }: Props) 
         typed={ask.typed}
         days={ask.days}
         maxDays={preview?.maxDurationDays ?? 365}
-        refusal={ask.problem ?? (preview === null ? "Choose a scope, or name one." : preview.problems[0])}
+        refusal={
+          ask.problem ??
+          ask.daysProblem ??
+          (preview === null ? "Choose a scope, or name one." : preview.problems[0])
+        }
       >
-        <RequestPath preview={preview} hint="Choose a scope, or name one, to see who decides, and why." />
+        <RequestPath
+          preview={preview}
+          hint={ask.daysProblem ?? "Choose a scope, or name one, to see who decides, and why."}
+        />
         {preview !== null && <WhatScopesAllow scopes={preview.scopes} />}
       </ScopeRequestForm>
     </>

@@ -3,7 +3,7 @@ import { MAX_SCOPES } from "#lib/approvals/input.ts";
 import { scopeFields } from "#lib/inventory/input.ts";
 import { SCOPE_BREADTHS } from "#lib/inventory/model.ts";
 import { type SearchParams, toUrlSearch } from "../../../read-list-search.ts";
-import { daysIn, idsIn } from "../read-ask.ts";
+import { daysIn, daysProblemIn, idsIn } from "../read-ask.ts";
 
 export interface ScopeAsk {
   scopeIds: string[];
@@ -14,6 +14,7 @@ export interface ScopeAsk {
   /** Why what is typed cannot be a scope. */
   problem: string | undefined;
   days: number;
+  daysProblem: string | undefined;
 }
 
 /** What the address already asks for: `?scopes=id,id&name=repo:read&system=GitHub&breadth=narrow&days=30`. */
@@ -24,7 +25,7 @@ export function readScopeAsk(params: SearchParams): ScopeAsk {
   const system = (search.get("system") ?? "").slice(0, 300);
   const typed = { name, system, breadth };
   const scopeIds = idsIn(search, "scopes").slice(0, MAX_SCOPES);
-  const asked = { scopeIds, typed, days: daysIn(search) };
+  const asked = { scopeIds, typed, days: daysIn(search), daysProblem: daysProblemIn(search) };
   if (name.trim() === "") return { ...asked, newScope: null, problem: undefined };
   const parsed = scopeFields.safeParse(typed);
   if (parsed.success) return { ...asked, newScope: parsed.data, problem: undefined };

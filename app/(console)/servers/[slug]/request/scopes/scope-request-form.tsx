@@ -79,7 +79,7 @@ function addressOf(form: FormData): URLSearchParams {
   const search = new URLSearchParams();
   const ids = form.getAll("scopeIds").filter((value) => typeof value === "string");
   if (ids.length > 0) search.set("scopes", ids.join(","));
-  for (const [name, field] of [...Object.entries(newScopeFields(0)), ["days", "days"] as const]) {
+  for (const [name, field] of [...Object.entries(newScopeFields(0)), ["days", "durationDays"] as const]) {
     const value = form.get(field);
     if (typeof value === "string" && value !== "") search.set(name, value);
   }
