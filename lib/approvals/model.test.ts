@@ -15,7 +15,7 @@ const STAGE = {
   name: "Risk approval",
   quorum: 1,
   needsStepUp: false,
-  words: "1 of role approver",
+  words: "1 person with the role approver",
   seatIds: ["approver", "second", "requester", "beneficiary"],
 };
 
@@ -150,7 +150,7 @@ describe("request", () => {
     expect(decide(pending, "approve", person("newcomer", ["approver"]), now)).toMatchObject({
       ok: false,
       code: "forbidden",
-      reason: expect.stringContaining("1 of role approver"),
+      reason: expect.stringContaining("1 person with the role approver"),
     });
   });
 
@@ -280,7 +280,7 @@ describe("route", () => {
     });
     expect(path.maxDurationDays).toBe(days);
     expect(path.stages).toMatchObject([
-      { position: 1, name: "Risk approval", quorum: 1, words: "1 of role approver" },
+      { position: 1, name: "Risk approval", quorum: 1, words: "1 person with the role approver" },
     ]);
     expect(path.words.join(" ")).toContain("personal (PII)");
   });

@@ -19,7 +19,7 @@ export interface RouteStage {
   from: ApproverSource[];
   needsStepUp: boolean;
   needsReason: boolean;
-  /** Whom it asks, in words: “2 of group Security”. */
+  /** Whom it asks, in words: “2 people of the group Security”. */
   words: string;
 }
 

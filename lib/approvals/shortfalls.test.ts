@@ -26,13 +26,15 @@ describe("what a rule would want beyond a path", () => {
       "one more stage",
       given,
       { stages: [wanted, { ...wanted, name: "Security", from: [SECURITY], quorum: 2 }] },
-      ["It would also want the stage “Security”: 2 of group Security."],
+      ["It would also want the stage “Security”: 2 people of the group Security."],
     ],
     [
       "other people",
       given,
       { stages: [{ ...wanted, from: [SECURITY] }] },
-      ["The stage “Risk approval” would ask 1 of group Security, and 1 of role approver was asked."],
+      [
+        "The stage “Risk approval” would ask 1 person of the group Security, and 1 person with the role approver was asked.",
+      ],
     ],
     [
       "nothing, where more people may answer",
@@ -51,7 +53,7 @@ describe("what a rule would want beyond a path", () => {
       "somebody, where nobody was asked",
       { ...given, stages: [] },
       {},
-      ["It would also want the stage “Risk approval”: 1 of role approver."],
+      ["It would also want the stage “Risk approval”: 1 person with the role approver."],
     ],
     [
       "somebody, where nobody knows",

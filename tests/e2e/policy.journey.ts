@@ -45,7 +45,7 @@ test("a change of the approval policy: written by an administrator with a group,
     await stage.getByLabel("Approvals").fill("2");
     await page.getByRole("button", { name: "Save the draft" }).click();
     await expect(page.getByText("One thing stands in the way")).toBeHidden();
-    await expect(page.getByText(`Stage “Security”: 2 of group ${group}.`).first()).toBeVisible();
+    await expect(page.getByText(`Stage “Security”: 2 people of the group ${group}.`).first()).toBeVisible();
     await expect(page.getByText("Pending requests that would need more")).toBeVisible();
     await expect(page.getByText("Grants that could not be given again")).toBeVisible();
     await expect(page.getByText("It would also want the stage “Security”").first()).toBeVisible();

@@ -28,7 +28,9 @@ test("a stage that wants a fresh sign-in: the approver signs in again at the ide
     await rule.getByRole("group", { name: "Impact" }).getByLabel("Regulated").uncheck();
     await rule.getByLabel("With a fresh sign-in, five minutes old at most").check();
     await admin.getByRole("button", { name: "Save the draft" }).click();
-    await expect(admin.getByText(/1 of role approver, with a fresh sign-in/).first()).toBeVisible();
+    await expect(
+      admin.getByText(/1 person with the role approver, with a fresh sign-in/).first(),
+    ).toBeVisible();
     await throughDialog(
       admin,
       admin.getByRole("button", { name: "Propose" }),

@@ -61,9 +61,9 @@ describe("the terms for breaking glass", () => {
   it("are said in words", () => {
     const names = { groups: new Map([[ON_CALL, "On call"]]), people: new Map() };
     expect(breakGlassWords(TERMS, names)).toEqual([
-      "Allowed to group On call, with a fresh sign-in.",
+      "Allowed to people of the group On call, with a fresh sign-in.",
       "For enabling tools or giving a consumer access that changes data in production, at most 8 hours.",
-      "Reviewed within 12 hours by two of those skipped or of role approver; otherwise cut.",
+      "Reviewed within 12 hours by two of those skipped or of people with the role approver; otherwise cut.",
     ]);
     expect(breakGlassWords(null, names)).toEqual(["Off: nobody may have something at once."]);
   });

@@ -31,13 +31,12 @@ const IMPACT_WORDS: Record<string, string> = {
   regulated: "touches a regulated system",
 };
 
-/** Where the people of a stage come from, in words: “role approver”, “group Security”. */
+/** Where the people of a stage come from, in words: “people with the role approver”, “people of the group Security”. */
 export function sourceWords(source: ApproverSource | EscalationSource, names: ApproverNames): string {
   switch (source.kind) {
     case "role":
-      return `role ${source.role}`;
     case "group":
-      return `group ${names.groups.get(source.groupId) ?? "that is gone"}`;
+      return `people ${belonging(source, names)}`;
     case "person":
       return names.people.get(source.userId) ?? "a person who is gone";
     case "owner":
@@ -51,19 +50,30 @@ export function sourceWords(source: ApproverSource | EscalationSource, names: Ap
   }
 }
 
-/** “2 of group Security or role approver”. */
+type ManySource = Extract<ApproverSource, { kind: "role" | "group" }>;
+
+/** What makes somebody one of many: “with the role approver”, “of the group Security”. */
+function belonging(source: ManySource, names: ApproverNames): string {
+  if (source.kind === "role") return `with the role ${source.role}`;
+  const name = names.groups.get(source.groupId);
+  return name === undefined ? "of a group that is gone" : `of the group ${name}`;
+}
+
+/** “2 people of the group Security or with the role approver”. */
 export function stageWords(
   { quorum, from }: Pick<ApprovalStage, "quorum" | "from">,
   names: ApproverNames,
 ): string {
-  const [only] = from;
-  const isOnePerson =
-    from.length === 1 && only !== undefined && only.kind !== "role" && only.kind !== "group";
+  const many = from.filter((source) => source.kind === "role" || source.kind === "group");
+  if (many.length === from.length) {
+    const noun = quorum === 1 ? "person" : "people";
+    return `${quorum} ${noun} ${either(many.map((source) => belonging(source, names)))}`;
+  }
   const sources = either(from.map((source) => sourceWords(source, names)));
-  return isOnePerson && quorum === 1 ? sources : `${quorum} of ${sources}`;
+  return from.length === 1 && quorum === 1 ? sources : `${quorum} of ${sources}`;
 }
 
-/** The whole path: “the owner, then 2 of group Security”. */
+/** The whole path: “the owner, then 2 people of the group Security”. */
 export function pathWords(
   { stages, isAutomatic }: Pick<ApprovalRule, "stages" | "isAutomatic">,
   names: ApproverNames,
@@ -72,16 +82,30 @@ export function pathWords(
   return stages.map((stage) => stageWords(stage, names)).join(", then ");
 }
 
-/** What a rule is for: “enabling tools that change data, in production, on a server that holds pii”. */
+/** What a rule is for: “enabling tools that change data, in production, on a server that holds personal data (PII)”. */
 export function scopeWords({ kinds, impacts, environments, dataClasses, criticalities }: RuleScope): string {
   const parts = [
     kinds.length === 0 ? "anything" : either(kinds.map((kind) => KIND_WORDS[kind])),
     impacts.length === 0 ? "" : `that ${either(impacts.map((impact) => IMPACT_WORDS[impact] ?? impact))}`,
     environments.length === 0 ? "" : `in ${either(environments)}`,
-    dataClasses.length === 0 ? "" : `on a server that holds ${either(dataClasses)}`,
+    dataClasses.length === 0 ? "" : `on a server that holds ${either(dataClasses.map(dataWords))}`,
     criticalities.length === 0 ? "" : `of ${either(criticalities)} criticality`,
   ];
   return parts.filter((part) => part !== "").join(" ");
+}
+
+const DATA_WORDS: Record<string, string> = {
+  public: "public data",
+  internal: "internal data",
+  confidential: "confidential data",
+  pii: "personal data (PII)",
+  phi: "health data (PHI)",
+  pci: "payment card data (PCI)",
+  financial: "financial data",
+};
+
+function dataWords(name: string): string {
+  return DATA_WORDS[name] ?? name.replaceAll("_", " ");
 }
 
 export function either(words: readonly string[]): string {

@@ -89,7 +89,7 @@ describe("a policy of two stages", () => {
     expect(request.policy.version).toBe("1");
     expect(request.stages.map(({ name, words }) => [name, words])).toEqual([
       ["Manager", "the owner's manager"],
-      ["Security", "2 of group Security"],
+      ["Security", "2 people of the group Security"],
     ]);
     expect(await inboxOf(org.member)).toEqual([requestId]);
     expect(await inboxOf(sam)).toEqual([]);

@@ -58,7 +58,7 @@ describe("a change of the approval policy", () => {
     await approve(first);
     const inForce = await getApprovalPolicy(org.member, {});
     expect(inForce).toMatchObject({ number: 1, open: null, policy: TWO });
-    expect(inForce.rules[0]?.path).toBe("2 of role approver");
+    expect(inForce.rules[0]?.path).toBe("2 people with the role approver");
 
     const second = await propose(STARTING_POLICY);
     await approve(second);
@@ -149,8 +149,8 @@ describe("a change of the approval policy", () => {
     const first = await propose(TWO);
     const shown = await getPolicyVersion(org.approver, { number: first });
     expect(shown.lines?.filter(({ kind }) => kind !== "same")).toEqual([
-      { kind: "removed", text: "  Stage “Risk approval”: 1 of role approver." },
-      { kind: "added", text: "  Stage “Risk approval”: 2 of role approver." },
+      { kind: "removed", text: "  Stage “Risk approval”: 1 person with the role approver." },
+      { kind: "added", text: "  Stage “Risk approval”: 2 people with the role approver." },
     ]);
     await approve(first);
     const { number } = await draftPolicy(org.admin, { from: 0 });
@@ -172,7 +172,7 @@ describe("a change of the approval policy", () => {
     };
     const number = await propose(byGroup);
     expect((await getPolicyVersion(org.admin, { number })).lines?.map(({ text }) => text)).toContain(
-      "  Stage “Risk approval”: 1 of group Security.",
+      "  Stage “Risk approval”: 1 person of the group Security.",
     );
     await deleteGroup(org.admin, { groupId });
     await expect(approve(number)).rejects.toMatchObject({
