@@ -20,6 +20,10 @@ export function gainsToday(person: Prisma.Sql): Prisma.Sql {
       select from server s
       where s.organization_id = r.organization_id and s.id = r.server_id
         and ${person} in (s.owner_id, s.backup_owner_id))
+    or r.id in (
+      select i.request_id from consumer c
+      join request_item i on i.organization_id = c.organization_id and i.consumer_id = c.id
+      where c.owner_id = ${person})
     or r.server_id in (
       select g.server_id from consumer c
       join grants g on g.organization_id = c.organization_id and g.consumer_id = c.id
