@@ -3,10 +3,10 @@ import type { Actor, PersonActor, Role } from "#lib/kernel/actor.ts";
 import { STARTING_POLICY } from "#lib/policy/approval/starting-policy.ts";
 import { committedMatrix, printMatrix } from "#tests/print-matrix.ts";
 import { serverProblem, staleReason } from "./binding.ts";
+import { missingApprovals } from "./missing-approvals.ts";
 import { allowed, currentStage, decide, REQUEST_STATES, type RequestFacts, TRANSITIONS } from "./model.ts";
 import { whatWasNotAskedSince } from "./not-asked-since.ts";
 import { route } from "./route.ts";
-import { missingApprovals } from "./seats.ts";
 import { requestTitle } from "./title.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");

@@ -10,6 +10,7 @@ import { type Actor, hasRole } from "#lib/kernel/actor.ts";
 import type { DecisionKind, RequestState } from "#lib/kernel/generated/enums.ts";
 import { type Permission, permitted } from "#lib/kernel/permissions.ts";
 import { isFresh, STEP_UP_MINUTES } from "#lib/policy/approval/policy-version.ts";
+import { counts } from "./counted.ts";
 import { leavesOwnersAlone } from "./openings.ts";
 import { type Absence, absencesNow, voiceOf } from "./voice.ts";
 
@@ -124,11 +125,6 @@ function approvalsOf(
     (vote) =>
       vote.decision === "approve" && vote.stagePosition === stage.position && counts(vote, uncountedIds),
   ).length;
-}
-
-/** An answer of somebody who came to gain by it afterwards, or of whom that is true in whose place it was given, does not. */
-export function counts(vote: Vote, uncountedIds: readonly string[]): boolean {
-  return ![vote.deciderId, vote.onBehalfOfId ?? vote.deciderId].some((id) => uncountedIds.includes(id));
 }
 
 /** May this one do this to this request, now? The same answer for the button, the command and the API. */

@@ -1,12 +1,22 @@
-import { counts, type RequestFacts } from "./model.ts";
-import { missingApprovals, type Opening } from "./seats.ts";
+import type { DecisionKind } from "#lib/kernel/generated/enums.ts";
+import { counts } from "./counted.ts";
+import { missingApprovals, type Opening } from "./missing-approvals.ts";
+
+interface Answer {
+  deciderId: string;
+  onBehalfOfId?: string | null;
+}
 
 /** What of a request says who has answered it, and who still can. */
-export type AskedFacts = Pick<
-  RequestFacts,
-  "requesterId" | "beneficiaryIds" | "needsDistinctPeople" | "votes" | "uncountedIds" | "ownerIds"
-> & { stages: readonly Pick<RequestFacts["stages"][number], "position" | "quorum" | "seatIds">[] };
-type Answer = Pick<RequestFacts["votes"][number], "deciderId" | "onBehalfOfId">;
+export interface AskedFacts {
+  requesterId: string;
+  beneficiaryIds: readonly string[];
+  needsDistinctPeople: boolean;
+  votes: readonly (Answer & { decision: DecisionKind; stagePosition: number })[];
+  stages: readonly { position: number; quorum: number; seatIds: readonly string[] }[];
+  uncountedIds?: readonly string[];
+  ownerIds?: readonly string[];
+}
 
 /** What a request still waits for, stage by stage, and who of those asked has not spoken yet. */
 export function openingsOf(request: AskedFacts): Opening[] {

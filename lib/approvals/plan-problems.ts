@@ -1,8 +1,9 @@
 import type { ConsumerFacts, ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { consumerProblem, serverProblem } from "./binding.ts";
+import { missingApprovals } from "./missing-approvals.ts";
 import { hasRoomForOthers } from "./openings.ts";
 import type { Route } from "./route.ts";
-import { missingApprovals, type Seat } from "./seats.ts";
+import type { Seat } from "./seats.ts";
 
 /** Why a request cannot be submitted, in words; empty when it can. */
 export function planProblems(plan: {

@@ -1,7 +1,7 @@
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
+import { missingApprovals } from "./missing-approvals.ts";
 import { currentStage, decide, isExpired, type RequestFacts } from "./model.ts";
 import { type AskedFacts, openingsOf, ownersAreAlone } from "./openings.ts";
-import { missingApprovals } from "./seats.ts";
 
 export type RepairVerdict = { ok: true } | { ok: false; code: "refused" | "forbidden"; reason: string };
 

@@ -19,7 +19,7 @@ export const PERMISSIONS = {
   "user:manage": { people: ["admin"], tokens: [], system: true },
   "group:read": { people: everyone, tokens: [], system: true },
   "group:manage": { people: ["admin"], tokens: [], system: true },
-  "absence:set": { people: everyone, tokens: [], system: false },
+  "absence:set": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "user:sign-in": { people: [], tokens: [], system: true },
   "session:end": { people: everyone, tokens: [], system: true },
   "session:sweep": { people: [], tokens: [], system: true },
