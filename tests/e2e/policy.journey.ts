@@ -40,8 +40,11 @@ test("a change of the approval policy: written by an administrator with a group,
     await page.getByRole("button", { name: "Save the draft" }).click();
     await expect(page.getByText("One thing stands in the way")).toBeVisible();
     await expect(
-      page.getByText("This stage wants 3 to approve, and there are 2 people at most to ask."),
+      page.getByText("This stage wants 3 to approve, and there are 2 people at most to ask.").first(),
     ).toBeVisible();
+    // Led to the rule, which says it, too.
+    await page.getByRole("link", { name: "Rule 1, stage 2" }).click();
+    await expect(rule.getByText("Rule 1, stage 2: This stage wants 3 to approve")).toBeVisible();
     await stage.getByLabel("Approvals").fill("2");
     await page.getByRole("button", { name: "Save the draft" }).click();
     await expect(page.getByText("One thing stands in the way")).toBeHidden();

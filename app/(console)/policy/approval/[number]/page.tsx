@@ -8,6 +8,7 @@ import { DiffView } from "#components/ui/diff-view.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { listGroups } from "#lib/identity/queries/list-groups.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
@@ -15,6 +16,7 @@ import { getApprovalPolicy } from "#lib/policy/queries/get-approval-policy.ts";
 import { getPolicyVersion } from "#lib/policy/queries/get-policy-version.ts";
 import { BringBack } from "../bring-back.tsx";
 import { noChangeBecause } from "../no-change-because.ts";
+import { placeInWords, ruleAnchor } from "./place-in-words.ts";
 import { PolicyActions } from "./policy-actions.tsx";
 import { PolicyDecision } from "./policy-decision.tsx";
 import { PolicyEditor } from "./policy-editor.tsx";
@@ -83,7 +85,7 @@ export default async function PolicyVersionPage({ params }: Props) {
           <ul className="list-disc pl-5">
             {problems.map(({ at, reason }) => (
               <li key={at}>
-                <span className="text-ink">{placeInWords(at)}</span>: {reason}
+                <ProblemPlace at={at} rules={document?.rules ?? []} />: {reason}
               </li>
             ))}
           </ul>
@@ -116,6 +118,7 @@ export default async function PolicyVersionPage({ params }: Props) {
           version={version.version}
           saved={document}
           summary={version.summary}
+          problems={problems}
           people={people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
           groups={groups.map(({ id, name }) => ({ value: id, label: name }))}
         />
@@ -125,14 +128,11 @@ export default async function PolicyVersionPage({ params }: Props) {
   );
 }
 
-/** `rules.1.stages.0.quorum` as “Rule 2, stage 1”. */
-function placeInWords(at: string): string {
-  const [part, index, inner, stage] = at.split(".");
-  if (part === "rules" && index !== undefined) {
-    const rule = `Rule ${Number(index) + 1}`;
-    return inner === "stages" && stage !== undefined ? `${rule}, stage ${Number(stage) + 1}` : rule;
-  }
-  if (part === "breakGlass") return "Break glass";
-  if (part === "change") return "Changing this policy";
-  return part === "calendar" ? "Calendar" : "Answers";
+/** The place in words, leading to the rule where it can be mended. */
+function ProblemPlace({ at, rules }: { at: string; rules: readonly { id: string }[] }) {
+  const [part, index] = at.split(".");
+  const rule = part === "rules" ? rules[Number(index)] : undefined;
+  const words = placeInWords(at);
+  if (rule === undefined) return <span className="text-ink">{words}</span>;
+  return <TextLink href={`#${ruleAnchor(rule.id)}`}>{words}</TextLink>;
 }

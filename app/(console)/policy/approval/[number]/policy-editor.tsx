@@ -9,10 +9,12 @@ import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { ApprovalPolicy, ApprovalRule } from "#lib/policy/approval/policy-document.ts";
+import type { PolicyProblem } from "#lib/policy/approval/policy-problems.ts";
 import { editPolicyAction } from "../actions.ts";
 import { BreakGlassFields } from "./break-glass-fields.tsx";
 import type { Choices } from "./choices.ts";
 import { OtherFields } from "./other-fields.tsx";
+import { placeInWords } from "./place-in-words.ts";
 import { RuleFields } from "./rule-fields.tsx";
 import { useTellUnsaved } from "./unsaved.ts";
 
@@ -22,10 +24,12 @@ interface Props extends Choices {
   version: number;
   saved: ApprovalPolicy;
   summary: string;
+  /** What stands in the way of what is saved. */
+  problems: readonly PolicyProblem[];
 }
 
 /** The whole document as a form. It is kept here until it is saved, and sent as one. */
-export function PolicyEditor({ number, version, saved, summary, people, groups }: Props) {
+export function PolicyEditor({ number, version, saved, summary, problems, people, groups }: Props) {
   const [policy, setPolicy] = useState(saved);
   const setRules = (rules: ApprovalRule[]) => setPolicy({ ...policy, rules });
   const [words, setWords] = useState(summary);
@@ -67,6 +71,7 @@ export function PolicyEditor({ number, version, saved, summary, people, groups }
                 index={index}
                 nameRef={index === 0 ? newName : undefined}
                 choices={{ people, groups }}
+                problems={problemsOf(rule, saved, problems)}
                 onChange={(changed) => setRules(policy.rules.with(index, changed))}
                 onMove={
                   index === 0 || index === policy.rules.length - 1
@@ -90,6 +95,14 @@ export function PolicyEditor({ number, version, saved, summary, people, groups }
       </Form>
     </Section>
   );
+}
+
+/** Those of one rule, wherever it has been moved to since it was saved. */
+function problemsOf(rule: ApprovalRule, saved: ApprovalPolicy, problems: readonly PolicyProblem[]) {
+  const index = saved.rules.findIndex(({ id }) => id === rule.id);
+  return problems
+    .filter(({ at }) => at.startsWith(`rules.${index}.`))
+    .map(({ at, reason }) => ({ place: placeInWords(at), reason }));
 }
 
 /** One place up. */

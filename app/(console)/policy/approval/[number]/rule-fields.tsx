@@ -2,6 +2,7 @@ import { ArrowUp, Plus, Trash2 } from "lucide-react";
 import type { Ref } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { cn } from "#components/ui/class-names.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { IMPACTS } from "#lib/inventory/impact.ts";
 import { CRITICALITIES, DATA_CLASSES, ENVIRONMENTS } from "#lib/inventory/model.ts";
@@ -12,6 +13,7 @@ import {
   STAGES_MAX,
 } from "#lib/policy/approval/policy-document.ts";
 import type { Choices } from "./choices.ts";
+import { ruleAnchor } from "./place-in-words.ts";
 import { ScopeBoxes } from "./scope-boxes.tsx";
 import { StageFields } from "./stage-fields.tsx";
 
@@ -30,19 +32,32 @@ export function RuleFields(props: {
   /** The field of its name, for who leads there. */
   nameRef: Ref<HTMLInputElement> | undefined;
   choices: Choices;
+  /** What stands in its way as it was saved, with the place in words. */
+  problems: readonly { place: string; reason: string }[];
   onChange: (rule: ApprovalRule) => void;
   /** One place up; null where it cannot. */
   onMove: (() => void) | null;
   onRemove: (() => void) | null;
 }) {
-  const { rule, index, choices, onChange, onMove, onRemove } = props;
+  const { rule, index, choices, problems, onChange, onMove, onRemove } = props;
   const at = `document.rules.${index}`;
   const stages = rule.isAutomatic ? [] : rule.stages;
   return (
-    <fieldset className="grid gap-4 rounded-medium border border-line p-4">
+    <fieldset
+      id={ruleAnchor(rule.id)}
+      className={cn(
+        "grid scroll-mt-20 gap-4 rounded-medium border p-4",
+        problems.length > 0 ? "border-danger" : "border-line",
+      )}
+    >
       <legend className="px-1 font-strong">
         Rule {index + 1}: {rule.name}
       </legend>
+      {problems.map(({ place, reason }) => (
+        <p key={`${place} ${reason}`} className="text-danger">
+          {place}: {reason}
+        </p>
+      ))}
       <div className="grid gap-4 sm:grid-cols-[1fr_8rem]">
         <TextField
           name={`${at}.name`}
