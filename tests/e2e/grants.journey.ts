@@ -80,9 +80,9 @@ test("a grant is found, suspended, asked why it exists, resumed and ended, and e
   });
 
   await test.step("whoever does not answer for the server is told so", async () => {
-    const member = await as("member");
-    await member.goto(`/grants?q=${encodeURIComponent(governed.name)}`);
-    const box = member.getByRole("table", { name: "Grants" }).getByRole("checkbox").last();
+    const other = await as("approver");
+    await other.goto(`/grants?q=${encodeURIComponent(governed.name)}`);
+    const box = other.getByRole("table", { name: "Grants" }).getByRole("checkbox").last();
     await expect(box).toBeDisabled();
   });
 });

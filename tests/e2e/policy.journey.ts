@@ -51,7 +51,6 @@ test("a change of the approval policy: written by an administrator with a group,
     await expect(page.getByText(`Stage “Security”: 2 people of the group ${group}.`).first()).toBeVisible();
     await expect(page.getByText("Pending requests that would need more")).toBeVisible();
     await expect(page.getByText("Grants that could not be given again")).toBeVisible();
-    await expect(page.getByText("It would also want the stage “Security”").first()).toBeVisible();
     await expectAccessible(page);
     await page.setViewportSize({ width: 390, height: 800 });
     await expectNoSidewaysScroll(page);
