@@ -16,7 +16,18 @@ begin
         and (r.requester_id = new.author_id or new.author_id = any (r.beneficiary_ids)
           or new.author_id = any (r.repaired_by_ids))
     )
-    or not is_asked_now(new.organization_id, new.request_id, new.author_id, new.written_at)
+    or new.on_behalf_of_id is null and not exists (
+      select from request_seat t
+      where t.organization_id = new.organization_id and t.request_id = new.request_id and t.user_id = new.author_id
+        and seat_holds(t.organization_id, t.request_id, t.user_id, t.source)
+    )
+    or new.on_behalf_of_id is not null and not exists (
+      select from request_seat t
+      where t.organization_id = new.organization_id and t.request_id = new.request_id
+        and t.user_id = new.on_behalf_of_id
+        and answers_for(
+          t.organization_id, t.request_id, t.position, new.on_behalf_of_id, new.author_id, new.written_at)
+    )
   ) then
     raise exception 'only_approvers_ask_for_changes: who may not decide on it asks for no changes'
       using errcode = '23514', constraint = 'only_approvers_ask_for_changes';

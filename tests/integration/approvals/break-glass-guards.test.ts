@@ -97,7 +97,7 @@ describe("past the application, breaking glass", () => {
     await run(`update grants set state = 'revoked', revoked_at = now() where request_id = '${requestId}'`);
     await expect(run(grant(requestId, "25 hours"))).rejects.toMatchObject({ code: "refused" });
     await expect(run(grant(requestId, "1 hour", "approval"))).rejects.toMatchObject(
-      refusedBecause("approved request"),
+      refusedBecause("granted already"),
     );
   });
 

@@ -46,13 +46,14 @@ describe("past the application, what is granted goes on with another identity", 
     await expect(run(rebind(`'${requestId}'`, "g.server_digest"))).rejects.toMatchObject(REFUSED);
   });
 
-  it("not while the scope is still asked for, also where its state is called approved", async () => {
+  it("not while the scope is still asked for, and nobody calls it approved", async () => {
     await enableRefund(org, server);
     const { requestId } = await askForScope();
     const digest = asked(requestId);
     await expect(run(rebind(`'${requestId}'`, digest))).rejects.toMatchObject(REFUSED);
-    await run(`update request set state = 'approved', decided_at = now() where id = '${requestId}'`);
-    await expect(run(rebind(`'${requestId}'`, digest))).rejects.toMatchObject(REFUSED);
+    await expect(
+      run(`update request set state = 'approved', decided_at = now() where id = '${requestId}'`),
+    ).rejects.toMatchObject({ code: "refused" });
   });
 
   it("not later, by an approval that has had its effect", async () => {
@@ -73,12 +74,12 @@ describe("past the application, what is granted goes on with another identity", 
       select organization_id, gen_random_uuid(), kind, server_id, tool_id, tool_digest, server_digest, state, origin_kind,
         request_id, request_id, granted_at, expires_at
       from grants where request_id = '${requestId}' and kind = 'tool'`;
-    await expect(run(copy)).rejects.toMatchObject(REFUSED);
+    await expect(run(copy)).rejects.toMatchObject({ code: "refused" });
   });
 });
 
 describe("past the application, a scope is granted", () => {
-  const REFUSED = { code: "refused", publicMessage: expect.stringContaining("exactly what it grants") };
+  const REFUSED = { code: "refused" };
   const grant = (requestId: string, change: { name?: string; breadth?: string; digest?: string }) => `
     insert into grants (organization_id, id, kind, server_id, scope_name, scope_breadth, server_digest, state,
       origin_kind, request_id, granted_at, expires_at)
@@ -94,6 +95,6 @@ describe("past the application, a scope is granted", () => {
     for (const change of [{ name: "*" }, { breadth: "wildcard" }, { digest: "server_digest" }]) {
       await expect(run(grant(requestId, change))).rejects.toMatchObject(REFUSED);
     }
-    await expect(run(grant(requestId, {}))).rejects.toMatchObject({ code: "conflict" });
+    await expect(run(grant(requestId, {}))).rejects.toMatchObject(REFUSED);
   });
 });
