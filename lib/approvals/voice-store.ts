@@ -13,13 +13,17 @@ export function hasVoice(personId: string, now: Date): Prisma.Sql {
       and (${isAsked(person, IN_THAT_STAGE)} or ${answersForOneAway(person, now)}))`;
 }
 
-/** Who came to gain by it since it was asked, as `gatherFacts` and the database's trigger have it. */
+/** Who came to gain by it since it was asked, or said what a tool of it can do, as `gatherFacts` and the database's trigger have it. */
 export function gainsToday(person: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
     r.cause = 'drift' and exists (
       select from server s
       where s.organization_id = r.organization_id and s.id = r.server_id
         and ${person} in (s.owner_id, s.backup_owner_id))
+    or exists (
+      select from tool t
+      where t.organization_id = r.organization_id and t.server_id = r.server_id and t.reviewed_by_id = ${person}
+        and is_weighed(r.organization_id, r.id, t.id))
     or r.id in (
       select i.request_id from consumer c
       join request_item i on i.organization_id = c.organization_id and i.consumer_id = c.id

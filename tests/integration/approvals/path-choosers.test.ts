@@ -2,6 +2,7 @@ import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
 import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
+import { countMyApprovals } from "#lib/approvals/queries/count-my-approvals.ts";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import { listRequests } from "#lib/approvals/queries/list-requests.ts";
 import { evaluateAccess } from "#lib/decisions/queries/evaluate-access.ts";
@@ -136,7 +137,11 @@ describe("whoever said what the impact of a tool is", () => {
   it("does not decide on it, whether before it was asked for or after", async () => {
     const both = await newPerson(org.organizationId, "Both", ["admin", "approver"]);
     const { requestId } = await askForRefund(org.owner, server);
+    expect(await countMyApprovals(both, {})).toBe(1);
     await lower(both);
+    // Nor is it shown to them as theirs to decide.
+    expect(await countMyApprovals(both, {})).toBe(0);
+    expect(await countMyApprovals(org.approver, {})).toBe(1);
     await expect(approve(both, requestId)).rejects.toMatchObject(REFUSED);
     await expect(
       inTenant(org.organizationId, "write", (tx) =>
