@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOT } from "#bin/up/settings.ts";
+import type { Failure } from "./failures.ts";
 import { type House, type Lot, startHouse } from "./house.ts";
 import { processTree, stillRunning } from "./process-tree.ts";
 import type { Tally } from "./tally.ts";
@@ -16,9 +17,11 @@ const RESTART_LIMIT_MS = 30_000;
 export async function launcherPromises(lot: Lot, house: House): Promise<Tally> {
   console.log("\n== launcher");
   const startedAt = performance.now();
-  const tally: Tally = { name: "launcher", passed: 0, failed: 0, seconds: 0 };
+  let passed = 0;
+  const failures: Failure[] = [];
   const promise = (words: string, isKept: boolean, what: string) => {
-    tally[isKept ? "passed" : "failed"] += 1;
+    if (isKept) passed += 1;
+    else failures.push({ file: "", name: words, message: what });
     console.log(`  ${isKept ? "✓" : "✗"} ${words}${what === "" ? "" : ` (${what})`}`);
   };
 
@@ -38,7 +41,7 @@ export async function launcherPromises(lot: Lot, house: House): Promise<Tally> {
   } finally {
     await again.stop("SIGTERM");
   }
-  return { ...tally, seconds: (performance.now() - startedAt) / 1000 };
+  return { name: "launcher", passed, failures, seconds: (performance.now() - startedAt) / 1000 };
 }
 
 type Promised = (words: string, isKept: boolean, what: string) => void;

@@ -1,25 +1,25 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommand } from "./run-command.ts";
+import {
+  type Failure,
+  type PlaywrightReport,
+  playwrightFailures,
+  type VitestReport,
+  vitestFailures,
+} from "./failures.ts";
+import { runCommand, runHeard } from "./run-command.ts";
 import type { Tally } from "./tally.ts";
 
-type Counts = Pick<Tally, "passed" | "failed">;
-
-interface VitestReport {
-  numPassedTests: number;
-  numFailedTests: number;
-}
-
-interface PlaywrightReport {
-  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-}
+type Outcome = Pick<Tally, "passed" | "failures">;
 
 /** A part that is one thing: it holds or it does not. */
 export async function single(name: string, command: string, args: readonly string[]): Promise<Tally> {
   return timed(name, async () => {
-    const status = await runCommand(command, args);
-    return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+    const { status, words } = await runHeard(command, args);
+    return status === 0
+      ? { passed: 1, failures: [] }
+      : { passed: 0, failures: [{ file: "", name: "", message: words.trim() || `status ${status}` }] };
   });
 }
 
@@ -33,8 +33,7 @@ export async function vitest(project: string): Promise<Tally> {
       const report = readReport<VitestReport>(file);
       return {
         passed: report?.numPassedTests ?? 0,
-        // A file that cannot even be loaded fails no test, and yet the run failed.
-        failed: Math.max(report?.numFailedTests ?? 0, status === 0 ? 0 : 1),
+        failures: orWhole(report === undefined ? [] : vitestFailures(report), status),
       };
     }),
   );
@@ -48,20 +47,29 @@ export async function playwright(environment: Record<string, string>): Promise<T
         ...environment,
         PLAYWRIGHT_JSON_OUTPUT_FILE: file,
       });
-      const stats = readReport<PlaywrightReport>(file)?.stats;
-      if (stats === undefined) return { passed: 0, failed: 1 };
-      // A journey that was not walked, because one before it failed, proved nothing.
-      const failed = stats.unexpected + stats.flaky + stats.skipped;
-      return { passed: stats.expected, failed: Math.max(failed, status === 0 ? 0 : 1) };
+      const report = readReport<PlaywrightReport>(file);
+      return {
+        passed: report?.stats.expected ?? 0,
+        failures: orWhole(
+          report === undefined ? [] : playwrightFailures(report),
+          report ? status : status || 1,
+        ),
+      };
     }),
   );
 }
 
-async function timed(name: string, work: () => Promise<Counts>): Promise<Tally> {
+/** A run that failed though no test of it did, such as by an error that nobody caught. */
+function orWhole(failures: readonly Failure[], status: number): readonly Failure[] {
+  if (failures.length > 0 || status === 0) return failures;
+  return [{ file: "", name: "", message: `The run ended with status ${status}; it says why further up.` }];
+}
+
+async function timed(name: string, work: () => Promise<Outcome>): Promise<Tally> {
   console.log(`\n== ${name}`);
   const startedAt = performance.now();
-  const counts = await work();
-  return { name, ...counts, seconds: (performance.now() - startedAt) / 1000 };
+  const outcome = await work();
+  return { name, ...outcome, seconds: (performance.now() - startedAt) / 1000 };
 }
 
 async function withReport<T>(work: (file: string) => Promise<T>): Promise<T> {
