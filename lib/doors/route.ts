@@ -3,13 +3,14 @@ import type { Actor } from "../kernel/actor.ts";
 import { AppError, type AppErrorCode } from "../kernel/app-error.ts";
 import { env } from "../kernel/env.ts";
 import { withRequestId } from "../kernel/request-context.ts";
+import { StaleVersion } from "./if-match.ts";
 import { readJsonBody } from "./json-body.ts";
 import { once } from "./once.ts";
 import { type Problem, toProblem } from "./problem.ts";
 import { sessionCookieName } from "./session-cookie.ts";
 
 /** HTTP status of each error code (RFC 9110). */
-const STATUS: Record<AppErrorCode, number> = {
+export const STATUS: Record<AppErrorCode, number> = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -21,14 +22,16 @@ const STATUS: Record<AppErrorCode, number> = {
   internal: 500,
 };
 
-interface RouteCall {
+export interface RouteCall {
   actor: Actor;
   request: Request;
   params: Record<string, string>;
   search: URLSearchParams;
-  /** The parsed JSON body; undefined for GET. */
+  /** The parsed JSON body; undefined for GET and DELETE. */
   body: unknown;
 }
+
+const BODILESS: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE"]);
 
 interface RouteOptions {
   /** Status of success. */
@@ -38,7 +41,7 @@ interface RouteOptions {
   isIdempotent?: boolean;
 }
 
-type RouteHandler = (
+export type RouteHandler = (
   request: Request,
   context: { params: Promise<Record<string, string>> },
 ) => Promise<Response>;
@@ -53,12 +56,13 @@ export function route(work: (call: RouteCall) => Promise<unknown>, options: Rout
     return withRequestId(id, async () => {
       try {
         const actor = await findActor(request);
-        const isRead = request.method === "GET" || request.method === "HEAD";
-        const body = isRead ? undefined : await readJsonBody(request, options.bodyBytesMax);
+        const body = BODILESS.has(request.method)
+          ? undefined
+          : await readJsonBody(request, options.bodyBytesMax);
         const params = await context.params;
         const call = { actor, request, params, search: new URL(request.url).searchParams, body };
         const { answer, isRepeated } =
-          options.isIdempotent === true
+          options.isIdempotent === true && !isRead(request)
             ? await once(call, () => work(call))
             : { answer: await work(call), isRepeated: false };
         if (answer instanceof Response) return answer;
@@ -67,10 +71,14 @@ export function route(work: (call: RouteCall) => Promise<unknown>, options: Rout
           headers: { "cache-control": "no-store", ...(isRepeated ? { "idempotency-replayed": "true" } : {}) },
         });
       } catch (error) {
-        return problemResponse(toProblem(error));
+        return problemResponse(toProblem(error), error instanceof StaleVersion ? 412 : undefined);
       }
     });
   };
+}
+
+export function isRead({ method }: Request): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 async function findActor(request: Request): Promise<Actor> {
@@ -92,7 +100,7 @@ async function findActor(request: Request): Promise<Actor> {
  */
 function assertSameOrigin(request: Request): void {
   if (request.headers.get("sec-fetch-site") === "cross-site") throw notFromOwnPage();
-  if (request.method === "GET" || request.method === "HEAD") return;
+  if (isRead(request)) return;
   const origin = request.headers.get("origin");
   if (origin === new URL(env().STEWARD_URL).origin) return;
   throw notFromOwnPage();
@@ -114,8 +122,7 @@ function sessionCookie(request: Request): string | undefined {
   return undefined;
 }
 
-function problemResponse(problem: Problem): Response {
-  const status = STATUS[problem.code];
+function problemResponse(problem: Problem, status: number = STATUS[problem.code]): Response {
   return Response.json(
     {
       type: "about:blank",

@@ -17,13 +17,13 @@ export type Claim = { isFirst: true } | { isFirst: false; answer: unknown };
 
 /**
  * Takes a key for one run, or gives the answer of the run that had it (draft-ietf-httpapi-idempotency-key-header). Keys
- * are each actor's own. The digest is keyed: a body may hold secrets that could be guessed from a plain one.
+ * are each actor's own. The digest is keyed: a request may hold secrets that could be guessed from a plain one.
  *
- * @throws AppError `conflict` when the key came with another body, or its first run has not ended
+ * @throws AppError `conflict` when the key came with another request, or its first run has not ended
  */
-export async function claimIdempotencyKey(actor: Actor, key: string, body: unknown): Promise<Claim> {
+export async function claimIdempotencyKey(actor: Actor, key: string, asked: unknown): Promise<Claim> {
   const at = now();
-  const digest = bodyDigest(actor, body);
+  const digest = digestOf(actor, asked);
   return inTenant(actor.organizationId, "write", async (tx) => {
     await removeExpired(tx, at);
     const [claimed] = await tx.$queryRaw<{ key: string }[]>`
@@ -41,7 +41,7 @@ export async function claimIdempotencyKey(actor: Actor, key: string, body: unkno
       select: { bodyDigest: true, answer: true },
     });
     if (row !== null && row.bodyDigest !== digest) {
-      throw new AppError("conflict", "This Idempotency-Key was used with another body. Use a new one.");
+      throw new AppError("conflict", "This Idempotency-Key was used with another request. Use a new one.");
     }
     if (row === null || row.answer === null) {
       throw new AppError(
@@ -79,9 +79,9 @@ async function removeExpired(tx: Tx, at: Date): Promise<void> {
     ) old where k.actor_id = old.actor_id and k.key = old.key`;
 }
 
-function bodyDigest(actor: Actor, body: unknown): string {
+function digestOf(actor: Actor, asked: unknown): string {
   return createHmac("sha256", derivedKey(`idempotency:${actor.organizationId}`))
-    .update(JSON.stringify(body) ?? "")
+    .update(JSON.stringify(asked))
     .digest("hex");
 }
 

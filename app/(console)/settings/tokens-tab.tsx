@@ -4,6 +4,7 @@ import { InlineList } from "#components/ui/inline-list.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { pageTime } from "#lib/doors/page.ts";
 import { listTokens } from "#lib/identity/queries/list-tokens.ts";
@@ -27,7 +28,16 @@ export async function TokensTab({ actor }: { actor: PersonActor }) {
     <Section
       title="Service tokens"
       flush
-      description="A token's secret is shown once, when it is made. Only its hash is kept."
+      description={
+        <>
+          A token's secret is shown once, when it is made. Only its hash is kept. What programs can do with
+          one is in the{" "}
+          <TextLink href="/api/v1/openapi.json" prefetch={false} target="_blank">
+            description of the interface (OpenAPI)
+          </TextLink>
+          .
+        </>
+      }
       actions={<CreateTokenDialog refusal={refusal} />}
     >
       {tokens.length === 0 ? (

@@ -49,13 +49,13 @@ describe("an import with an Idempotency-Key", () => {
     expect(await imports()).toBe(before + 1);
   });
 
-  test("is refused with another body", async () => {
+  test("is refused with another request", async () => {
     await send("key-2", body("two"));
     const other = await send("key-2", body("three"));
     expect(other.status).toBe(409);
     expect(await other.json()).toMatchObject({
       code: "conflict",
-      detail: expect.stringContaining("another body"),
+      detail: expect.stringContaining("another request"),
     });
   });
 

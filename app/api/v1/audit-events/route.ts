@@ -1,6 +1,7 @@
 import { listAuditEvents } from "#lib/audit/queries/list-audit-events.ts";
-import { route } from "#lib/doors/route.ts";
-import { fromSearch } from "../from-search.ts";
+import { apiRoute } from "#lib/doors/api-route.ts";
 
-/** `GET ?type=&actorId=&subjectId=&serverId=&from=&until=&limit=&cursor=` -> one page of the trail, newest first. */
-export const GET = route(({ actor, search }) => listAuditEvents(actor, fromSearch(search)));
+export const GET = apiRoute(listAuditEvents, {
+  says: "One page of the audit trail, newest first.",
+  answer: "page",
+});

@@ -1,6 +1,4 @@
 import { listCandidates } from "#lib/discovery/queries/list-candidates.ts";
-import { route } from "#lib/doors/route.ts";
-import { fromSearch } from "../from-search.ts";
+import { apiRoute } from "#lib/doors/api-route.ts";
 
-/** `GET ?state=&search=&client=&machine=&has=&seen=&limit=&cursor=` -> one page of candidates. */
-export const GET = route(({ actor, search }) => listCandidates(actor, fromSearch(search, ["has"])));
+export const GET = apiRoute(listCandidates, { says: "One page of candidates.", answer: "page" });

@@ -1,6 +1,4 @@
-import { route } from "#lib/doors/route.ts";
+import { apiRoute } from "#lib/doors/api-route.ts";
 import { listConsumerPage } from "#lib/inventory/queries/list-consumer-page.ts";
-import { fromSearch } from "../from-search.ts";
 
-/** `GET ?q=&kind=&state=&ownerId=&limit=&cursor=` -> one page of consumers, by name. */
-export const GET = route(({ actor, search }) => listConsumerPage(actor, fromSearch(search)));
+export const GET = apiRoute(listConsumerPage, { says: "One page of consumers, by name.", answer: "page" });

@@ -1,6 +1,4 @@
-import { route } from "#lib/doors/route.ts";
+import { apiRoute } from "#lib/doors/api-route.ts";
 import { listSystems } from "#lib/inventory/queries/list-systems.ts";
-import { fromSearch } from "../from-search.ts";
 
-/** `GET ?q=&limit=&cursor=` -> one page of business systems. */
-export const GET = route(({ actor, search }) => listSystems(actor, fromSearch(search)));
+export const GET = apiRoute(listSystems, { says: "One page of business systems.", answer: "page" });

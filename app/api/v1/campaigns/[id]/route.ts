@@ -1,9 +1,14 @@
-import { route } from "#lib/doors/route.ts";
+import { apiRoute } from "#lib/doors/api-route.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
-import { pathParam } from "../../path-param.ts";
 
-/** `GET` -> one review: its frozen population, totals and what the caller may do. Its items have a list of their own. */
-export const GET = route(async ({ actor, params }) => {
-  const { items: _, ...campaign } = await getCampaign(actor, { campaignId: pathParam(params, "id") });
-  return campaign;
-});
+export const GET = apiRoute(
+  getCampaign,
+  {
+    says: "One review: its frozen population, totals and what the caller may do. Its items have a list of their own.",
+    path: { id: "campaignId" },
+  },
+  async ({ actor, input }) => {
+    const { items: _, ...campaign } = await getCampaign(actor, input);
+    return campaign;
+  },
+);

@@ -1,8 +1,7 @@
-import { route } from "#lib/doors/route.ts";
+import { apiRoute } from "#lib/doors/api-route.ts";
 import { getCredential } from "#lib/inventory/queries/get-credential.ts";
-import { pathParam } from "../../path-param.ts";
 
-/** `GET` -> one credential, its rotations and the other servers that use the same value. */
-export const GET = route(({ actor, params }) =>
-  getCredential(actor, { credentialId: pathParam(params, "id") }),
-);
+export const GET = apiRoute(getCredential, {
+  says: "One credential, its rotations and the other servers that use the same value; never the value.",
+  path: { id: "credentialId" },
+});

@@ -1,8 +1,6 @@
 import { previewPolicyEffect } from "#lib/approvals/queries/preview-policy-effect.ts";
-import { route } from "#lib/doors/route.ts";
-import { pathParam } from "../../../path-param.ts";
+import { apiRoute } from "#lib/doors/api-route.ts";
 
-/** `GET` -> which pending requests would need more under this version, and which grants could not be given again. */
-export const GET = route(({ actor, params }) =>
-  previewPolicyEffect(actor, { number: pathParam(params, "number") }),
-);
+export const GET = apiRoute(previewPolicyEffect, {
+  says: "Which pending requests would need more under this version, and which grants could not be given again.",
+});

@@ -1,12 +1,7 @@
-import type { z } from "zod";
 import { reviewBreakGlass } from "#lib/approvals/commands/review-break-glass.ts";
-import type { reviewBreakGlassInput } from "#lib/approvals/glass-input.ts";
-import { route } from "#lib/doors/route.ts";
-import { pathParam } from "../../../path-param.ts";
+import { apiRoute } from "#lib/doors/api-route.ts";
 
-/** `POST { verdict: "justified" | "not_justified", reason }` -> `{ requestId, state }`. People only. */
-export const POST = route(({ actor, params, body }) => {
-  // The schema inside judges what came in; the path, not the body, says which request.
-  const answer = body as Omit<z.input<typeof reviewBreakGlassInput>, "requestId">;
-  return reviewBreakGlass(actor, { ...answer, requestId: pathParam(params, "id") });
+export const POST = apiRoute(reviewBreakGlass, {
+  says: "Says of a use of break-glass whether it was justified: `{ requestId, state }`.",
+  path: { id: "requestId" },
 });

@@ -1,11 +1,13 @@
-import { route } from "#lib/doors/route.ts";
+import { apiRoute } from "#lib/doors/api-route.ts";
 import { getServerId } from "#lib/inventory/queries/get-server-id.ts";
 import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
-import { pathParam } from "../../../path-param.ts";
 import { wholeList } from "../../../whole-list.ts";
 
-/** `GET` -> the rules this server breaks at this moment, gravest first. */
-export const GET = route(async ({ actor, params }) => {
-  const serverId = await getServerId(actor, { slug: pathParam(params, "slug") });
-  return wholeList(await getServerFindings(actor, { serverId }));
-});
+export const GET = apiRoute(
+  getServerId,
+  { says: "The rules this server breaks at this moment, gravest first.", answer: "list" },
+  async ({ actor, input }) => {
+    const serverId = await getServerId(actor, input);
+    return wholeList(await getServerFindings(actor, { serverId }));
+  },
+);

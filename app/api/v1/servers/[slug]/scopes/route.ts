@@ -1,11 +1,16 @@
-import { route } from "#lib/doors/route.ts";
+import { apiRoute } from "#lib/doors/api-route.ts";
 import { listServerScopes } from "#lib/grants/queries/list-server-scopes.ts";
 import { getServerId } from "#lib/inventory/queries/get-server-id.ts";
-import { pathParam } from "../../../path-param.ts";
 import { wholeList } from "../../../whole-list.ts";
 
-/** `GET` -> what the server may do downstream, each with its grant and whether that is in force. */
-export const GET = route(async ({ actor, params }) => {
-  const serverId = await getServerId(actor, { slug: pathParam(params, "slug") });
-  return wholeList(await listServerScopes(actor, { serverId }));
-});
+export const GET = apiRoute(
+  getServerId,
+  {
+    says: "What the server may do downstream, each with its grant and whether that is in force.",
+    answer: "list",
+  },
+  async ({ actor, input }) => {
+    const serverId = await getServerId(actor, input);
+    return wholeList(await listServerScopes(actor, { serverId }));
+  },
+);

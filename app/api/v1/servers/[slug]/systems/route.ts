@@ -1,11 +1,13 @@
-import { route } from "#lib/doors/route.ts";
+import { apiRoute } from "#lib/doors/api-route.ts";
 import { getServerId } from "#lib/inventory/queries/get-server-id.ts";
 import { listServerSystems } from "#lib/inventory/queries/list-server-systems.ts";
-import { pathParam } from "../../../path-param.ts";
 import { wholeList } from "../../../whole-list.ts";
 
-/** `GET` -> the business systems that the server reaches. */
-export const GET = route(async ({ actor, params }) => {
-  const serverId = await getServerId(actor, { slug: pathParam(params, "slug") });
-  return wholeList(await listServerSystems(actor, { serverId }));
-});
+export const GET = apiRoute(
+  getServerId,
+  { says: "The business systems that the server reaches.", answer: "list" },
+  async ({ actor, input }) => {
+    const serverId = await getServerId(actor, input);
+    return wholeList(await listServerSystems(actor, { serverId }));
+  },
+);

@@ -1,0 +1,84 @@
+import * as auditEventsExport from "../audit-events/export/route.ts";
+import * as auditEvents from "../audit-events/route.ts";
+import * as breakGlass from "../break-glass/route.ts";
+import * as campaignsOfIdEvidence from "../campaigns/[id]/evidence/route.ts";
+import * as campaignsOfIdItems from "../campaigns/[id]/items/route.ts";
+import * as campaignsOfId from "../campaigns/[id]/route.ts";
+import * as campaigns from "../campaigns/route.ts";
+import * as candidates from "../candidates/route.ts";
+import * as consumersOfSlug from "../consumers/[slug]/route.ts";
+import * as consumers from "../consumers/route.ts";
+import * as credentialsOfId from "../credentials/[id]/route.ts";
+import * as credentials from "../credentials/route.ts";
+import * as findings from "../findings/route.ts";
+import * as grantsOfId from "../grants/[id]/route.ts";
+import * as grants from "../grants/route.ts";
+import * as imports from "../imports/route.ts";
+import * as policiesOfNumberEffect from "../policies/[number]/effect/route.ts";
+import * as policiesOfNumber from "../policies/[number]/route.ts";
+import * as policies from "../policies/route.ts";
+import * as requestsOfIdBreakGlassReviews from "../requests/[id]/break-glass-reviews/route.ts";
+import * as requestsOfIdChanges from "../requests/[id]/changes/route.ts";
+import * as requestsOfIdComments from "../requests/[id]/comments/route.ts";
+import * as requestsOfIdDecisions from "../requests/[id]/decisions/route.ts";
+import * as requestsOfIdResubmission from "../requests/[id]/resubmission/route.ts";
+import * as requestsOfId from "../requests/[id]/route.ts";
+import * as requests from "../requests/route.ts";
+import * as serversOfSlugConsumers from "../servers/[slug]/consumers/route.ts";
+import * as serversOfSlugCredentials from "../servers/[slug]/credentials/route.ts";
+import * as serversOfSlugFindings from "../servers/[slug]/findings/route.ts";
+import * as serversOfSlugHistory from "../servers/[slug]/history/route.ts";
+import * as serversOfSlugIntrospections from "../servers/[slug]/introspections/route.ts";
+import * as serversOfSlugRevocationPath from "../servers/[slug]/revocation-path/route.ts";
+import * as serversOfSlug from "../servers/[slug]/route.ts";
+import * as serversOfSlugScopes from "../servers/[slug]/scopes/route.ts";
+import * as serversOfSlugSystems from "../servers/[slug]/systems/route.ts";
+import * as serversOfSlugTools from "../servers/[slug]/tools/route.ts";
+import * as serversExport from "../servers/export/route.ts";
+import * as servers from "../servers/route.ts";
+import * as systemsOfSlug from "../systems/[slug]/route.ts";
+import * as systems from "../systems/route.ts";
+
+/** Every route but that of the document itself. `tests/structure/openapi.test.ts` compares it with what is on disk. */
+export const ROUTES = {
+  "/audit-events/export": auditEventsExport,
+  "/audit-events": auditEvents,
+  "/break-glass": breakGlass,
+  "/campaigns/{id}/evidence": campaignsOfIdEvidence,
+  "/campaigns/{id}/items": campaignsOfIdItems,
+  "/campaigns/{id}": campaignsOfId,
+  "/campaigns": campaigns,
+  "/candidates": candidates,
+  "/consumers/{slug}": consumersOfSlug,
+  "/consumers": consumers,
+  "/credentials/{id}": credentialsOfId,
+  "/credentials": credentials,
+  "/findings": findings,
+  "/grants/{id}": grantsOfId,
+  "/grants": grants,
+  "/imports": imports,
+  "/policies/{number}/effect": policiesOfNumberEffect,
+  "/policies/{number}": policiesOfNumber,
+  "/policies": policies,
+  "/requests/{id}/break-glass-reviews": requestsOfIdBreakGlassReviews,
+  "/requests/{id}/changes": requestsOfIdChanges,
+  "/requests/{id}/comments": requestsOfIdComments,
+  "/requests/{id}/decisions": requestsOfIdDecisions,
+  "/requests/{id}/resubmission": requestsOfIdResubmission,
+  "/requests/{id}": requestsOfId,
+  "/requests": requests,
+  "/servers/{slug}/consumers": serversOfSlugConsumers,
+  "/servers/{slug}/credentials": serversOfSlugCredentials,
+  "/servers/{slug}/findings": serversOfSlugFindings,
+  "/servers/{slug}/history": serversOfSlugHistory,
+  "/servers/{slug}/introspections": serversOfSlugIntrospections,
+  "/servers/{slug}/revocation-path": serversOfSlugRevocationPath,
+  "/servers/{slug}": serversOfSlug,
+  "/servers/{slug}/scopes": serversOfSlugScopes,
+  "/servers/{slug}/systems": serversOfSlugSystems,
+  "/servers/{slug}/tools": serversOfSlugTools,
+  "/servers/export": serversExport,
+  "/servers": servers,
+  "/systems/{slug}": systemsOfSlug,
+  "/systems": systems,
+} as const;
