@@ -1,19 +1,41 @@
 import type { Tx } from "#lib/kernel/db.ts";
-import type { Prisma } from "#lib/kernel/generated/client.ts";
+import { Prisma } from "#lib/kernel/generated/client.ts";
 
 /** One opening of requests at a time per server, so that no tool is asked for twice. */
 export async function lockOpening(tx: Tx, serverId: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('open-request:' || ${serverId}, 0))`;
 }
 
-/** Ids of the pending requests of one server, oldest first. */
-export async function findPendingIds(tx: Tx, organizationId: string, serverId: string): Promise<string[]> {
+/** Ids of the pending requests of one server, oldest first, at most `limit`. */
+export async function findPendingIds(
+  tx: Tx,
+  organizationId: string,
+  serverId: string,
+  limit = 500,
+): Promise<string[]> {
   const rows = await tx.request.findMany({
     where: { organizationId, serverId, state: "pending" },
     orderBy: { submittedAt: "asc" },
     select: { id: true },
-    take: 500,
+    take: limit,
   });
+  return rows.map((row) => row.id);
+}
+
+/** Ids of servers that have ended and of which something is still asked for, in order, those after `after`. */
+export async function findEndedServersAskedFor(
+  tx: Tx,
+  organizationId: string,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<string[]> {
+  const from = after === undefined ? Prisma.empty : Prisma.sql`and r.server_id > ${after}::uuid`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct r.server_id as id
+    from request r
+    join server s on s.organization_id = r.organization_id and s.id = r.server_id
+    where r.organization_id = ${organizationId}::uuid and r.state = 'pending'
+      and s.state in ('revoked', 'retired') ${from}
+    order by r.server_id limit ${limit}`;
   return rows.map((row) => row.id);
 }
 

@@ -170,11 +170,5 @@ export const listServersToReopenInput = z.object({
   limit: pageLimit,
 });
 
-export const listRequestsToFollowUpInput = z.object({
-  /** The last id of the page before. */
-  after: z.uuid().optional(),
-  limit: pageLimit,
-});
-
 export const requestInput = z.object({ requestId: z.uuid() });
 export const noInput = z.object({});

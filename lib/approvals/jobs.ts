@@ -1,5 +1,5 @@
 import { type SystemActor, systemActor } from "#lib/kernel/actor.ts";
-import { log } from "#lib/kernel/log.ts";
+import { failuresOf, throwFirst } from "#lib/kernel/failures.ts";
 import { type AnnouncedBatch, type BatchReactions, type Sweep, serverIdsOf } from "#lib/kernel/reaction.ts";
 import { expireRequests } from "./commands/expire-requests.ts";
 import { followUpRequest } from "./commands/follow-up-request.ts";
@@ -8,6 +8,7 @@ import { reopenAfterDrift } from "./commands/reopen-after-drift.ts";
 import { tellOfStuckGlass } from "./commands/tell-of-stuck-glass.ts";
 import { tellOfStuckRequest } from "./commands/tell-of-stuck-request.ts";
 import { withdrawRequestsOfEndedServer } from "./commands/withdraw-requests-of-ended-server.ts";
+import { listEndedServersAskedFor } from "./queries/list-ended-servers-asked-for.ts";
 import { listRequestsToFollowUp } from "./queries/list-requests-to-follow-up.ts";
 import { listServersToReopen } from "./queries/list-servers-to-reopen.ts";
 import { listStuckToTell } from "./queries/list-stuck-to-tell.ts";
@@ -56,6 +57,11 @@ export const sweeps: Sweep[] = [
     everyMinutes: 10,
     run: reopenEverywhere,
   },
+  {
+    name: "withdraw-from-ended-servers",
+    everyMinutes: 10,
+    run: withdrawEverywhere,
+  },
 ];
 
 /**
@@ -82,13 +88,17 @@ export async function followUpEverywhere(organizationId: string, limit?: number)
 /** Tells administrators of what too few can answer or review, once each time that comes about. */
 export async function tellOfStuckEverywhere(organizationId: string, limit?: number): Promise<void> {
   const actor = systemActor(organizationId, "stuck requests");
+  const failures: unknown[] = [];
   let after: string | undefined;
   do {
     const { requestIds, glassIds, next } = await listStuckToTell(actor, { after, limit });
-    for (const requestId of requestIds) await tellOfStuckRequest(actor, { requestId });
-    for (const requestId of glassIds) await tellOfStuckGlass(actor, { requestId });
+    failures.push(
+      ...(await failuresOf(requestIds, (requestId) => tellOfStuckRequest(actor, { requestId }))),
+      ...(await failuresOf(glassIds, (requestId) => tellOfStuckGlass(actor, { requestId }))),
+    );
     after = next ?? undefined;
   } while (after !== undefined);
+  throwFirst(failures);
 }
 
 async function reopen({ organizationId, events }: AnnouncedBatch): Promise<void> {
@@ -115,26 +125,28 @@ async function reopenServers(
   throwFirst(failures);
 }
 
-/** One that fails keeps none of the others waiting. */
-async function failuresOf(ids: readonly string[], run: (id: string) => Promise<unknown>): Promise<unknown[]> {
-  const failures: unknown[] = [];
-  for (const id of ids) {
-    try {
-      await run(id);
-    } catch (error) {
-      log.error({ id, err: error }, "one of several could not be gone on with");
-      failures.push(error);
-    }
-  }
-  return failures;
-}
+/** Servers at a time. */
+const SERVERS_AT_ONCE = 200;
 
-/** After all had their turn, so that the job is tried again. */
-function throwFirst(failures: readonly unknown[]): void {
-  if (failures.length > 0) throw failures[0];
+/** What is still asked for on any server that has ended: what a reaction missed, a sweep finds. */
+export async function withdrawEverywhere(organizationId: string, limit = SERVERS_AT_ONCE): Promise<void> {
+  const actor = systemActor(organizationId, "server's end");
+  const failures: unknown[] = [];
+  let after: string | undefined;
+  do {
+    const serverIds = await listEndedServersAskedFor(actor, { after, limit });
+    failures.push(...(await failuresOf(serverIds, (serverId) => withdrawAllOf(actor, serverId))));
+    after = serverIds.at(-1);
+  } while (after !== undefined);
+  throwFirst(failures);
 }
 
 async function withdraw({ organizationId, events }: AnnouncedBatch): Promise<void> {
   const actor = systemActor(organizationId, "server's end");
-  for (const serverId of serverIdsOf(events)) await withdrawRequestsOfEndedServer(actor, { serverId });
+  throwFirst(await failuresOf(serverIdsOf(events), (serverId) => withdrawAllOf(actor, serverId)));
+}
+
+/** However many there are, a transaction for so many of them. */
+async function withdrawAllOf(actor: SystemActor, serverId: string): Promise<void> {
+  while ((await withdrawRequestsOfEndedServer(actor, { serverId })).withdrawn > 0);
 }

@@ -103,21 +103,21 @@ export async function listExpiredTools(
     order by g.expires_at limit ${limit}`;
 }
 
-/** Servers that have a drifted grant still active: what a reaction missed, a sweep finds. */
+/** Servers that have a drifted grant still active, in order, those after `after`: what a reaction missed, a sweep finds. */
 export async function listServersWithDrift(
   tx: Tx,
   organizationId: string,
-  now: Date,
-  limit: number,
+  { now, after, limit }: { now: Date; after: string | undefined; limit: number },
 ): Promise<string[]> {
+  const from = after === undefined ? Prisma.empty : Prisma.sql`and g.server_id > ${after}::uuid`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select distinct g.server_id as id
     from grants g
     join server s on s.organization_id = g.organization_id and s.id = g.server_id
     left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
     where g.organization_id = ${organizationId}::uuid and g.state = 'active' and g.expires_at > ${now}
-      and ${isDrifted}
-    limit ${limit}`;
+      and ${isDrifted} ${from}
+    order by g.server_id limit ${limit}`;
   return rows.map((row) => row.id);
 }
 

@@ -13,6 +13,13 @@ export const reason = withoutSecret(
 
 export const pageLimit = z.coerce.number().int().min(1).max(200).default(50);
 
+/** A page of what a sweep goes over. */
+export const pageOfIdsInput = z.object({
+  /** The last id of the page before. */
+  after: z.uuid().optional(),
+  limit: pageLimit,
+});
+
 export const serverInput = z.object({ serverId: z.uuid() });
 
 export const listServerGrantsInput = serverInput.extend({

@@ -1,4 +1,5 @@
 import { systemActor } from "#lib/kernel/actor.ts";
+import { failuresOf, throwFirst } from "#lib/kernel/failures.ts";
 import type { Announcement, Reactions, Sweep } from "#lib/kernel/reaction.ts";
 import { disableExpiredTools } from "./commands/disable-expired-tools.ts";
 import { suspendDriftedGrants } from "./commands/suspend-drifted-grants.ts";
@@ -28,14 +29,22 @@ export const sweeps: Sweep[] = [
   {
     name: "suspend-drifted-grants",
     everyMinutes: 10,
-    run: async (organizationId) => {
-      const actor = systemActor(organizationId, "drift sweep");
-      for (const serverId of await listServersWithDrift(actor, {})) {
-        await suspendDriftedGrants(actor, { serverId });
-      }
-    },
+    run: suspendEverywhere,
   },
 ];
+
+/** Goes over every server whose grants no longer fit, `limit` at a time; one that fails stops none of the others. */
+export async function suspendEverywhere(organizationId: string, limit = 200): Promise<void> {
+  const actor = systemActor(organizationId, "drift sweep");
+  const failures: unknown[] = [];
+  let after: string | undefined;
+  do {
+    const serverIds = await listServersWithDrift(actor, { after, limit });
+    failures.push(...(await failuresOf(serverIds, (serverId) => suspendDriftedGrants(actor, { serverId }))));
+    after = serverIds.at(-1);
+  } while (after !== undefined);
+  throwFirst(failures);
+}
 
 async function suspend({ organizationId, event }: Announcement): Promise<void> {
   const { serverId } = event.detail;

@@ -44,6 +44,7 @@ export interface GovernedServer {
 export async function newGovernedServer(
   org: TestOrganization,
   environment: "production" | "development" = "production",
+  command = "ticket-desk",
 ): Promise<GovernedServer> {
   const { serverId, slug } = await registerServer(org.admin, {
     name: "Ticket desk",
@@ -52,7 +53,7 @@ export async function newGovernedServer(
     criticality: "high",
     team: "Support",
     transport: "stdio",
-    command: "ticket-desk",
+    command,
     args: ["--stdio"],
     dataClasses: [],
     ownerId: org.owner.userId,

@@ -1,7 +1,7 @@
+import { pageOfIdsInput } from "#lib/grants/input.ts";
 import { query } from "#lib/kernel/query.ts";
 import { lacksReviewers } from "../broken-glass.ts";
 import { findGlass } from "../glass-store.ts";
-import { listRequestsToFollowUpInput } from "../input.ts";
 import { isStuck } from "../repair.ts";
 import { gatherGlass } from "../steps/gather-glass.ts";
 import { listAnswerable, listUnreviewedIds } from "../stuck-store.ts";
@@ -13,7 +13,7 @@ import { listAnswerable, listUnreviewedIds } from "../stuck-store.ts";
 export const listStuckToTell = query({
   name: "list-stuck-to-tell",
   permission: "request:follow-up",
-  input: listRequestsToFollowUpInput,
+  input: pageOfIdsInput,
   run: async ({ tx, actor, now }, { after, limit }) => {
     const { organizationId } = actor;
     const rows = await listAnswerable(tx, organizationId, { now, after, limit });
