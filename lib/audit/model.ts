@@ -160,6 +160,7 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "policy.withdrawn": (subject) => `withdrew ${subject}`,
   "request.submitted": (subject) => `asked for approval: ${subject}`,
   "request.repaired": (subject) => `asked other people about ${subject}`,
+  "request.stage_opened": (subject) => `asked for the next approvals of ${subject}`,
   "request.approved_by": (subject) => `gave an approval to ${subject}`,
   "request.approved": (subject) => `approved ${subject}`,
   "request.rejected": (subject) => `rejected ${subject}`,

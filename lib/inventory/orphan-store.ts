@@ -94,17 +94,3 @@ export async function listBackedUpOrphans(
   });
   return rows.map(({ owner, ...server }) => ({ ...server, ownerName: owner?.name ?? null }));
 }
-
-/** People one event tells at most. */
-const TOLD_MAX = 200;
-
-/** Ids of the active administrators: those who are told when nobody answers for a server. */
-export async function listAdministrators(tx: Tx): Promise<string[]> {
-  const rows = await tx.user.findMany({
-    where: { isActive: true, roleAssignments: { some: { role: "admin" } } },
-    select: { id: true },
-    orderBy: { id: "asc" },
-    take: TOLD_MAX,
-  });
-  return rows.map((row) => row.id);
-}

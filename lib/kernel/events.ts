@@ -189,6 +189,7 @@ export const EVENTS = {
   "request.commented": { label: "Comment on a request", announced: true },
   "request.changes_asked": { label: "Changes of a request asked for", announced: true },
   "request.approved_by": { label: "Approval given", announced: false },
+  "request.stage_opened": { label: "Next approvals asked for", announced: true },
   "request.approved": { label: "Request approved", announced: true },
   "request.rejected": { label: "Request rejected", announced: true },
   "request.withdrawn": { label: "Request withdrawn", announced: true },

@@ -52,6 +52,7 @@ export const GROUP_NAMES = Object.keys(EVENT_GROUPS) as EventGroup[];
 const ASKED: ReadonlySet<string> = new Set<EventType>([
   "request.submitted",
   "request.repaired",
+  "request.stage_opened",
   "request.reminded",
   "request.escalated",
   "request.stuck",

@@ -5,13 +5,12 @@
  */
 import { EVENTS, type EventType } from "../kernel/events.ts";
 import type { IdentifiedEvent } from "../kernel/reaction.ts";
+import { firstTold } from "../kernel/told.ts";
 import { NOTICE_WORDS } from "./notice-words.ts";
 import { isOffer, offerPage } from "./over.ts";
 
 /** Days after which a notice is gone, read or not. */
 export const KEPT_DAYS = 90;
-/** People one event tells at most. */
-const TOLD_MAX = 200;
 
 export interface NoticeToSend {
   eventId: string;
@@ -32,7 +31,7 @@ export function noticesOf(event: IdentifiedEvent): NoticeToSend[] {
     title: EVENTS[event.type].label,
     body: event.subject.name,
   };
-  return [...people].slice(0, TOLD_MAX).map((userId) => ({
+  return firstTold([...people]).map((userId) => ({
     eventId: event.id,
     userId,
     kind: event.type,

@@ -26,6 +26,10 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
   }),
   "request.submitted": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
   "request.repaired": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
+  "request.stage_opened": ({ subject }) => ({
+    title: "Your approval is asked for",
+    body: `${subject.name}. The approvals before yours are given.`,
+  }),
   "absence.set": ({ subject, detail }) => ({
     title: `You answer for ${subject.name}`,
     body: `${subject.name} is away from ${String(detail.from)} until ${String(detail.until)}. What they are asked to approve meanwhile is in your approvals, too.`,

@@ -10,6 +10,7 @@ export interface Closing {
 const REQUEST_ASKS: EventType[] = [
   "request.submitted",
   "request.repaired",
+  "request.stage_opened",
   "request.reminded",
   "request.escalated",
   "request.stuck",

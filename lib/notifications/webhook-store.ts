@@ -102,13 +102,3 @@ export async function saveHealth(
 export async function removeEndpoint(tx: Tx, id: string): Promise<void> {
   await tx.webhookEndpoint.deleteMany({ where: { id } });
 }
-
-/** The active administrators, at most a hundred. */
-export async function listAdministratorIds(tx: Tx): Promise<string[]> {
-  const rows = await tx.roleAssignment.findMany({
-    where: { role: "admin", user: { isActive: true } },
-    select: { userId: true },
-    take: 100,
-  });
-  return rows.map(({ userId }) => userId);
-}

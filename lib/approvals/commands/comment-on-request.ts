@@ -2,6 +2,7 @@ import { isAfter, subMinutes } from "date-fns";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
+import { firstTold } from "#lib/kernel/told.ts";
 import { commentOnRequestInput } from "../input.ts";
 import { currentStage, decide } from "../model.ts";
 import { insertRemark, listRemarks } from "../remark-store.ts";
@@ -10,8 +11,6 @@ import { lockRequest } from "../store.ts";
 
 /** Who says several things one after the other is told of once. */
 const QUIET_MINUTES = 10;
-/** More people than this look by themselves; a few are told. */
-const TOLD_MAX = 20;
 
 /**
  * Says something about a request that waits, for everybody who sees it. For whoever asked, those who are asked and
@@ -52,7 +51,7 @@ export const commentOnRequest = command({
       ({ author: { id }, writtenAt }) =>
         id === author.userId && isAfter(writtenAt, subMinutes(now, QUIET_MINUTES)),
     );
-    const told = [...new Set(concerned)].filter((id) => id !== author.userId).slice(0, TOLD_MAX);
+    const told = firstTold([...new Set(concerned)].filter((id) => id !== author.userId));
     return {
       result: { requestId },
       events: [

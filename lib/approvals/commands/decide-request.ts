@@ -1,9 +1,10 @@
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError, conflict } from "#lib/kernel/app-error.ts";
 import { command, type Outcome } from "#lib/kernel/command.ts";
-import type { AuditableEvent } from "#lib/kernel/events.ts";
+import type { AuditableEvent, SomeEvents } from "#lib/kernel/events.ts";
 import { decideRequestInput } from "../input.ts";
 import { decide } from "../model.ts";
+import { stageOpened } from "../next-stage.ts";
 import { applyRequest } from "../steps/apply-request.ts";
 import { endRequest } from "../steps/end-request.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
@@ -70,7 +71,10 @@ export const decideRequest = command({
     };
     if (verdict.next === "pending") {
       await saveRequestState(tx, actor.organizationId, request, PENDING);
-      return { result: { requestId, state: "pending", grantIds: [] }, events: [approvedBy] };
+      const approval = { ...vote, deciderId: decider.userId };
+      const opened = stageOpened(request, gathered, { approval, now });
+      const events: SomeEvents = opened === null ? [approvedBy] : [approvedBy, opened];
+      return { result: { requestId, state: "pending", grantIds: [] }, events };
     }
     // With this vote, and the time it gives.
     const answered = await loadRequest(tx, actor.organizationId, requestId);

@@ -1,5 +1,6 @@
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
+import { firstTold } from "#lib/kernel/told.ts";
 import { eligibleNow } from "../eligible.ts";
 import { dueOf } from "../follow-up.ts";
 import { noteFollowUp } from "../follow-up-store.ts";
@@ -9,9 +10,6 @@ import type { Route } from "../route.ts";
 import { escalateStage } from "../steps/escalate-stage.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { lockRequest } from "../store.ts";
-
-/** People that one reminder tells at most. */
-const TOLD_MAX = 200;
 
 /**
  * Reminds those who have not answered the stage that waits, and asks others where the policy of the request says so by
@@ -45,8 +43,8 @@ export const followUpRequest = command({
           serverId: request.serverId,
           requestId,
           stage: due.position,
-          people: waiting.slice(0, TOLD_MAX).map(({ name }) => name),
-          notify: waiting.slice(0, TOLD_MAX).map(({ id }) => id),
+          people: firstTold(waiting).map(({ name }) => name),
+          notify: firstTold(waiting).map(({ id }) => id),
           href: `/approvals/${requestId}`,
         },
       });

@@ -4,6 +4,7 @@ import { AppError, refused } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
 import { wantedBy } from "#lib/policy/approval/approvers-of.ts";
 import { repairRequestInput } from "../input.ts";
+import { currentStage } from "../model.ts";
 import { decideRepair } from "../repair.ts";
 import { insertSeats, noteRepair } from "../seat-store.ts";
 import { seatsOf } from "../seats.ts";
@@ -51,6 +52,9 @@ export const repairRequest = command({
     }
     await noteRepair(tx, request, repairer.userId);
     await insertSeats(tx, { organizationId: actor.organizationId, requestId }, found, now);
+    // Those of a later stage are told when it is their turn.
+    const waiting = currentStage(gathered.facts)?.position;
+    const askedNow = found.flatMap(({ position, userId }) => (position === waiting ? [userId] : []));
     const addedIds = [...new Set(found.map(({ userId }) => userId))];
     return {
       result: { added: addedIds.length },
@@ -63,7 +67,7 @@ export const repairRequest = command({
             requestId,
             reason,
             added: addedIds.flatMap((id) => directory.people.get(id)?.name ?? []),
-            notify: await toldOf(tx, { ...gathered.facts, userIds: addedIds.slice(0, 20) }, now),
+            notify: await toldOf(tx, { ...gathered.facts, userIds: askedNow }, now),
             href: `/approvals/${requestId}`,
           },
         },

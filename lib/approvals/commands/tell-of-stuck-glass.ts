@@ -1,9 +1,9 @@
+import { loadAdministrators } from "#lib/identity/steps/load-administrators.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { isUnreviewed, lacksReviewers } from "../broken-glass.ts";
 import { lockGlass } from "../glass-store.ts";
 import { requestInput } from "../input.ts";
 import { gatherGlass } from "../steps/gather-glass.ts";
-import { loadAdministrators } from "../steps/load-administrators.ts";
 import { loadRequest } from "../store.ts";
 import { noteGlassStuck } from "../stuck-store.ts";
 

@@ -1,9 +1,9 @@
+import { loadAdministrators } from "#lib/identity/steps/load-administrators.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { requestInput } from "../input.ts";
 import { isExpired } from "../model.ts";
 import { isStuck } from "../repair.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
-import { loadAdministrators } from "../steps/load-administrators.ts";
 import { lockRequest } from "../store.ts";
 import { noteStuck } from "../stuck-store.ts";
 

@@ -3,14 +3,12 @@ import { issueGrants } from "#lib/grants/steps/issue-grants.ts";
 import { refused } from "#lib/kernel/app-error.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
+import { firstTold } from "#lib/kernel/told.ts";
 import { insertGlass, insertGlassSeats } from "../glass-store.ts";
 import { TRANSITIONS } from "../model.ts";
 import { loadRequest, saveRequestState } from "../store.ts";
 import type { GlassPlan } from "./plan-break-glass.ts";
 import type { RequestPlan } from "./plan-request.ts";
-
-/** Everybody is on record with the request; the trail and the notices name so many. */
-const LISTED_MAX = 200;
 
 interface Use {
   requestId: string;
@@ -68,6 +66,7 @@ export async function applyBreakGlass(
     throw refused("All of this is in force already, and for longer.", subject);
   const applied = { ...ended, state: TRANSITIONS.approved.apply };
   await saveRequestState(tx, organizationId, { id: requestId, state: "approved", version }, applied);
+  // Everybody is on record with the request; the trail and the notices name the first.
   const skippedIds = [...new Set(plan.seats.map((seat) => seat.userId))];
   const used: AuditableEvent = {
     type: "break_glass.used",
@@ -83,10 +82,10 @@ export async function applyBreakGlass(
       reviewDueAt: times.reviewDueAt.toISOString(),
       policyVersion: plan.route.policyVersion,
       grantIds: issued.grantIds,
-      skippedIds: skippedIds.slice(0, LISTED_MAX),
+      skippedIds: firstTold(skippedIds),
       skippedCount: skippedIds.length,
       skipped: plan.route.stages.map(({ name, words }) => `${name}: ${words}`),
-      notify: glass.toldIds.slice(0, LISTED_MAX),
+      notify: firstTold(glass.toldIds),
       href: `/approvals/${requestId}`,
     },
   };

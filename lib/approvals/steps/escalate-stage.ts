@@ -11,9 +11,6 @@ import type { Gathered } from "./gather-facts.ts";
 import { answeringFor } from "./plan-request.ts";
 import { toldOf } from "./told-of.ts";
 
-/** More people than this look into their inbox; a few are told. */
-const TOLD_MAX = 20;
-
 interface Escalation {
   request: RequestRow;
   gathered: Gathered;
@@ -55,7 +52,7 @@ export async function escalateStage(
         stage: position,
         to: followUp.escalationWords,
         added: addedIds.flatMap((id) => directory.people.get(id)?.name ?? []),
-        notify: await toldOf(tx, { ...facts, userIds: addedIds.length > TOLD_MAX ? [] : addedIds }, now),
+        notify: await toldOf(tx, { ...facts, userIds: addedIds }, now),
         href: `/approvals/${request.id}`,
       },
     },

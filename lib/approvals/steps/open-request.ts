@@ -163,13 +163,9 @@ async function frozenItems(
   ];
 }
 
-/** More people than this look into their inbox; a few are told. */
-const TOLD_MAX = 20;
-
-/** Whom the first stage asks, unless they are many. */
+/** Whom the first stage asks. */
 function askedFirst({ seats }: RequestPlan): string[] {
-  const people = new Set(seats.filter(({ position }) => position === 1).map(({ userId }) => userId));
-  return people.size > TOLD_MAX ? [] : [...people];
+  return [...new Set(seats.filter(({ position }) => position === 1).map(({ userId }) => userId))];
 }
 
 function submitted(

@@ -1,4 +1,4 @@
-import { loadAdministrators } from "../../inventory/steps/load-administrators.ts";
+import { loadAdministrators } from "../../identity/steps/load-administrators.ts";
 import { actingPerson } from "../../kernel/actor.ts";
 import { refused } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";

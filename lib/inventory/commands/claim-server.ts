@@ -1,11 +1,11 @@
 import { addDays } from "date-fns";
+import { loadAdministrators } from "../../identity/steps/load-administrators.ts";
 import { actingPerson } from "../../kernel/actor.ts";
 import { AppError, refused } from "../../kernel/app-error.ts";
 import { command, type Outcome } from "../../kernel/command.ts";
 import { newId } from "../../kernel/id.ts";
 import { openOfferOf, supersede } from "../free-seat.ts";
 import { subjectOf } from "../load-editable.ts";
-import { listAdministrators } from "../orphan-store.ts";
 import { offerEvent } from "../ownership-events.ts";
 import { claimServerInput } from "../ownership-input.ts";
 import { ANSWER_DAYS, decideClaim } from "../ownership-offer.ts";
@@ -60,7 +60,7 @@ export const claimServer = command({
       madeAt: now,
       expiresAt: addDays(now, ANSWER_DAYS),
     });
-    const administrators = await listAdministrators(tx);
+    const administrators = await loadAdministrators(tx);
     const notify = administrators.filter((id) => id !== claimer.id);
     return {
       result: { serverId, state: "claimed" },

@@ -1,13 +1,8 @@
+import { loadAdministrators } from "../../identity/steps/load-administrators.ts";
 import { type CommandContext, command, unchanged } from "../../kernel/command.ts";
 import { type AuditableEvent, someEvents } from "../../kernel/events.ts";
 import { subjectOf } from "../load-editable.ts";
-import {
-  countConsumersOf,
-  countOrphans,
-  listAdministrators,
-  loadPerson,
-  markOrphans,
-} from "../orphan-store.ts";
+import { countConsumersOf, countOrphans, loadPerson, markOrphans } from "../orphan-store.ts";
 import { offerEvent } from "../ownership-events.ts";
 import { noteOrphansInput } from "../ownership-input.ts";
 import { endLockedOffers, lockOffersOfPerson } from "../ownership-store.ts";
@@ -51,7 +46,7 @@ async function tellEachOnce({ tx }: CommandContext, person: Person): Promise<Aud
   const consumers = await countConsumersOf(tx, person.id);
   const servers = groups.reduce((sum, group) => sum + group.servers, 0);
   if (servers === 0) return [];
-  const administrators = await listAdministrators(tx);
+  const administrators = await loadAdministrators(tx);
   const subject = { kind: "user", ...person };
   const all: AuditableEvent = {
     type: "ownership.orphaned",

@@ -1,9 +1,9 @@
+import { loadAdministrators } from "../../identity/steps/load-administrators.ts";
 import { actingPerson } from "../../kernel/actor.ts";
 import { AppError } from "../../kernel/app-error.ts";
 import type { CommandContext } from "../../kernel/command.ts";
 import type { AuditableEvent } from "../../kernel/events.ts";
 import { subjectOf } from "../load-editable.ts";
-import { listAdministrators } from "../orphan-store.ts";
 import { decideRetirementRequest, plannedDayProblem } from "../retirement.ts";
 import { lockServerRow, saveServer } from "../store.ts";
 
@@ -28,7 +28,7 @@ export async function requestRetirement(
   const retireAskedById = actingPerson(actor)?.userId ?? null;
   const data = { retireAskedById, retireAskedAt: now, retireReason: reason, retireOn: plannedOn };
   await saveServer(tx, server, data, now);
-  const concerned = [server.ownerId, server.backupOwnerId, ...(await listAdministrators(tx))];
+  const concerned = [server.ownerId, server.backupOwnerId, ...(await loadAdministrators(tx))];
   const notify = [...new Set(concerned)].filter((id) => id !== null && id !== retireAskedById);
   const day = plannedOn.toISOString().slice(0, 10);
   return {

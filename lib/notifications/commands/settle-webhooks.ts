@@ -1,10 +1,11 @@
+import { loadAdministrators } from "../../identity/steps/load-administrators.ts";
 import { command } from "../../kernel/command.ts";
 import type { AuditableEvent } from "../../kernel/events.ts";
 import { failWaiting, saveAttempts } from "../delivery-store.ts";
 import { settleAttempts } from "../settle-attempts.ts";
 import { settleWebhooksInput } from "../webhook-input.ts";
 import { sendWebhooksJob } from "../webhook-job.ts";
-import { listAdministratorIds, lockEndpoint, saveEndpoint, saveHealth } from "../webhook-store.ts";
+import { lockEndpoint, saveEndpoint, saveHealth } from "../webhook-store.ts";
 
 /**
  * Writes down what became of a batch of attempts; turns the webhook off, and tells administrators, when its receiver
@@ -29,7 +30,7 @@ export const settleWebhooks = command({
     if (disabledReason !== null && endpoint.state === "active") {
       await saveEndpoint(tx, endpoint, { state: "disabled", disabledReason });
       await failWaiting(tx, webhookId, "The webhook was turned off.", now);
-      const notify = await listAdministratorIds(tx);
+      const notify = await loadAdministrators(tx);
       const detail = { isAutomatic: true, reason: disabledReason, notify, href: "/settings?tab=webhooks" };
       return { result: { goesOn: false }, events: [tried, { type: "webhook.disabled", subject, detail }] };
     }
