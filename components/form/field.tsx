@@ -24,10 +24,11 @@ export type FieldWiring = {
   "aria-required": true | undefined;
 };
 
-/** Ids, error and earlier value of one field. */
-export function useField(field: FieldProps) {
+/** Ids, error and earlier value of one field. `problem` takes the place of what the form was last answered. */
+export function useField(field: FieldProps, problem?: string | null) {
   const id = useId();
-  const { error, typed } = useFieldState(field.name);
+  const { error: answered, typed } = useFieldState(field.name);
+  const error = problem === undefined ? answered : (problem ?? undefined);
   const { places } = useFormContext();
   const { name, label } = field;
   // The summary of the form names its fields and leads to them; each says where it is while it is there.

@@ -52,6 +52,29 @@ export async function findPendingByTool(
   return new Map(items.flatMap(({ toolId, requestId }) => (toolId === null ? [] : [[toolId, requestId]])));
 }
 
+export interface WaitingTool {
+  toolId: string;
+  requestId: string;
+  title: string;
+}
+
+/** The tools that pending requests, still in time or not, ask for on a server. */
+export async function findWaitingTools(
+  tx: Tx,
+  organizationId: string,
+  serverId: string,
+): Promise<WaitingTool[]> {
+  const items = await tx.requestItem.findMany({
+    where: { organizationId, toolId: { not: null }, request: { serverId, state: "pending" } },
+    orderBy: { id: "asc" },
+    take: 2000,
+    select: { toolId: true, requestId: true, request: { select: { title: true } } },
+  });
+  return items.flatMap(({ toolId, requestId, request }) =>
+    toolId === null ? [] : [{ toolId, requestId, title: request.title }],
+  );
+}
+
 export interface AskedAgain {
   toolId: string | null;
   consumerId: string | null;

@@ -29,10 +29,12 @@ export function whyNotCarriedOn(grant: Standing, now: Date): string | null {
   return grant.isIdle ? `The consumer that ${grant.name} lets in is inactive.` : null;
 }
 
-/** Why a grant cannot be extended by so much, in words, or null. */
-export function extensionProblem(grant: Standing, durationDays: number, now: Date): string | null {
-  const reason = whyNotCarriedOn(grant, now);
-  if (reason !== null) return reason;
+/** Why so many days do not make a grant last longer, in words, or null. */
+export function tooFewDays(
+  grant: Pick<Standing, "name" | "expiresAt">,
+  durationDays: number,
+  now: Date,
+): string | null {
   const asked = now.getTime() + durationDays * DAY_MS;
   if (asked > grant.expiresAt.getTime()) return null;
   return `${grant.name} lasts until ${day(grant.expiresAt)} already. Ask for more days: they count from the approval.`;

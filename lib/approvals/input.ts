@@ -8,6 +8,13 @@ export const MAX_TOOLS = 50;
 export const MAX_CONSUMERS = 20;
 export const MAX_SCOPES = 20;
 
+/** Whole days, within what any policy allows. */
+export const wholeDays = z.coerce
+  .number("Say for how many days.")
+  .int("Whole days, please.")
+  .min(1, "At least 1 day.")
+  .max(365, "At most 365 days.");
+
 export const asked = z.object({
   serverId: z.uuid().optional(),
   slug: z.string().min(1).max(100).optional(),
@@ -27,11 +34,7 @@ export const asked = z.object({
     .array(scopeFields)
     .max(MAX_SCOPES, `Ask for at most ${MAX_SCOPES} scopes at once.`)
     .default([]),
-  durationDays: z.coerce
-    .number("Say for how many days.")
-    .int("Whole days, please.")
-    .min(1, "At least 1 day.")
-    .max(365, "At most 365 days."),
+  durationDays: wholeDays,
 });
 
 type Asked = Omit<z.output<typeof asked>, "durationDays">;
@@ -97,12 +100,7 @@ export const decideRequestInput = z.object({
   decision: z.enum(["approve", "reject"]),
   reason: decisionReason.default(""),
   /** Less time than was asked, where the approver gives less. */
-  durationDays: z.coerce
-    .number("Say for how many days.")
-    .int("Whole days, please.")
-    .min(1, "At least 1 day.")
-    .max(365, "At most 365 days.")
-    .optional(),
+  durationDays: wholeDays.optional(),
   /** The version that was on the screen; left out, only the state is checked. */
   version: z.number().int().positive().optional(),
 });
@@ -133,6 +131,12 @@ export const commentOnRequestInput = z.object({
       .max(2000, "Keep it under 2,000 characters."),
   ),
 });
+
+export const previewResubmissionInput = asked
+  .omit({ serverId: true, slug: true })
+  .extend({ requestId: z.uuid() })
+  .refine(asksForSomething, ASKS)
+  .refine(hasNoRepeats, NO_REPEATS);
 
 export const resubmitRequestInput = asked
   .omit({ serverId: true, slug: true })

@@ -4,7 +4,7 @@ import { newId } from "#lib/kernel/id.ts";
 
 const person = { select: { id: true, name: true, email: true, isActive: true } } as const;
 
-const remarkColumns = {
+export const remarkColumns = {
   id: true,
   kind: true,
   body: true,

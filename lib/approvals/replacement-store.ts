@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/kernel/db.ts";
+import { remarkColumns } from "./remark-store.ts";
 
 const person = { select: { id: true, name: true } } as const;
 
@@ -17,6 +18,21 @@ export async function findReplacements(
             id: true,
             title: true,
             stateReason: true,
+            durationDays: true,
+            justification: true,
+            items: {
+              orderBy: { id: "asc" },
+              select: {
+                kind: true,
+                toolId: true,
+                toolDigest: true,
+                consumerId: true,
+                consumer: { select: { name: true } },
+                definition: true,
+                scopeName: true,
+              },
+            },
+            remarks: { where: { kind: "changes_asked" }, take: 1, select: remarkColumns },
             decisions: { orderBy: { decidedAt: "asc" }, select: { decision: true, decider: person } },
           },
         });

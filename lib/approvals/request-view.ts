@@ -4,6 +4,8 @@ import type { ToolFacts } from "#lib/inventory/facts.ts";
 import { displayWarnings, type ToolDefinition } from "#lib/inventory/tool-definition.ts";
 import type { Actor } from "#lib/kernel/actor.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
+import { shortenedBefore } from "./approved-before.ts";
+import type { ApprovedBeforeRow } from "./approved-before-store.ts";
 import { eligibleNow } from "./eligible.ts";
 import { isEscalated } from "./escalation.ts";
 import type { GlassView } from "./glass-view.ts";
@@ -12,6 +14,7 @@ import type { findConsumers } from "./people-store.ts";
 import type { ReachedTools } from "./reach-store.ts";
 import type { RemarkRow } from "./remark-store.ts";
 import { decideRepair, isStuck } from "./repair.ts";
+import { toRemarkView, toReplacedView } from "./replaced-view.ts";
 import type { Replacements } from "./replacement-store.ts";
 import type { Route } from "./route.ts";
 import type { Gathered } from "./steps/gather-facts.ts";
@@ -27,6 +30,7 @@ interface Parts {
   grants: Awaited<ReturnType<typeof findGrantsOf>>;
   remarks: readonly RemarkRow[];
   replacements: Replacements;
+  before: readonly ApprovedBeforeRow[];
   breakGlass: GlassView | null;
   actor: Actor;
   now: Date;
@@ -43,6 +47,7 @@ export function toRequestView({
   grants,
   remarks,
   replacements,
+  before,
   breakGlass,
   actor,
   now,
@@ -61,9 +66,9 @@ export function toRequestView({
     stateReason: request.stateReason,
     changesAsked: request.state === "pending" ? changesAsked(remarks) : null,
     /** What people said besides their votes, in the order of time. */
-    remarks: remarks.map(toRemark),
+    remarks: remarks.map(toRemarkView),
     /** The request whose place this one took, with the answers that do not count here. */
-    replaces: replacements.before === null ? null : toReplaced(replacements.before),
+    replaces: replacements.before === null ? null : toReplacedView(replacements.before, request),
     replacedBy: replacements.after,
     staleReason: request.state === "pending" ? facts.staleReason : null,
     impact: request.impact,
@@ -88,6 +93,8 @@ export function toRequestView({
     tools: request.items.flatMap((item) => toToolView(item, gathered.tools)),
     consumers,
     carriesOn: toCarriedOn(request, consumers),
+    /** Where approvers gave less time than was asked for what it would carry on. */
+    shortenedBefore: shortenedBefore(before),
     scopes: gathered.scopes,
     /** What is enabled, and goes on with the scopes that are asked for. */
     toolsInForce: gathered.toolsInForce,
@@ -124,29 +131,9 @@ export function toRequestView({
   };
 }
 
-function toRemark({ id, kind, body, writtenAt, author, onBehalfOf }: RemarkRow) {
-  return {
-    id,
-    kind,
-    body,
-    author,
-    onBehalfOf: onBehalfOf && { id: onBehalfOf.id, name: onBehalfOf.name },
-    writtenAt: writtenAt.toISOString(),
-  };
-}
-
 function changesAsked(remarks: readonly RemarkRow[]) {
   const remark = remarks.find(({ kind }) => kind === "changes_asked");
-  return remark === undefined ? null : toRemark(remark);
-}
-
-function toReplaced({ id, title, stateReason, decisions }: NonNullable<Replacements["before"]>) {
-  return {
-    id,
-    title,
-    reason: stateReason,
-    votes: decisions.map((vote) => ({ person: vote.decider, decision: vote.decision })),
-  };
+  return remark === undefined ? null : toRemarkView(remark);
 }
 
 /** The grants it would carry on, and when each would end without it; empty for other kinds. */

@@ -49,6 +49,7 @@ const requestColumns = {
       toolDigest: true,
       serverDigest: true,
       consumerId: true,
+      consumer: { select: { name: true } },
       grantId: true,
       grant: { select: { expiresAt: true } },
       definition: true,

@@ -32,8 +32,8 @@ export async function resubmitRequestAction(_state: FormState, form: FormData): 
     command: resubmitRequest,
     input: () => ({
       requestId: text(form, "requestId"),
-      toolIds: texts(form, "toolIds"),
-      consumerIds: texts(form, "consumerIds"),
+      toolIds: texts(form, "tools"),
+      consumerIds: texts(form, "consumers"),
       ...(form.has("moveTo") ? { moveTo: text(form, "moveTo") } : {}),
       extendGrantIds: texts(form, "extendGrantIds"),
       scopeIds: texts(form, "scopeIds"),

@@ -1,4 +1,5 @@
 import { query } from "#lib/kernel/query.ts";
+import { findApprovedBefore } from "../approved-before-store.ts";
 import { findGlass } from "../glass-store.ts";
 import { toGlassView } from "../glass-view.ts";
 import { requestInput } from "../input.ts";
@@ -30,6 +31,11 @@ export const getRequest = query({
       reached: letsIn ? await findReachedTools(tx, organizationId, request.serverId) : [],
       remarks: await listRemarks(tx, organizationId, requestId),
       replacements: await findReplacements(tx, organizationId, request),
+      before: await findApprovedBefore(
+        tx,
+        organizationId,
+        request.items.flatMap((item) => item.grantId ?? []),
+      ),
       breakGlass: glass === null ? null : toGlassView(glass, await gatherGlass(tx, glass), actor),
       grants: await findGrantsOf(tx, organizationId, requestId),
       actor,

@@ -93,14 +93,16 @@ export async function openRequest(
   return { requestId, events: [...events, ...applied.events] };
 }
 
-function assertAcceptable({ problems, route, durationDays, server }: RequestPlan): void {
+function assertAcceptable({ problems, daysProblem, route, durationDays, server }: RequestPlan): void {
   const [problem] = problems;
-  if (problem !== undefined) throw refused(problem, { kind: "server", id: server.id, name: server.name });
-  if (durationDays <= route.maxDurationDays) return;
+  const subject = { kind: "server", id: server.id, name: server.name };
+  if (problem !== undefined) throw refused(problem, subject);
+  if (daysProblem === null) return;
+  if (durationDays <= route.maxDurationDays) {
+    throw new AppError("refused", daysProblem, { subject, fields: { durationDays: daysProblem } });
+  }
   throw new AppError("invalid", "One field needs attention.", {
-    fields: {
-      durationDays: `Policy allows at most ${route.maxDurationDays} days here. ${route.words[1] ?? ""}`,
-    },
+    fields: { durationDays: `${daysProblem} ${route.words[1] ?? ""}`.trim() },
   });
 }
 

@@ -47,6 +47,8 @@ export interface CarryingOn {
   kind: "move_to_production" | "extend_grants";
   grants: readonly StandingGrant[];
   problems: readonly string[];
+  /** Why they would not last longer by so many days, in words. */
+  daysProblem?: string | null;
 }
 
 /** The path a request would take. `problems` says in words why it cannot be submitted; empty when it can. */
@@ -75,6 +77,8 @@ export interface RequestPlan {
   /** Without all of its answers by then it expires. */
   expiresAt: Date;
   problems: string[];
+  /** What is wrong with the days alone, in words; whoever asks types others. */
+  daysProblem: string | null;
 }
 
 /** Works out what asking for this would mean. Writes nothing. @throws AppError `not_found` */
@@ -146,6 +150,7 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
       .map(({ id, name, email }) => ({ id, name, email }))
       .toSorted((one, other) => one.name.localeCompare(other.name, "en")),
     expiresAt: addWorkingDays(now, inForce.policy.answer.withinDays, inForce.policy.calendar),
+    daysProblem: ask.carryingOn?.daysProblem ?? tooManyDays(ask.durationDays, path),
     problems: planProblems({
       server,
       tools,
@@ -187,6 +192,10 @@ async function carryingOnProblems(
       ? []
       : [`“${waiting.title}” already waits for a decision: see /approvals/${waiting.id}.`]),
   ];
+}
+
+function tooManyDays(durationDays: number, { maxDurationDays }: Route): string | null {
+  return durationDays <= maxDurationDays ? null : `Policy allows at most ${maxDurationDays} days here.`;
 }
 
 function kindOf({ tools, scopes }: { tools: readonly unknown[]; scopes: readonly unknown[] }): RequestKind {

@@ -9,7 +9,7 @@ import { loadScopes } from "#lib/inventory/steps/load-scopes.ts";
 import { notFound } from "#lib/kernel/app-error.ts";
 import type { QueryContext } from "#lib/kernel/query.ts";
 import type { NamedScope } from "../asked-scope.ts";
-import { extensionProblem } from "../carrying-on.ts";
+import { tooFewDays, whyNotCarriedOn } from "../carrying-on.ts";
 import type { ScopesToAsk } from "./load-asked-scopes.ts";
 import type { CarryingOn } from "./plan-request.ts";
 
@@ -52,8 +52,11 @@ export async function resolveAsk(
   }
   const grants = await loadStandingGrants(tx, server.id, asked.extendGrantIds);
   if (grants.length < asked.extendGrantIds.length) throw notFound("grant");
-  const problems = grants.flatMap((grant) => extensionProblem(grant, asked.durationDays, now) ?? []);
-  return thingsOf(context, server, { kind: "extend_grants", grants, problems });
+  const problems = grants.flatMap((grant) => whyNotCarriedOn(grant, now) ?? []);
+  const [daysProblem = null] = grants.flatMap((grant) =>
+    whyNotCarriedOn(grant, now) === null ? (tooFewDays(grant, asked.durationDays, now) ?? []) : [],
+  );
+  return thingsOf(context, server, { kind: "extend_grants", grants, problems, daysProblem });
 }
 
 async function thingsOf(

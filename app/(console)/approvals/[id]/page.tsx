@@ -20,10 +20,12 @@ import { GlassReviews } from "./glass-reviews.tsx";
 import { Outcome } from "./outcome.tsx";
 import { PolicyPath } from "./policy-path.tsx";
 import { ReplacedCallout } from "./replaced-callout.tsx";
+import { ShortenedBefore } from "./shortened-before.tsx";
 import { StaleCallout } from "./stale-callout.tsx";
 import { StuckCallout } from "./stuck-callout.tsx";
 import { Votes } from "./votes.tsx";
 import { WhatChanged } from "./what-changed.tsx";
+import { WhatDiffers } from "./what-differs.tsx";
 import { WhatGoesOn } from "./what-goes-on.tsx";
 import { WhatItCouldDo } from "./what-it-could-do.tsx";
 import { WhoAsks } from "./who-asks.tsx";
@@ -59,11 +61,13 @@ export default async function RequestPage({ params }: Props) {
         meta={<Meta request={request} />}
       />
       <ReplacedCallout request={request} />
+      <WhatDiffers request={request} />
       <ChangesCallout request={request} />
       {breakGlass !== null && <BrokenGlass glass={breakGlass} now={now} />}
       <StaleCallout request={request} />
       <StuckCallout request={request} />
       <WhatGoesOn request={request} now={now} />
+      <ShortenedBefore shortened={request.shortenedBefore} now={now} />
       <WhatItCouldDo request={request} />
       <WhatChanged request={request} />
       <WhoAsks request={request} now={now} />

@@ -1,4 +1,5 @@
 import { CheckboxGroup } from "#components/ui/checkbox.tsx";
+import { newScopeFields } from "../../../servers/[slug]/request/scopes/new-scope-fields.ts";
 import { NewScopeInputs } from "../../../servers/[slug]/request/scopes/new-scope-inputs.tsx";
 
 export interface ScopeChoicesProps {
@@ -25,7 +26,7 @@ export function ScopeChoices({ held, heldIds, wanted }: ScopeChoicesProps) {
       )}
       {wanted.map((typed, index) => (
         <NewScopeInputs
-          key={typed.name}
+          key={newScopeFields(index).name}
           index={index}
           typed={typed}
           isOptional={held.length + wanted.length > 1}

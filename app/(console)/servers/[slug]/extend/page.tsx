@@ -5,12 +5,13 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { listEndingGrants } from "#lib/grants/queries/list-ending-grants.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
+import { ShortenedBefore } from "../../../approvals/[id]/shortened-before.tsx";
 import { type SearchParams, toUrlSearch } from "../../read-list-search.ts";
 import { CarriedOn } from "../request/carried-on.tsx";
 import { CarryOnForm } from "../request/carry-on-form.tsx";
 import { previewCarryingOn } from "../request/preview-carrying-on.ts";
 import { idsIn } from "../request/read-ask.ts";
-import { RequestPath } from "../request/request-path.tsx";
+import { problemsBesideDays, RequestPath } from "../request/request-path.tsx";
 import { WhatScopesAllow } from "../request/what-scopes-allow.tsx";
 import { tabHref } from "../server-tabs.ts";
 
@@ -33,17 +34,17 @@ export default async function ExtendPage({ params, searchParams }: Props) {
     const server = await getServer(actor, { slug });
     const grantIds = named.length > 0 ? named : await listEndingGrants(actor, { serverId: server.id });
     if (grantIds.length === 0) return { server, grantIds, asked: null };
-    const days = search.get("days") ?? undefined;
     return {
       server,
       grantIds,
-      asked: await previewCarryingOn(actor, { slug, extendGrantIds: grantIds }, days),
+      asked: await previewCarryingOn(actor, { slug, extendGrantIds: grantIds }, search),
     };
   });
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const { server, grantIds, asked } = found.data;
   if (asked === null) return <NothingEnds slug={slug} serverName={server.name} />;
-  const { preview, days } = asked;
+  const { preview, what, typedDays, daysProblem } = asked;
+  const now = pageTime();
   return (
     <>
       <PageHeader
@@ -55,24 +56,28 @@ export default async function ExtendPage({ params, searchParams }: Props) {
         label="Extend what ends"
         serverId={server.id}
         ask={{ extendGrantIds: grantIds }}
-        href={`/servers/${slug}/extend?grants=${grantIds.join(",")}`}
+        href={`/servers/${slug}/extend`}
         backHref={tabHref(slug, "grants")}
-        days={days}
-        maxDays={preview.maxDurationDays}
-        daysHint={`They count from the approval; at most ${preview.maxDurationDays} here.`}
-        refusal={preview.problems[0]}
+        days={typedDays}
+        daysProblem={daysProblem}
+        maxDays={what.maxDurationDays}
+        daysHint={`They count from the approval; at most ${what.maxDurationDays} here.`}
+        refusal={problemsBesideDays(what)[0]}
         what={
-          <CarriedOn
-            title="What lasts longer"
-            grants={preview.carriesOn}
-            now={pageTime()}
-            empty="Nothing."
-            note="If one of these ends, is suspended or changes meanwhile, this request is over and can be asked again."
-          />
+          <>
+            <CarriedOn
+              title="What lasts longer"
+              grants={what.carriesOn}
+              now={now}
+              empty="Nothing."
+              note="If one of these ends, is suspended or changes meanwhile, this request is over and can be asked again."
+            />
+            <ShortenedBefore shortened={what.shortenedBefore} now={now} />
+          </>
         }
       >
-        <RequestPath preview={preview} />
-        {preview.scopes.length > 0 && <WhatScopesAllow scopes={preview.scopes} />}
+        <RequestPath preview={preview} hint="Say for how many days to see who decides, and why." />
+        {preview !== null && preview.scopes.length > 0 && <WhatScopesAllow scopes={preview.scopes} />}
       </CarryOnForm>
     </>
   );

@@ -3,29 +3,30 @@ import { ProblemState } from "#app/problem-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
+import { type SearchParams, toUrlSearch } from "../../read-list-search.ts";
 import { CarriedOn } from "../request/carried-on.tsx";
 import { CarryOnForm } from "../request/carry-on-form.tsx";
 import { previewCarryingOn } from "../request/preview-carrying-on.ts";
-import { RequestPath } from "../request/request-path.tsx";
+import { problemsBesideDays, RequestPath } from "../request/request-path.tsx";
 import { WhatScopesAllow } from "../request/what-scopes-allow.tsx";
 
 export const metadata: Metadata = { title: "Move to production" };
 
 interface Props {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<{ days?: string }>;
+  searchParams: Promise<SearchParams>;
 }
 
 /** Asks for a server to be moved to production, with what is in force on it; shows the path before anything is sent. */
 export default async function MovePage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { days: askedDays } = await searchParams;
+  const search = toUrlSearch(await searchParams);
   const found = await answer(async (actor) => ({
     server: await getServer(actor, { slug }),
-    ...(await previewCarryingOn(actor, { slug, moveTo: "production" }, askedDays)),
+    ...(await previewCarryingOn(actor, { slug, moveTo: "production" }, search)),
   }));
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { server, preview, days } = found.data;
+  const { server, preview, what, typedDays, daysProblem } = found.data;
   return (
     <>
       <PageHeader
@@ -42,22 +43,23 @@ export default async function MovePage({ params, searchParams }: Props) {
         ask={{ moveTo: "production" }}
         href={`/servers/${slug}/move`}
         backHref={`/servers/${slug}`}
-        days={days}
-        maxDays={preview.maxDurationDays}
-        daysHint={`What goes on ends after that at the latest, and never later than it would have ended anyway; at most ${preview.maxDurationDays} here.`}
-        refusal={preview.problems[0]}
+        days={typedDays}
+        daysProblem={daysProblem}
+        maxDays={what.maxDurationDays}
+        daysHint={`What goes on ends after that at the latest, and never later than it would have ended anyway; at most ${what.maxDurationDays} here.`}
+        refusal={problemsBesideDays(what)[0]}
         what={
           <CarriedOn
             title="What goes on in production"
-            grants={preview.carriesOn}
+            grants={what.carriesOn}
             now={pageTime()}
             empty="Nothing that is in force would go on. Where nothing is granted at all, the environment can be changed under Details without asking: each tool needs an approval for production then."
             note="Whatever comes into force after this request was sent is suspended with the move, and asked for again."
           />
         }
       >
-        <RequestPath preview={preview} />
-        {preview.scopes.length > 0 && <WhatScopesAllow scopes={preview.scopes} />}
+        <RequestPath preview={preview} hint="Say for how many days to see who decides, and why." />
+        {preview !== null && preview.scopes.length > 0 && <WhatScopesAllow scopes={preview.scopes} />}
       </CarryOnForm>
     </>
   );

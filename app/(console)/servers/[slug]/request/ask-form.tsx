@@ -11,7 +11,9 @@ import { Textarea } from "#components/ui/textarea.tsx";
 
 interface Props {
   action: (state: FormState, form: FormData) => Promise<FormState>;
-  serverId: string;
+  label?: string;
+  /** What is sent besides what is chosen: the server, or the request that is sent again. */
+  hidden: ReactNode;
   /** The page itself, where each choice goes into the address. */
   href: string;
   /** The choices as an address has them. */
@@ -21,6 +23,9 @@ interface Props {
   refusal: string | undefined;
   /** What is asked for. */
   choices: ReactNode;
+  /** The reason as it was given before. */
+  justification?: string;
+  submitLabel?: string;
   /** Another way than to wait for the answers, and the button that takes it while it is chosen. */
   otherWay?: ReactNode;
   submit?: ReactNode;
@@ -41,8 +46,8 @@ export function AskForm(props: Props) {
     startTransition(() => router.replace(`${props.href}?${search}`, { scroll: false }));
   }
   return (
-    <Form action={props.action} aria-label="Ask for approval">
-      <input type="hidden" name="serverId" value={props.serverId} />
+    <Form action={props.action} aria-label={props.label ?? "Ask for approval"}>
+      {props.hidden}
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid min-w-0 grid-cols-1 gap-6">
           <div ref={choices} onChange={lookAgain} className="grid grid-cols-1 gap-6">
@@ -53,6 +58,7 @@ export function AskForm(props: Props) {
               name="justification"
               label="Justification"
               hint="What it is needed for, for whoever decides and for auditors; at least 10 characters."
+              defaultValue={props.justification}
             />
           </Section>
           {props.otherWay}
@@ -67,7 +73,11 @@ export function AskForm(props: Props) {
       </div>
       <FormActions isStuck>
         <LinkButton href={props.cancelHref}>Cancel</LinkButton>
-        {props.submit ?? <SubmitButton disabledReason={props.refusal}>Send the request</SubmitButton>}
+        {props.submit ?? (
+          <SubmitButton disabledReason={props.refusal}>
+            {props.submitLabel ?? "Send the request"}
+          </SubmitButton>
+        )}
       </FormActions>
     </Form>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ProblemState } from "#app/problem-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { listWaitingTools } from "#lib/approvals/queries/list-waiting-tools.ts";
 import { previewRequest } from "#lib/approvals/queries/preview-request.ts";
 import { answer } from "#lib/doors/page.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
@@ -8,7 +9,7 @@ import { listConsumers } from "#lib/inventory/queries/list-consumers.ts";
 import type { SearchParams } from "../../read-list-search.ts";
 import { readAsk } from "./read-ask.ts";
 import { RequestForm } from "./request-form.tsx";
-import { RequestPath } from "./request-path.tsx";
+import { problemsBesideDays, RequestPath } from "./request-path.tsx";
 import { toolChoices } from "./tool-choices.ts";
 
 export const metadata: Metadata = { title: "Ask for approval" };
@@ -23,9 +24,10 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const ask = readAsk(await searchParams);
   const found = await answer(async (actor) => {
-    const [server, consumers] = await Promise.all([
-      getServer(actor, { slug }),
+    const server = await getServer(actor, { slug });
+    const [consumers, waiting] = await Promise.all([
       listConsumers(actor, { q: ask.who, alsoIds: ask.consumerIds }),
+      listWaitingTools(actor, { serverId: server.id }),
     ]);
     const known = new Set(server.tools.map((tool) => tool.id));
     const toolIds = ask.toolIds.filter((id) => known.has(id));
@@ -36,10 +38,10 @@ export default async function RequestPage({ params, searchParams }: Props) {
       toolIds.length + consumerIds.length === 0 || ask.daysProblem !== undefined
         ? null
         : await previewRequest(actor, { slug, toolIds, consumerIds, durationDays: ask.days });
-    return { server, consumers, toolIds, consumerIds, preview };
+    return { server, consumers, waiting, toolIds, consumerIds, preview };
   });
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { server, consumers, toolIds, consumerIds, preview } = found.data;
+  const { server, consumers, waiting, toolIds, consumerIds, preview } = found.data;
   return (
     <>
       <PageHeader
@@ -57,7 +59,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       <RequestForm
         serverId={server.id}
         slug={slug}
-        tools={toolChoices(server.tools, toolIds)}
+        tools={toolChoices(server.tools, toolIds, waiting)}
         toolIds={toolIds}
         consumers={consumers.items.map(({ id, name, kind, owner }) => ({
           id,
@@ -68,17 +70,26 @@ export default async function RequestPage({ params, searchParams }: Props) {
         consumerIds={consumerIds}
         who={ask.who}
         hasMoreConsumers={consumers.hasMore}
-        days={ask.days}
+        days={ask.typedDays}
+        daysProblem={ask.daysProblem ?? preview?.daysProblem ?? undefined}
         maxDays={preview?.maxDurationDays ?? 365}
         glass={preview?.breakGlass ?? null}
         refusal={
-          ask.daysProblem ??
-          (preview === null ? "Choose at least one tool or one consumer." : preview.problems[0])
+          toolIds.length + consumerIds.length === 0
+            ? "Choose at least one tool or one consumer."
+            : // Days are refused at their field.
+              preview === null
+              ? undefined
+              : problemsBesideDays(preview)[0]
         }
       >
         <RequestPath
           preview={preview}
-          hint={ask.daysProblem ?? "Choose a tool or a consumer to see who decides, and why."}
+          hint={
+            ask.daysProblem === undefined
+              ? "Choose a tool or a consumer to see who decides, and why."
+              : "Say for how many days to see who decides, and why."
+          }
         />
       </RequestForm>
     </>

@@ -1,4 +1,4 @@
-import { MAX_CONSUMERS, MAX_TOOLS } from "#lib/approvals/input.ts";
+import { MAX_CONSUMERS, MAX_TOOLS, wholeDays } from "#lib/approvals/input.ts";
 import { type SearchParams, toUrlSearch } from "../../read-list-search.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -10,6 +10,8 @@ export function readAsk(params: SearchParams): {
   consumerIds: string[];
   /** A part of the names of the consumers to choose from. */
   who: string;
+  /** As they are typed; 30 at first. */
+  typedDays: string;
   days: number;
   daysProblem: string | undefined;
 } {
@@ -18,25 +20,17 @@ export function readAsk(params: SearchParams): {
     toolIds: idsIn(search, "tools").slice(0, MAX_TOOLS),
     consumerIds: idsIn(search, "consumers").slice(0, MAX_CONSUMERS),
     who: (search.get("who") ?? "").trim().slice(0, 200),
-    days: daysIn(search),
-    daysProblem: daysProblemIn(search),
+    ...readDays(search, DAYS_AT_FIRST),
   };
 }
 
-/** Whole days within what any policy allows; 30 where the address says nothing of use. */
-export function daysIn(search: URLSearchParams): number {
-  const days = Number(search.get("days") ?? DAYS_AT_FIRST);
-  return isDays(days) ? days : DAYS_AT_FIRST;
-}
-
-/** What is wrong with the days that the address says; no path is shown for others than were typed. */
-export function daysProblemIn(search: URLSearchParams): string | undefined {
-  const typed = search.get("days");
-  return typed === null || isDays(Number(typed)) ? undefined : "Days must be a whole number from 1 to 365.";
-}
-
-function isDays(days: number): boolean {
-  return Number.isInteger(days) && days >= 1 && days <= 365;
+/** The days that the address says, as they are typed, and what is wrong with them: no path is shown for others. */
+export function readDays(search: URLSearchParams, atFirst: number = DAYS_AT_FIRST) {
+  const typedDays = (search.get("days") ?? String(atFirst)).trim().slice(0, 20);
+  const parsed = wholeDays.safeParse(typedDays === "" ? undefined : typedDays);
+  return parsed.success
+    ? { typedDays, days: parsed.data, daysProblem: undefined }
+    : { typedDays, days: atFirst, daysProblem: parsed.error.issues[0]?.message ?? "Say for how many days." };
 }
 
 /** Ids under a name of the address, each once. */

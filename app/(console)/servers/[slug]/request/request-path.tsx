@@ -9,6 +9,11 @@ import { ToolsReached } from "../../../approvals/[id]/tools-reached.tsx";
 
 type Preview = Awaited<ReturnType<typeof previewRequest>>;
 
+/** What stands in the way besides the days, which are said at their field. */
+export function problemsBesideDays({ problems, daysProblem }: Preview): string[] {
+  return problems.filter((problem) => problem !== daysProblem);
+}
+
 const NAMES_SHOWN = 5;
 
 /** The path the request would take, and why; or what stands in its way. */
@@ -22,7 +27,7 @@ export function RequestPath({ preview, hint }: { preview: Preview | null; hint?:
   }
   return (
     <>
-      {preview.problems.map((problem) => (
+      {problemsBesideDays(preview).map((problem) => (
         <Callout key={problem} meaning="danger" title={problem} />
       ))}
       <Section title="The path it takes">

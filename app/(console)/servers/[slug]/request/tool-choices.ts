@@ -1,15 +1,33 @@
 import type { ToolView } from "#lib/inventory/tool-view.ts";
 
-export type ToolChoice = Pick<ToolView, "id" | "name" | "description" | "reviewedImpact" | "state">;
+export type ToolChoice = Pick<ToolView, "id" | "name" | "description" | "reviewedImpact" | "state"> & {
+  /** Another request that asks for it already. */
+  waitsIn: { requestId: string; title: string } | null;
+};
 
 /** A longer list is searched on the tools tab, where tools can be selected too. */
 const SHOWN = 200;
 
-/** What can be asked for: what is chosen already, then what the server offers and nobody has asked for. */
-export function toolChoices(tools: readonly ToolView[], chosenIds: readonly string[]): ToolChoice[] {
-  const isChosen = (tool: ToolView) => chosenIds.includes(tool.id);
-  const open = tools.filter((tool) => tool.state !== "removed" && tool.state !== "pending");
-  return [...tools.filter(isChosen), ...open.filter((tool) => !isChosen(tool))]
+/**
+ * What can be asked for: what is chosen already, then what the server offers; last what waits for a decision, to be
+ * seen and not to be asked for twice. `replaces` is the request that is sent again.
+ */
+export function toolChoices(
+  tools: readonly ToolView[],
+  chosenIds: readonly string[],
+  waiting: readonly { toolId: string; requestId: string; title: string }[],
+  replaces?: string,
+): ToolChoice[] {
+  const waits = new Map(
+    waiting.flatMap((one) => (one.requestId === replaces ? [] : [[one.toolId, one] as const])),
+  );
+  const isChosen = ({ id }: ToolView) => chosenIds.includes(id);
+  const others = tools.filter((tool) => tool.state !== "removed" && !isChosen(tool));
+  return [
+    ...tools.filter(isChosen),
+    ...others.filter(({ id }) => !waits.has(id)),
+    ...others.filter(({ id }) => waits.has(id)),
+  ]
     .slice(0, Math.max(SHOWN, chosenIds.length))
     .map(({ id, name, description, reviewedImpact, state }) => ({
       id,
@@ -17,5 +35,6 @@ export function toolChoices(tools: readonly ToolView[], chosenIds: readonly stri
       description: description.slice(0, 160),
       reviewedImpact,
       state,
+      waitsIn: waits.get(id) ?? null,
     }));
 }

@@ -8,7 +8,7 @@ import { listServerScopes } from "#lib/grants/queries/list-server-scopes.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import type { SearchParams } from "../../../read-list-search.ts";
 import { tabHref } from "../../server-tabs.ts";
-import { RequestPath } from "../request-path.tsx";
+import { problemsBesideDays, RequestPath } from "../request-path.tsx";
 import { WhatScopesAllow } from "../what-scopes-allow.tsx";
 import { readScopeAsk } from "./read-scope-ask.ts";
 import { ScopeRequestForm } from "./scope-request-form.tsx";
@@ -69,17 +69,25 @@ export default async function ScopeRequestPage({ params, searchParams }: Props) 
         }))}
         scopeIds={scopeIds}
         typed={ask.typed}
-        days={ask.days}
+        days={ask.typedDays}
+        daysProblem={ask.daysProblem ?? preview?.daysProblem ?? undefined}
         maxDays={preview?.maxDurationDays ?? 365}
         refusal={
           ask.problem ??
-          ask.daysProblem ??
-          (preview === null ? "Choose a scope, or name one." : preview.problems[0])
+          (scopeIds.length === 0 && ask.newScope === null
+            ? "Choose a scope, or name one."
+            : preview === null
+              ? undefined
+              : problemsBesideDays(preview)[0])
         }
       >
         <RequestPath
           preview={preview}
-          hint={ask.daysProblem ?? "Choose a scope, or name one, to see who decides, and why."}
+          hint={
+            ask.daysProblem === undefined
+              ? "Choose a scope, or name one, to see who decides, and why."
+              : "Say for how many days to see who decides, and why."
+          }
         />
         {preview !== null && <WhatScopesAllow scopes={preview.scopes} />}
       </ScopeRequestForm>

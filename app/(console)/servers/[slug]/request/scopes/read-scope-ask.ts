@@ -3,7 +3,7 @@ import { MAX_SCOPES } from "#lib/approvals/input.ts";
 import { scopeFields } from "#lib/inventory/input.ts";
 import { SCOPE_BREADTHS } from "#lib/inventory/model.ts";
 import { type SearchParams, toUrlSearch } from "../../../read-list-search.ts";
-import { daysIn, daysProblemIn, idsIn } from "../read-ask.ts";
+import { idsIn, readDays } from "../read-ask.ts";
 
 export interface ScopeAsk {
   scopeIds: string[];
@@ -13,6 +13,7 @@ export interface ScopeAsk {
   newScope: z.output<typeof scopeFields> | null;
   /** Why what is typed cannot be a scope. */
   problem: string | undefined;
+  typedDays: string;
   days: number;
   daysProblem: string | undefined;
 }
@@ -25,7 +26,7 @@ export function readScopeAsk(params: SearchParams): ScopeAsk {
   const system = (search.get("system") ?? "").slice(0, 300);
   const typed = { name, system, breadth };
   const scopeIds = idsIn(search, "scopes").slice(0, MAX_SCOPES);
-  const asked = { scopeIds, typed, days: daysIn(search), daysProblem: daysProblemIn(search) };
+  const asked = { scopeIds, typed, ...readDays(search) };
   if (name.trim() === "") return { ...asked, newScope: null, problem: undefined };
   const parsed = scopeFields.safeParse(typed);
   if (parsed.success) return { ...asked, newScope: parsed.data, problem: undefined };

@@ -25,7 +25,9 @@ interface Props {
   }[];
   scopeIds: readonly string[];
   typed: { name: string; system: string; breadth: string };
-  days: number;
+  /** As they are typed. */
+  days: string;
+  daysProblem: string | undefined;
   maxDays: number;
   /** Why this cannot be sent as it stands. */
   refusal: string | undefined;
@@ -38,7 +40,7 @@ export function ScopeRequestForm(props: Props) {
   return (
     <AskForm
       action={submitScopeRequestAction}
-      serverId={props.serverId}
+      hidden={<input type="hidden" name="serverId" value={props.serverId} />}
       href={`/servers/${props.slug}/request/scopes`}
       addressOf={addressOf}
       cancelHref={`/servers/${props.slug}?tab=scopes`}
@@ -65,7 +67,7 @@ export function ScopeRequestForm(props: Props) {
             <NewScopeInputs index={0} typed={props.typed} isOptional />
           </Section>
           <Section title="How long">
-            <DaysField days={props.days} maxDays={props.maxDays} />
+            <DaysField days={props.days} maxDays={props.maxDays} problem={props.daysProblem} />
           </Section>
         </>
       }
@@ -79,9 +81,10 @@ function addressOf(form: FormData): URLSearchParams {
   const search = new URLSearchParams();
   const ids = form.getAll("scopeIds").filter((value) => typeof value === "string");
   if (ids.length > 0) search.set("scopes", ids.join(","));
-  for (const [name, field] of [...Object.entries(newScopeFields(0)), ["days", "durationDays"] as const]) {
+  for (const [name, field] of Object.entries(newScopeFields(0))) {
     const value = form.get(field);
     if (typeof value === "string" && value !== "") search.set(name, value);
   }
+  search.set("days", String(form.get("durationDays") ?? ""));
   return search;
 }
