@@ -87,8 +87,11 @@ export interface ExpiredTool {
   expiresAt: Date;
 }
 
-/** Enabled tools whose grant has run out, at most `limit`. */
-export async function listExpiredTools(
+/**
+ * Enabled tools whose grant has run out, at most `limit`, held with the grant until commit: who renews one waits and
+ * enables it again. One that somebody holds now, as who is renewing it does, is left for the next time.
+ */
+export async function lockExpiredTools(
   tx: Tx,
   organizationId: string,
   now: Date,
@@ -100,7 +103,7 @@ export async function listExpiredTools(
     join tool t on t.organization_id = g.organization_id and t.id = g.tool_id and t.state = 'enabled'
     where g.organization_id = ${organizationId}::uuid and g.kind = 'tool' and g.state <> 'revoked'
       and g.expires_at <= ${now}
-    order by g.expires_at limit ${limit}`;
+    order by g.expires_at limit ${limit} for update of g, t skip locked`;
 }
 
 /** Servers that have a drifted grant still active, in order, those after `after`: what a reaction missed, a sweep finds. */

@@ -2,7 +2,7 @@ import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { dayInWords } from "#lib/kernel/day-in-words.ts";
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
-import { listExpiredTools } from "../drift-store.ts";
+import { lockExpiredTools } from "../drift-store.ts";
 import { noInput } from "../input.ts";
 
 /** A sweep comes back for the rest. */
@@ -18,7 +18,7 @@ export const disableExpiredTools = command({
   input: noInput,
   run: async (context) => {
     const { tx, actor, now } = context;
-    const expired = await listExpiredTools(tx, actor.organizationId, now, BATCH);
+    const expired = await lockExpiredTools(tx, actor.organizationId, now, BATCH);
     const collected: AuditableEvent[] = [];
     for (const { toolId, expiresAt } of expired) {
       const reason = `The approval ended on ${dayInWords(expiresAt.toISOString().slice(0, 10))}.`;
