@@ -40,6 +40,12 @@ export function tooFewDays(
   return `${grant.name} lasts until ${day(grant.expiresAt)} already. Ask for more days: they count from the approval.`;
 }
 
+/** The fewest whole days, counted from now, after which each of these would last longer than it does; 1 for none. */
+export function fewestDays(grants: readonly Pick<Standing, "expiresAt">[], now: Date): number {
+  const left = grants.map(({ expiresAt }) => Math.floor((expiresAt.getTime() - now.getTime()) / DAY_MS) + 1);
+  return Math.max(1, ...left);
+}
+
 const DAY_MS = 86_400_000;
 
 function day(at: Date): string {

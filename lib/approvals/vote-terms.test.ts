@@ -51,6 +51,21 @@ describe("a reason", () => {
     },
   );
 
+  it.each([
+    [9, true],
+    [10, false],
+    [30, false],
+  ])(
+    "an answer of %s days, where ten are the fewest that change anything, is refused: %s",
+    (durationDays, isRefused) => {
+      const problems = voteProblems(
+        { ...APPROVAL, durationDays },
+        { needsReason: true, days: 30, fewest: 10 },
+      );
+      expect("durationDays" in problems).toBe(isRefused);
+    },
+  );
+
   it("comes without a duration where it rejects", () => {
     const vote = { decision: "reject", reason: "Too broad.", durationDays: 5 } as const;
     expect(voteProblems(vote, { needsReason: true, days: 30 })).toHaveProperty("durationDays");

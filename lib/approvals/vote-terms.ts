@@ -22,10 +22,13 @@ export interface VoteTerms {
   durationDays?: number | undefined;
 }
 
-/** What is wrong with an answer, by field; empty when it can be given. */
+/**
+ * What is wrong with an answer, by field; empty when it can be given. `fewest` are the days below which nothing would
+ * change, for a request that makes longer what is in force.
+ */
 export function voteProblems(
   { decision, reason, durationDays }: VoteTerms,
-  { needsReason, days }: { needsReason: boolean; days: number },
+  { needsReason, days, fewest = 1 }: { needsReason: boolean; days: number; fewest?: number },
 ): Record<string, string> {
   const wantsReason = decision === "reject" || needsReason;
   return {
@@ -37,6 +40,11 @@ export function voteProblems(
       : {}),
     ...(durationDays !== undefined && durationDays > days
       ? { durationDays: `At most ${days} days: you may give less time than was asked, never more.` }
+      : {}),
+    ...(durationDays !== undefined && decision === "approve" && durationDays < Math.min(fewest, days)
+      ? {
+          durationDays: `At least ${fewest} days: with fewer, what is to last longer would end no later than it does. Reject it if it should not.`,
+        }
       : {}),
   };
 }

@@ -7,6 +7,7 @@ import { decide } from "../model.ts";
 import { stageOpened } from "../next-stage.ts";
 import { applyRequest } from "../steps/apply-request.ts";
 import { endRequest } from "../steps/end-request.ts";
+import { fewestUseful } from "../steps/fewest-useful.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { revokeRejected } from "../steps/revoke-rejected.ts";
 import { insertDecision, loadRequest, lockRequest, type RequestRow, saveRequestState } from "../store.ts";
@@ -39,7 +40,8 @@ export const decideRequest = command({
     const decider = actingPerson(actor);
     // The verdict above is never ok for anybody else; the compiler cannot know.
     if (decider === null) throw new AppError("forbidden", "Only people decide.", { subject });
-    const durationDays = givenDays(request, input, verdict.stagePosition);
+    const fewest = await fewestUseful(tx, request, now);
+    const durationDays = givenDays(request, input, { stagePosition: verdict.stagePosition, fewest });
     const vote = { decision, reason, durationDays, stagePosition: verdict.stagePosition };
     await insertDecision(tx, actor.organizationId, request, {
       ...vote,
@@ -84,10 +86,14 @@ export const decideRequest = command({
 });
 
 /** The days this vote gives, null where it leaves them. @throws AppError `invalid` when the vote cannot be given so */
-function givenDays(request: RequestRow, terms: VoteTerms, stagePosition: number): number | null {
+function givenDays(
+  request: RequestRow,
+  terms: VoteTerms,
+  { stagePosition, fewest }: { stagePosition: number; fewest: number },
+): number | null {
   const days = approvedDays(request);
   const stage = request.stages.find(({ position }) => position === stagePosition);
-  const fields = voteProblems(terms, { needsReason: stage?.needsReason ?? true, days });
+  const fields = voteProblems(terms, { needsReason: stage?.needsReason ?? true, days, fewest });
   if (Object.keys(fields).length > 0) throw new AppError("invalid", "One field needs attention.", { fields });
   return terms.durationDays === undefined || terms.durationDays === days ? null : terms.durationDays;
 }

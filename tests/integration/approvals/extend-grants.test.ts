@@ -109,6 +109,21 @@ describe("asking for a grant to last longer", () => {
     expect((await inForce()).filter(({ kind }) => kind === "tool")).toHaveLength(1);
   });
 
+  it("is not shortened to where it would change nothing: the refusal names the fewest days", async () => {
+    const { requestId } = await extend([tool.id, access.id]);
+    const give = (durationDays: number) =>
+      decideRequest(org.approver, { requestId, decision: "approve", reason: "For less.", durationDays });
+    for (const days of [1, 7, 29]) {
+      await expect(give(days)).rejects.toMatchObject({
+        code: "invalid",
+        fields: { durationDays: expect.stringContaining("At least 30 days") },
+      });
+    }
+    expect((await getRequest(org.owner, { requestId })).state).toBe("pending");
+    await expect(give(30)).resolves.toMatchObject({ state: "applied" });
+    expect((await inForce()).map(daysFromNow)).toEqual([30, 30]);
+  });
+
   it("leaves the grant as it is when it is rejected", async () => {
     const { requestId } = await extend();
     await decideRequest(org.approver, { requestId, decision: "reject", reason: "Not any longer." });

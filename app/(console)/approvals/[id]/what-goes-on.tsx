@@ -1,6 +1,7 @@
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RequestView } from "#lib/approvals/request-view.ts";
+import { dayWords } from "#lib/policy/approval/policy-words.ts";
 
 /** For a move or an extension: the grants it is about, and when each would end without it. */
 export function WhatGoesOn({ request, now }: { request: RequestView; now: string }) {
@@ -12,7 +13,7 @@ export function WhatGoesOn({ request, now }: { request: RequestView; now: string
       description={
         isMove
           ? "With the last approval the server is in production. What is named here stays in force, no longer than it would have; whatever else is in force by then is suspended and asked for again."
-          : `With the last approval each of these lasts ${request.durationDays} days from that moment.`
+          : `With the last approval each of these lasts ${dayWords(request.approvedDays, "day")} from that moment.`
       }
     >
       {request.carriesOn.length === 0 ? (
