@@ -57,6 +57,7 @@ const GUARDS: Record<string, string> = {
   grant_needs_its_approval: "A grant needs an approved request for exactly what it grants.",
   owners_do_not_approve_alone:
     "In production somebody else than the server's owners has to approve too, and nobody else did.",
+  access_waits_once: "This access already waits for a decision. Answer or withdraw that request first.",
   owners_stay_on_record: "Who owned the server when this was asked is never rewritten.",
   ended_request_stays_ended: "This request was decided, and that is final. Ask anew.",
   production_needs_its_approval:

@@ -23,6 +23,7 @@ import { type Seat, seatsOf } from "../seats.ts";
 import { requestTitle } from "../title.ts";
 import { loadAskedScopes, type ScopesToAsk } from "./load-asked-scopes.ts";
 import { loadPathChoosers } from "./load-path-choosers.ts";
+import { waitingAccess } from "./waiting-access.ts";
 import { weighImpact } from "./weigh-impact.ts";
 
 export interface Ask {
@@ -119,6 +120,9 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
   const seats = seatsOf(path.stages, directory, server, [ask.requesterId, ...beneficiaryIds]);
   const waitsToo = ask.isBesidePending === true ? [] : ask.toolIds;
   const pending = await findPendingByTool(tx, actor.organizationId, waitsToo);
+  const isAccessAlone = kind === "give_access" && ask.isBesidePending !== true;
+  const replaces = ask.replacesRequestId;
+  const waitingFor = { serverId: server.id, consumers: isAccessAlone ? consumers : [], replaces };
   const people = [...new Set(seats.map(({ userId }) => userId))].flatMap(
     (id) => directory.people.get(id) ?? [],
   );
@@ -161,9 +165,10 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
       seats,
       more: [
         ...asked.problems,
+        ...(await waitingAccess(tx, actor.organizationId, waitingFor)),
         ...(await carryingOnProblems(tx, actor.organizationId, server, ask, pending)),
       ],
-      replaces: ask.replacesRequestId,
+      replaces,
     }),
   };
 }
