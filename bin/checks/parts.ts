@@ -27,14 +27,21 @@ export async function single(name: string, command: string, args: readonly strin
 export async function vitest(project: string): Promise<Tally> {
   return timed(project, () =>
     withReport(async (file) => {
-      const status = await runCommand("vitest", [
-        ...["run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`],
-      ]);
+      const uncaughtFile = `${file}.uncaught`;
+      const reporters = ["dot", "json", "./bin/checks/uncaught-reporter.ts"].map(
+        (name) => `--reporter=${name}`,
+      );
+      const status = await runCommand(
+        "vitest",
+        ["run", "--project", project, ...reporters, `--outputFile.json=${file}`],
+        { STEWARD_UNCAUGHT_FILE: uncaughtFile },
+      );
       const report = readReport<VitestReport>(file);
-      return {
-        passed: report?.numPassedTests ?? 0,
-        failures: orWhole(report === undefined ? [] : vitestFailures(report), status),
-      };
+      const failures = [
+        ...(report === undefined ? [] : vitestFailures(report)),
+        ...(readReport<readonly Failure[]>(uncaughtFile) ?? []),
+      ];
+      return { passed: report?.numPassedTests ?? 0, failures: orWhole(failures, status) };
     }),
   );
 }
