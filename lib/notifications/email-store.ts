@@ -30,16 +30,16 @@ export interface TakenEmail {
 
 /**
  * Takes what is due for sending, at most `limit` and never more than `perMinute` within a minute, until `lostAt`:
- * what was not settled by then is taken again. Two workers never take the same.
+ * what was not settled by then is taken again. Two workers never take the same, and one at a time counts the minute.
  */
 export async function takeDueEmails(
   tx: Tx,
+  organizationId: string,
   { limit, perMinute, at, lostAt }: { limit: number; perMinute: number; at: Date; lostAt: Date },
 ): Promise<TakenEmail[]> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('take-emails:' || ${organizationId}, 0))`;
   return tx.$queryRaw<TakenEmail[]>`
-    update email_delivery d set state = 'sending', attempts = least(attempts + 1, 100), due_at = ${lostAt},
-      attempted_at = ${at}
-    from (
+    with due as materialized (
       select organization_id, id from email_delivery
       where state in ('waiting', 'sending') and due_at <= ${at}
       order by due_at, id
@@ -47,7 +47,10 @@ export async function takeDueEmails(
         select count(*) from email_delivery where attempted_at > ${at}::timestamptz - interval '1 minute'
           and attempted_at <= ${at})))
       for update skip locked
-    ) due
+    )
+    update email_delivery d set state = 'sending', attempts = least(attempts + 1, 100), due_at = ${lostAt},
+      attempted_at = ${at}
+    from due
     where d.organization_id = due.organization_id and d.id = due.id
     returning d.id, d.attempts`;
 }
@@ -60,6 +63,7 @@ export async function loadEmail(tx: Tx, id: string) {
       id: true,
       attempts: true,
       state: true,
+      dueAt: true,
       createdAt: true,
       digestOn: true,
       user: {

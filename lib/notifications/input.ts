@@ -54,10 +54,11 @@ export const savePreferencesInput = z.object({
 
 export const emailInput = z.object({ emailId: z.uuid() });
 
+/** `attempt` is the number of the attempt that is being made. */
+export const emailAttemptInput = z.object({ emailId: z.uuid(), attempt: z.number().int().min(1).max(100) });
+
 /** `attempt` is the number of the attempt that this was the end of. */
-export const settleEmailInput = z.object({
-  emailId: z.uuid(),
-  attempt: z.number().int().min(1).max(100),
+export const settleEmailInput = emailAttemptInput.extend({
   outcome: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("sent") }),
     z.object({ kind: z.literal("skipped"), words: z.string().max(500) }),

@@ -21,7 +21,9 @@ export async function sendEmails(organizationId: string): Promise<void> {
       if (taken.length === 0) return;
       let isAway = false;
       for (const { id, attempts } of taken) {
-        const outcome: Outcome = isAway ? { kind: "released" } : await sendOne(mailer, organizationId, id);
+        const outcome: Outcome = isAway
+          ? { kind: "released" }
+          : await sendOne(mailer, organizationId, id, attempts);
         isAway ||= outcome.kind === "postponed" && outcome.isServer;
         await settleEmail(actor, { emailId: id, attempt: attempts, outcome });
       }
@@ -32,8 +34,15 @@ export async function sendEmails(organizationId: string): Promise<void> {
   }
 }
 
-async function sendOne(mailer: Mailer, organizationId: string, emailId: string): Promise<Outcome> {
-  const email = await readEmail(systemActor(organizationId, "e-mail"), { emailId });
-  if (email.isWanted === false) return { kind: "skipped", words: email.reason };
+async function sendOne(
+  mailer: Mailer,
+  organizationId: string,
+  emailId: string,
+  attempt: number,
+): Promise<Outcome> {
+  const email = await readEmail(systemActor(organizationId, "e-mail"), { emailId, attempt });
+  if (!email.isWanted) {
+    return email.reason === null ? { kind: "released" } : { kind: "skipped", words: email.reason };
+  }
   return mailer.send(email.to, emailMessage(email.content, env().STEWARD_URL));
 }

@@ -12,6 +12,8 @@ import { type SecretOf, signedHeaders } from "./webhook-secret.ts";
 const CALL_TIMEOUT_MS = 10_000;
 /** A receiver that is slow gives its place to others after this long; the sweep comes back for the rest. */
 const TURN_MS = 30_000;
+/** What was taken is sent within this long or not at all: well before another worker takes it for lost. */
+const HOLD_MS = 2 * 60_000;
 const ANSWER_MAX_BYTES = 65_536;
 
 /**
@@ -31,11 +33,13 @@ async function takeTurn(organizationId: string, webhookId: string): Promise<void
   const actor = systemActor(organizationId, "webhooks");
   const until = now().getTime() + TURN_MS;
   for (;;) {
+    const takenAt = now().getTime();
     const taken = await takeWebhooks(actor, { webhookId });
     if (taken === null) return;
     const attempts: { deliveryId: string; attempt: number; came: Attempt }[] = [];
     let isOver = false;
     for (const { id, eventId, body, attempts: attempt } of taken.deliveries) {
+      isOver ||= now().getTime() - takenAt > HOLD_MS;
       const came: Attempt = isOver
         ? { kind: "released" }
         : await sendOne(taken.endpoint, { id: eventId, body });

@@ -13,9 +13,9 @@ export const takeEmails = command({
   name: "take-emails",
   permission: "email:send",
   input: noInput,
-  run: async ({ tx, now }) => {
+  run: async ({ tx, actor, now }) => {
     const lostAt = new Date(now.getTime() + LOST_AFTER_MS);
-    const taken: TakenEmail[] = await takeDueEmails(tx, {
+    const taken: TakenEmail[] = await takeDueEmails(tx, actor.organizationId, {
       limit: BATCH,
       perMinute: PER_MINUTE,
       at: now,

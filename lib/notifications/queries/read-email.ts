@@ -3,22 +3,26 @@ import { loadDigest } from "../digest-store.ts";
 import type { EmailContent } from "../email-message.ts";
 import { loadEmail } from "../email-store.ts";
 import { choicesOf, groupOf } from "../event-group.ts";
-import { emailInput } from "../input.ts";
+import { emailAttemptInput } from "../input.ts";
 
 /** Notices a digest shows; the rest is a number. */
 const SHOWN_MAX = 30;
 
 type Email =
   | { isWanted: true; to: { name: string; email: string }; content: EmailContent }
-  | { isWanted: false; reason: string };
+  | { isWanted: false; reason: string | null };
 
-/** What an e-mail says and to whom, as things are now; or why nobody needs it any more. */
+/**
+ * What an e-mail says and to whom, as things are now; or why nobody needs it any more. Null is the reason where this
+ * attempt counts as lost by now: whoever takes it after that sends it.
+ */
 export const readEmail = query({
   name: "read-email",
   permission: "email:send",
-  input: emailInput,
-  run: async ({ tx, now }, { emailId }): Promise<Email> => {
-    const { id, user, notice, digestOn } = await loadEmail(tx, emailId);
+  input: emailAttemptInput,
+  run: async ({ tx, now }, { emailId, attempt }): Promise<Email> => {
+    const { id, state, attempts, dueAt, user, notice, digestOn } = await loadEmail(tx, emailId);
+    if (state !== "sending" || attempts !== attempt || dueAt <= now) return { isWanted: false, reason: null };
     const to = { name: user.name, email: user.email };
     if (!user.isActive) return notWanted("The person has left.");
     if (notice !== null) {

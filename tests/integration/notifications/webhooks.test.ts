@@ -315,11 +315,11 @@ it("is for administrators of one's own organization only", async () => {
   const other = await newOrganization();
   expect(await listWebhooks(other.admin, {})).toEqual([]);
   for (const attempt of [
-    rotateWebhookSecret(other.admin, { webhookId, version: 1 }),
-    testWebhook(other.admin, { webhookId }),
-    removeWebhook(other.admin, { webhookId }),
+    () => rotateWebhookSecret(other.admin, { webhookId, version: 1 }),
+    () => testWebhook(other.admin, { webhookId }),
+    () => removeWebhook(other.admin, { webhookId }),
   ]) {
-    await expect(attempt).rejects.toMatchObject({ code: "not_found" });
+    await expect(attempt()).rejects.toMatchObject({ code: "not_found" });
   }
   await react(other.organizationId, [event()]);
   expect((await webhook()).deliveries).toEqual([]);
