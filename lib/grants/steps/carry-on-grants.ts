@@ -3,7 +3,8 @@ import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { findStandingGrants, lockGrants, type StandingGrant } from "../carried-on-store.ts";
-import { endGrant, insertGrants } from "../store.ts";
+import { endGrantRows } from "../many-store.ts";
+import { insertGrants } from "../store.ts";
 
 /** Grants that an approved request carries on. */
 export interface GrantsToCarryOn {
@@ -17,7 +18,7 @@ export interface GrantsToCarryOn {
 /**
  * Replaces grants in force by new ones of the same things, under another approval: one ends in the moment in which the
  * other begins, so there are never two. What has ended, is suspended or no longer is what was approved is left alone.
- * The database refuses whatever no approved request asked to carry on.
+ * The database refuses whatever no approved request asked to carry on. However many there are, in four statements.
  */
 export async function carryOnGrants(
   context: CommandContext,
@@ -27,42 +28,54 @@ export async function carryOnGrants(
   const { organizationId } = actor;
   await lockGrants(tx, grantIds);
   const standing = await findStandingGrants(tx, serverId, { ids: grantIds }, grantIds.length);
-  const issued: string[] = [];
-  const events: AuditableEvent[] = [];
-  for (const grant of standing) {
+  const going = standing.flatMap((grant) => {
     const expiresAt = endOf(grant);
-    if (!isAsApproved(grant, now) || expiresAt === null) continue;
-    const { kind, toolId, toolDigest, consumerId, serverDigest, name } = grant;
-    const { scopeName, scopeSystem, scopeBreadth } = grant;
-    if (!(await endGrant(tx, organizationId, grant, "Replaced by a newer approval.", now)))
-      throw conflict("grant");
-    const row = { id: newId(now), kind, serverId, serverDigest, toolId, toolDigest, consumerId };
-    const scope = { scopeName, scopeSystem, scopeBreadth };
-    const originKind = "approval" as const;
-    await insertGrants(tx, organizationId, [{ ...row, ...scope, requestId, originKind, expiresAt }], now);
-    issued.push(row.id);
-    events.push(
-      {
-        type: "grant.revoked",
-        subject: { kind: "grant", id: grant.id, name },
-        detail: { serverId, requestId, cause: "replaced" },
+    return isAsApproved(grant, now) && expiresAt !== null
+      ? [{ grant, expiresAt, successorId: newId(now) }]
+      : [];
+  });
+  if (going.length === 0) return { grantIds: [], events: [] };
+  const endedIds = going.map(({ grant }) => grant.id);
+  const ended = await endGrantRows(tx, organizationId, endedIds, "Replaced by a newer approval.", now);
+  if (ended !== going.length) throw conflict("grant");
+  const rows = going.map((one) => ({ ...rowOf(one), serverId, requestId }));
+  await insertGrants(tx, organizationId, rows, now);
+  const events = going.flatMap((one) => eventsOf(one, { serverId, requestId }));
+  return { grantIds: rows.map(({ id }) => id), events };
+}
+
+interface GoingOn {
+  grant: StandingGrant;
+  expiresAt: Date;
+  successorId: string;
+}
+
+function rowOf({ grant, expiresAt, successorId }: GoingOn) {
+  const { kind, serverDigest, toolId, toolDigest, consumerId, scopeName, scopeSystem, scopeBreadth } = grant;
+  const thing = { kind, serverDigest, toolId, toolDigest, consumerId, scopeName, scopeSystem, scopeBreadth };
+  return { ...thing, id: successorId, originKind: "approval" as const, expiresAt };
+}
+
+function eventsOf(
+  { grant, expiresAt, successorId }: GoingOn,
+  by: { serverId: string; requestId: string },
+): AuditableEvent[] {
+  const { id, name, toolDigest, serverDigest } = grant;
+  return [
+    { type: "grant.revoked", subject: { kind: "grant", id, name }, detail: { ...by, cause: "replaced" } },
+    {
+      type: "grant.issued",
+      subject: { kind: "grant", id: successorId, name },
+      detail: {
+        ...by,
+        carriesOn: id,
+        before: grant.expiresAt.toISOString(),
+        expiresAt: expiresAt.toISOString(),
+        toolDigest,
+        serverDigest,
       },
-      {
-        type: "grant.issued",
-        subject: { kind: "grant", id: row.id, name },
-        detail: {
-          serverId,
-          requestId,
-          carriesOn: grant.id,
-          before: grant.expiresAt.toISOString(),
-          expiresAt: expiresAt.toISOString(),
-          toolDigest,
-          serverDigest,
-        },
-      },
-    );
-  }
-  return { grantIds: issued, events };
+    },
+  ];
 }
 
 /** In force, and bound to what is there. Where the server is now does not count: the new approval is for that. */

@@ -1,33 +1,31 @@
-import { setToolState } from "#lib/inventory/steps/set-tool-state.ts";
+import { suspendTools } from "#lib/inventory/steps/suspend-tools.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { driftedPart, driftReason } from "../drift.ts";
 import { lockDriftedGrants } from "../drift-store.ts";
-import { suspendGrantRow } from "../store.ts";
+import { suspendGrantRows } from "../many-store.ts";
 
-/** Suspends every grant of a server that is bound to what is no longer there, and its tool, inside the caller's transaction. */
+/**
+ * Suspends every grant of a server that is bound to what is no longer there, and its tool, inside the caller's
+ * transaction: in three statements, however many there are, since the last vote of a request may wait for it.
+ */
 export async function suspendDrifted(
   context: CommandContext,
   serverId: string,
 ): Promise<{ grantIds: string[]; events: AuditableEvent[] }> {
   const { tx, actor, now } = context;
-  const drifted = await lockDriftedGrants(tx, actor.organizationId, serverId, now);
-  const suspended: AuditableEvent[] = [];
-  const toolEvents: AuditableEvent[] = [];
-  for (const grant of drifted) {
-    const reason = driftReason(grant.drift, grant);
-    await suspendGrantRow(tx, actor.organizationId, grant, { reason, byId: null }, now);
-    suspended.push({
-      type: "grant.suspended",
-      subject: { kind: "grant", id: grant.id, name: grant.name },
-      detail: { serverId, toolId: grant.toolId, cause: "drift", drifted: driftedPart(grant.drift), reason },
-    });
-  }
-  for (const grant of drifted) {
-    const { toolId } = grant;
-    if (toolId === null) continue;
-    const reason = driftReason(grant.drift, grant);
-    toolEvents.push(...(await setToolState(context, { toolId, action: "suspend", reason })));
-  }
-  return { grantIds: drifted.map((grant) => grant.id), events: [...suspended, ...toolEvents] };
+  const { organizationId } = actor;
+  const drifted = (await lockDriftedGrants(tx, organizationId, serverId, now)).map((grant) => ({
+    ...grant,
+    reason: driftReason(grant.drift, grant),
+  }));
+  if (drifted.length === 0) return { grantIds: [], events: [] };
+  await suspendGrantRows(tx, organizationId, drifted, now);
+  const suspended = drifted.map(({ id, name, toolId, drift, reason }): AuditableEvent => {
+    const detail = { serverId, toolId, cause: "drift", drifted: driftedPart(drift), reason };
+    return { type: "grant.suspended", subject: { kind: "grant", id, name }, detail };
+  });
+  const tools = drifted.flatMap(({ toolId, reason }) => (toolId === null ? [] : [{ toolId, reason }]));
+  const toolEvents = await suspendTools(context, tools);
+  return { grantIds: drifted.map(({ id }) => id), events: [...suspended, ...toolEvents] };
 }
