@@ -1,5 +1,18 @@
-import { lookUp } from "../kernel/db.ts";
+import { inTenant, lookUp } from "../kernel/db.ts";
 import { Prisma } from "../kernel/generated/client.ts";
+import { announceAgain } from "../kernel/outbox.ts";
+import type { IdentifiedEvent } from "../kernel/reaction.ts";
+
+/** One job for each room that could not take these events, all or none. */
+export async function tellAgain(
+  organizationId: string,
+  { events, rooms, at }: { events: readonly IdentifiedEvent[]; rooms: readonly string[]; at: Date },
+): Promise<void> {
+  const told = events.map(({ id, type, subject, detail }) => ({ id, type, subject: { ...subject }, detail }));
+  await inTenant(organizationId, "write", async (tx) => {
+    for (const room of rooms) await announceAgain(tx, organizationId, { events: told, room, at });
+  });
+}
 
 /** Says that this worker is alive; forgets workers not seen for a day. */
 export async function beat(workerId: string, startedAt: Date, at: Date): Promise<void> {

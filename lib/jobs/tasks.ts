@@ -5,8 +5,8 @@ import { ANNOUNCE_TASK } from "../kernel/outbox.ts";
 import type { IdentifiedEvent } from "../kernel/reaction.ts";
 import { withRequestId } from "../kernel/request-context.ts";
 import { outgoingTasks } from "../notifications/jobs.ts";
+import { announceToRooms } from "./announce.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
-import { react } from "./reactions.ts";
 import { runSweep } from "./sweeps.ts";
 
 export const SWEEP_TASK = "sweep";
@@ -17,6 +17,7 @@ const announcement = z.object({
   organizationId: z.uuid(),
   // Written by our own outbox in the transaction that caused it; its shape is checked there by the compiler.
   events: z.array(z.custom<IdentifiedEvent>()),
+  room: z.string().optional(),
 });
 
 type Task = (payload: unknown) => Promise<void>;
@@ -36,8 +37,7 @@ export const TASKS: Record<string, Task> = {
   ...discovery,
   ...bulk,
   [ANNOUNCE_TASK]: async (payload) => {
-    const { organizationId, events } = announcement.parse(payload);
-    await react(organizationId, events);
+    await announceToRooms(announcement.parse(payload));
   },
   [SWEEP_TASK]: sweep,
 };

@@ -28,6 +28,23 @@ export async function enqueueJob(tx: Tx, organizationId: string, job: Job): Prom
       max_attempts := ${job.maxAttempts ?? MAX_ATTEMPTS})`;
 }
 
+/** Soon, but not at once: what failed may still be failing. */
+const AGAIN_AFTER_MS = 3_000;
+
+/** Hands events that a room could not take over to the worker again, for that room alone. */
+export async function announceAgain(
+  tx: Tx,
+  organizationId: string,
+  { events, room, at }: { events: readonly JsonObject[]; room: string; at: Date },
+): Promise<void> {
+  const runAt = new Date(at.getTime() + AGAIN_AFTER_MS);
+  await enqueueJob(tx, organizationId, {
+    task: ANNOUNCE_TASK,
+    payload: { events: [...events], room },
+    runAt,
+  });
+}
+
 /** Hands the events that other rooms react to over to the worker. */
 export async function announce(
   tx: Tx,
