@@ -14,7 +14,6 @@ const question: AccessQuestion = {
 
 const grant = {
   state: "active",
-  stateReason: null,
   grantedAt: Date.parse("2026-11-01T00:00:00Z"),
   expiresAt: Date.parse("2026-12-01T00:00:00Z"),
   toolDigest: null,
@@ -36,7 +35,6 @@ const enabled = {
     id: "t1",
     name: "refund_payment",
     state: "enabled",
-    stateReason: null,
     digest: "d1",
     reviewedImpact: "executes",
   },

@@ -3,7 +3,7 @@
  *
  * Owns: the answer, and the reason for every no.
  * Promises: the answer is no unless every single thing that a yes needs is there (product rule 4).
- * Refuses to know: how grants come to be, and how the question travelled here.
+ * Refuses to know: how grants come to be, what anybody typed about them (answers leave the house), and how the question travelled here.
  */
 import type {
   ConsumerKind,
@@ -20,7 +20,6 @@ import type { ReasonCode } from "./reason-codes.ts";
 
 export interface GrantSnapshot {
   state: GrantState;
-  stateReason: string | null;
   /** Milliseconds since 1970; not a number when it cannot be read. */
   grantedAt: number;
   expiresAt: number;
@@ -47,7 +46,6 @@ export interface Snapshot {
     id: string;
     name: string;
     state: ToolState;
-    stateReason: string | null;
     digest: string;
     reviewedImpact: Impact;
   } | null;
@@ -174,7 +172,6 @@ function checkServer({ server }: Snapshot): Answer | null {
 
 function checkTool({ tool }: Snapshot): Answer | null {
   if (tool === null) return deny("unknown_tool", "The server offers no such tool.");
-  const why = tool.stateReason === null ? "" : ` ${tool.stateReason}`;
   switch (tool.state) {
     case "enabled":
       return null;
@@ -183,9 +180,9 @@ function checkTool({ tool }: Snapshot): Answer | null {
     case "pending":
       return deny("tool_pending", `${tool.name} waits for a decision.`);
     case "suspended":
-      return deny("tool_suspended", `${tool.name} is suspended.${why}`);
+      return deny("tool_suspended", `${tool.name} is suspended.`);
     case "disabled":
-      return deny("tool_disabled", `${tool.name} is disabled.${why}`);
+      return deny("tool_disabled", `${tool.name} is disabled.`);
     case "removed":
       return deny("tool_removed", `The server no longer offers ${tool.name}.`);
     default:
@@ -265,22 +262,18 @@ function checkTerms(grant: GrantSnapshot, now: number, terms: Terms, whose: stri
   if (grant.state === "active" && now < grant.expiresAt && grant.grantedAt <= now + CLOCK_SKEW_MS)
     return null;
   const what = `${terms.what} ${whose}`;
-  if (grant.state === "revoked") return deny(codes.revoked, `${what} was revoked.${why(grant)}`);
+  if (grant.state === "revoked") return deny(codes.revoked, `${what} was revoked.`);
   if (!(now < grant.expiresAt)) {
     return deny(codes.expired, `${what} ended at ${isoTime(grant.expiresAt)}.`);
   }
   if (!(grant.grantedAt <= now + CLOCK_SKEW_MS)) {
     return deny(codes.notStarted, `${what} starts at ${isoTime(grant.grantedAt)}.`);
   }
-  return deny(codes.suspended, `${what} is suspended.${why(grant)}`);
+  return deny(codes.suspended, `${what} is suspended.`);
 }
 
 /** Processes on several machines do not agree to the millisecond on what time it is. */
 const CLOCK_SKEW_MS = 60_000;
-
-function why(grant: GrantSnapshot): string {
-  return grant.stateReason === null ? "" : ` ${grant.stateReason}`;
-}
 
 function isoTime(time: number): string {
   return Number.isNaN(time) ? "an unreadable time" : new Date(time).toISOString();

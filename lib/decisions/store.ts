@@ -25,7 +25,6 @@ interface Row {
   toolId: string | null;
   toolName: string;
   toolState: ToolState;
-  toolReason: string | null;
   digest: string;
   consumerId: string | null;
   consumerName: string;
@@ -37,7 +36,6 @@ interface Row {
 
 interface GrantJson {
   state: GrantState;
-  state_reason: string | null;
   granted_at: string;
   expires_at: string;
   tool_digest: string | null;
@@ -65,7 +63,7 @@ export async function loadSnapshots(
     select s.slug as "serverSlug", s.name as "serverName", s.state::text as "serverState", s.identity_digest as "identityDigest",
       s.environment::text as environment, s.criticality::text as criticality, s.data_classes as "dataClasses",
       t.reviewed_impact::text as "reviewedImpact",
-      t.id as "toolId", t.name as "toolName", t.state::text as "toolState", t.state_reason as "toolReason", t.digest,
+      t.id as "toolId", t.name as "toolName", t.state::text as "toolState", t.digest,
       c.id as "consumerId", c.name as "consumerName", c.kind::text as "consumerKind",
       c.deactivated_at is null as "consumerIsActive",
       to_jsonb(tg) as "toolGrant", to_jsonb(ag) as "accessGrant"
@@ -76,14 +74,14 @@ export async function loadSnapshots(
     left join consumer c on c.organization_id = ${organizationId}::uuid
       and (c.id = q."consumerId" or c.slug = q."consumerSlug")
     left join lateral (
-      select state, state_reason, granted_at, expires_at, tool_digest, server_digest,
+      select state, granted_at, expires_at, tool_digest, server_digest,
         approved_environment, approved_impact, approved_criticality, approved_data_classes from grants g
       where g.organization_id = t.organization_id and g.server_id = t.server_id and g.tool_id = t.id
         and g.kind = 'tool'
       order by (g.state = 'revoked'), g.granted_at desc, g.id desc limit 1
     ) tg on true
     left join lateral (
-      select state, state_reason, granted_at, expires_at, tool_digest, server_digest,
+      select state, granted_at, expires_at, tool_digest, server_digest,
         approved_environment, approved_impact, approved_criticality, approved_data_classes from grants g
       where g.organization_id = s.organization_id and g.server_id = s.id and g.consumer_id = c.id
         and g.kind = 'access'
@@ -117,7 +115,6 @@ function toSnapshot(row: Row): Snapshot {
             id: toolId,
             name: row.toolName,
             state: row.toolState,
-            stateReason: row.toolReason,
             digest: row.digest,
             reviewedImpact: row.reviewedImpact,
           },
@@ -138,7 +135,6 @@ function toSnapshot(row: Row): Snapshot {
 function toGrant(json: GrantJson): GrantSnapshot {
   return {
     state: json.state,
-    stateReason: json.state_reason,
     grantedAt: Date.parse(json.granted_at),
     expiresAt: Date.parse(json.expires_at),
     toolDigest: json.tool_digest,

@@ -20,7 +20,7 @@ const BATCH = 2_000;
 
 const SERVERS = `select id, slug, name, state::text as state, identity_digest as "identityDigest",
   environment::text as environment, criticality::text as criticality, data_classes as "dataClasses" from server`;
-const TOOLS = `select id, server_id as "serverId", name, state::text as state, state_reason as "stateReason", digest,
+const TOOLS = `select id, server_id as "serverId", name, state::text as state, digest,
   reviewed_impact::text as "reviewedImpact" from tool`;
 const CONSUMERS = `select id, slug, name, kind::text as kind, deactivated_at is null as "isActive" from consumer`;
 const TOKENS = `select t.id, encode(t.token_hash, 'base64') as hash, 'decisions:evaluate' = any (t.scopes) as "mayEvaluate",
@@ -28,7 +28,7 @@ const TOKENS = `select t.id, encode(t.token_hash, 'base64') as hash, 'decisions:
     u.is_active as "creatorIsActive"
   from service_token t join users u on u.organization_id = t.organization_id and u.id = t.created_by_id`;
 const GRANT = `server_id as "serverId", tool_id as "toolId", consumer_id as "consumerId", state::text as state,
-    state_reason as "stateReason", (extract(epoch from granted_at) * 1000)::float8 as "grantedAt",
+    (extract(epoch from granted_at) * 1000)::float8 as "grantedAt",
     (extract(epoch from expires_at) * 1000)::float8 as "expiresAt", tool_digest as "toolDigest",
     server_digest as "serverDigest", approved_environment::text as "approvedEnvironment",
     approved_impact::text as "approvedImpact", approved_criticality::text as "approvedCriticality",

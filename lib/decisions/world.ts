@@ -28,7 +28,6 @@ export interface ToolRow {
   serverId: string;
   name: string;
   state: ToolState;
-  stateReason: string | null;
   digest: string;
   reviewedImpact: Impact;
 }
@@ -47,7 +46,6 @@ export interface GrantRow {
   toolId: string | null;
   consumerId: string | null;
   state: GrantState;
-  stateReason: string | null;
   grantedAt: number;
   expiresAt: number;
   toolDigest: string | null;
@@ -175,7 +173,7 @@ export class World {
 
   #putGrant(row: GrantRow): void {
     const server = this.#serverOf(row.serverId);
-    const { state, stateReason } = row;
+    const { state } = row;
     // Digests that are equal are one string: a hundred thousand grants would hold as many copies.
     const serverDigest =
       row.serverDigest === server.identityDigest ? server.identityDigest : row.serverDigest;
@@ -186,7 +184,7 @@ export class World {
       if (tool === undefined) throw new Error("a grant is for a tool that was not read");
       const toolDigest = row.toolDigest === tool.digest ? tool.digest : row.toolDigest;
       if (tool.grant === null) this.#grants += 1;
-      tool.grant = { state, stateReason, ...times, toolDigest, serverDigest, approved };
+      tool.grant = { state, ...times, toolDigest, serverDigest, approved };
     } else if (row.consumerId !== null) {
       // The consumer's own string as the key, not a copy of it for each server.
       const consumer = this.#consumersById.get(row.consumerId);
@@ -194,7 +192,6 @@ export class World {
       if (!server.access.has(consumer.id)) this.#grants += 1;
       server.access.set(consumer.id, {
         state,
-        stateReason,
         ...times,
         toolDigest: null,
         serverDigest,

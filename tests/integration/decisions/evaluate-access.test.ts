@@ -2,6 +2,7 @@ import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
 import { evaluateAccess } from "#lib/decisions/queries/evaluate-access.ts";
+import { changeGrants } from "#lib/grants/commands/change-grants.ts";
 import { revokeGrant } from "#lib/grants/commands/revoke-grant.ts";
 import { suspendDriftedGrants } from "#lib/grants/commands/suspend-drifted-grants.ts";
 import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
@@ -51,6 +52,8 @@ function question(change: { consumer?: string; tool?: string; slug?: string } = 
 async function codeOf(change: Parameters<typeof question>[0] = {}): Promise<string | undefined> {
   const [answer] = await evaluateAccess(gateway, { questions: [question(change)] });
   expect(answer?.decision).toBe(answer?.reason.code === "granted");
+  // Answers go to gateways and agents: what a person typed stays inside.
+  expect(JSON.stringify(answer)).not.toContain(REASON);
   return answer?.reason.code;
 }
 
@@ -94,6 +97,18 @@ describe("evaluating access", () => {
     expect(await codeOf()).toBe("access_revoked");
     await revoke("tool");
     expect(await codeOf()).toBe("tool_disabled");
+  });
+
+  it("says no from the moment a person suspends a grant, and keeps to itself why", async () => {
+    const { items } = await listServerGrants(org.auditor, { serverId: server.serverId });
+    for (const [kind, code] of [
+      ["access", "access_suspended"],
+      ["tool", "tool_suspended"],
+    ] as const) {
+      const grantIds = items.flatMap((one) => (one.kind === kind ? [one.id] : []));
+      await changeGrants(org.owner, { grantIds, action: "suspend", reason: REASON });
+      expect(await codeOf()).toBe(code);
+    }
   });
 
   it("says no from the moment a grant ends, before any sweep", async () => {
