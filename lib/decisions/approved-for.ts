@@ -1,3 +1,5 @@
+import { IMPACTS } from "#lib/inventory/impact.ts";
+import { CRITICALITIES, ENVIRONMENTS } from "#lib/inventory/model.ts";
 import type { Criticality, Environment, Impact } from "#lib/kernel/generated/enums.ts";
 
 /** How grave what was approved was: anything beyond it was not seen. */
@@ -8,10 +10,6 @@ export interface ApprovedFor {
   /** Null where it was not kept. */
   dataClasses: readonly string[] | null;
 }
-
-const ENVIRONMENTS: readonly Environment[] = ["development", "staging", "production"];
-const CRITICALITIES: readonly Criticality[] = ["low", "medium", "high", "critical"];
-const IMPACTS: readonly Impact[] = ["reads", "changes_data", "executes", "regulated"];
 
 /** A value that is not known is above every other. */
 function isAtMost<Value>(order: readonly Value[], value: Value, most: Value): boolean {

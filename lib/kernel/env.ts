@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { isTimeZone } from "./time-zone.ts";
 
 const flag = z
   .enum(["0", "1", "yes", "no", "true", "false"])
@@ -117,15 +118,6 @@ export function ownSecrets(): string[] {
     return password === "" ? [] : [url, password, decodeURIComponent(password)];
   });
   return [STEWARD_SECRET, OIDC_CLIENT_SECRET, DATABASE_APP_URL, ...passwords].filter((value) => value !== "");
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What the log needs before the settings are known to be good, so that it can say that they are not. */

@@ -17,13 +17,3 @@ export function digestDay(at: Date, timeZone: string, hour: number): string | nu
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
   return Number(part("hour")) < hour ? null : `${part("year")}-${part("month")}-${part("day")}`;
 }
-
-/** Whether this is a time zone that can be calculated with (an IANA name). */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isTimeZone } from "./digest-day.ts";
+import { isTimeZone } from "../kernel/time-zone.ts";
 import { EMAIL_CHOICES, type EventGroup, GROUP_NAMES } from "./event-group.ts";
 
 export const noInput = z.object({});

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IMPACTS } from "../../inventory/impact.ts";
 import { CRITICALITIES, DATA_CLASSES, ENVIRONMENTS } from "../../inventory/model.ts";
+import { isTimeZone } from "../../kernel/time-zone.ts";
 
 /** What can be asked for. A change of the policy itself is not among them: it has a path of its own in the document. */
 export const REQUEST_KINDS = [
@@ -172,11 +173,3 @@ export const approvalPolicyDocument = z.strictObject({
   }),
 });
 export type ApprovalPolicy = z.output<typeof approvalPolicyDocument>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).format() !== "";
-  } catch {
-    return false;
-  }
-}
