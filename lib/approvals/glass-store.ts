@@ -3,6 +3,7 @@ import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { BreakGlassState, BreakGlassVerdict } from "#lib/kernel/generated/enums.ts";
 import { UNREVIEWED } from "./broken-glass.ts";
+import { type Reader, readableBy } from "./reader-store.ts";
 
 const person = { select: { id: true, name: true, email: true, isActive: true } } as const;
 
@@ -175,6 +176,7 @@ export async function findUnreviewed(
     organizationId: string;
     serverId: string | undefined;
     reviewerId: string | undefined;
+    readableBy: Reader;
     limit: number;
   },
 ) {
@@ -185,7 +187,7 @@ export async function findUnreviewed(
     select b.request_id as id from break_glass b
     join request r on r.organization_id = b.organization_id and r.id = b.request_id
     where b.organization_id = ${organizationId}::uuid and b.state in ('open', 'cut', 'overdue')
-      ${ofServer} ${forReviewer}
+      and ${readableBy(filter.readableBy)} ${ofServer} ${forReviewer}
     order by b.review_due_at, b.request_id limit ${limit}`;
   return tx.breakGlass.findMany({
     where: { organizationId, requestId: { in: ids.map(({ id }) => id) } },

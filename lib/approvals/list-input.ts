@@ -34,6 +34,9 @@ export const countMyApprovalsInput = z.object({
   most: z.number().int().min(1).max(10_001).default(10_001),
 });
 
+/** As many as one page of a list leads to. */
+export const readableRequestsInput = z.object({ requestIds: z.array(z.uuid()).max(1_000) });
+
 /** Decided at once at most. */
 export const DECIDE_MANY_MAX = 50;
 

@@ -1,8 +1,10 @@
 import { IMPACTS, type Impact } from "#lib/inventory/impact.ts";
+import type { Actor } from "#lib/kernel/actor.ts";
 import { findCalled, isCalled } from "#lib/kernel/called.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { Environment, RequestKind, RequestState } from "#lib/kernel/generated/enums.ts";
+import { readableBy } from "./reader-store.ts";
 import { gainsToday, hasVoice } from "./voice-store.ts";
 
 /** Counts stop here; beyond, a list says "more than". */
@@ -57,6 +59,8 @@ export interface RequestFilter {
   impact: readonly Impact[];
   environment: readonly Environment[];
   serverId?: string | undefined;
+  /** Only what this one may read; left out where the view shows no other. */
+  readableBy?: Actor | undefined;
   /** Only these; left out, all. */
   among?: readonly string[] | undefined;
   /** A part of the title or of the server's name. */
@@ -170,6 +174,7 @@ async function whereRequests(tx: Tx, filter: RequestFilter): Promise<Prisma.Sql>
   const called = await findCalled(tx, ["request", "server"], q);
   if (called !== null) parts.push(isCalled(called, NAMES));
   if (filter.serverId !== undefined) parts.push(Prisma.sql`r.server_id = ${filter.serverId}::uuid`);
+  if (filter.readableBy !== undefined) parts.push(readableBy({ actor: filter.readableBy, now: filter.now }));
   if (filter.view !== "all") parts.push(...viewParts(filter.view, filter));
   return Prisma.join(parts, " and ");
 }

@@ -63,7 +63,7 @@ export async function auditRefusal(actor: Actor, name: string, error: AppError):
     await appendStandalone(
       actor,
       {
-        type: error.recordedAs?.type ?? (error.code === "forbidden" ? "command.denied" : "command.refused"),
+        type: error.recordedAs?.type ?? (error.code === "refused" ? "command.refused" : "command.denied"),
         subject,
         detail: { command: name, reason: error.publicMessage, ...error.recordedAs?.detail },
       },

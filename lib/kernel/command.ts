@@ -71,13 +71,18 @@ export function command<S extends ZodType, R>(definition: CommandDefinition<S, R
     } catch (error) {
       // Only `unchanged` of this very run throws it, so the result has the run's type.
       if (error instanceof NothingChanged) return error.result as R;
-      if (error instanceof AppError && (error.code === "refused" || error.code === "forbidden")) {
+      if (error instanceof AppError && isToBeAudited(error)) {
         await auditRefusal(actor, name, error);
       }
       throw error;
     }
   };
   return Object.assign(execute, { commandName: name, permission, input: schema });
+}
+
+/** What is hidden from whoever tried says nothing to them; the trail names it. */
+function isToBeAudited({ code, subject }: AppError): boolean {
+  return code === "refused" || code === "forbidden" || (code === "not_found" && subject !== undefined);
 }
 
 /** Carries a result out of a transaction that is to be rolled back. */

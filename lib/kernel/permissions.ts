@@ -84,6 +84,8 @@ export const PERMISSIONS = {
   "introspection:run": { people: [], tokens: [], system: true },
 
   "request:read": { people: everyone, tokens: ["requests:read"], system: true },
+  // Every request; without it, those that one has a part in.
+  "request:read-all": { people: ["admin", "approver", "auditor"], tokens: ["requests:read"], system: true },
   "request:create": { people: ["admin", "member"], tokens: [], system: false },
   "request:reopen": { people: [], tokens: [], system: true },
   "request:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },

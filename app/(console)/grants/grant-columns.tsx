@@ -1,9 +1,9 @@
 import { ImpactBadge } from "#app/impact-badge.tsx";
 import { inWords } from "#app/in-words.ts";
+import { RequestLink } from "#app/request-link.tsx";
 import { StateBadge } from "#app/state-badge.tsx";
 import type { Column } from "#components/table/column.ts";
 import { Tag } from "#components/ui/tag.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { GrantView } from "#lib/grants/grant-view.ts";
 
@@ -114,7 +114,7 @@ function Origin({ grant: { request, originKind } }: { grant: GrantView }) {
   const by = request.approvals.at(-1)?.person.name;
   return (
     <span className="block min-w-0 max-sm:text-right">
-      <TextLink href={`/approvals/${request.id}`}>{inWords(originKind)}</TextLink>
+      <RequestLink id={request.id}>{inWords(originKind)}</RequestLink>
       <span className="block text-ink-muted text-small">
         {by === undefined ? OF_NOBODY[originKind] : `by ${by}`}
       </span>

@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { ProblemState } from "#app/problem-state.tsx";
+import { ReadableRequests } from "#app/readable-requests.tsx";
 import { parseSort } from "#components/table/column.ts";
 import type { FilterField } from "#components/table/filters.ts";
 import { ListNavigationProvider } from "#components/table/list-navigation.tsx";
@@ -40,19 +41,21 @@ export default async function GrantsPage({ searchParams }: { searchParams: Promi
           </a>
         }
       />
-      <GrantTable
-        rows={page.items}
-        isFiltered={isFiltered}
-        filters={[...GRANT_FILTERS, ...ofOneThing(search, page.items)]}
-        q={question.q}
-        sort={parseSort(question.sort)}
-        now={now}
-        total={{ ...page.total, isCapped: page.total.isEstimate, noun: ["grant", "grants"] }}
-        firstHref={search.has("cursor") ? grantsHref(search, { cursor: null }) : undefined}
-        nextHref={page.nextCursor === null ? undefined : grantsHref(search, { cursor: page.nextCursor })}
-        preferences={parseTablePreferences((await cookies()).get(tableCookie("grants"))?.value)}
-        canChange={isPermitted(found.actor, "grant:hold")}
-      />
+      <ReadableRequests of={page.items.map(({ request }) => request?.id)}>
+        <GrantTable
+          rows={page.items}
+          isFiltered={isFiltered}
+          filters={[...GRANT_FILTERS, ...ofOneThing(search, page.items)]}
+          q={question.q}
+          sort={parseSort(question.sort)}
+          now={now}
+          total={{ ...page.total, isCapped: page.total.isEstimate, noun: ["grant", "grants"] }}
+          firstHref={search.has("cursor") ? grantsHref(search, { cursor: null }) : undefined}
+          nextHref={page.nextCursor === null ? undefined : grantsHref(search, { cursor: page.nextCursor })}
+          preferences={parseTablePreferences((await cookies()).get(tableCookie("grants"))?.value)}
+          canChange={isPermitted(found.actor, "grant:hold")}
+        />
+      </ReadableRequests>
     </ListNavigationProvider>
   );
 }

@@ -5,7 +5,8 @@ import { askForChangesInput } from "../input.ts";
 import { decide } from "../model.ts";
 import { insertRemark } from "../remark-store.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
-import { lockRequest, saveRequestState } from "../store.ts";
+import { lockReadable } from "../steps/load-readable.ts";
+import { saveRequestState } from "../store.ts";
 
 /**
  * Sends a request back with what should be different. It stays pending, and expires like any other, but nobody approves
@@ -18,7 +19,7 @@ export const askForChanges = command({
   run: async (context, { requestId, reason, version }) => {
     const { tx, actor, now } = context;
     const { organizationId } = actor;
-    const request = await lockRequest(tx, organizationId, requestId);
+    const request = await lockReadable(context, requestId);
     const { facts } = await gatherFacts(tx, request, now);
     const subject = { kind: "request", id: request.id, name: request.title };
     const verdict = decide(facts, "ask_changes", actor, now);

@@ -7,7 +7,7 @@ import { commentOnRequestInput } from "../input.ts";
 import { currentStage, decide } from "../model.ts";
 import { insertRemark, listRemarks } from "../remark-store.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
-import { lockRequest } from "../store.ts";
+import { lockReadable } from "../steps/load-readable.ts";
 
 /** Who says several things one after the other is told of once. */
 const QUIET_MINUTES = 10;
@@ -24,7 +24,7 @@ export const commentOnRequest = command({
   run: async (context, { requestId, comment }) => {
     const { tx, actor, now } = context;
     const { organizationId } = actor;
-    const request = await lockRequest(tx, organizationId, requestId);
+    const request = await lockReadable(context, requestId);
     const { facts } = await gatherFacts(tx, request, now);
     const subject = { kind: "request", id: request.id, name: request.title };
     const verdict = decide(facts, "comment", actor, now);

@@ -9,8 +9,9 @@ import { applyRequest } from "../steps/apply-request.ts";
 import { endRequest } from "../steps/end-request.ts";
 import { fewestUseful } from "../steps/fewest-useful.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
+import { lockReadable } from "../steps/load-readable.ts";
 import { revokeRejected } from "../steps/revoke-rejected.ts";
-import { insertDecision, loadRequest, lockRequest, type RequestRow, saveRequestState } from "../store.ts";
+import { insertDecision, loadRequest, type RequestRow, saveRequestState } from "../store.ts";
 import { approvedDays, type VoteTerms, voteProblems } from "../vote-terms.ts";
 
 interface Decided {
@@ -31,7 +32,7 @@ export const decideRequest = command({
   run: async (context, input): Promise<Outcome<Decided>> => {
     const { requestId, decision, reason, version } = input;
     const { tx, actor, now } = context;
-    const request = await lockRequest(tx, actor.organizationId, requestId);
+    const request = await lockReadable(context, requestId);
     const gathered = await gatherFacts(tx, request, now);
     const subject = { kind: "request", id: request.id, name: request.title };
     const verdict = decide(gathered.facts, decision, actor, now);

@@ -12,9 +12,9 @@ import { insertGlassSeats, lockGlass, noteGlassRepair } from "../glass-store.ts"
 import { seatsOf } from "../seats.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { gatherGlass } from "../steps/gather-glass.ts";
+import { loadReadable } from "../steps/load-readable.ts";
 import { loadStageSources } from "../steps/load-stage-sources.ts";
 import { answeringFor } from "../steps/plan-request.ts";
-import { loadRequest } from "../store.ts";
 
 /**
  * Asks whoever fits now to review a use of break glass that has lost its reviewers: the same roles, groups and owners,
@@ -26,7 +26,7 @@ export const repairBreakGlass = command({
   input: repairBreakGlassInput,
   run: async (context, { requestId, reason }) => {
     const { tx, actor, now } = context;
-    const request = await loadRequest(tx, actor.organizationId, requestId);
+    const request = await loadReadable(context, requestId);
     const glass = await lockGlass(tx, actor.organizationId, requestId);
     const subject = { kind: "request", id: request.id, name: request.title };
     const { facts, seats } = await gatherGlass(tx, glass);

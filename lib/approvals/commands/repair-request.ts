@@ -9,10 +9,10 @@ import { decideRepair } from "../repair.ts";
 import { insertSeats, noteRepair } from "../seat-store.ts";
 import { seatsOf } from "../seats.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
+import { lockReadable } from "../steps/load-readable.ts";
 import { loadStageSources } from "../steps/load-stage-sources.ts";
 import { answeringFor } from "../steps/plan-request.ts";
 import { toldOf } from "../steps/told-of.ts";
-import { lockRequest } from "../store.ts";
 
 /**
  * Asks whoever fits now about a request that has lost the people it was asked of: the same stages, with today's holders
@@ -24,7 +24,7 @@ export const repairRequest = command({
   input: repairRequestInput,
   run: async (context, { requestId, reason }) => {
     const { tx, actor, now } = context;
-    const request = await lockRequest(tx, actor.organizationId, requestId);
+    const request = await lockReadable(context, requestId);
     const subject = { kind: "request", id: request.id, name: request.title };
     const gathered = await gatherFacts(tx, request, now);
     const verdict = decideRepair(gathered.facts, actor, now);

@@ -7,9 +7,10 @@ import { resubmitRequestInput } from "../input.ts";
 import { decide } from "../model.ts";
 import { askedAgain } from "../steps/asked-again.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
+import { loadReadable } from "../steps/load-readable.ts";
 import { planRequest } from "../steps/plan-request.ts";
 import { replaceRequest } from "../steps/replace-request.ts";
-import { loadRequest, lockRequest } from "../store.ts";
+import { lockRequest } from "../store.ts";
 
 /**
  * Asks again, changed, after an approver asked for changes. Another request takes the place of the one before, on the
@@ -23,7 +24,7 @@ export const resubmitRequest = command({
   run: async (context, input) => {
     const { tx, actor, now } = context;
     const { organizationId } = actor;
-    const { serverId } = await loadRequest(tx, organizationId, input.requestId);
+    const { serverId } = await loadReadable(context, input.requestId);
     await lockOpening(tx, serverId);
     const server = await loadServer(tx, { id: serverId });
     const request = await lockRequest(tx, organizationId, input.requestId);

@@ -7,7 +7,7 @@ import { reviewBreakGlassInput } from "../glass-input.ts";
 import { insertGlassReview, lockGlass, saveGlass } from "../glass-store.ts";
 import { cutGlass } from "../steps/cut-glass.ts";
 import { gatherGlass } from "../steps/gather-glass.ts";
-import { loadRequest } from "../store.ts";
+import { loadReadable } from "../steps/load-readable.ts";
 
 /**
  * Says whether a use of break glass was justified, with a reason. One “not justified” cuts at once what it granted; the
@@ -19,7 +19,7 @@ export const reviewBreakGlass = command({
   input: reviewBreakGlassInput,
   run: async (context, { requestId, verdict, reason }) => {
     const { tx, actor, now } = context;
-    const request = await loadRequest(tx, actor.organizationId, requestId);
+    const request = await loadReadable(context, requestId);
     const glass = await lockGlass(tx, actor.organizationId, requestId);
     const { facts } = await gatherGlass(tx, glass);
     const subject = { kind: "request", id: request.id, name: request.title };

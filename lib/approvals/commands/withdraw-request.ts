@@ -5,7 +5,7 @@ import { withdrawRequestInput } from "../input.ts";
 import { decide } from "../model.ts";
 import { endRequest } from "../steps/end-request.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
-import { lockRequest } from "../store.ts";
+import { lockReadable } from "../steps/load-readable.ts";
 
 /** Takes a pending request back. For the person who asked, and administrators. */
 export const withdrawRequest = command({
@@ -14,7 +14,7 @@ export const withdrawRequest = command({
   input: withdrawRequestInput,
   run: async (context, { requestId, reason }) => {
     const { tx, actor, now } = context;
-    const request = await lockRequest(tx, actor.organizationId, requestId);
+    const request = await lockReadable(context, requestId);
     const { facts } = await gatherFacts(tx, request, now);
     const verdict = decide(facts, "withdraw", actor, now);
     if (!verdict.ok) {

@@ -10,16 +10,22 @@ import { findReplacements } from "../replacement-store.ts";
 import { toRequestView } from "../request-view.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { gatherGlass } from "../steps/gather-glass.ts";
-import { findGrantsOf, loadRequest } from "../store.ts";
+import { loadReadable } from "../steps/load-readable.ts";
+import { findGrantsOf } from "../store.ts";
 
-/** Everything a decision page shows, with what this person may do and why not. */
+/**
+ * Everything a decision page shows, with what this person may do and why not; for whoever has a part in it or sees all.
+ *
+ * @throws AppError `not_found`
+ */
 export const getRequest = query({
   name: "get-request",
   permission: "request:read",
   input: requestInput,
-  run: async ({ tx, actor, now }, { requestId }) => {
+  run: async (context, { requestId }) => {
+    const { tx, actor, now } = context;
     const { organizationId } = actor;
-    const request = await loadRequest(tx, organizationId, requestId);
+    const request = await loadReadable(context, requestId);
     const gathered = await gatherFacts(tx, request, now);
     const glass = await findGlass(tx, organizationId, requestId);
     const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);

@@ -6,13 +6,13 @@ import { toGlassListItem } from "../glass-view.ts";
 
 /**
  * Uses of break glass that two others have not reviewed yet, whose review is due first; of one server, or only those
- * that whoever looks may review. At most `limit`.
+ * that whoever looks may review. Of uses that they may read; at most `limit`.
  */
 export const listBreakGlass = query({
   name: "list-break-glass",
   permission: "request:read",
   input: listBreakGlassInput,
-  run: async ({ tx, actor }, { toReview, serverId, limit }) => {
+  run: async ({ tx, actor, now }, { toReview, serverId, limit }) => {
     const person = actingPerson(actor);
     // A token reviews nothing.
     if (toReview && person === null) return { items: [] };
@@ -20,6 +20,7 @@ export const listBreakGlass = query({
       organizationId: actor.organizationId,
       serverId,
       reviewerId: toReview ? person?.userId : undefined,
+      readableBy: { actor, now },
       limit,
     });
     return {

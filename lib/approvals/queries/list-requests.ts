@@ -11,8 +11,8 @@ import { toRequestItem } from "../request-item.ts";
 
 /**
  * Requests, a page at a time: those this person can decide (gravest first, production before the rest, then oldest),
- * asked for, or all (newest first). All of the organization is for administrators, auditors and tokens; all of one
- * server for whoever may see it.
+ * asked for, or all (newest first). All of the organization is for administrators, auditors and tokens; of one server
+ * everybody is shown those they may read.
  *
  * @throws AppError `invalid` for a cursor that no list gave out, `forbidden` for all without the role
  */
@@ -29,6 +29,7 @@ export const listRequests = query({
       ...asked,
       organizationId: actor.organizationId,
       person: person && { id: person.userId },
+      readableBy: asked.view === "all" ? actor : undefined,
       now,
     };
     const { rows, count, isEstimate } = await findRequestPage(tx, filter, readPosition(cursor), limit + 1);

@@ -21,6 +21,7 @@ import {
   listPendingSubjects,
   PENDING_LIMIT,
 } from "../policy-effect-store.ts";
+import { findReadable } from "../reader-store.ts";
 import { shortfalls } from "../shortfalls.ts";
 
 const SHOWN_REQUESTS = 20;
@@ -55,6 +56,12 @@ export const previewPolicyEffect = query({
       const reasons = reasonsFor(policy, subject, names);
       return reasons.length === 0 ? [] : [{ id, title, impact: subject.impact, reasons }];
     });
+    const shownRequests = requests.slice(0, SHOWN_REQUESTS);
+    const readable = await findReadable(
+      tx,
+      { actor, now },
+      shownRequests.map(({ id }) => id),
+    );
     const affected = groups.slice(0, GROUP_LIMIT).flatMap((group) => {
       const reasons = reasonsFor(policy, { ...group, kind: ASKED_AS[group.kind] }, names);
       return reasons.length === 0 ? [] : [{ ...group, reasons }];
@@ -70,7 +77,8 @@ export const previewPolicyEffect = query({
         pending: Math.min(pending.length, PENDING_LIMIT),
         isCapped: pending.length > PENDING_LIMIT,
         count: requests.length,
-        items: requests.slice(0, SHOWN_REQUESTS),
+        /** By name only those that whoever looks may read. */
+        items: shownRequests.filter(({ id }) => readable.has(id)),
       },
       grants: {
         inForce: sum(groups),

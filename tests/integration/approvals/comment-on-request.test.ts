@@ -82,7 +82,8 @@ describe("a comment", () => {
       name: "T",
       scopes,
     } as const;
-    for (const actor of [bystander, org.auditor, token, systemActor(org.organizationId, "test")]) {
+    await expect(comment(bystander)).rejects.toMatchObject({ code: "not_found" });
+    for (const actor of [org.auditor, token, systemActor(org.organizationId, "test")]) {
       await expect(comment(actor)).rejects.toMatchObject({ code: "forbidden" });
     }
     await expect(comment((await newOrganization()).admin)).rejects.toMatchObject({ code: "not_found" });

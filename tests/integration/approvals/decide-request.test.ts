@@ -136,7 +136,9 @@ describe("an approval", () => {
     const job = systemActor(org.organizationId, "test");
     const other = await newPerson(org.organizationId, "Other Member", ["member"]);
     const admin = await newPerson(org.organizationId, "Other Admin", ["admin"]);
-    for (const actor of [other, org.auditor, admin, token, job]) {
+    const seen = decideRequest(other, { requestId, decision: "approve", reason: REASON });
+    await expect(seen).rejects.toMatchObject({ code: "not_found" });
+    for (const actor of [org.auditor, admin, token, job]) {
       const vote = decideRequest(actor, { requestId, decision: "approve", reason: REASON });
       await expect(vote).rejects.toMatchObject({ code: "forbidden" });
     }

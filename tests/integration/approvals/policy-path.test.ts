@@ -112,7 +112,7 @@ describe("a policy of two stages", () => {
       name: "Security",
       memberIds: [late.userId, tess.userId],
     });
-    await expect(approve(requestId, late)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(approve(requestId, late)).rejects.toMatchObject({ code: "not_found" });
     await expect(approve(requestId, sam)).rejects.toMatchObject({ code: "forbidden" });
     expect((await getRequest(tess, { requestId })).eligibleApprovers.map(({ name }) => name)).toEqual([
       "Tess",

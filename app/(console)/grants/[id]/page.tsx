@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { ImpactBadge } from "#app/impact-badge.tsx";
 import { inWords } from "#app/in-words.ts";
 import { ProblemState } from "#app/problem-state.tsx";
+import { ReadableRequests } from "#app/readable-requests.tsx";
 import { StateBadge } from "#app/state-badge.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -57,7 +58,9 @@ export default async function GrantPage({ params }: { params: Promise<{ id: stri
           .map((action) => <ChangeDialog key={action} action={action} grants={[grant]} />)}
       />
       <Stopped grant={grant} />
-      <WhyItExists grant={grant} now={now} />
+      <ReadableRequests of={[grant.request?.id]}>
+        <WhyItExists grant={grant} now={now} />
+      </ReadableRequests>
       <Bound grant={grant} now={now} />
       <GrantHistory events={history.items} hasMore={history.nextCursor !== null} now={now} />
     </div>

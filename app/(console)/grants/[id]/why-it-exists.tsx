@@ -1,5 +1,5 @@
 import { Check, X } from "lucide-react";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { RequestLink } from "#app/request-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { Timeline, type TimelineEntry } from "#components/ui/timeline.tsx";
@@ -15,9 +15,9 @@ export function WhyItExists({ grant, now }: { grant: GrantDetail; now: string })
       title="Why this exists"
       actions={
         request !== null && (
-          <LinkButton href={`/approvals/${request.id}`} size="small">
+          <RequestLink id={request.id} isNothingAlone>
             The request
-          </LinkButton>
+          </RequestLink>
         )
       }
     >

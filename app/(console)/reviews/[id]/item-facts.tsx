@@ -1,4 +1,5 @@
 import { inWords } from "#app/in-words.ts";
+import { RequestLink } from "#app/request-link.tsx";
 import { SeverityBadge } from "#app/severity-badge.tsx";
 import { type Fact, Facts } from "#components/ui/facts.tsx";
 import { Mono } from "#components/ui/mono.tsx";
@@ -48,7 +49,7 @@ function whyItExists({ facts: { request } }: ReviewItemView): Fact {
     return { label, value: "It was found in force at an import; nobody asked for it here." };
   return {
     label,
-    value: <TextLink href={`/approvals/${request.id}`}>{request.title}</TextLink>,
+    value: <RequestLink id={request.id}>{request.title}</RequestLink>,
     hint: `“${request.justification}”`,
   };
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ProblemState } from "#app/problem-state.tsx";
+import { ReadableRequests } from "#app/readable-requests.tsx";
 import { StateBadge } from "#app/state-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -51,7 +52,7 @@ export default async function ReviewPage({ params }: Props) {
   const now = pageTime();
   const isOver = campaign.closedAt !== null;
   return (
-    <>
+    <ReadableRequests of={campaign.items.map(({ facts }) => facts.request?.id)}>
       <PageHeader
         breadcrumbs={[{ label: "Reviews", href: "/reviews" }]}
         title={campaign.name}
@@ -74,7 +75,7 @@ export default async function ReviewPage({ params }: Props) {
           </div>
         </>
       )}
-    </>
+    </ReadableRequests>
   );
 }
 

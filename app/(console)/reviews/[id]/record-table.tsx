@@ -1,8 +1,8 @@
 import { ImpactBadge } from "#app/impact-badge.tsx";
+import { RequestLink } from "#app/request-link.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
-import { TextLink } from "#components/ui/text-link.tsx";
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
 import { DecisionMark } from "../decision-mark.tsx";
 import { permitsInWords } from "../item-words.ts";
@@ -60,11 +60,7 @@ function ItemRow({ item, serverName }: { item: ReviewItemView; serverName: strin
     <tr className="border-line border-t align-top [&>*]:px-3 [&>*]:py-2">
       <td className="text-right text-ink-faint tabular-nums">{item.position}</td>
       <th scope="row" className="font-normal not-print:min-w-48 [overflow-wrap:anywhere]">
-        {facts.request === null ? (
-          permits
-        ) : (
-          <TextLink href={`/approvals/${facts.request.id}`}>{permits}</TextLink>
-        )}
+        {facts.request === null ? permits : <RequestLink id={facts.request.id}>{permits}</RequestLink>}
       </th>
       <td>{facts.tool === null ? null : <ImpactBadge impact={facts.tool.impact} />}</td>
       <td>

@@ -1,5 +1,6 @@
 import { ImpactBadge } from "#app/impact-badge.tsx";
 import { inWords } from "#app/in-words.ts";
+import { RequestLink } from "#app/request-link.tsx";
 import { StateBadge } from "#app/state-badge.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import type { Column } from "#components/table/column.ts";
@@ -101,7 +102,11 @@ function WhyGranted({ grant }: { grant: GrantView }) {
       <span className="sm:line-clamp-3" title={grant.why}>
         {grant.why}
       </span>
-      {grant.request !== null && <TextLink href={`/approvals/${grant.request.id}`}>The request</TextLink>}
+      {grant.request !== null && (
+        <RequestLink id={grant.request.id} isNothingAlone>
+          The request
+        </RequestLink>
+      )}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { ProblemState } from "#app/problem-state.tsx";
+import { ReadableRequests } from "#app/readable-requests.tsx";
 import { parseTablePreferences, tableCookie } from "#components/table/table-preferences.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { answer } from "#lib/doors/page.ts";
@@ -15,18 +16,20 @@ export async function GrantsTab({ server, search, now }: TabProps) {
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const href = tabHref(server.slug, "grants");
   return (
-    <GrantTable
-      rows={found.data.items}
-      hasMore={found.data.hasMore}
-      now={now}
-      toolbar={
-        <TextLink href={withEnded ? href : `${href}&ended=1`}>
-          {withEnded ? "Hide what has ended" : "Show what has ended too"}
-        </TextLink>
-      }
-      emptyTitle="Nothing is granted on this server"
-      emptyWords="Until a tool is approved, every question whether it may be used is answered no."
-      preferences={parseTablePreferences((await cookies()).get(tableCookie("server-grants"))?.value)}
-    />
+    <ReadableRequests of={found.data.items.map(({ request }) => request?.id)}>
+      <GrantTable
+        rows={found.data.items}
+        hasMore={found.data.hasMore}
+        now={now}
+        toolbar={
+          <TextLink href={withEnded ? href : `${href}&ended=1`}>
+            {withEnded ? "Hide what has ended" : "Show what has ended too"}
+          </TextLink>
+        }
+        emptyTitle="Nothing is granted on this server"
+        emptyWords="Until a tool is approved, every question whether it may be used is answered no."
+        preferences={parseTablePreferences((await cookies()).get(tableCookie("server-grants"))?.value)}
+      />
+    </ReadableRequests>
   );
 }
