@@ -83,6 +83,12 @@ const GUARDS: Record<string, string> = {
   group_decides_on_the_policy:
     "The approval policy in force asks this group about its changes. Put a policy in force that names others first.",
   policy_state_is_final: "This policy version has moved on. Reload the page.",
+  frozen_campaign_stands: "What a review asks about does not change once it is frozen. Reload the page.",
+  only_drafts_are_staged: "This review is not a draft any more. Reload the page.",
+  population_is_bounded: "A review asks about 2,000,000 things at most. Narrow its scope.",
+  items_are_answered_while_it_runs: "This review does not run, so nothing in it is answered.",
+  reviewers_answer: "Somebody else reviews this item.",
+  nobody_reviews_own_access: "You own this consumer, so somebody else must review its access.",
   service_token_lives_at_most_180_days: "A service token may live 180 days at most.",
 };
 

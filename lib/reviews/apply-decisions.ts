@@ -1,8 +1,9 @@
 import { revokeGrant } from "#lib/grants/steps/revoke-grant.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
+import { isRemoval } from "./model.ts";
 import { type CampaignRow, type ItemResult, type ItemRow, loadItems } from "./store.ts";
-import { isRemoval, stands } from "./tally.ts";
+import { stands } from "./tally.ts";
 
 export interface Applied {
   results: ItemResult[];
@@ -31,10 +32,10 @@ export async function applyDecisions(
   const removed = new Map<string, string[]>();
   let after = items;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const standing = after.filter((item) => stands(item) && isRemoval(item, campaign.noResponse));
+    const standing = after.filter((item) => stands(item) && isRemoval(item, campaign.definition.noResponse));
     if (standing.length === 0) break;
     for (const item of standing) {
-      const grantId = item.successor?.id ?? item.grantId;
+      const grantId = item.successor?.id ?? item.subjectId;
       events.push(
         ...(await revokeGrant(context, { grantId, reason: removalReason(campaign, item), origin: "review" })),
       );
@@ -47,7 +48,7 @@ export async function applyDecisions(
   const results = items.map((item) => resultOf(campaign, item, looked.get(item.id) ?? item));
   const told = items.flatMap((item, index) => {
     const result = results[index];
-    return result === undefined || !isRemoval(item, campaign.noResponse)
+    return result === undefined || !isRemoval(item, campaign.definition.noResponse)
       ? []
       : [appliedEvent(campaign, item, result, removed.get(item.id) ?? [])];
   });
@@ -66,13 +67,13 @@ function resultOf(campaign: CampaignRow, before: ItemRow, after: ItemRow): ItemR
   }
   const answer = before.decision === "undecided" ? "No response" : "Decided";
   const thing = before.successor === null ? "the grant" : "the newer grant in its place";
-  if (!isRemoval(before, campaign.noResponse)) {
+  if (!isRemoval(before, campaign.definition.noResponse)) {
     return { id, outcome: "not_needed", outcomeDetail: `${answer}: ${thing} stays as it is.` };
   }
   if (stands(after)) {
     return { id, outcome: "failed", outcomeDetail: `Looked at afterwards, ${thing} is not revoked.` };
   }
-  if (after.grant.tool?.state === "enabled") {
+  if (after.grant?.tool?.state === "enabled") {
     return {
       id,
       outcome: "failed",
@@ -80,7 +81,7 @@ function resultOf(campaign: CampaignRow, before: ItemRow, after: ItemRow): ItemR
     };
   }
   const proof =
-    after.grant.tool === null ? `${thing} is revoked` : `${thing} is revoked and its tool not enabled`;
+    after.grant?.tool == null ? `${thing} is revoked` : `${thing} is revoked and its tool not enabled`;
   return { id, outcome: "applied", outcomeDetail: `${answer}: removed. Looked at afterwards, ${proof}.` };
 }
 
@@ -94,9 +95,10 @@ function appliedEvent(
     type: "campaign.item_applied",
     subject: { kind: "campaign_item", id: item.id, name: item.facts.name },
     detail: {
-      serverId: campaign.serverId,
+      serverId: item.serverId,
       campaignId: campaign.id,
-      grantId: item.grantId,
+      subjectKind: item.subjectKind,
+      subjectId: item.subjectId,
       removedIds: [...removedIds],
       decision: item.decision === "undecided" ? "no response" : item.decision,
       outcome: result.outcome,

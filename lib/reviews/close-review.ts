@@ -3,8 +3,9 @@ import type { CommandContext, Outcome } from "#lib/kernel/command.ts";
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
 import { applyDecisions } from "./apply-decisions.ts";
 import { evidenceHash, evidenceRecord } from "./evidence.ts";
+import { isRemoval } from "./model.ts";
 import { type CampaignRow, loadItems, saveCampaign, saveOutcomes } from "./store.ts";
-import { isRemoval, stands, tally } from "./tally.ts";
+import { stands, tally } from "./tally.ts";
 
 export interface Closed {
   campaignId: string;
@@ -25,7 +26,7 @@ export async function closeReview(
   const { organizationId } = actor;
   const subject = { kind: "campaign", id: campaign.id, name: campaign.name };
   const items = await loadItems(tx, campaign.id);
-  const removals = items.filter((one) => stands(one) && isRemoval(one, campaign.noResponse));
+  const removals = items.filter((one) => stands(one) && isRemoval(one, campaign.definition.noResponse));
   if (!(await saveCampaign(tx, organizationId, campaign, { state: closing }))) throw conflict("review");
   const applied = await applyDecisions(context, campaign, items);
   await saveOutcomes(tx, applied.results, now);
@@ -35,7 +36,7 @@ export async function closeReview(
   const held = { id: campaign.id, version: campaign.version + 1, state: closing };
   const fate = { state: closed.state, closedAt: now, evidenceHash: evidence };
   if (!(await saveCampaign(tx, organizationId, held, fate))) throw conflict("review");
-  const totals = tally(after, campaign.noResponse);
+  const totals = tally(after, campaign.definition.noResponse);
   return {
     result: { campaignId: campaign.id, totals, evidenceHash: evidence },
     events: [

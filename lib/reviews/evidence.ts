@@ -1,20 +1,24 @@
 import type { CampaignState, ItemOutcome } from "#lib/kernel/generated/enums.ts";
+import type { CampaignDefinition, ReviewRisk, ReviewSubject } from "./campaign-definition.ts";
 import type { ItemFacts, PopulationQuery } from "./item-facts.ts";
-import type { NoResponse } from "./model.ts";
 import { seal } from "./seal.ts";
 import type { ItemRow } from "./store.ts";
 import { type Totals, tally } from "./tally.ts";
 
 export type EvidenceItem = {
   position: number;
-  grantId: string;
+  subjectKind: ReviewSubject;
+  subjectId: string;
+  serverId: string;
+  risk: ReviewRisk;
   /** The before-state, as frozen. */
   facts: ItemFacts;
-  reviewerId: string;
+  reviewerId: string | null;
   /** `no response` is not a decision, and never shown as one. */
   decision: "keep" | "revoke" | "change" | "undecided" | "no response";
   reason: string | null;
   decidedById: string | null;
+  decidedForId: string | null;
   decidedAt: string | null;
   outcome: ItemOutcome | null;
   outcomeDetail: string | null;
@@ -28,43 +32,49 @@ export type EvidenceRecord = {
     name: string;
     purpose: string;
     state: CampaignState;
-    noResponse: NoResponse;
-    startedById: string;
+    definition: CampaignDefinition;
+    startedById: string | null;
     startedAt: string | null;
-    dueAt: string;
+    dueAt: string | null;
     closedAt: string | null;
   };
-  population: { query: PopulationQuery; count: number; hash: string };
+  population: { format: number; query: PopulationQuery | null; count: number; hash: string | null };
   items: EvidenceItem[];
   totals: Totals & Record<string, number>;
 };
 
 type CampaignForEvidence = Omit<EvidenceRecord["campaign"], "startedAt" | "dueAt" | "closedAt"> & {
-  population: PopulationQuery;
-  populationHash: string;
+  population: PopulationQuery | null;
+  populationHash: string | null;
+  populationFormat: number;
   startedAt: Date | null;
-  dueAt: Date;
+  dueAt: Date | null;
   closedAt: Date | null;
 };
 
 /** The record of a review as it stands. Deterministic given its state. */
 export function evidenceRecord(campaign: CampaignForEvidence, items: readonly ItemRow[]): EvidenceRecord {
-  const { id, name, purpose, state, noResponse, startedById } = campaign;
+  const { id, name, purpose, state, definition, startedById } = campaign;
   return {
     campaign: {
       id,
       name,
       purpose,
       state,
-      noResponse,
+      definition,
       startedById,
       startedAt: campaign.startedAt?.toISOString() ?? null,
-      dueAt: campaign.dueAt.toISOString(),
+      dueAt: campaign.dueAt?.toISOString() ?? null,
       closedAt: campaign.closedAt?.toISOString() ?? null,
     },
-    population: { query: campaign.population, count: items.length, hash: campaign.populationHash },
+    population: {
+      format: campaign.populationFormat,
+      query: campaign.population,
+      count: items.length,
+      hash: campaign.populationHash,
+    },
     items: items.map((item) => toEvidenceItem(item, state)),
-    totals: { ...tally(items, noResponse) },
+    totals: { ...tally(items, definition.noResponse) },
   };
 }
 
@@ -76,12 +86,16 @@ function toEvidenceItem(item: ItemRow, state: CampaignState): EvidenceItem {
   const isOver = state === "closed" || state === "signed";
   return {
     position: item.position,
-    grantId: item.grantId,
+    subjectKind: item.subjectKind,
+    subjectId: item.subjectId,
+    serverId: item.serverId,
+    risk: item.risk,
     facts: item.facts,
     reviewerId: item.reviewerId,
     decision: item.decision === "undecided" && isOver ? "no response" : item.decision,
     reason: item.reason,
     decidedById: item.decidedById,
+    decidedForId: item.decidedForId,
     decidedAt: item.decidedAt?.toISOString() ?? null,
     outcome: item.outcome,
     outcomeDetail: item.outcomeDetail,

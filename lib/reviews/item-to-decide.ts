@@ -2,7 +2,7 @@ import type { CampaignState } from "#lib/kernel/generated/enums.ts";
 import type { ItemToDecide } from "./model.ts";
 import type { ItemRow } from "./store.ts";
 
-/** What the rules need to know of a stored item: the frozen impact, and who owns the consumer now. */
+/** What the rules need to know of a stored item: its risk, and who owns the consumer now. */
 export function itemToDecide(item: ItemRow, campaignState: CampaignState): ItemToDecide {
   return {
     campaignState,
@@ -10,7 +10,7 @@ export function itemToDecide(item: ItemRow, campaignState: CampaignState): ItemT
     reviewerId: item.reviewerId,
     decidedById: item.decidedById,
     decidedAt: item.decidedAt,
-    impact: item.facts.tool?.impact ?? null,
-    consumerOwnerId: item.grant.consumer?.ownerId ?? null,
+    risk: item.risk,
+    consumerOwnerId: item.grant?.consumer?.ownerId ?? null,
   };
 }

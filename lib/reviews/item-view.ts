@@ -1,6 +1,7 @@
 import { type GrantStatus, grantStatus } from "#lib/grants/model.ts";
 import type { Actor } from "#lib/kernel/actor.ts";
 import type { CampaignState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
+import type { ReviewRisk } from "./campaign-definition.ts";
 import type { ItemFacts } from "./item-facts.ts";
 import { itemToDecide } from "./item-to-decide.ts";
 import { allowedOnItem, type ItemAction, needsReason } from "./model.ts";
@@ -10,11 +11,14 @@ export interface ReviewItemView {
   id: string;
   version: number;
   position: number;
-  grantId: string;
+  subjectId: string;
+  /** `slug` is null in reviews frozen before it was kept. */
+  server: { id: string; name: string; slug: string | null };
+  risk: ReviewRisk;
   /** As frozen. */
   facts: ItemFacts;
-  /** The grant, or what stands in its place, as it is now: active, expired, suspended or revoked. */
-  statusNow: GrantStatus;
+  /** The grant, or what stands in its place, as it is now; null for what is not a grant. */
+  statusNow: GrantStatus | null;
   /** The grant was carried on or replaced since: the answer is about what stands in its place. */
   isCarriedOn: boolean;
   reviewer: PersonRow | null;
@@ -41,16 +45,17 @@ export function toItemView(
   now: Date,
 ): ReviewItemView {
   const facts = itemToDecide(item, campaignState);
-  const standing = item.successor;
   return {
     id: item.id,
     version: item.version,
     position: item.position,
-    grantId: item.grantId,
+    subjectId: item.subjectId,
+    server: { id: item.serverId, name: item.serverName, slug: item.facts.server?.slug ?? null },
+    risk: item.risk,
     facts: item.facts,
-    statusNow: grantStatus(standing ?? { ...item.grant, expiresAt: new Date(item.facts.expiresAt) }, now),
+    statusNow: statusOf(item, now),
     isCarriedOn: item.successor !== null,
-    reviewer: people.get(item.reviewerId) ?? null,
+    reviewer: people.get(item.reviewerId ?? "") ?? null,
     decision: item.decision,
     isUnanswered: item.decision === "undecided" && (campaignState === "closed" || campaignState === "signed"),
     reason: item.reason,
@@ -62,4 +67,10 @@ export function toItemView(
     allowed: allowedOnItem(facts, actor, now),
     reasonNeeded: { keep: needsReason(facts, "keep"), revoke: true },
   };
+}
+
+function statusOf({ grant, successor, facts }: ItemRow, now: Date): GrantStatus | null {
+  if (successor !== null) return grantStatus(successor, now);
+  if (grant === null || facts.expiresAt === null) return null;
+  return grantStatus({ ...grant, expiresAt: new Date(facts.expiresAt) }, now);
 }

@@ -1,7 +1,6 @@
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
-import type { NoResponse } from "./model.ts";
 import { ITEM, toItemRows } from "./store.ts";
 
 export interface CampaignListRow {
@@ -9,17 +8,17 @@ export interface CampaignListRow {
   name: string;
   purpose: string;
   state: CampaignState;
-  noResponse: NoResponse;
   startedAt: Date | null;
-  dueAt: Date;
+  dueAt: Date | null;
   closedAt: Date | null;
-  startedById: string;
-  serverId: string;
-  serverSlug: string;
-  serverName: string;
+  startedById: string | null;
+  serverId: string | null;
+  serverSlug: string | null;
+  serverName: string | null;
   population: number;
   kept: number;
   revoked: number;
+  changed: number;
   undecided: number;
 }
 
@@ -36,17 +35,18 @@ export async function loadCampaigns(
 ): Promise<CampaignListRow[]> {
   const older = page.before === null ? Prisma.sql`true` : Prisma.sql`c.id < ${page.before}::uuid`;
   return tx.$queryRaw<CampaignListRow[]>`
-    select c.id, c.name, c.purpose, c.state::text as state, c.no_response::text as "noResponse",
-      c.started_at as "startedAt", c.due_at as "dueAt", c.closed_at as "closedAt", c.started_by_id as "startedById",
-      s.id as "serverId", s.slug as "serverSlug", s.name as "serverName", n.population, n.kept, n.revoked, n.undecided
+    select c.id, c.name, c.purpose, c.state::text as state, c.started_at as "startedAt", c.due_at as "dueAt", c.closed_at as "closedAt", c.started_by_id as "startedById",
+      s.id as "serverId", s.slug as "serverSlug", s.name as "serverName", n.population, n.kept, n.revoked, n.changed, n.undecided
     from (select * from campaign c where ${campaignConditions(filter)} and ${older}
           order by c.id desc limit ${page.limit}) c
-    join server s on s.organization_id = c.organization_id and s.id = c.server_id
+    left join server s on s.organization_id = c.organization_id and s.id = c.server_id
     cross join lateral (
-      select count(*)::int as population, count(*) filter (where i.decision = 'keep')::int as kept,
-        count(*) filter (where i.decision = 'revoke')::int as revoked,
-        count(*) filter (where i.decision = 'undecided')::int as undecided
-      from campaign_item i where i.organization_id = c.organization_id and i.campaign_id = c.id) n
+      select coalesce(sum(t.count), 0)::int as population,
+        coalesce(sum(t.count) filter (where t.decision = 'keep'), 0)::int as kept,
+        coalesce(sum(t.count) filter (where t.decision = 'revoke'), 0)::int as revoked,
+        coalesce(sum(t.count) filter (where t.decision = 'change'), 0)::int as changed,
+        coalesce(sum(t.count) filter (where t.decision = 'undecided'), 0)::int as undecided
+      from campaign_tally t where t.organization_id = c.organization_id and t.campaign_id = c.id) n
     order by c.id desc`;
 }
 
@@ -106,24 +106,23 @@ export async function loadItemIdsFor(
 export async function loadItemsWithCampaigns(tx: Tx, ids: readonly string[]) {
   const rows = await tx.campaignItem.findMany({
     where: { id: { in: [...ids] } },
+    select: ITEM,
+  });
+  const found = await tx.campaign.findMany({
+    where: { id: { in: [...new Set(rows.map(({ campaignId }) => campaignId))] } },
     select: {
-      ...ITEM,
-      campaign: {
-        select: {
-          id: true,
-          name: true,
-          state: true,
-          dueAt: true,
-          server: { select: { id: true, slug: true, name: true } },
-        },
-      },
+      id: true,
+      name: true,
+      state: true,
+      dueAt: true,
+      server: { select: { id: true, slug: true, name: true } },
     },
   });
-  const campaigns = new Map(rows.map((row) => [row.id, row.campaign]));
+  const campaigns = new Map(found.map((campaign) => [campaign.id, campaign]));
   const items = new Map((await toItemRows(tx, rows)).map((item) => [item.id, item]));
   return ids.flatMap((id) => {
     const item = items.get(id);
-    const campaign = campaigns.get(id);
+    const campaign = campaigns.get(item?.campaignId ?? "");
     return item === undefined || campaign === undefined ? [] : [{ item, campaign }];
   });
 }

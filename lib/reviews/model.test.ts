@@ -5,6 +5,7 @@ import type { CampaignState, ItemDecision, ItemOutcome } from "#lib/kernel/gener
 import { committedMatrix, printMatrix } from "#tests/print-matrix.ts";
 import { assignReviewer } from "./assign-reviewer.ts";
 import { brakeReason, closeEffect } from "./brake.ts";
+import { type NoResponse, REVIEW_RISKS } from "./campaign-definition.ts";
 import {
   allowedOnItem,
   CAMPAIGN_TRANSITIONS,
@@ -14,7 +15,7 @@ import {
   ITEM_TRANSITIONS,
   type ItemAction,
   type ItemToDecide,
-  type NoResponse,
+  isRemoval,
 } from "./model.ts";
 import { tally } from "./tally.ts";
 
@@ -41,7 +42,7 @@ const item: ItemToDecide = {
   reviewerId: "reviewer",
   decidedById: null,
   decidedAt: null,
-  impact: null,
+  risk: "low",
   consumerOwnerId: null,
 };
 
@@ -105,12 +106,10 @@ describe("campaign item", () => {
     ["a revocation needs a reason", {}, "revoke", null, false],
     ["blanks are no reason", {}, "revoke", "  ", false],
     ["a revocation with a reason", {}, "revoke", "Unused.", true],
-    ["keeping what only reads needs none", { impact: "reads" }, "keep", null, true],
-    ["keeping what changes data needs one", { impact: "changes_data" }, "keep", null, false],
-    ["keeping what executes needs one", { impact: "executes" }, "keep", null, false],
-    ["keeping what touches a regulated system needs one", { impact: "regulated" }, "keep", null, false],
-    ["keeping high impact with a reason", { impact: "executes" }, "keep", "Used daily.", true],
-    ["keeping an access needs none", { impact: null }, "keep", null, true],
+    ["keeping what is of low risk needs none", { risk: "low" }, "keep", null, true],
+    ["keeping what is of medium risk needs none", { risk: "medium" }, "keep", null, true],
+    ["keeping what is of high risk needs one", { risk: "high" }, "keep", null, false],
+    ["keeping high risk with a reason", { risk: "high" }, "keep", "Used daily.", true],
   ])("%s", (_name, parts, action, reason, ok) => {
     expect(decideItem({ ...item, ...parts }, action, { userId: "reviewer", reason }, now).ok).toBe(ok);
   });
@@ -183,16 +182,22 @@ describe("reviewer", () => {
 
 describe("totals", () => {
   const anItem = fc.record({
+    risk: fc.constantFrom(...REVIEW_RISKS),
     decision: fc.constantFrom<ItemDecision>("undecided", "keep", "revoke", "change"),
     outcome: fc.constantFrom<ItemOutcome>("applied", "failed", "not_needed"),
   });
 
+  const either = fc.constantFrom<NoResponse>("keep", "revoke");
+  const aNoResponse = fc.record({ low: either, medium: either, high: either });
+
   it("tie out for every closed review", () => {
     fc.assert(
-      fc.property(fc.array(anItem), fc.constantFrom<NoResponse>("keep", "revoke"), (items, noResponse) => {
+      fc.property(fc.array(anItem), aNoResponse, (items, noResponse) => {
         const totals = tally(items, noResponse);
         expect(totals.kept + totals.revoked + totals.changed + totals.unanswered).toBe(totals.population);
-        expect(totals.removals).toBe(totals.revoked + (noResponse === "revoke" ? totals.unanswered : 0));
+        expect(totals.removals).toBe(items.filter((one) => isRemoval(one, noResponse)).length);
+        expect(totals.removals).toBeGreaterThanOrEqual(totals.revoked);
+        expect(totals.removals).toBeLessThanOrEqual(totals.revoked + totals.unanswered);
         expect(totals.applied + totals.failed + totals.notNeeded).toBe(totals.removals);
       }),
     );

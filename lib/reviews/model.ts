@@ -5,16 +5,13 @@
  * own access; no response is never recorded as a decision; the numbers of a review always tie out.
  * Refuses to know: how a grant is ended (the grants room does that) and who asked for it.
  */
-import { type Impact, isHighImpact } from "#lib/inventory/impact.ts";
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
 import type { CampaignState, ItemDecision } from "#lib/kernel/generated/enums.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
+import type { NoResponse, ReviewRisk } from "./campaign-definition.ts";
 
 export type CampaignAction = "stage" | "start" | "begin-close" | "close";
 export type ItemAction = "keep" | "revoke" | "undo";
-
-/** What to do with what nobody answered for. */
-export type NoResponse = "keep" | "revoke";
 
 export type Verdict<State> =
   | { ok: true; next: State }
@@ -58,15 +55,17 @@ const NOT_NOW: Record<CampaignState, string> = {
   signed: "This review is closed and signed.",
 };
 
+/** What closing does with what nobody answered for. */
+export type NoResponseByRisk = Readonly<Record<ReviewRisk, NoResponse>>;
+
 /** What an item's verdict rests on. */
 export interface ItemToDecide {
   campaignState: CampaignState;
   decision: ItemDecision;
-  reviewerId: string;
+  reviewerId: string | null;
   decidedById: string | null;
   decidedAt: Date | null;
-  /** The reviewed impact of a tool; null for what is not a tool. */
-  impact: Impact | null;
+  risk: ReviewRisk;
   /** Who owns the consumer whose access is reviewed, now. */
   consumerOwnerId: string | null;
 }
@@ -83,9 +82,7 @@ export function decideItem(
   const hasReason = by.reason !== null && by.reason.trim() !== "";
   if (needsReason(item, action) && !hasReason) {
     return refuse(
-      action === "revoke"
-        ? "Say why it is to be revoked."
-        : "Say why it is right to keep: this tool does more than read.",
+      action === "revoke" ? "Say why it is to be revoked." : "Say why it is right to keep: its risk is high.",
     );
   }
   return standing;
@@ -105,10 +102,18 @@ export function allowedOnItem(
   return { keep: say("keep"), revoke: say("revoke"), undo: say("undo") };
 }
 
-/** A revocation always says why; so does keeping what can change data, execute or touch a regulated system. */
-export function needsReason(item: Pick<ItemToDecide, "impact">, action: ItemAction): boolean {
+/** A revocation always says why; so does keeping what is of high risk. */
+export function needsReason(item: Pick<ItemToDecide, "risk">, action: ItemAction): boolean {
   if (action === "undo") return false;
-  return action === "revoke" || (item.impact !== null && isHighImpact(item.impact));
+  return action === "revoke" || item.risk === "high";
+}
+
+/** Would the close end this grant? No response is not a decision, but the review says what it leads to. */
+export function isRemoval(
+  item: { decision: ItemDecision; risk: ReviewRisk },
+  noResponse: NoResponseByRisk,
+): boolean {
+  return item.decision === "revoke" || (item.decision === "undecided" && noResponse[item.risk] === "revoke");
 }
 
 function itemStanding(

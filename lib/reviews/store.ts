@@ -9,22 +9,35 @@ import type {
   ItemOutcome,
   ToolState,
 } from "#lib/kernel/generated/enums.ts";
+import {
+  type CampaignDefinition,
+  campaignDefinition,
+  type ReviewRisk,
+  type ReviewSubject,
+} from "./campaign-definition.ts";
 import type { ItemFacts, PopulationQuery } from "./item-facts.ts";
-import type { NoResponse } from "./model.ts";
 
 export interface CampaignRow {
   id: string;
-  serverId: string;
+  /** The one server it is about; null where it is about any others. */
+  serverId: string | null;
   name: string;
   purpose: string;
   state: CampaignState;
-  noResponse: NoResponse;
-  population: PopulationQuery;
-  populationHash: string;
-  startedById: string;
+  definition: CampaignDefinition;
+  createdById: string | null;
   createdAt: Date;
+  /** Null until it is frozen, as the hash and the count. */
+  population: PopulationQuery | null;
+  populationHash: string | null;
+  populationCount: number | null;
+  populationFormat: number;
+  stagedAt: Date | null;
+  startedById: string | null;
   startedAt: Date | null;
-  dueAt: Date;
+  dueAt: Date | null;
+  stage: number;
+  stageEndsAt: Date | null;
   closedAt: Date | null;
   evidenceHash: string | null;
   version: number;
@@ -34,79 +47,77 @@ export interface ItemRow {
   id: string;
   campaignId: string;
   position: number;
-  grantId: string;
-  reviewerId: string;
+  subjectKind: ReviewSubject;
+  /** A grant's, a credential's or the server's own id. */
+  subjectId: string;
+  serverId: string;
+  serverName: string;
+  team: string;
+  risk: ReviewRisk;
+  /** Null where nobody could answer. */
+  reviewerId: string | null;
   facts: ItemFacts;
+  factsHash: Uint8Array | null;
+  stage: number;
   decision: ItemDecision;
   reason: string | null;
   decidedById: string | null;
+  /** In whose place a delegate answered. */
+  decidedForId: string | null;
   decidedAt: Date | null;
   outcome: ItemOutcome | null;
   outcomeDetail: string | null;
   outcomeAt: Date | null;
   version: number;
-  /** The grant as it is now, not as it was frozen. */
-  grant: {
-    state: GrantState;
-    tool: { state: ToolState } | null;
-    consumer: { ownerId: string | null } | null;
-  };
+  /** The grant as it is now, not as it was frozen; null for what is not a grant. */
+  grant: LiveGrant | null;
   /** What stands in its place, where it ended by being carried on or replaced. */
   successor: Successor | null;
 }
 
-/** The columns of an item, with the grant as it is now. */
+export interface LiveGrant {
+  state: GrantState;
+  tool: { state: ToolState } | null;
+  consumer: { ownerId: string | null } | null;
+}
+
+/** The columns of an item. */
 export const ITEM = {
   id: true,
   campaignId: true,
   position: true,
-  grantId: true,
+  subjectKind: true,
+  subjectId: true,
+  serverId: true,
+  serverName: true,
+  team: true,
+  risk: true,
   reviewerId: true,
   facts: true,
+  factsHash: true,
+  stage: true,
   decision: true,
   reason: true,
   decidedById: true,
+  decidedForId: true,
   decidedAt: true,
   outcome: true,
   outcomeDetail: true,
   outcomeAt: true,
   version: true,
-  grant: {
-    select: { state: true, tool: { select: { state: true } }, consumer: { select: { ownerId: true } } },
-  },
 } as const satisfies Prisma.CampaignItemSelect;
-
-export async function insertCampaign(
-  tx: Tx,
-  organizationId: string,
-  campaign: Omit<CampaignRow, "version" | "closedAt" | "evidenceHash">,
-): Promise<void> {
-  await tx.campaign.create({ data: { organizationId, ...campaign } });
-}
-
-type NewItem = Pick<ItemRow, "id" | "position" | "grantId" | "reviewerId" | "facts">;
-
-export async function insertItems(
-  tx: Tx,
-  organizationId: string,
-  campaignId: string,
-  items: readonly NewItem[],
-): Promise<void> {
-  await tx.campaignItem.createMany({
-    data: items.map((item) => ({ organizationId, campaignId, decision: "undecided", ...item })),
-  });
-}
 
 export async function loadCampaign(tx: Tx, organizationId: string, id: string): Promise<CampaignRow> {
   const row = await tx.campaign.findUnique({ where: { organizationId_id: { organizationId, id } } });
   if (row === null) throw notFound("review");
-  const { noResponse, population, populationHash, ...rest } = row;
+  const { definition, population, populationCount, ...rest } = row;
   return {
     ...rest,
-    noResponse: noResponse === "revoke" ? "revoke" : "keep",
-    // Written by start-campaign only, with exactly this shape and always with its hash.
-    population: population as PopulationQuery,
-    populationHash: populationHash ?? "",
+    // Parsed when it was written; parsed again, so that keys which are newer than it have their defaults.
+    definition: campaignDefinition.parse(definition),
+    // Written when it was frozen, with exactly this shape.
+    population: population as PopulationQuery | null,
+    populationCount: populationCount === null ? null : Number(populationCount),
   };
 }
 
@@ -128,7 +139,7 @@ export async function lockCampaign(
   return loadCampaign(tx, organizationId, id);
 }
 
-/** A campaign's items in their frozen order; at most ITEMS_MAX were ever made. */
+/** A campaign's items in their frozen order. Only for a review of one server, which holds at most ITEMS_MAX. */
 export async function loadItems(tx: Tx, campaignId: string): Promise<ItemRow[]> {
   const rows = await tx.campaignItem.findMany({
     where: { campaignId },
@@ -148,7 +159,7 @@ export async function loadItem(tx: Tx, organizationId: string, id: string): Prom
   return item;
 }
 
-type Answer = Pick<ItemRow, "decision" | "reason" | "decidedById" | "decidedAt">;
+type Answer = Pick<ItemRow, "decision" | "reason" | "decidedById" | "decidedForId" | "decidedAt">;
 
 /** False when somebody changed the item since it was read. */
 export async function saveAnswer(
@@ -180,7 +191,21 @@ export async function saveOutcomes(tx: Tx, results: readonly ItemResult[], at: D
     where i.id = r.id`;
 }
 
-type Fate = Partial<Pick<CampaignRow, "state" | "closedAt" | "evidenceHash">>;
+type Fate = Partial<
+  Pick<
+    CampaignRow,
+    | "state"
+    | "closedAt"
+    | "evidenceHash"
+    | "stagedAt"
+    | "populationHash"
+    | "populationCount"
+    | "startedById"
+    | "startedAt"
+    | "dueAt"
+    | "stageEndsAt"
+  >
+> & { population?: PopulationQuery };
 
 /** False when somebody changed the campaign since it was read. */
 export async function saveCampaign(
@@ -214,27 +239,39 @@ export async function loadPeople(tx: Tx, ids: Iterable<string | null>): Promise<
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Why grants exist: the requests they came from, by id. */
-export async function loadRequests(tx: Tx, ids: Iterable<string | null>) {
-  const wanted = [...new Set(ids)].filter((id) => id !== null);
-  const rows = await tx.request.findMany({
-    where: { id: { in: wanted } },
-    select: { id: true, title: true, justification: true },
-  });
-  return new Map(rows.map((row) => [row.id, row]));
-}
+type RawItem = Omit<ItemRow, "facts" | "grant" | "successor"> & { facts: Prisma.JsonValue };
 
-type RawItem = Omit<ItemRow, "facts" | "successor"> & { facts: Prisma.JsonValue };
-
-/** Facts were written by start-campaign only, with exactly this shape. */
+/** With the grants as they are now. Facts were written when the population was frozen, with exactly this shape. */
 export async function toItemRows(tx: Tx, rows: readonly RawItem[]): Promise<ItemRow[]> {
-  const ended = rows.filter(({ grant }) => grant.state === "revoked").map(({ grantId }) => grantId);
+  const grants = await loadLiveGrants(
+    tx,
+    rows.flatMap((row) => (isGrant(row) ? [row.subjectId] : [])),
+  );
+  const ended = [...grants].flatMap(([id, grant]) => (grant.state === "revoked" ? [id] : []));
   const successors = await loadSuccessors(tx, ended);
   return rows.map((row) => ({
     ...row,
     facts: row.facts as ItemFacts,
-    successor: successors.get(row.grantId) ?? null,
+    grant: grants.get(row.subjectId) ?? null,
+    successor: successors.get(row.subjectId) ?? null,
   }));
+}
+
+function isGrant({ subjectKind }: Pick<ItemRow, "subjectKind">): boolean {
+  return subjectKind === "tool" || subjectKind === "scope" || subjectKind === "access";
+}
+
+async function loadLiveGrants(tx: Tx, ids: readonly string[]): Promise<Map<string, LiveGrant>> {
+  const rows = await tx.grant.findMany({
+    where: { id: { in: [...ids] } },
+    select: {
+      id: true,
+      state: true,
+      tool: { select: { state: true } },
+      consumer: { select: { ownerId: true } },
+    },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** An event of the audit trail that evidence is anchored in. */

@@ -1,7 +1,9 @@
 import type { GrantState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
-import type { NoResponse } from "./model.ts";
+import type { ReviewRisk } from "./campaign-definition.ts";
+import { isRemoval, type NoResponseByRisk } from "./model.ts";
 
 export interface CountedItem {
+  risk: ReviewRisk;
   decision: ItemDecision;
   outcome: ItemOutcome | null;
 }
@@ -23,7 +25,7 @@ export interface Totals {
 }
 
 /** Counts a review's items. `applied`, `failed` and `notNeeded` are about removals only. */
-export function tally(items: readonly CountedItem[], noResponse: NoResponse): Totals {
+export function tally(items: readonly CountedItem[], noResponse: NoResponseByRisk): Totals {
   const count = (test: (item: CountedItem) => boolean) => items.filter(test).length;
   const removed = items.filter((item) => isRemoval(item, noResponse));
   const cameOut = (outcome: ItemOutcome) => removed.filter((item) => item.outcome === outcome).length;
@@ -40,12 +42,7 @@ export function tally(items: readonly CountedItem[], noResponse: NoResponse): To
   };
 }
 
-/** Would the close end this grant? No response is not a decision, but the review says what it leads to. */
-export function isRemoval(item: { decision: ItemDecision }, noResponse: NoResponse): boolean {
-  return item.decision === "revoke" || (item.decision === "undecided" && noResponse === "revoke");
-}
-
 /** Is what the item is about still there: its grant, or what was carried on or issued in its place? */
-export function stands(item: { grant: { state: GrantState }; successor: object | null }): boolean {
-  return item.grant.state !== "revoked" || item.successor !== null;
+export function stands(item: { grant: { state: GrantState } | null; successor: object | null }): boolean {
+  return (item.grant !== null && item.grant.state !== "revoked") || item.successor !== null;
 }

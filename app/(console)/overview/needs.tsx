@@ -157,11 +157,17 @@ function reviewNeed(item: Overview["reviewItems"]["items"][number], now: string)
   return {
     id: item.id,
     href: `/reviews/${campaign.id}?item=${item.id}`,
-    title: `${permitsInWords(facts, campaign.server.name)}: keep or revoke?`,
+    title: `${permitsInWords(facts, item.server.name)}: keep or revoke?`,
     badge: campaign.isOverdue ? <Status meaning="danger">Overdue</Status> : null,
     note: (
       <>
-        {campaign.name} · due <Time at={campaign.dueAt} now={now} />
+        {campaign.name}
+        {campaign.dueAt !== null && (
+          <>
+            {" "}
+            · due <Time at={campaign.dueAt} now={now} />
+          </>
+        )}
       </>
     ),
   };

@@ -23,7 +23,7 @@ export function campaignColumns(now: string): readonly Column<CampaignListItem>[
         </>
       ),
     },
-    { id: "server", header: "Server", cell: (row) => row.server.name },
+    { id: "server", header: "Server", cell: (row) => row.server?.name ?? "Several" },
     {
       id: "state",
       header: "State",
@@ -39,7 +39,10 @@ export function campaignColumns(now: string): readonly Column<CampaignListItem>[
       id: "due",
       header: "Due or closed",
       className: "whitespace-nowrap",
-      cell: (row) => <Time at={row.closedAt ?? row.dueAt} now={now} />,
+      cell: (row) => {
+        const at = row.closedAt ?? row.dueAt;
+        return at === null ? <span className="text-ink-faint">Not started</span> : <Time at={at} now={now} />;
+      },
     },
     {
       id: "starter",

@@ -1,4 +1,5 @@
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
+import type { Campaign } from "./[id]/campaign.ts";
 
 type Facts = ReviewItemView["facts"];
 
@@ -11,6 +12,10 @@ export function permitsInWords(facts: Facts, serverName: string): string {
       return `${facts.name} may use the enabled tools of ${serverName}`;
     case "scope":
       return `${serverName} may hold the scope ${facts.name}`;
+    case "credential":
+      return `${serverName} may sign in with ${facts.name}`;
+    case "server":
+      return `${serverName} may go on running`;
   }
 }
 
@@ -23,10 +28,25 @@ export function stopsInWords(facts: Facts, serverName: string): string {
       return `${facts.name} can no longer use ${serverName}.`;
     case "scope":
       return `${serverName} may no longer hold ${facts.name}; it is a finding until it is gone downstream.`;
+    case "credential":
+      return `${serverName} can no longer sign in with ${facts.name}, once it is cut at its issuer.`;
+    case "server":
+      return `${serverName} is retired, with all that it was granted.`;
   }
 }
 
-export const KIND_WORDS = { tool: "Tool", access: "Access", scope: "Scope" } satisfies Record<
-  Facts["kind"],
-  string
->;
+export const KIND_WORDS = {
+  server: "Server",
+  access: "Access",
+  credential: "Credential",
+  scope: "Scope",
+  tool: "Tool",
+} satisfies Record<Facts["kind"], string>;
+
+/** What becomes of what nobody answers: "left in force", "ended", or by risk. */
+export function noResponseInWords(noResponse: Campaign["definition"]["noResponse"]): string {
+  const { low, medium, high } = noResponse;
+  if (low === medium && medium === high) return low === "revoke" ? "ended" : "left in force";
+  const ended = (["low", "medium", "high"] as const).filter((risk) => noResponse[risk] === "revoke");
+  return `ended where the risk is ${ended.join(" or ")}, else left in force`;
+}

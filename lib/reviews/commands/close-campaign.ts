@@ -4,9 +4,9 @@ import { command } from "#lib/kernel/command.ts";
 import { brakeReason, closeEffect } from "../brake.ts";
 import { closeReview } from "../close-review.ts";
 import { closeCampaignInput } from "../input.ts";
-import { decideCampaign } from "../model.ts";
+import { decideCampaign, isRemoval } from "../model.ts";
 import { loadItems, lockCampaign } from "../store.ts";
-import { isRemoval, stands } from "../tally.ts";
+import { stands } from "../tally.ts";
 
 /**
  * Closes a review: what was not answered gets what the review says for no response, removals are carried out and
@@ -27,8 +27,8 @@ export const closeCampaign = command({
     const closing = decideCampaign(campaign.state, "begin-close");
     if (!closing.ok) throw new AppError(closing.code, closing.reason, { subject });
     const items = await loadItems(tx, campaign.id);
-    const grants = await loadGrantsForReview(tx, campaign.serverId);
-    const removals = items.filter((one) => stands(one) && isRemoval(one, campaign.noResponse));
+    const grants = campaign.serverId === null ? [] : await loadGrantsForReview(tx, campaign.serverId);
+    const removals = items.filter((one) => stands(one) && isRemoval(one, campaign.definition.noResponse));
     const active = grants.filter((grant) => grant.state === "active");
     const reason = brakeReason(closeEffect(removals.length, active.length), acknowledgedRemovals);
     if (reason !== null) throw refused(reason, subject);

@@ -1,6 +1,8 @@
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError, conflict } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
+import { newId } from "#lib/kernel/id.ts";
+import { insertAnswer } from "../answer-store.ts";
 import { decideItemInput } from "../input.ts";
 import { itemToDecide } from "../item-to-decide.ts";
 import { decideItem as decide } from "../model.ts";
@@ -31,9 +33,20 @@ export const decideItem = command({
       decision: verdict.next,
       reason: isUndone || reason === undefined || reason === "" ? null : reason,
       decidedById: isUndone ? null : person.userId,
+      decidedForId: null,
       decidedAt: isUndone ? null : now,
     };
     if (!(await saveAnswer(tx, actor.organizationId, item, answer))) throw conflict("review item");
+    await insertAnswer(tx, actor.organizationId, {
+      ...answer,
+      id: newId(now),
+      campaignId,
+      itemId,
+      stage: item.stage,
+      decidedById: person.userId,
+      decidedAt: now,
+      shown: null,
+    });
     return {
       result: { itemId, decision: verdict.next, version: item.version + 1 },
       events: [
@@ -41,9 +54,10 @@ export const decideItem = command({
           type: "campaign.item_decided",
           subject,
           detail: {
-            serverId: campaign.serverId,
+            serverId: item.serverId,
             campaignId,
-            grantId: item.grantId,
+            subjectKind: item.subjectKind,
+            subjectId: item.subjectId,
             decision: verdict.next,
             before: item.decision,
             reason: answer.reason,

@@ -15,8 +15,8 @@ import {
 /**
  * The evidence pack of a review, and the note in the audit trail that it was taken. Of a review that still runs it is
  * a look at its present state, and says so (`isFinal: false`). `evidenceHash` is the SHA-256 of the RFC 8785 text of
- * `record`, `population.hash` that of `{ query, items: [{ position, grantId, facts }] }`, `packHash` that of the
- * pack without it: anybody can compute them again.
+ * `record`, `packHash` that of the pack without it, and `population.hash` is made as `populationHash` says (in format 1
+ * it is that of `{ query, items: [{ position, grantId, facts }] }`): anybody can compute them again.
  */
 export const exportEvidence = command({
   name: "export-evidence",
@@ -31,7 +31,7 @@ export const exportEvidence = command({
     const head = await loadAuditHead(tx);
     const pack = {
       format: "steward-review-evidence",
-      formatVersion: 1,
+      formatVersion: 2,
       generatedAt: now.toISOString(),
       isFinal: campaign.closedAt !== null,
       record,

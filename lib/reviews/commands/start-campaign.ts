@@ -1,21 +1,19 @@
 import { addDays } from "date-fns";
-import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
-import type { ServerFacts } from "#lib/inventory/facts.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
-import { AppError, refused } from "#lib/kernel/app-error.ts";
-import { type CommandContext, command } from "#lib/kernel/command.ts";
+import { AppError, conflict, refused } from "#lib/kernel/app-error.ts";
+import { command } from "#lib/kernel/command.ts";
 import { newId } from "#lib/kernel/id.ts";
-import { assignReviewer } from "../assign-reviewer.ts";
-import { freezePopulation, populationHash } from "../freeze-population.ts";
+import { campaignDefinition } from "../campaign-definition.ts";
+import { freezePopulation } from "../freeze.ts";
 import { startCampaignInput } from "../input.ts";
-import type { PopulationItem, PopulationQuery } from "../item-facts.ts";
 import { ITEMS_MAX } from "../model.ts";
-import { insertCampaign, insertItems, loadPeople, loadRequests } from "../store.ts";
+import { insertDraft, loadReviewerCounts, loadUnassigned } from "../staging-store.ts";
+import { loadCampaign, saveCampaign } from "../store.ts";
 
 /**
- * Starts a review of every grant of one server that is active or suspended now. The population is frozen with its
- * query and hash, and every item has a reviewer, or the review does not start.
+ * Starts a review of every grant of one server that is in force now, in one step: drafted, staged and run at once. The
+ * population is frozen with its query and hash, and every item has a reviewer, or the review does not start.
  *
  * @throws AppError `refused` when there is nothing to review, too much, or nobody to answer; `conflict` when a review
  *   of the server is open already
@@ -26,46 +24,73 @@ export const startCampaign = command({
   input: startCampaignInput,
   run: async (context, { serverId, slug, name, purpose, dueInDays, noResponse }) => {
     const { tx, actor, now } = context;
+    const { organizationId } = actor;
     const person = actingPerson(actor);
     if (person === null) throw new AppError("forbidden", "Only a person can start a review.");
     const server = await loadServer(tx, serverId === undefined ? { slug: slug ?? "" } : { id: serverId });
-    const query = populationQuery(server, now);
-    const items = await population(context, server);
-    const reviewed = await withReviewers(context, server, items);
-    const hash = populationHash(query, items);
+    const definition = campaignDefinition.parse({
+      format: 1,
+      name: name ?? `Review of ${server.name}`,
+      purpose,
+      scope: { serverIds: [server.id] },
+      subjects: ["access", "scope", "tool"],
+      stages: [{ name: "Owner", reviewers: [{ kind: "owner" }, { kind: "backup_owner" }], days: dueInDays }],
+      fallback: { kind: "role", role: "admin" },
+      noResponse: { low: noResponse, medium: noResponse, high: noResponse },
+    });
     const id = newId(now);
-    const title = name ?? `Review of ${server.name}`;
-    const dueAt = addDays(now, dueInDays);
-    await insertCampaign(tx, actor.organizationId, {
+    await insertDraft(tx, organizationId, {
       id,
       serverId: server.id,
-      name: title,
-      purpose,
-      state: "running",
-      noResponse,
-      population: query,
-      populationHash: hash,
-      startedById: person.userId,
+      definition,
+      createdById: person.userId,
+      cause: null,
       createdAt: now,
+    });
+    const population = await freezePopulation(context, { id, definition }, [server.id]);
+    const subject = { kind: "campaign", id, name: definition.name };
+    if (population.count > ITEMS_MAX) {
+      throw refused(
+        `${server.name} has more than ${ITEMS_MAX} grants; one review holds at most that many.`,
+        subject,
+      );
+    }
+    if ((await loadUnassigned(tx, id)).length > 0) {
+      throw refused(
+        "Nobody could answer for a part of it, so it does not start. Name an owner first.",
+        subject,
+      );
+    }
+    const reviewers = (await loadReviewerCounts(tx, id)).map(({ reviewerId }) => reviewerId).sort();
+    const dueAt = addDays(now, dueInDays);
+    const draft = await loadCampaign(tx, organizationId, id);
+    const isSaved = await saveCampaign(tx, organizationId, draft, {
+      state: "running",
+      population: population.query,
+      populationHash: population.hash,
+      populationCount: population.count,
+      stagedAt: now,
+      startedById: person.userId,
       startedAt: now,
       dueAt,
+      stageEndsAt: dueAt,
     });
-    await insertItems(tx, actor.organizationId, id, reviewed);
+    if (!isSaved) throw conflict("review");
     return {
-      result: { campaignId: id, items: items.length, populationHash: hash },
+      result: { campaignId: id, items: population.count, populationHash: population.hash },
       events: [
         {
           type: "campaign.started",
-          subject: { kind: "campaign", id, name: title },
+          subject,
           detail: {
             serverId: server.id,
             campaignId: id,
-            population: items.length,
-            populationHash: hash,
+            population: population.count,
+            populationHash: population.hash,
             dueAt: dueAt.toISOString(),
-            noResponse,
-            reviewerIds: [...new Set(reviewed.map((item) => item.reviewerId))],
-            notify: [...new Set(reviewed.map((item) => item.reviewerId))],
+            noResponse: definition.noResponse,
+            reviewerIds: reviewers,
+            notify: reviewers,
             href: `/reviews/${id}`,
           },
         },
@@ -73,50 +98,3 @@ export const startCampaign = command({
     };
   },
 });
-
-function populationQuery(server: ServerFacts, now: Date): PopulationQuery {
-  return {
-    serverId: server.id,
-    serverSlug: server.slug,
-    serverName: server.name,
-    grantStates: ["active", "suspended"],
-    askedAt: now.toISOString(),
-  };
-}
-
-async function population({ tx }: CommandContext, server: ServerFacts): Promise<PopulationItem[]> {
-  const subject = { kind: "server", id: server.id, name: server.name };
-  const grants = (await loadGrantsForReview(tx, server.id)).filter((grant) => grant.state !== "revoked");
-  if (grants.length === 0) {
-    throw refused(`${server.name} has no grants in force, so there is nothing to review.`, subject);
-  }
-  if (grants.length > ITEMS_MAX) {
-    throw refused(
-      `${server.name} has more than ${ITEMS_MAX} grants; one review holds at most that many.`,
-      subject,
-    );
-  }
-  const requests = await loadRequests(
-    tx,
-    grants.map((grant) => grant.requestId),
-  );
-  return freezePopulation(grants, requests);
-}
-
-async function withReviewers(
-  { tx, now }: CommandContext,
-  server: ServerFacts,
-  items: readonly PopulationItem[],
-) {
-  const people = await loadPeople(tx, [server.ownerId, server.backupOwnerId]);
-  const owner = people.get(server.ownerId ?? "") ?? null;
-  const backupOwner = people.get(server.backupOwnerId ?? "") ?? null;
-  return items.map((item) => {
-    const { consumer } = item.facts;
-    const assignment = assignReviewer({ serverName: server.name, owner, backupOwner, consumer });
-    if (!assignment.ok) {
-      throw refused(assignment.reason, { kind: "server", id: server.id, name: server.name });
-    }
-    return { id: newId(now), ...item, reviewerId: assignment.reviewerId };
-  });
-}

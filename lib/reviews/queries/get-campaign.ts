@@ -1,12 +1,13 @@
 import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
+import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { isPermitted, whoMay } from "#lib/kernel/permissions.ts";
 import { type QueryContext, query } from "#lib/kernel/query.ts";
 import { type CloseEffect, closeEffect } from "../brake.ts";
 import { campaignInput } from "../input.ts";
 import { toItemView } from "../item-view.ts";
-import { decideCampaign } from "../model.ts";
+import { decideCampaign, isRemoval } from "../model.ts";
 import { type CampaignRow, type ItemRow, loadCampaign, loadItems, loadPeople } from "../store.ts";
-import { isRemoval, stands, tally } from "../tally.ts";
+import { stands, tally } from "../tally.ts";
 
 /**
  * One review with all its items (at most 2,000), its totals, what closing it would do now (null when it is not
@@ -24,24 +25,25 @@ export const getCampaign = query({
     const items = await loadItems(tx, campaign.id);
     const ids = items.flatMap((item) => [item.reviewerId, item.decidedById]);
     const people = await loadPeople(tx, [...ids, campaign.startedById]);
-    const { id, name, purpose, state, noResponse, population, populationHash, evidenceHash, version } =
+    const { id, name, purpose, state, definition, population, populationHash, evidenceHash, version } =
       campaign;
+    const server = campaign.serverId === null ? null : await loadServer(tx, { id: campaign.serverId });
     return {
       id,
       name,
       purpose,
       state,
-      noResponse,
+      definition,
       version,
-      server: { id: population.serverId, slug: population.serverSlug, name: population.serverName },
-      population: { query: population, hash: populationHash },
+      server: server === null ? null : { id: server.id, slug: server.slug, name: server.name },
+      population: { query: population, hash: populationHash, count: campaign.populationCount },
       evidenceHash,
-      startedBy: people.get(campaign.startedById) ?? null,
+      startedBy: people.get(campaign.startedById ?? "") ?? null,
       startedAt: campaign.startedAt?.toISOString() ?? null,
-      dueAt: campaign.dueAt.toISOString(),
-      isOverdue: state === "running" && campaign.dueAt < now,
+      dueAt: campaign.dueAt?.toISOString() ?? null,
+      isOverdue: state === "running" && campaign.dueAt !== null && campaign.dueAt < now,
       closedAt: campaign.closedAt?.toISOString() ?? null,
-      totals: tally(items, noResponse),
+      totals: tally(items, definition.noResponse),
       closing: state === "running" ? await closingNow(context, campaign, items) : null,
       allowed: { close: allowedToClose(context, campaign), export: allowedToExport(context) },
       items: items.map((item) => toItemView(item, state, people, actor, now)),
@@ -54,8 +56,8 @@ async function closingNow(
   campaign: CampaignRow,
   items: ItemRow[],
 ): Promise<CloseEffect> {
-  const grants = await loadGrantsForReview(tx, campaign.serverId);
-  const removals = items.filter((one) => stands(one) && isRemoval(one, campaign.noResponse));
+  const grants = campaign.serverId === null ? [] : await loadGrantsForReview(tx, campaign.serverId);
+  const removals = items.filter((one) => stands(one) && isRemoval(one, campaign.definition.noResponse));
   return closeEffect(removals.length, grants.filter((grant) => grant.state === "active").length);
 }
 

@@ -27,19 +27,23 @@ export const listCampaigns = query({
 });
 
 function toListItem(row: CampaignListRow, people: ReadonlyMap<string, PersonRow>, now: Date) {
-  const { id, name, purpose, state, noResponse, population, kept, revoked, undecided } = row;
+  const { id, name, purpose, state, population, kept, revoked, changed, undecided } = row;
+  const { serverId, serverSlug, serverName } = row;
   return {
     id,
     name,
     purpose,
     state,
-    noResponse,
-    server: { id: row.serverId, slug: row.serverSlug, name: row.serverName },
-    startedBy: people.get(row.startedById) ?? null,
+    /** The one server it is about; null where it is about any others. */
+    server:
+      serverId === null || serverSlug === null || serverName === null
+        ? null
+        : { id: serverId, slug: serverSlug, name: serverName },
+    startedBy: people.get(row.startedById ?? "") ?? null,
     startedAt: row.startedAt?.toISOString() ?? null,
-    dueAt: row.dueAt.toISOString(),
-    isOverdue: state === "running" && row.dueAt < now,
+    dueAt: row.dueAt?.toISOString() ?? null,
+    isOverdue: state === "running" && row.dueAt !== null && row.dueAt < now,
     closedAt: row.closedAt?.toISOString() ?? null,
-    progress: { population, kept, revoked, undecided },
+    progress: { population, kept, revoked, changed, undecided },
   };
 }

@@ -35,7 +35,11 @@ export const listMyReviewItems = query({
     return {
       items: rows.map(({ item, campaign }) => ({
         ...toItemView(item, campaign.state, people, actor, now),
-        campaign: { ...campaign, dueAt: campaign.dueAt.toISOString(), isOverdue: campaign.dueAt < now },
+        campaign: {
+          ...campaign,
+          dueAt: campaign.dueAt?.toISOString() ?? null,
+          isOverdue: campaign.dueAt !== null && campaign.dueAt < now,
+        },
       })),
       nextCursor:
         found.length > limit && last !== undefined ? toCursor([last.dueAt.toISOString(), last.id]) : null,

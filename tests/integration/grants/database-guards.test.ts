@@ -29,12 +29,35 @@ describe("the application's role", () => {
     "update grants set consumer_id = null",
     "update grants set request_id = null",
     "delete from grants",
-    "update campaign set population = '{}'",
-    "update campaign set population_hash = 'other'",
-    "update campaign set no_response = 'revoke'",
     "delete from campaign",
+    "delete from campaign_item",
+    "update campaign_item set facts = '{}'",
+    "update campaign_item set risk = 'low'",
+    "insert into campaign_item select * from campaign_item",
+    "update campaign_answer set reason = 'other'",
+    "update campaign_tally set count = 0",
   ])("may not: %s", async (statement) => {
     await expect(run(statement)).rejects.toThrow(/permission denied/);
+  });
+
+  it.each([
+    "update campaign set population = '{}'",
+    "update campaign set population_hash = 'other'",
+    "update campaign set population_count = 1",
+    `update campaign set definition = jsonb_set(definition, '{noResponse,high}', '"revoke"')`,
+    "update campaign set state = 'draft'",
+  ])("cannot rewrite a review that runs: %s", async (statement) => {
+    await expect(run(statement)).rejects.toMatchObject({
+      code: "refused",
+      publicMessage: expect.stringMatching(/frozen/),
+    });
+  });
+
+  it("cannot answer for somebody else, nor freeze a running review anew", async () => {
+    const answers = `update campaign_item set decision = 'keep', decided_at = now(), decided_by_id = '${org.admin.userId}'`;
+    await expect(run(answers)).rejects.toMatchObject({ code: "refused" });
+    const again = "select stage_campaign_items(id, null, now()) from campaign";
+    await expect(run(again)).rejects.toMatchObject({ code: "refused" });
   });
 
   it("cannot bring back a grant that was revoked, nor date it anew", async () => {

@@ -62,6 +62,7 @@ it("the functions that run with their owner's rights are named here, and resolve
     "decision_changes_since",
     "ensure_organization",
     "fold_server_facets",
+    "keep_campaign_tally",
     "list_candidate_ids",
     "list_organization_ids",
     "note_changed_consumer",
@@ -80,6 +81,7 @@ it("the functions that run with their owner's rights are named here, and resolve
     "refresh_servers_of_due_people",
     "service_token_by_hash",
     "session_by_token_hash",
+    "stage_campaign_items",
   ]);
   for (const row of rows) {
     expect(row.path?.split(";")).toContain("search_path=pg_catalog, public, pg_temp");

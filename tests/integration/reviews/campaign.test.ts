@@ -81,7 +81,7 @@ describe("starting a review", () => {
     expect(campaign.population.hash).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(await countMyReviewItems(org.owner, {})).toBe(2);
     const [event] = await trail(org.organizationId, ["campaign.started"]);
-    expect(event?.detail).toMatchObject({ serverId: server.serverId, population: 2, noResponse: "keep" });
+    expect(event?.detail).toMatchObject({ serverId: server.serverId, population: 2 });
   });
 
   it("the application's role cannot alter the frozen facts", async () => {
@@ -228,7 +228,7 @@ describe("closing", () => {
   it("needs nothing done where a grant ended half-way", async () => {
     const campaignId = await start();
     await answer(campaignId, "access", "keep");
-    const { grantId } = await itemOf(campaignId, "tool");
+    const { subjectId: grantId } = await itemOf(campaignId, "tool");
     await answer(campaignId, "tool", "revoke");
     await revokeGrant(org.owner, { grantId, reason: "It could not wait." });
     const { totals } = await closeCampaign(org.admin, { campaignId });
@@ -287,15 +287,18 @@ describe("evidence", () => {
       `sha256:${createHash("sha256")
         .update(canonicalize(value) ?? "")
         .digest("hex")}`;
-    const population = record.items.map(({ position, grantId, facts }: Record<string, unknown>) => ({
-      position,
-      grantId,
-      facts,
-    }));
+    const items = createHash("sha256");
+    for (const { facts } of record.items) {
+      items.update(
+        createHash("sha256")
+          .update(canonicalize(facts) ?? "")
+          .digest(),
+      );
+    }
     expect(seal(pack)).toBe(packHash);
     expect(seal(record)).toBe(evidenceHash);
     expect(pack.evidenceHashAtClose).toBe(evidenceHash);
-    expect(seal({ query: record.population.query, items: population })).toBe(record.population.hash);
+    expect(seal({ query: record.population.query, items: items.digest("hex") })).toBe(record.population.hash);
     const [closed] = await trail(org.organizationId, ["campaign.closed"]);
     expect(closed?.detail.evidenceHash).toBe(evidenceHash);
     expect(pack.anchor.closed?.sequence).toBe(Number(closed?.sequence));

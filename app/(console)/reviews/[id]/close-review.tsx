@@ -5,8 +5,9 @@ import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
+import { isRemoval } from "#lib/reviews/model.ts";
 import { closeCampaignAction } from "../actions.ts";
-import { stopsInWords } from "../item-words.ts";
+import { noResponseInWords, stopsInWords } from "../item-words.ts";
 import type { Campaign } from "./campaign.ts";
 
 const SHOWN = 8;
@@ -25,7 +26,7 @@ export function CloseReview({ campaign }: { campaign: Campaign }) {
       trigger={<Button variant="danger">Close the review</Button>}
       confirmLabel={closing.removals === 0 ? "Close" : `Close and end ${counted(closing.removals, "grant")}`}
       isDangerous
-      nameToType={server.name}
+      nameToType={server?.name ?? campaign.name}
       onConfirm={async () => {
         const form = new FormData();
         form.set("campaignId", campaign.id);
@@ -42,7 +43,8 @@ export function CloseReview({ campaign }: { campaign: Campaign }) {
 }
 
 function Effect({ campaign }: { campaign: Campaign }) {
-  const { noResponse, totals, server } = campaign;
+  const { totals, server } = campaign;
+  const { noResponse } = campaign.definition;
   const ending = campaign.items.filter((item) => ends(item, noResponse));
   return (
     <div className="grid gap-2">
@@ -51,12 +53,13 @@ function Effect({ campaign }: { campaign: Campaign }) {
       ) : (
         <>
           <p>
-            {counted(ending.length, "grant")} of {server.name} will end at once, and this stops working:
+            {counted(ending.length, "grant")}
+            {server !== null && ` of ${server.name}`} will end at once, and this stops working:
           </p>
           <ul className="list-disc pl-4 text-ink">
             {ending.slice(0, SHOWN).map((item) => (
               <li key={item.id} className="[overflow-wrap:anywhere]">
-                {stopsInWords(item.facts, server.name)}
+                {stopsInWords(item.facts, item.server.name)}
                 {item.decision === "undecided" && (
                   <span className="text-ink-muted"> Nobody answered for it.</span>
                 )}
@@ -69,7 +72,7 @@ function Effect({ campaign }: { campaign: Campaign }) {
       {totals.unanswered > 0 && (
         <p>
           {counted(totals.unanswered, "item")} without an answer will be recorded as “no response” and{" "}
-          {noResponse === "revoke" ? "revoked" : "left as they are"}.
+          {noResponseInWords(noResponse)}.
         </p>
       )}
       <p>A closed review cannot be opened again.</p>
@@ -77,9 +80,9 @@ function Effect({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function ends(item: ReviewItemView, noResponse: Campaign["noResponse"]): boolean {
+function ends(item: ReviewItemView, noResponse: Campaign["definition"]["noResponse"]): boolean {
   if (item.statusNow === "revoked") return false;
-  return item.decision === "revoke" || (item.decision === "undecided" && noResponse === "revoke");
+  return isRemoval(item, noResponse);
 }
 
 function counted(count: number, noun: string): string {

@@ -18,14 +18,18 @@ export function Evidence({ campaign, now }: { campaign: Campaign; now: string })
         items={[
           {
             label: "Population",
-            value: `Every grant of ${population.query.serverName} that was ${population.query.grantStates.join(" or ")}`,
-            hint: (
+            value: `${(population.count ?? 0).toLocaleString("en")} items`,
+            hint: population.query !== null && (
               <>
-                as it stood on <Time at={population.query.askedAt} now={now} show="exact" />
+                as they stood on <Time at={population.query.askedAt} now={now} show="exact" />
               </>
             ),
           },
-          { label: "Population hash", value: <Hash value={population.hash} label="population hash" /> },
+          ...(population.hash === null
+            ? []
+            : [
+                { label: "Population hash", value: <Hash value={population.hash} label="population hash" /> },
+              ]),
           ...(evidenceHash === null
             ? []
             : [{ label: "Evidence hash", value: <Hash value={evidenceHash} label="evidence hash" /> }]),

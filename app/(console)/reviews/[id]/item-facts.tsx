@@ -11,33 +11,32 @@ import type { ReviewItemView } from "#lib/reviews/item-view.ts";
 
 interface Props {
   item: ReviewItemView;
-  server: { slug: string; name: string };
   findings: readonly ServerFinding[];
   now: string;
 }
 
 /** What a reviewer needs to answer: why it was given, when, until when, and what is wrong now. */
-export function ItemFacts({ item, server, findings, now }: Props) {
+export function ItemFacts({ item, findings, now }: Props) {
   return (
     <Facts
       items={[
-        ...thing(item, server),
+        ...thing(item),
         whyItExists(item),
         inForce(item, now),
         ...reviewer(item),
-        findingsFact(findings, server),
+        findingsFact(findings, item.server),
       ]}
     />
   );
 }
 
-function thing({ facts: { tool, consumer } }: ReviewItemView, server: Props["server"]): Fact[] {
+function thing({ facts: { tool, consumer }, server }: ReviewItemView): Fact[] {
   if (tool !== null) {
     const digest = <Mono value={tool.digest} shown={`${tool.digest.slice(0, 19)}…`} label="digest" />;
-    const href = `/servers/${server.slug}/tools/${tool.id}`;
-    return [
-      { label: "Definition", value: digest, hint: <TextLink href={href}>Read the definition</TextLink> },
-    ];
+    const hint = server.slug !== null && (
+      <TextLink href={`/servers/${server.slug}/tools/${tool.id}`}>Read the definition</TextLink>
+    );
+    return [{ label: "Definition", value: digest, hint }];
   }
   if (consumer !== null) return [{ label: "Consumer", value: inWords(consumer.kind) }];
   return [];
@@ -59,8 +58,13 @@ function inForce({ facts }: ReviewItemView, now: string): Fact {
     label: "In force",
     value: (
       <>
-        Granted <Time at={facts.grantedAt} now={now} />,{" "}
-        {facts.expiresAt > now ? "ends by itself" : "ended by itself"} <Time at={facts.expiresAt} now={now} />
+        Granted <Time at={facts.grantedAt} now={now} />
+        {facts.expiresAt !== null && (
+          <>
+            , {facts.expiresAt > now ? "ends by itself" : "ended by itself"}{" "}
+            <Time at={facts.expiresAt} now={now} />
+          </>
+        )}
       </>
     ),
   };
@@ -74,7 +78,7 @@ function reviewer(item: ReviewItemView): Fact[] {
   return [{ label: "Reviewer", value: person }];
 }
 
-function findingsFact(findings: readonly ServerFinding[], server: Props["server"]): Fact {
+function findingsFact(findings: readonly ServerFinding[], server: ReviewItemView["server"]): Fact {
   const open = findings.filter((finding) => finding.state === "open");
   return {
     label: "Open findings",
@@ -94,7 +98,7 @@ function findingsFact(findings: readonly ServerFinding[], server: Props["server"
           ))}
         </ul>
       ),
-    ...(open.length === 0
+    ...(open.length === 0 || server.slug === null
       ? {}
       : {
           hint: (

@@ -14,7 +14,6 @@ import { ItemFacts } from "./item-facts.tsx";
 interface Props {
   item: ReviewItemView;
   count: number;
-  server: { slug: string; name: string };
   findings: readonly ServerFinding[];
   now: string;
   onBack: () => void;
@@ -23,7 +22,7 @@ interface Props {
 }
 
 /** One item: what it permits, what is known of it, and the answer. */
-export function ItemPanel({ item, count, server, findings, now, onBack, onMove, onAnswered }: Props) {
+export function ItemPanel({ item, count, findings, now, onBack, onMove, onAnswered }: Props) {
   return (
     <div ref={bringIntoSight} className="grid scroll-mt-40 scroll-mb-24 grid-cols-1 gap-3">
       <div className="flex items-center justify-between gap-2">
@@ -56,11 +55,13 @@ export function ItemPanel({ item, count, server, findings, now, onBack, onMove, 
         </div>
       </div>
       <Section
-        title={<span className="[overflow-wrap:anywhere]">{permitsInWords(item.facts, server.name)}</span>}
+        title={
+          <span className="[overflow-wrap:anywhere]">{permitsInWords(item.facts, item.server.name)}</span>
+        }
         actions={
           <>
             {item.facts.tool !== null && <ImpactBadge impact={item.facts.tool.impact} />}
-            <StateBadge of="grant" state={item.statusNow} />
+            {item.statusNow !== null && <StateBadge of="grant" state={item.statusNow} />}
           </>
         }
       >
@@ -70,7 +71,7 @@ export function ItemPanel({ item, count, server, findings, now, onBack, onMove, 
             its place.
           </p>
         )}
-        <ItemFacts item={item} server={server} findings={findings} now={now} />
+        <ItemFacts item={item} findings={findings} now={now} />
       </Section>
       <ItemAnswer item={item} now={now} onAnswered={onAnswered} />
     </div>

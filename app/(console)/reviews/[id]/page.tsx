@@ -31,7 +31,10 @@ async function ask(actor: PersonActor, campaignId: string) {
   const campaign = await getCampaign(actor, { campaignId });
   const isOver = campaign.closedAt !== null;
   // Findings are about the server as it is now; a closed review is about what was.
-  const findings = isOver ? [] : await getServerFindings(actor, { serverId: campaign.server.id });
+  const findings =
+    isOver || campaign.server === null
+      ? []
+      : await getServerFindings(actor, { serverId: campaign.server.id });
   return { campaign, findings };
 }
 
@@ -90,18 +93,30 @@ function Meta({ campaign }: { campaign: Campaign }) {
 
 function Sentence({ campaign, now }: { campaign: Campaign; now: string }) {
   const { server, closedAt, startedBy } = campaign;
+  const due = closedAt ?? campaign.dueAt;
   return (
     <>
       {campaign.purpose !== "" && `${campaign.purpose} `}
-      Every grant of <TextLink href={`/servers/${server.slug}`}>{server.name}</TextLink> as it stood when{" "}
-      {startedBy?.name ?? "somebody"} started this
+      {server === null ? (
+        "Everything in its scope"
+      ) : (
+        <>
+          Every grant of <TextLink href={`/servers/${server.slug}`}>{server.name}</TextLink>
+        </>
+      )}{" "}
+      as it stood when {startedBy?.name ?? "somebody"} started this
       {campaign.startedAt !== null && (
         <>
           {" "}
           <Time at={campaign.startedAt} now={now} />
         </>
       )}
-      ; {closedAt === null ? "answers are due" : "closed"} <Time at={closedAt ?? campaign.dueAt} now={now} />.
+      {due !== null && (
+        <>
+          ; {closedAt === null ? "answers are due" : "closed"} <Time at={due} now={now} />
+        </>
+      )}
+      .
     </>
   );
 }

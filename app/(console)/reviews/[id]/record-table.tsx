@@ -34,7 +34,7 @@ export function RecordTable({ campaign }: { campaign: Campaign }) {
           </thead>
           <tbody>
             {campaign.items.map((item) => (
-              <ItemRow key={item.id} item={item} serverName={campaign.server.name} />
+              <ItemRow key={item.id} item={item} serverName={item.server.name} />
             ))}
           </tbody>
         </table>

@@ -1,11 +1,12 @@
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
+import { noResponseInWords } from "../item-words.ts";
 import type { Campaign } from "./campaign.ts";
 
 /** The figures of a closed review, written so that they can be added up. */
 export function Result({ campaign }: { campaign: Campaign }) {
-  const { totals, noResponse } = campaign;
+  const { totals, definition } = campaign;
   const { population, kept, revoked, changed, unanswered, removals, applied, failed, notNeeded } = totals;
   return (
     <Section title="Result" description={inOneSentence(campaign)}>
@@ -36,7 +37,7 @@ export function Result({ campaign }: { campaign: Campaign }) {
                 <Status meaning="good">Everything was answered</Status>
               ) : (
                 <Status meaning="warning">
-                  {`${unanswered} without response, ${noResponse === "revoke" ? "ended" : "left in force"}`}
+                  {`${unanswered} without response, ${noResponseInWords(definition.noResponse)}`}
                 </Status>
               ),
           },
@@ -61,5 +62,5 @@ function sum(total: number, parts: readonly (readonly [number, string])[]): stri
 
 function inOneSentence({ totals, server }: Campaign): string {
   const { population, applied } = totals;
-  return `Of ${population} grants of ${server.name}, ${applied} ended with this review.`;
+  return `Of ${population} ${server === null ? "items" : `grants of ${server.name}`}, ${applied} ended with this review.`;
 }

@@ -61,7 +61,6 @@ export function Workspace({ campaign, findings, now }: Props) {
             key={`${current.id} ${current.version}`}
             item={current}
             count={items.length}
-            server={campaign.server}
             findings={findings}
             now={now}
             onBack={() => choose(null)}

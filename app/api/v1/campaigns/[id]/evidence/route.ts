@@ -13,19 +13,20 @@ export const POST = apiRoute(
   },
   async ({ actor, input }) => {
     const pack = await exportEvidence(actor, input);
-    const { serverSlug } = pack.record.population.query;
     const day = (pack.record.campaign.closedAt ?? pack.generatedAt).slice(0, 10);
     return new Response(`${JSON.stringify(pack, null, 2)}\n`, {
       headers: {
         "content-type": "application/json; charset=utf-8",
-        "content-disposition": `attachment; filename="review-${fileSafe(serverSlug)}-${day}.json"`,
+        "content-disposition": `attachment; filename="review-${fileSafe(pack.record.campaign.name)}-${day}.json"`,
         "cache-control": "no-store",
       },
     });
   },
 );
 
-/** A slug is plain already; a header must not depend on that. */
-function fileSafe(slug: string): string {
-  return slug.replaceAll(/[^a-z0-9-]/g, "-");
+function fileSafe(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, 80);
 }

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { serverFilterInput } from "../inventory/server-list-input.ts";
+import { approverSource, SOURCES_MAX } from "../policy/approval/policy-document.ts";
+
+/** What a review asks about, in the order in which a server's items are listed. */
+export const REVIEW_SUBJECTS = ["server", "access", "credential", "scope", "tool"] as const;
+export type ReviewSubject = (typeof REVIEW_SUBJECTS)[number];
+
+export const REVIEW_RISKS = ["low", "medium", "high"] as const;
+export type ReviewRisk = (typeof REVIEW_RISKS)[number];
+
+export const STAGES_MAX = 3;
+export const STAGE_DAYS_MAX = 90;
+export const SERVERS_NAMED_MAX = 500;
+
+const name = (of: string) =>
+  z.string().trim().min(1, `Give the ${of} a name.`).max(120, "At most 120 characters.");
+
+const days = (most: number) =>
+  z.coerce
+    .number("Say how many days.")
+    .int("Whole days, please.")
+    .min(1, "At least 1 day.")
+    .max(most, `At most ${most} days.`);
+
+/** Who answers when nobody of a stage can: never a server's owners, who may be the very ones that are gone. */
+export const fallbackSource = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("role"), role: z.literal("admin") }),
+  z.strictObject({ kind: z.literal("group"), groupId: z.uuid("Choose a group.") }),
+  z.strictObject({ kind: z.literal("person"), userId: z.uuid("Choose a person.") }),
+]);
+export type FallbackSource = z.output<typeof fallbackSource>;
+
+export const reviewStage = z.strictObject({
+  name: name("stage"),
+  /** In this order: the first who is active and gains nothing by the item reviews it. */
+  reviewers: z
+    .array(approverSource)
+    .min(1, "Say who reviews.")
+    .max(SOURCES_MAX, `At most ${SOURCES_MAX} sources.`),
+  /** How long the stage lasts. */
+  days: days(STAGE_DAYS_MAX),
+  /** Of the stages before: nothing, what was answered, or that and why. */
+  sees: z.enum(["nothing", "answers", "answers_and_reasons"]).default("answers_and_reasons"),
+  /** Which items come to this stage; always all in the first. Unanswered ones always come. */
+  takes: z.enum(["all", "kept", "high_risk"]).default("all"),
+});
+export type ReviewStage = z.output<typeof reviewStage>;
+
+const noResponse = z.enum(["keep", "revoke"]);
+export type NoResponse = z.output<typeof noResponse>;
+
+export const campaignScope = z.strictObject({
+  /** Servers, as their list filters them. */
+  servers: serverFilterInput.prefault({}),
+  /** Exactly these servers, whatever the filter says; none stands for the filter. */
+  serverIds: z
+    .array(z.uuid())
+    .max(SERVERS_NAMED_MAX, `At most ${SERVERS_NAMED_MAX} servers by name.`)
+    .default([]),
+  /** Servers whose last review ended longer ago, or that never had one. */
+  notReviewedForDays: days(3_650).nullable().default(null),
+  /** Only what was granted or added since. */
+  grantedWithinDays: days(3_650).nullable().default(null),
+  /** Only what was not used for so long, or never: tools, access, credentials. */
+  unusedForDays: days(3_650).nullable().default(null),
+});
+export type CampaignScope = z.output<typeof campaignScope>;
+
+/** What a review asks for, as one document. Kept as JSON on the campaign; parsed again whenever it is read. */
+export const campaignDefinition = z.strictObject({
+  format: z.literal(1),
+  name: name("review"),
+  purpose: z.string().trim().max(500, "At most 500 characters.").default(""),
+  scope: campaignScope,
+  subjects: z.array(z.enum(REVIEW_SUBJECTS)).min(1, "Say what is reviewed.").max(REVIEW_SUBJECTS.length),
+  stages: z
+    .array(reviewStage)
+    .min(1, "A review has at least one stage.")
+    .max(STAGES_MAX, `At most ${STAGES_MAX} stages.`),
+  fallback: fallbackSource,
+  /** What closing does with what nobody answered, by risk. No response is not a decision, and never shown as one. */
+  noResponse: z.strictObject({ low: noResponse, medium: noResponse, high: noResponse }),
+  /** When an answer says why: removals and high risk always do. */
+  needsReason: z.enum(["high_risk", "always"]).default("high_risk"),
+  /** Per cent of the active grants in its scope that one person may end by closing; more asks a second (product rule 10). */
+  brakePercent: z.coerce
+    .number()
+    .int()
+    .min(1, "At least 1 per cent.")
+    .max(100, "At most 100 per cent.")
+    .default(20),
+  /** Who signs it; null for whoever may manage reviews and reviewed nothing in it. */
+  signerId: z.uuid().nullable().default(null),
+});
+export type CampaignDefinition = z.output<typeof campaignDefinition>;
+
+/** Days from the start to the end of the last stage. */
+export function daysOf({ stages }: Pick<CampaignDefinition, "stages">): number {
+  return stages.reduce((sum, stage) => sum + stage.days, 0);
+}
