@@ -42,7 +42,8 @@ export function apiRoute<S extends ZodType>(
     async (call) => {
       known ??= inputShape(entrance.input);
       const input = readInput(call, known, options.path);
-      const run = () => work({ ...call, input: input as z.input<S> }); // the schema inside is the judge
+      // The schema inside is the judge. A command that has nothing to say answers an empty thing.
+      const run = async () => (await work({ ...call, input: input as z.input<S> })) ?? {};
       if (isRead(call.request)) return withVersion(await run());
       return call.request.headers.has("if-match") ? assertStillThat(run) : run();
     },

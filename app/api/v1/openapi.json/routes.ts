@@ -1,3 +1,6 @@
+import * as absencesOfId from "../absences/[id]/route.ts";
+import * as absencesMine from "../absences/mine/route.ts";
+import * as absences from "../absences/route.ts";
 import * as auditEventsExport from "../audit-events/export/route.ts";
 import * as auditEvents from "../audit-events/route.ts";
 import * as breakGlass from "../break-glass/route.ts";
@@ -14,6 +17,7 @@ import * as findings from "../findings/route.ts";
 import * as grantsOfId from "../grants/[id]/route.ts";
 import * as grants from "../grants/route.ts";
 import * as imports from "../imports/route.ts";
+import * as notificationPreferences from "../notification-preferences/route.ts";
 import * as policiesOfNumberEffect from "../policies/[number]/effect/route.ts";
 import * as policiesOfNumber from "../policies/[number]/route.ts";
 import * as policies from "../policies/route.ts";
@@ -38,9 +42,18 @@ import * as serversExport from "../servers/export/route.ts";
 import * as servers from "../servers/route.ts";
 import * as systemsOfSlug from "../systems/[slug]/route.ts";
 import * as systems from "../systems/route.ts";
+import * as webhookDeliveriesOfIdRetries from "../webhook-deliveries/[id]/retries/route.ts";
+import * as webhooksOfId from "../webhooks/[id]/route.ts";
+import * as webhooksOfIdSecret from "../webhooks/[id]/secret/route.ts";
+import * as webhooksOfIdState from "../webhooks/[id]/state/route.ts";
+import * as webhooksOfIdTests from "../webhooks/[id]/tests/route.ts";
+import * as webhooks from "../webhooks/route.ts";
 
 /** Every route but that of the document itself. `tests/structure/openapi.test.ts` compares it with what is on disk. */
 export const ROUTES = {
+  "/absences/{id}": absencesOfId,
+  "/absences/mine": absencesMine,
+  "/absences": absences,
   "/audit-events/export": auditEventsExport,
   "/audit-events": auditEvents,
   "/break-glass": breakGlass,
@@ -57,6 +70,7 @@ export const ROUTES = {
   "/grants/{id}": grantsOfId,
   "/grants": grants,
   "/imports": imports,
+  "/notification-preferences": notificationPreferences,
   "/policies/{number}/effect": policiesOfNumberEffect,
   "/policies/{number}": policiesOfNumber,
   "/policies": policies,
@@ -81,4 +95,10 @@ export const ROUTES = {
   "/servers": servers,
   "/systems/{slug}": systemsOfSlug,
   "/systems": systems,
+  "/webhook-deliveries/{id}/retries": webhookDeliveriesOfIdRetries,
+  "/webhooks/{id}": webhooksOfId,
+  "/webhooks/{id}/secret": webhooksOfIdSecret,
+  "/webhooks/{id}/state": webhooksOfIdState,
+  "/webhooks/{id}/tests": webhooksOfIdTests,
+  "/webhooks": webhooks,
 } as const;
