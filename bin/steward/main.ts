@@ -2,6 +2,7 @@ import "#bin/hide-environment.ts";
 import { Command, CommanderError } from "commander";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { disconnect } from "#lib/kernel/db.ts";
+import { absenceCommands } from "./absence.ts";
 import { auditCommands } from "./audit.ts";
 import { doctorCommand } from "./doctor.ts";
 import { importCommand } from "./import.ts";
@@ -11,6 +12,7 @@ import { loadCommand } from "./load.ts";
 import { remark, UsageError } from "./output.ts";
 import { takeSettings } from "./settings.ts";
 import { tokenCommands } from "./token.ts";
+import { webhookCommands } from "./webhook.ts";
 import { wordsOf } from "./words-of.ts";
 
 const FAILED = 1;
@@ -29,6 +31,8 @@ for (const add of [
   importCommand,
   introspectCommand,
   auditCommands,
+  absenceCommands,
+  webhookCommands,
   jobsCommands,
   loadCommand,
   doctorCommand,
