@@ -76,6 +76,11 @@ function gaugesOf(snapshots: Snapshots, usage: UsageCounter) {
       "Whether the database was heard of lately enough: 1, or 0.",
       snapshots.isFollowing ? 1 : 0,
     ),
+    gauge(
+      "behind",
+      "Organizations held of which every answer is no, since they are not up to date.",
+      snapshots.behind,
+    ),
     gauge("organizations", "Organizations held in memory.", organizations),
     gauge("rows", "Servers, tools, consumers and grants held in memory.", rows),
     gauge("memory_bytes", "Resident memory of this process.", process.memoryUsage.rss()),

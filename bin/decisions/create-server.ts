@@ -120,7 +120,7 @@ export function createDecisionsServer(settings: DecisionsServerSettings): Server
     if (path === "/readyz") {
       const database = await withinTime(settings.isReady(), timeoutMs, () => false).catch(() => false);
       const isReady = database && snapshots.isFollowing;
-      const body = { ok: isReady, database, following: snapshots.isFollowing };
+      const body = { ok: isReady, database, following: snapshots.isFollowing, behind: snapshots.behind };
       return send(response, requestId, { status: isReady ? 200 : 503, body, answers: [] });
     }
     const body = { error: { code: "not_found", words: "There is nothing here." } };

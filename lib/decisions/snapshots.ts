@@ -94,6 +94,12 @@ export class Snapshots {
     return tenant;
   }
 
+  /** Of how many organizations what is known is too old for a yes, although they are held. */
+  get behind(): number {
+    return [...this.#tenants.values()].filter((tenant) => tenant.world !== null && !this.isTrue(tenant))
+      .length;
+  }
+
   /** How many organizations and rows are held. */
   get held(): { organizations: number; rows: number } {
     let rows = 0;

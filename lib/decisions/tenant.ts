@@ -4,6 +4,12 @@ import type { Entries } from "./follow-store.ts";
 import type { Readers } from "./readers.ts";
 import type { TokenRow, World } from "./world.ts";
 
+/** What reads an organization, as a whole or what changed of it. */
+export type Reading = Pick<Readers, "load" | "difference">;
+
+/** A difference that could not be read this often in a row may be too large to be read: all is read anew. */
+const READ_ANEW_AFTER = 2;
+
 type Ready = (tokens: Iterable<string>) => void;
 
 /**
@@ -14,7 +20,7 @@ export class Tenant {
   readonly organizationId: string;
   /** When it was last asked about; elapsed milliseconds. */
   askedAt = elapsedMs();
-  readonly #readers: Readers;
+  readonly #readers: Reading;
   readonly #onTokens: Ready;
   #world: World | null = null;
   #candidate: { world: World; horizon: bigint } | null = null;
@@ -28,8 +34,10 @@ export class Tenant {
   #read = 0;
   #working: Promise<void> | null = null;
   #isReconciling = false;
+  /** Differences in a row that could not be read. */
+  #failures = 0;
 
-  constructor(organizationId: string, readers: Readers, onTokens: Ready) {
+  constructor(organizationId: string, readers: Reading, onTokens: Ready) {
     this.organizationId = organizationId;
     this.#readers = readers;
     this.#onTokens = onTokens;
@@ -104,6 +112,29 @@ export class Tenant {
   }
 
   async #catchUp(): Promise<void> {
+    try {
+      await this.#readOn();
+    } catch (error) {
+      this.#noteFailure(error);
+      throw error;
+    }
+    if (this.#failures > 0) log.info(this.#named, "decisions follow an organization again");
+    this.#failures = 0;
+  }
+
+  /** Said once: the answers about this organization become no when it has not been read for too long. */
+  #noteFailure(error: unknown): void {
+    this.#failures += 1;
+    if (this.#failures === 1) {
+      log.warn({ ...this.#named, err: error }, "decisions could not read an organization, and try again");
+    }
+  }
+
+  get #named(): { organizationId: string } {
+    return { organizationId: this.organizationId };
+  }
+
+  async #readOn(): Promise<void> {
     while (this.#world === null || this.#read !== this.#heard) {
       const heard = this.#heard;
       const startedAt = elapsedMs();
@@ -122,6 +153,9 @@ export class Tenant {
   }
 
   async #readDifference(): Promise<void> {
+    if (this.#failures >= READ_ANEW_AFTER && this.#candidate === null) {
+      this.#candidate = await this.#readers.load(this.organizationId);
+    }
     const isNew = this.#candidate !== null;
     const world = this.#candidate?.world ?? this.#world;
     if (world === null) return;
@@ -137,7 +171,7 @@ export class Tenant {
     } catch (error) {
       if (isUnavailable(error)) throw error;
       // What was read does not fit what is here: nothing of it can be trusted until all is read anew.
-      log.warn({ err: error, organizationId: this.organizationId }, "decisions read an organization anew");
+      log.warn({ ...this.#named, err: error }, "decisions read an organization anew");
       this.#world = null;
     }
   }

@@ -99,11 +99,12 @@ export async function lockExpiredTools(
 ): Promise<ExpiredTool[]> {
   return tx.$queryRaw<ExpiredTool[]>`
     select t.id as "toolId", t.server_id as "serverId", g.expires_at as "expiresAt"
-    from grants g
-    join tool t on t.organization_id = g.organization_id and t.id = g.tool_id and t.state = 'enabled'
-    where g.organization_id = ${organizationId}::uuid and g.kind = 'tool' and g.state <> 'revoked'
+    from tool t
+    join grants g on g.organization_id = t.organization_id and g.tool_id = t.id
+    where t.organization_id = ${organizationId}::uuid and t.state = 'enabled' and g.kind = 'tool' and g.state <> 'revoked'
       and g.expires_at <= ${now}
-    order by g.expires_at limit ${limit} for update of g, t skip locked`;
+    -- By what is enabled, of which each has one such grant: not by the end, which all that ever ran out has.
+    order by t.id limit ${limit} for update of g, t skip locked`;
 }
 
 /** Servers that have a drifted grant still active, in order, those after `after`: what a reaction missed, a sweep finds. */
