@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/kernel/actor.ts";
 import { AppError, refused } from "#lib/kernel/app-error.ts";
 import { parseInput } from "#lib/kernel/authorize.ts";
+import { log } from "#lib/kernel/log.ts";
 import { decideRequest } from "./commands/decide-request.ts";
 import { togetherProblem } from "./decide-together.ts";
 import { decideManyInput } from "./list-input.ts";
@@ -51,7 +52,10 @@ async function decideOne(
     const { state } = await decideRequest(actor, answer);
     return { ok: true, state };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!(error instanceof AppError)) {
+      log.error({ err: error, requestId: answer.requestId }, "one of several could not be decided");
+      return { ok: false, reason: "This went wrong on our side. Look at it again before you decide." };
+    }
     return { ok: false, reason: Object.values(error.fields).at(0) ?? error.publicMessage };
   }
 }

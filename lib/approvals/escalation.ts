@@ -11,7 +11,8 @@ export function isEscalated({ source }: Pick<Seat, "source">): boolean {
 }
 
 /**
- * Whom the policy asks later in a stage, active, without those who may not decide and those who are asked there already.
+ * Whom the policy asks later in a stage, active, without those who may not decide, the server's owners, and those who
+ * are asked there already.
  * The directory holds those who are asked, too.
  */
 export function escalationSeats(
@@ -21,7 +22,9 @@ export function escalationSeats(
   { seats, excludedIds }: { seats: readonly Seat[]; excludedIds: readonly string[] },
 ): Seat[] {
   const own = seats.filter((seat) => seat.position === position);
-  const excluded = [...excludedIds, ...own.map(({ userId }) => userId)];
+  // Not those who answer for the server either, by whatever they are asked: they would answer alone for others.
+  const owners = [server.ownerId, server.backupOwnerId].filter((id) => id !== null);
+  const excluded = [...excludedIds, ...owners, ...own.map(({ userId }) => userId)];
   const found = seatsOf([{ position, from: withoutAskedManagers(escalateTo) }], directory, server, excluded);
   return [...found, ...managersOf(own, directory, excluded)]
     .filter(({ source }) => escalateTo.some((wanted) => sourceKey(wanted) === source))

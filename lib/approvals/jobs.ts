@@ -22,6 +22,7 @@ export const batchReactions: BatchReactions = {
   "server.identity_changed": reopen,
   "server.changed": reopen,
   "tool.impact_overridden": reopen,
+  "tool.impact_reassessed": reopen,
   "request.submitted": reopen,
   "server.revoked": withdraw,
   "server.retired": withdraw,

@@ -199,12 +199,15 @@ export async function saveRequestState(
   return request.version + 1;
 }
 
-/** The grants a request led to, oldest first. */
+/** More than a request grants, or carries on. */
+const GRANTS_MAX = 500;
+
+/** The grants a request led to, oldest first: all of them. */
 export async function findGrantsOf(tx: Tx, organizationId: string, requestId: string) {
   return tx.grant.findMany({
     where: { organizationId, requestId },
     orderBy: { id: "asc" },
-    take: 200,
+    take: GRANTS_MAX,
     select: {
       id: true,
       kind: true,

@@ -46,3 +46,24 @@ export async function findCutOff(
     where g.state <> 'active'
     order by name`;
 }
+
+/** Grants of these things that Steward suspended, and so wait for an approval: ids in order. */
+export async function findWaitingGrants(
+  tx: Tx,
+  serverId: string,
+  { toolIds, consumerIds, scopeNames }: Things,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from grants
+    where server_id = ${serverId}::uuid and state = 'suspended' and suspended_by_id is null
+      and (tool_id = any (${[...toolIds]}::uuid[]) or consumer_id = any (${[...consumerIds]}::uuid[])
+        or scope_name = any (${[...scopeNames]}::text[]))
+    order by id`;
+  return rows.map((row) => row.id);
+}
+
+export interface Things {
+  toolIds: readonly string[];
+  consumerIds: readonly string[];
+  scopeNames: readonly string[];
+}

@@ -1,5 +1,6 @@
 import type { ServerFacts } from "#lib/inventory/facts.ts";
 import { refused } from "#lib/kernel/app-error.ts";
+import type { RequestKind } from "#lib/kernel/generated/enums.ts";
 import type { QueryContext } from "#lib/kernel/query.ts";
 import { KINDS } from "../kinds.ts";
 import { findRepairers } from "../parties-store.ts";
@@ -22,7 +23,8 @@ export async function askedAgain(
 ): Promise<Ask> {
   const { organizationId } = context.actor;
   const asked = await resolveAsk(context, server, input);
-  if ((asked.carryingOn?.kind ?? null) !== (KINDS[request.kind].carriesOn ? request.kind : null)) {
+  const asksScopes = input.scopeIds.length + input.newScopes.length > 0;
+  if (keptKind(request.kind) !== (asked.carryingOn?.kind ?? (asksScopes ? "grant_scopes" : null))) {
     throw refused("It stays what it is. To ask for something else, withdraw it and ask anew.", {
       kind: "request",
       id: request.id,
@@ -48,4 +50,9 @@ export async function askedAgain(
         : []),
     ],
   };
+}
+
+/** What a request of this kind stays, however it is changed; tools and access may take each other's place. */
+function keptKind(kind: RequestKind): RequestKind | null {
+  return KINDS[kind].carriesOn || kind === "grant_scopes" ? kind : null;
 }

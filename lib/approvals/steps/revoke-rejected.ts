@@ -1,5 +1,4 @@
-import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
-import { loadHeldGrants } from "#lib/grants/steps/load-held.ts";
+import { loadWaitingGrants } from "#lib/grants/steps/load-held.ts";
 import { revokeGrant } from "#lib/grants/steps/revoke-grant.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
@@ -17,24 +16,15 @@ export async function revokeRejected(
   reason: string,
 ): Promise<AuditableEvent[]> {
   if (KINDS[request.kind].carriesOn) return [];
-  const grants = await loadGrantsForReview(context.tx, request.serverId);
-  const held = new Set((await loadHeldGrants(context.tx, request.serverId)).map(({ id }) => id));
+  const waiting = await loadWaitingGrants(context.tx, request.serverId, {
+    toolIds: request.items.flatMap(({ toolId }) => toolId ?? []),
+    consumerIds: request.items.flatMap(({ consumerId }) => consumerId ?? []),
+    scopeNames: request.items.flatMap(({ scopeName }) => scopeName ?? []),
+  });
   const events: AuditableEvent[] = [];
-  for (const grant of grants) {
-    const isAsked = request.items.some(
-      (item) =>
-        (item.toolId !== null && item.toolId === grant.tool?.id) ||
-        (item.consumerId !== null && item.consumerId === grant.consumer?.id) ||
-        (item.scopeName !== null && item.scopeName === grant.scope?.name),
-    );
-    if (!isAsked || grant.state !== "suspended" || held.has(grant.id)) continue;
-    events.push(
-      ...(await revokeGrant(context, {
-        grantId: grant.id,
-        reason: `The re-approval was rejected: ${reason}`,
-        origin: "rejection",
-      })),
-    );
+  for (const grantId of waiting) {
+    const words = `The re-approval was rejected: ${reason}`;
+    events.push(...(await revokeGrant(context, { grantId, reason: words, origin: "rejection" })));
   }
   return events;
 }

@@ -11,6 +11,7 @@ import { draftPolicy } from "#lib/policy/commands/draft-policy.ts";
 import { editPolicy } from "#lib/policy/commands/edit-policy.ts";
 import { proposePolicy } from "#lib/policy/commands/propose-policy.ts";
 import { getPolicyToDecide } from "#lib/policy/queries/get-policy-to-decide.ts";
+import { withBadRow } from "#tests/factories/bad-row.ts";
 import { trail, WHY } from "#tests/factories/governed-server.ts";
 import { newServerWithTools } from "#tests/factories/inventory.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
@@ -67,6 +68,20 @@ describe("deciding together", () => {
     expect(outcomes[first]).toMatchObject({ ok: false });
     expect(outcomes[second]).toMatchObject({ ok: false, reason: expect.stringMatching(/changed/) });
     expect(outcomes[third]).toEqual({ ok: true, state: "applied" });
+  });
+
+  it("says of one that goes wrong, and keeps what it decided on the others", async () => {
+    const ids = [await ask(0), await ask(0), await ask(0)];
+    const requests = await choose(org.approver, ids);
+    const bad = ids[1] ?? "";
+    const decided = await withBadRow("request", bad, () =>
+      decideMany(org.approver, { decision: "approve", reason: REASON, requests }),
+    );
+    const outcomes = Object.fromEntries(decided.map(({ id, outcome }) => [id, outcome]));
+    const done = { ok: true, state: "applied" };
+    const wrong = { ok: false, reason: expect.stringContaining("went wrong") };
+    expect(ids.map((id) => outcomes[id])).toEqual([done, wrong, done]);
+    expect((await inbox(org.approver)).map(({ id }) => id)).toEqual([bad]);
   });
 
   it("twice at once decides once on each", async () => {

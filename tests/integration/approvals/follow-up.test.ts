@@ -23,6 +23,7 @@ import {
   approvalStage,
 } from "#lib/policy/approval/policy-document.ts";
 import { putInForce } from "#tests/factories/approval-policy.ts";
+import { askFor } from "#tests/factories/carried-on.ts";
 import {
   askForRefund,
   type GovernedServer,
@@ -206,6 +207,22 @@ describe("escalation", () => {
     await updateGroup(org.admin, { groupId, version: 1, name: "Security", memberIds: [tess.userId] });
     await expect(approve(requestId, sam)).rejects.toMatchObject({ code: "forbidden" });
     expect(await approve(requestId, tess)).toMatchObject({ state: "applied" });
+  });
+
+  it("never asks those who answer for the server, whatever group or role they are in", async () => {
+    const memberIds = [sam.userId, org.owner.userId, org.admin.userId];
+    const { groupId } = await createGroup(org.admin, { name: "Security", memberIds });
+    await inForce({
+      escalateAfterDays: 1,
+      escalateTo: [
+        { kind: "group", groupId },
+        { kind: "role", role: "admin" },
+      ],
+    });
+    await askFor(org.admin, server.serverId, { toolIds: [server.searchId] }, 30);
+    daysLater(1);
+    await sweep();
+    expect((await events("request.escalated"))[0]?.added).toEqual(["Sam"]);
   });
 
   it("that finds nobody is said on the page, and not tried for ever", async () => {

@@ -2,11 +2,12 @@ import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
 import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
-import { sweeps } from "#lib/approvals/jobs.ts";
+import { batchReactions, sweeps } from "#lib/approvals/jobs.ts";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import { listRequests } from "#lib/approvals/queries/list-requests.ts";
 import { overrideToolImpact } from "#lib/inventory/commands/override-tool-impact.ts";
 import { updateServer } from "#lib/inventory/commands/update-server.ts";
+import { newId } from "#lib/kernel/id.ts";
 import {
   deliverEvents,
   type GovernedServer,
@@ -14,6 +15,7 @@ import {
   WHY,
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { asOwner } from "#tests/factories/owner-connection.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -76,6 +78,17 @@ describe("a request whose path was chosen by facts that changed since", () => {
     });
     await expect(approve(requestId)).rejects.toMatchObject({ code: "refused" });
     for (const sweep of sweeps) await sweep.run(org.organizationId);
+    const [fresh = ""] = await pendingIds();
+    expect(await getRequest(org.approver, { requestId: fresh })).toMatchObject({ impact: "executes" });
+  });
+
+  it("is asked again as soon as its tool was assessed again to do more", async () => {
+    await askForAYear([server.searchId]);
+    await asOwner(`update tool set reviewed_impact = 'executes' where id = '${server.searchId}'`);
+    const subject = { kind: "tool", id: server.searchId, name: "search_tickets" };
+    const type = "tool.impact_reassessed" as const;
+    const events = [{ id: newId(), type, subject, detail: { serverId: server.serverId } }];
+    await batchReactions[type]?.({ organizationId: org.organizationId, events });
     const [fresh = ""] = await pendingIds();
     expect(await getRequest(org.approver, { requestId: fresh })).toMatchObject({ impact: "executes" });
   });

@@ -13,6 +13,7 @@ import { updateConnection } from "#lib/inventory/commands/update-connection.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { putInForce, stage } from "#tests/factories/approval-policy.ts";
+import { approve, askFor } from "#tests/factories/carried-on.ts";
 import {
   askForRefund,
   deliverEvents,
@@ -26,6 +27,7 @@ import {
   toolState,
   trail,
 } from "#tests/factories/governed-server.ts";
+import { copyAccess } from "#tests/factories/many-grants.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 
 let org: TestOrganization;
@@ -36,6 +38,7 @@ beforeEach(async () => {
   server = await newGovernedServer(org);
 });
 
+const SEARCH_CHANGED = { ...SEARCH, description: "Search tickets, and open what is found" };
 const change = (tools = [REFUND_CHANGED, SEARCH]) => offerTools(org.organizationId, server.serverId, tools);
 const pending = async () =>
   (await listRequests(org.auditor, { view: "all", state: "pending" })).items.map((item) => item.id);
@@ -118,6 +121,20 @@ describe("a tool that changed after it was approved", () => {
     expect(await statuses()).toEqual({ tool: "active", access: "active" });
     expect(await refundState()).toBe("enabled");
     expect(await pending()).toEqual([]);
+  });
+
+  it("loses it however many grants there are before it on the server", async () => {
+    await enableRefund(org, server);
+    await copyAccess(org, server, 5_001);
+    const { serverId, searchId } = server;
+    const { requestId } = await askFor(org.owner, serverId, { toolIds: [searchId] }, 30);
+    await approve(org.approver, requestId);
+    await offerTools(org.organizationId, serverId, [REFUND, SEARCH_CHANGED]);
+    await deliverEvents(org.organizationId);
+    const [again = ""] = await pending();
+    await decideRequest(org.approver, { requestId: again, decision: "reject", reason: "Not like this." });
+    const { grants } = await getRequest(org.owner, { requestId });
+    expect(grants).toMatchObject([{ state: "revoked" }]);
   });
 
   it("loses its suspended grant when the change is rejected, and is not asked for again", async () => {

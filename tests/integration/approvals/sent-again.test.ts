@@ -56,6 +56,14 @@ describe("a request that was sent back", () => {
 
   it("shows the way of no other kind, for no other organization", async () => {
     await askForChanges(org.approver, { requestId, ...CHANGES });
+    const scope = {
+      requestId,
+      newScopes: [{ name: "refunds:write", breadth: "narrow" as const }],
+      durationDays: 7,
+    };
+    const asked = { ...scope, justification: "Scopes in the place of tools." };
+    await expect(previewResubmission(org.owner, scope)).rejects.toMatchObject({ code: "refused" });
+    await expect(resubmitRequest(org.owner, asked)).rejects.toMatchObject({ code: "refused" });
     const move = { requestId, moveTo: "production" as const, durationDays: 7 };
     await expect(previewResubmission(org.owner, move)).rejects.toMatchObject({ code: "refused" });
     const other = await newOrganization();
