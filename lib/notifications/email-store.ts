@@ -19,7 +19,7 @@ export async function insertNoticeEmails(
     join jsonb_to_recordset(${JSON.stringify(KIND_GROUPS)}::jsonb) as k(kind text, "group" text, "byDefault" text)
       on k.kind = n.kind
     left join notice_preference p on p.organization_id = n.organization_id and p.user_id = n.user_id
-    where coalesce(p.emails ->> k."group", k."byDefault") = 'at_once'
+    where coalesce(p.emails ->> k."group", k."byDefault") = 'at_once' and n.read_at is null
     on conflict (organization_id, notice_id) do nothing`;
 }
 

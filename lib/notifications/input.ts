@@ -13,6 +13,7 @@ export const sendNoticesInput = z.object({
     .array(
       z.object({
         eventId: z.uuid(),
+        subjectId: z.uuid().nullable().default(null),
         userId: z.uuid(),
         kind: z.string().max(100),
         title: z.string().max(200),
@@ -73,7 +74,13 @@ export const queueDigestsInput = z.object({ after: z.uuid().nullable() });
 
 export const closeNoticesInput = z.object({
   closings: z
-    .array(z.object({ href: z.string().max(500), kinds: z.array(z.string()).min(1) }))
+    .array(
+      z.object({
+        subjectId: z.uuid().nullable().default(null),
+        href: z.string().max(500),
+        kinds: z.array(z.string()).min(1),
+      }),
+    )
     .min(1)
     .max(SEND_LIMIT),
 });

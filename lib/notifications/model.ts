@@ -14,6 +14,8 @@ export const KEPT_DAYS = 90;
 
 export interface NoticeToSend {
   eventId: string;
+  /** What it is about, where that has an id: its trail says whether it is over. */
+  subjectId: string | null;
   userId: string;
   kind: EventType;
   title: string;
@@ -33,6 +35,7 @@ export function noticesOf(event: IdentifiedEvent): NoticeToSend[] {
   };
   return firstTold([...people]).map((userId) => ({
     eventId: event.id,
+    subjectId: event.subject.id,
     userId,
     kind: event.type,
     title: cut(words.title, 200),

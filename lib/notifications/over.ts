@@ -3,6 +3,8 @@ import type { AnnouncedEvent } from "../kernel/reaction.ts";
 
 /** Notices that ask people for something that nobody needs to do any more: on this page, of these kinds. */
 export interface Closing {
+  /** What the trail says more about. */
+  subjectId: string | null;
   href: string;
   kinds: EventType[];
 }
@@ -61,6 +63,13 @@ const ENDS: Partial<Record<EventType, End>> = {
   "campaign.closed": { page: campaignPage, kinds: CAMPAIGN_ASKS },
 };
 
+// The keys of ENDS are the events.
+export const ENDING_EVENTS = Object.keys(ENDS) as EventType[];
+/** What any of them closes. */
+export const ASKING_EVENTS: ReadonlySet<EventType> = new Set(
+  Object.values(ENDS).flatMap(({ kinds }) => kinds),
+);
+
 /** Whether it asks somebody whether they answer for a server. */
 export function isOffer({ type }: AnnouncedEvent): boolean {
   return OFFERS.includes(type);
@@ -69,7 +78,7 @@ export function isOffer({ type }: AnnouncedEvent): boolean {
 export function closingOf(event: AnnouncedEvent): Closing[] {
   const end = ENDS[event.type];
   const href = end?.page(event) ?? null;
-  return end === undefined || href === null ? [] : [{ href, kinds: end.kinds }];
+  return end === undefined || href === null ? [] : [{ subjectId: event.subject.id, href, kinds: end.kinds }];
 }
 
 /**

@@ -14,6 +14,8 @@ interface NewNotice {
   title: string;
   body: string;
   href: string | null;
+  /** When it was over already; null for what is to be read. */
+  readAt: string | null;
 }
 
 /** Writes what nobody was told yet, to active people; gives how many that were. */
@@ -24,10 +26,10 @@ export async function insertNotices(
   at: Date,
 ): Promise<number> {
   return tx.$executeRaw`
-    insert into notice (organization_id, id, user_id, event_id, kind, title, body, href, created_at)
-    select ${organizationId}::uuid, n.id, n."userId", n."eventId", n.kind, n.title, n.body, n.href, ${at}
+    insert into notice (organization_id, id, user_id, event_id, kind, title, body, href, created_at, read_at)
+    select ${organizationId}::uuid, n.id, n."userId", n."eventId", n.kind, n.title, n.body, n.href, ${at}, n."readAt"
     from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb)
-      as n(id uuid, "userId" uuid, "eventId" uuid, kind text, title text, body text, href text)
+      as n(id uuid, "userId" uuid, "eventId" uuid, kind text, title text, body text, href text, "readAt" timestamptz)
     join users u on u.organization_id = ${organizationId}::uuid and u.id = n."userId" and u.is_active
     on conflict (organization_id, user_id, event_id) do nothing`;
 }

@@ -3,10 +3,13 @@ import { newId } from "../../kernel/id.ts";
 import { isEmailOn, sendEmailsJob } from "../email-setting.ts";
 import { insertNoticeEmails } from "../email-store.ts";
 import { sendNoticesInput } from "../input.ts";
+import { lockWhatIsOver } from "../over-store.ts";
 import { insertNotices } from "../store.ts";
+import { isAsking } from "../what-is-over.ts";
 
 /**
- * Tells people, each once per event, however often it is run. People who have left are not told. Whoever wants e-mail
+ * Tells people, each once per event, however often it is run. People who have left are not told. What is over by now is
+ * kept as read, so that it asks for nothing. Whoever wants e-mail
  * at once gets one: put up here, sent by a job after commit.
  */
 export const sendNotices = command({
@@ -14,7 +17,13 @@ export const sendNotices = command({
   permission: "notice:send",
   input: sendNoticesInput,
   run: async ({ tx, actor, now }, { notices }) => {
-    const rows = notices.map((notice) => ({ ...notice, id: newId(now) }));
+    const asking = notices.flatMap(({ kind, subjectId }) => (isAsking(kind) ? (subjectId ?? []) : []));
+    const over = await lockWhatIsOver(tx, actor.organizationId, asking);
+    const rows = notices.map((notice) => ({
+      ...notice,
+      id: newId(now),
+      readAt: over.isOver(notice) ? now.toISOString() : null,
+    }));
     const count = await insertNotices(tx, actor.organizationId, rows, now);
     if (count === 0) return unchanged({ count });
     const kinds = [...new Set(notices.map((notice) => notice.kind))];
