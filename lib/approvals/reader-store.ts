@@ -70,7 +70,7 @@ function hasPart(person: Prisma.Sql, now: Date): Prisma.Sql {
       where b.organization_id = n.organization_id and b.request_id = n.id and b.user_id = ${person})
     or exists (
       select from campaign_item v
-      join grants g on g.organization_id = v.organization_id and g.id = v.grant_id
+      join grants g on g.organization_id = v.organization_id and g.id = v.subject_id
       where v.organization_id = n.organization_id and v.reviewer_id = ${person} and g.request_id = n.id))`;
 }
 
