@@ -41,9 +41,12 @@ export async function findChangesAsked(
   organizationId: string,
   requestId: string,
 ): Promise<{ name: string } | null> {
-  const row = await tx.requestRemark.findFirst({
-    where: { organizationId, requestId, kind: "changes_asked" },
-    select: { author: { select: { name: true } } },
-  });
-  return row?.author ?? null;
+  const [author = null] = await tx.$queryRaw<{ name: string }[]>`
+    select u.name
+    from request_remark k
+    join users u on u.organization_id = k.organization_id and u.id = k.author_id
+    where k.organization_id = ${organizationId}::uuid and k.request_id = ${requestId}::uuid
+      and k.kind = 'changes_asked'
+    limit 1`;
+  return author;
 }

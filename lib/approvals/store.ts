@@ -39,7 +39,6 @@ const requestColumns = {
   decidedAt: true,
   expiresAt: true,
   version: true,
-  requester: person,
   items: {
     orderBy: { id: "asc" },
     select: {
@@ -49,9 +48,7 @@ const requestColumns = {
       toolDigest: true,
       serverDigest: true,
       consumerId: true,
-      consumer: { select: { name: true } },
       grantId: true,
-      grant: { select: { expiresAt: true } },
       definition: true,
       previousDefinition: true,
       scopeName: true,
@@ -83,13 +80,28 @@ const requestColumns = {
       reason: true,
       durationDays: true,
       decidedAt: true,
-      decider: person,
-      onBehalfOf: person,
     },
   },
 } as const satisfies Prisma.RequestSelect;
 
-export type RequestRow = Prisma.RequestGetPayload<{ select: typeof requestColumns }>;
+type BareRow = Prisma.RequestGetPayload<{ select: typeof requestColumns }>;
+type BareVote = BareRow["decisions"][number];
+type Person = Prisma.UserGetPayload<typeof person>;
+
+export interface RequestRow extends Omit<BareRow, "items" | "decisions"> {
+  requester: Person;
+  /** Each with the consumer it is for, and the grant that it would carry on. */
+  items: (BareRow["items"][number] & {
+    consumer: { name: string } | null;
+    grant: { expiresAt: Date } | null;
+  })[];
+  decisions: (BareVote & { decider: Person; onBehalfOf: Person | null })[];
+}
+
+/** A request with the answer that was given a moment ago, by whomever. */
+export type AnsweredRequest = Omit<RequestRow, "decisions"> & {
+  decisions: readonly { durationDays: number | null }[];
+};
 
 /** @throws AppError `not_found` */
 export async function loadRequest(tx: Tx, organizationId: string, id: string): Promise<RequestRow> {
@@ -98,7 +110,56 @@ export async function loadRequest(tx: Tx, organizationId: string, id: string): P
     select: requestColumns,
   });
   if (row === null) throw notFound("request");
-  return row;
+  return withPeopleAndGrants(tx, row);
+}
+
+/** In one statement for all people, and one each for consumers and grants where it is about any. */
+async function withPeopleAndGrants(tx: Tx, row: BareRow): Promise<RequestRow> {
+  const { organizationId } = row;
+  const peopleIds = row.decisions.flatMap(({ deciderId, onBehalfOfId }) => [deciderId, onBehalfOfId ?? []]);
+  const people = await tx.user.findMany({
+    where: { organizationId, id: { in: [...new Set([row.requesterId, ...peopleIds.flat()])] } },
+    ...person,
+  });
+  const grantIds = row.items.flatMap(({ grantId }) => grantId ?? []);
+  const grants =
+    grantIds.length === 0
+      ? []
+      : await tx.grant.findMany({
+          where: { organizationId, id: { in: grantIds } },
+          select: { id: true, expiresAt: true },
+        });
+  const consumerIds = row.items.flatMap(({ consumerId }) => consumerId ?? []);
+  const consumers =
+    consumerIds.length === 0
+      ? []
+      : await tx.consumer.findMany({
+          where: { organizationId, id: { in: consumerIds } },
+          select: { id: true, name: true },
+        });
+  const consumerOf = new Map(consumers.map(({ id, name }) => [id, { name }]));
+  const grantOf = new Map(grants.map(({ id, expiresAt }) => [id, { expiresAt }]));
+  const byId = new Map(people.map((one) => [one.id, one]));
+  const personOf = (id: string): Person => {
+    const found = byId.get(id);
+    // A foreign key holds them.
+    if (found === undefined) throw new Error("a request names somebody who is not there");
+    return found;
+  };
+  return {
+    ...row,
+    requester: personOf(row.requesterId),
+    items: row.items.map((item) => ({
+      ...item,
+      consumer: consumerOf.get(item.consumerId ?? "") ?? null,
+      grant: grantOf.get(item.grantId ?? "") ?? null,
+    })),
+    decisions: row.decisions.map((vote) => ({
+      ...vote,
+      decider: personOf(vote.deciderId),
+      onBehalfOf: vote.onBehalfOfId === null ? null : personOf(vote.onBehalfOfId),
+    })),
+  };
 }
 
 /** Loads one request and holds its row until commit, so that two who decide at once are counted one after the other. */

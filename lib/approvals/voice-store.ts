@@ -76,7 +76,7 @@ function isAsked(person: Prisma.Sql, where: Prisma.Sql): Prisma.Sql {
 const SOURCE = Prisma.sql`regexp_replace(t.source, '^escalation:', '')`;
 
 /** `seat_holds` of seat `t` of request `r`, besides that the person is active. */
-const SEAT_HOLDS = Prisma.sql`case
+export const SEAT_HOLDS = Prisma.sql`case
   when ${SOURCE} like 'role:%' then exists (
     select from role_assignment a
     where a.organization_id = t.organization_id and a.user_id = t.user_id and a.role::text = substr(${SOURCE}, 6))

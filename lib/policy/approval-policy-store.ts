@@ -40,6 +40,14 @@ export async function findActiveVersion(tx: Tx): Promise<PolicyVersionRow | null
   return tx.policyVersion.findFirst({ where: { state: "active" }, select: columns });
 }
 
+/** The document in force and its number, without who had a hand in it. */
+export async function findActiveDocument(tx: Tx): Promise<{ number: number; document: unknown } | null> {
+  return tx.policyVersion.findFirst({
+    where: { state: "active" },
+    select: { number: true, document: true },
+  });
+}
+
 /** The change that is being written or waits for a decision. */
 export async function findOpenVersion(tx: Tx): Promise<PolicyVersionRow | null> {
   return tx.policyVersion.findFirst({ where: { state: { in: ["draft", "proposed"] } }, select: columns });

@@ -11,7 +11,7 @@ import { fewestUseful } from "../steps/fewest-useful.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { lockReadable } from "../steps/load-readable.ts";
 import { revokeRejected } from "../steps/revoke-rejected.ts";
-import { insertDecision, loadRequest, type RequestRow, saveRequestState } from "../store.ts";
+import { insertDecision, type RequestRow, saveRequestState } from "../store.ts";
 import { approvedDays, type VoteTerms, voteProblems } from "../vote-terms.ts";
 
 interface Decided {
@@ -79,8 +79,8 @@ export const decideRequest = command({
       const events: SomeEvents = opened === null ? [approvedBy] : [approvedBy, opened];
       return { result: { requestId, state: "pending", grantIds: [] }, events };
     }
-    // With this vote, and the time it gives.
-    const answered = await loadRequest(tx, actor.organizationId, requestId);
+    // With this vote, and the time it gives. The request is held, so nothing else of it has changed.
+    const answered = { ...request, decisions: [...request.decisions, { durationDays }] };
     const { grantIds, events } = await applyRequest(context, answered, gathered);
     return { result: { requestId, state: "applied", grantIds }, events: [approvedBy, ...events] };
   },

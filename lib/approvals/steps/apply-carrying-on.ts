@@ -4,7 +4,7 @@ import { moveToProduction } from "#lib/inventory/steps/move-to-production.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { endOfCarriedOn } from "../kinds.ts";
-import type { RequestRow } from "../store.ts";
+import type { AnsweredRequest } from "../store.ts";
 
 /**
  * What an approved request carries on goes on, and with a move the server is in production. Whatever came into force
@@ -12,7 +12,7 @@ import type { RequestRow } from "../store.ts";
  */
 export async function applyCarryingOn(
   context: CommandContext,
-  request: RequestRow,
+  request: AnsweredRequest,
   approvedUntil: Date,
 ): Promise<{ grantIds: string[]; events: AuditableEvent[] }> {
   const { kind, serverId, id: requestId } = request;

@@ -8,7 +8,7 @@ import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { scopesOf } from "../asked-scope.ts";
 import { KINDS } from "../kinds.ts";
 import { TRANSITIONS } from "../model.ts";
-import { type RequestRow, saveRequestState } from "../store.ts";
+import { type AnsweredRequest, saveRequestState } from "../store.ts";
 import { approvedDays } from "../vote-terms.ts";
 import { applyCarryingOn } from "./apply-carrying-on.ts";
 import { putScopesInForce } from "./put-scopes-in-force.ts";
@@ -19,7 +19,7 @@ import { putScopesInForce } from "./put-scopes-in-force.ts";
  */
 export async function applyRequest(
   context: CommandContext,
-  request: RequestRow,
+  request: AnsweredRequest,
   { server: seen, tools }: { server: ServerFacts; tools: ToolFacts[] },
 ): Promise<{ grantIds: string[]; events: AuditableEvent[] }> {
   const { tx, actor, now } = context;

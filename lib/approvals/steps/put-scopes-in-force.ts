@@ -6,7 +6,7 @@ import { conflict } from "#lib/kernel/app-error.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { scopesOf } from "../asked-scope.ts";
-import type { RequestRow } from "../store.ts";
+import type { AnsweredRequest } from "../store.ts";
 
 /**
  * What an approved request for scopes does besides its grants: what was in force goes on with them, and those that the
@@ -16,7 +16,7 @@ import type { RequestRow } from "../store.ts";
  */
 export async function putScopesInForce(
   context: CommandContext,
-  request: RequestRow,
+  request: AnsweredRequest,
   server: ServerFacts,
 ): Promise<{ server: ServerFacts; events: AuditableEvent[] }> {
   const [item] = request.items.filter(({ resultingDigest }) => resultingDigest !== null);
