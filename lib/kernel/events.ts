@@ -179,6 +179,7 @@ export const EVENTS = {
   "policy.reopened": { label: "Policy change taken back for editing", announced: true },
   "policy.activated": { label: "Policy in force", announced: true },
   "policy.rejected": { label: "Policy change rejected", announced: true },
+  "policy.group_gone": { label: "The policy names a group that is gone", announced: true },
   "policy.withdrawn": { label: "Policy change withdrawn", announced: true },
   "request.submitted": { label: "Approval asked for", announced: true },
   "request.repaired": { label: "Other people asked", announced: true },

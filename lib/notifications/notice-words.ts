@@ -24,6 +24,10 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: "A change of the approval policy was rejected",
     body: `${subject.name}. The reason is on its page.`,
   }),
+  "policy.group_gone": ({ subject }) => ({
+    title: "The approval policy names a group that is gone",
+    body: `${subject.name} was deleted where it came from, and nobody answers in its name. The policy shows where it is named.`,
+  }),
   "request.submitted": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
   "request.repaired": ({ subject }) => ({ title: "Your approval is asked for", body: subject.name }),
   "request.stage_opened": ({ subject }) => ({

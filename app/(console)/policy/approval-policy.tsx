@@ -8,13 +8,20 @@ type InForce = Awaited<ReturnType<typeof getApprovalPolicy>>;
 
 /** Which path a request takes, rule by rule: the words of the very document that routes requests. */
 export function ApprovalPolicy({ inForce }: { inForce: InForce }) {
-  const { number, policy, rules, breakGlass, open } = inForce;
+  const { number, policy, rules, breakGlass, open, gone } = inForce;
   return (
     <Section
       title="Approvals"
       description="A tool is used only after it was approved, for a time. The first rule that fits a request says who decides and for how long."
       actions={<LinkButton href="/policy/approval">History and changes</LinkButton>}
     >
+      {gone.map(({ name, places }) => (
+        <Callout key={name} meaning="danger" title={`It names the group ${name}, which is gone`}>
+          <p className="[overflow-wrap:anywhere]">
+            Nobody answers in its name: {places.join("; ")}. Change the policy so that it names others.
+          </p>
+        </Callout>
+      ))}
       {open !== null && (
         <Callout
           meaning="notice"
@@ -42,6 +49,11 @@ export function ApprovalPolicy({ inForce }: { inForce: InForce }) {
                 <td className="py-2 text-ink-muted tabular-nums">{index + 1}</td>
                 <th scope="row" className="py-2 pr-4 text-left font-normal">
                   {rule.name}
+                  {rule.gone.map((name) => (
+                    <span key={name} className="block text-danger text-small">
+                      {name} is gone
+                    </span>
+                  ))}
                 </th>
                 <td className="py-2 pr-4 text-ink-muted">{rule.isFor}</td>
                 <td className="py-2 pr-4">{rule.path}</td>

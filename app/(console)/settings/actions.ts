@@ -8,12 +8,12 @@ import { addUser } from "#lib/identity/commands/add-user.ts";
 import { createGroup } from "#lib/identity/commands/create-group.ts";
 import { createToken } from "#lib/identity/commands/create-token.ts";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
-import { deleteGroup } from "#lib/identity/commands/delete-group.ts";
 import { reactivateUser } from "#lib/identity/commands/reactivate-user.ts";
 import { revokeToken } from "#lib/identity/commands/revoke-token.ts";
 import { setManager } from "#lib/identity/commands/set-manager.ts";
 import { setRoles } from "#lib/identity/commands/set-roles.ts";
 import { updateGroup } from "#lib/identity/commands/update-group.ts";
+import { deleteGroup } from "#lib/policy/commands/delete-group.ts";
 
 export async function addUserAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {

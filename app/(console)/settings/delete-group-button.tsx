@@ -25,8 +25,8 @@ export function DeleteGroupButton(props: {
       isDangerous
       onConfirm={() => deleteGroupAction(group.id)}
     >
-      Its people answer nothing in its name any more, requests that wait included. An approval policy that
-      names it has to name somebody else.
+      Its people answer nothing in its name any more, requests that wait included. While the approval policy
+      in force names it, it stays.
     </ConfirmDialog>
   );
 }

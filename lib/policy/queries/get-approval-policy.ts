@@ -1,6 +1,8 @@
-import { loadDirectory } from "../../identity/steps/load-directory.ts";
+import { type Directory, loadDirectory } from "../../identity/steps/load-directory.ts";
 import { query } from "../../kernel/query.ts";
 import { namesIn, sourcesOf, wantedBy } from "../approval/approvers-of.ts";
+import { placesOfGroup } from "../approval/places-of-group.ts";
+import type { ApprovalRule } from "../approval/policy-document.ts";
 import { breakGlassWords, pathWords, scopeWords } from "../approval/policy-words.ts";
 import { findActiveVersion, findOpenVersion } from "../approval-policy-store.ts";
 import { noInput } from "../input.ts";
@@ -13,13 +15,19 @@ export const getApprovalPolicy = query({
   input: noInput,
   run: async ({ tx }) => {
     const { number, policy } = await loadApprovalPolicy(tx);
-    const names = namesIn(await loadDirectory(tx, wantedBy(sourcesOf(policy))));
+    const directory = await loadDirectory(tx, wantedBy(sourcesOf(policy)));
+    const names = namesIn(directory);
+    const gone = [...directory.groups].flatMap(([id, { name, isDeleted }]) =>
+      isDeleted ? [{ name, places: placesOfGroup(policy, id) }] : [],
+    );
     const active = await findActiveVersion(tx);
     const open = await findOpenVersion(tx);
     return {
       number,
       policy,
       since: active?.decidedAt?.toISOString() ?? null,
+      /** Groups it names that were deleted, and where it does; nobody answers there in their name. */
+      gone,
       rules: policy.rules.map((rule) => ({
         id: rule.id,
         name: rule.name,
@@ -27,6 +35,8 @@ export const getApprovalPolicy = query({
         path: pathWords(rule, names),
         daysMax: rule.daysMax,
         isAutomatic: rule.isAutomatic,
+        /** Groups that were deleted, of those it asks. */
+        gone: goneIn(rule, directory),
       })),
       breakGlass: breakGlassWords(policy.breakGlass, names),
       open:
@@ -36,3 +46,13 @@ export const getApprovalPolicy = query({
     };
   },
 });
+
+function goneIn({ stages }: ApprovalRule, { groups }: Directory): string[] {
+  const named = stages
+    .flatMap(({ from }) => from)
+    .flatMap((source) => (source.kind === "group" ? [source.groupId] : []));
+  return [...new Set(named)].flatMap((id) => {
+    const group = groups.get(id);
+    return group?.isDeleted === true ? [group.name] : [];
+  });
+}

@@ -7,9 +7,9 @@ import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import { retireServer } from "#lib/grants/commands/retire-server.ts";
 import { createGroup } from "#lib/identity/commands/create-group.ts";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
-import { deleteGroup } from "#lib/identity/commands/delete-group.ts";
-import type { PersonActor } from "#lib/kernel/actor.ts";
+import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
 import { approvalStage } from "#lib/policy/approval/policy-document.ts";
+import { deleteGroup } from "#lib/policy/commands/delete-group.ts";
 import { putInForce } from "#tests/factories/approval-policy.ts";
 import {
   askForRefund,
@@ -69,7 +69,8 @@ it("nobody left who could answer is said, and others are asked once somebody fit
 
 it("a deleted group answers nothing; the request says so, and is withdrawn and asked anew by another policy", async () => {
   const { requestId, groupId } = await askTheGroup();
-  await deleteGroup(org.admin, { groupId });
+  // Gone where it came from; a person would have to change the policy first.
+  await deleteGroup(systemActor(org.organizationId, "directory"), { groupId });
   await expect(approve(requestId, sam)).rejects.toMatchObject({ code: "forbidden" });
   expect((await getRequest(org.admin, { requestId })).repair).toBe(true);
   await expect(repair(requestId)).rejects.toMatchObject({

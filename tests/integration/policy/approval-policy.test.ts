@@ -1,7 +1,6 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createGroup } from "#lib/identity/commands/create-group.ts";
-import { deleteGroup } from "#lib/identity/commands/delete-group.ts";
 import { updateGroup } from "#lib/identity/commands/update-group.ts";
 import { listGroups } from "#lib/identity/queries/list-groups.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
@@ -9,6 +8,7 @@ import { inTenant } from "#lib/kernel/db.ts";
 import type { ApprovalPolicy, ApprovalRule } from "#lib/policy/approval/policy-document.ts";
 import { STARTING_POLICY } from "#lib/policy/approval/starting-policy.ts";
 import { decidePolicy } from "#lib/policy/commands/decide-policy.ts";
+import { deleteGroup } from "#lib/policy/commands/delete-group.ts";
 import { draftPolicy } from "#lib/policy/commands/draft-policy.ts";
 import { editPolicy } from "#lib/policy/commands/edit-policy.ts";
 import { proposePolicy } from "#lib/policy/commands/propose-policy.ts";

@@ -2,11 +2,11 @@ import "#tests/setup/use-test-database.ts";
 import { beforeEach, expect, it } from "vitest";
 import { createGroup } from "#lib/identity/commands/create-group.ts";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
-import { deleteGroup } from "#lib/identity/commands/delete-group.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { STARTING_POLICY } from "#lib/policy/approval/starting-policy.ts";
 import { decidePolicy } from "#lib/policy/commands/decide-policy.ts";
+import { deleteGroup } from "#lib/policy/commands/delete-group.ts";
 import { draftPolicy } from "#lib/policy/commands/draft-policy.ts";
 import { editPolicy } from "#lib/policy/commands/edit-policy.ts";
 import { proposePolicy } from "#lib/policy/commands/propose-policy.ts";
@@ -55,7 +55,7 @@ it("a group that it asks about its changes is not deleted", async () => {
   const { groupId } = await createGroup(org.admin, { name: "Governance", memberIds });
   await putInForce(org, { change: { from: [{ kind: "group", groupId }], needsStepUp: false } });
   await expect(deleteGroup(org.admin, { groupId })).rejects.toMatchObject({
-    publicMessage: expect.stringContaining("asks this group about its changes"),
+    publicMessage: expect.stringContaining("who is asked about changes of the policy"),
   });
   await decidePolicy(first, { ...(await propose()), ...VOTE });
   await deleteGroup(org.admin, { groupId });
