@@ -1,7 +1,7 @@
 import { isAfter, subMinutes } from "date-fns";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
-import { command } from "#lib/kernel/command.ts";
+import { command, unchanged } from "#lib/kernel/command.ts";
 import { firstTold } from "#lib/kernel/told.ts";
 import { commentOnRequestInput } from "../input.ts";
 import { currentStage, decide } from "../model.ts";
@@ -15,7 +15,7 @@ const QUIET_MINUTES = 10;
 /**
  * Says something about a request that waits, for everybody who sees it. For whoever asked, those who are asked and
  * administrators. Told to whoever asked, and to those who have said something or whose turn it is; not again for what
- * the same person adds within a few minutes.
+ * the same person adds within a few minutes, nor kept twice where they say the very same.
  */
 export const commentOnRequest = command({
   name: "comment-on-request",
@@ -33,6 +33,13 @@ export const commentOnRequest = command({
     // The verdict above is never ok for anybody else; the compiler cannot know.
     if (author === null) throw new AppError("forbidden", "Only people comment.", { subject });
     const before = await listRemarks(tx, organizationId, requestId);
+    const isRecent = (remark: { author: { id: string }; writtenAt: Date }) =>
+      remark.author.id === author.userId && isAfter(remark.writtenAt, subMinutes(now, QUIET_MINUTES));
+    // Sent twice, by a double click or a program that tries again, it is said once.
+    const last = before.at(-1);
+    if (last !== undefined && isRecent(last) && last.kind === "comment" && last.body === comment) {
+      return unchanged({ requestId });
+    }
     await insertRemark(tx, {
       organizationId,
       requestId,
@@ -47,10 +54,7 @@ export const commentOnRequest = command({
       ...before.map((remark) => remark.author.id),
       ...(currentStage(facts)?.seatIds ?? []),
     ];
-    const isQuiet = before.some(
-      ({ author: { id }, writtenAt }) =>
-        id === author.userId && isAfter(writtenAt, subMinutes(now, QUIET_MINUTES)),
-    );
+    const isQuiet = before.some(isRecent);
     const told = firstTold([...new Set(concerned)].filter((id) => id !== author.userId));
     return {
       result: { requestId },
