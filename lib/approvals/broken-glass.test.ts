@@ -62,6 +62,7 @@ const ASK: GlassAsk = {
   isAutomatic: false,
   enabled: [],
   cutOff: null,
+  revoked: [],
   unreviewedHref: null,
   reviewerCount: 2,
 };

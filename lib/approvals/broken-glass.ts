@@ -2,15 +2,17 @@
  * Breaking glass: having at once what is asked for, and answering for it to two others afterwards.
  *
  * Promises: only whom the policy names, for a day at most, never while an earlier one of theirs is unreviewed, and never
- * through what a person suspended; whoever
+ * through what a person suspended or ended a day ago at most; whoever
  * used it or gains by it does not review it; what two others did not call justified in time is cut.
  */
+import type { RevokedByPerson } from "#lib/grants/steps/load-held.ts";
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
 import type { BreakGlassState, BreakGlassVerdict } from "#lib/kernel/generated/enums.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
 import { REVIEWS_WANTED } from "#lib/policy/approval/break-glass-problems.ts";
 import { type BreakGlassTerms, GLASS_KINDS } from "#lib/policy/approval/policy-document.ts";
 import { isFresh, STEP_UP_MINUTES } from "#lib/policy/approval/policy-version.ts";
+import { tooSoonAfter } from "./glass-after-revoking.ts";
 
 export const GLASS_STATES = [
   "open",
@@ -43,6 +45,8 @@ export interface GlassAsk {
   enabled: readonly string[];
   /** What somebody suspended, in words. */
   cutOff: string | null;
+  /** What somebody ended, with nothing granted since. */
+  revoked: readonly RevokedByPerson[];
   /** The page of an earlier one of theirs that two others have not reviewed. */
   unreviewedHref: string | null;
   /** Others who could review it. */
@@ -63,6 +67,8 @@ export function decideUse(ask: GlassAsk, actor: Actor, now: Date): GlassVerdict 
     );
   }
   if (ask.cutOff !== null) return no(ask.cutOff);
+  const tooSoon = tooSoonAfter(ask.revoked, now);
+  if (tooSoon !== null) return no(tooSoon);
   const outside = outsideTerms(ask, terms);
   if (outside !== null) return no(outside);
   if (ask.reviewerCount < REVIEWS_WANTED) {

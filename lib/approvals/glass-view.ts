@@ -1,12 +1,19 @@
+import type { RevokedByPerson } from "#lib/grants/steps/load-held.ts";
 import type { Actor } from "#lib/kernel/actor.ts";
 import { glassAllowed, reviewersLeft } from "./broken-glass.ts";
+import { revokedInWords } from "./glass-after-revoking.ts";
 import type { GlassRow } from "./glass-store.ts";
 import type { GatheredGlass } from "./steps/gather-glass.ts";
 
 export type GlassView = ReturnType<typeof toGlassView>;
 
 /** A use of break glass as pages show it. Times are ISO 8601, UTC. */
-export function toGlassView(glass: GlassRow, { facts, seats }: GatheredGlass, actor: Actor) {
+export function toGlassView(
+  glass: GlassRow,
+  { facts, seats }: GatheredGlass,
+  revoked: readonly RevokedByPerson[],
+  actor: Actor,
+) {
   const left = reviewersLeft(facts);
   const reviewers = new Map(
     seats
@@ -17,6 +24,8 @@ export function toGlassView(glass: GlassRow, { facts, seats }: GatheredGlass, ac
     ...toGlassListItem(glass),
     /** Who can still review it, by name. */
     reviewers: [...reviewers.values()],
+    /** Who had ended what of it before, when and why. */
+    revokedBefore: revoked.map(revokedInWords),
     allowed: glassAllowed(facts, actor),
   };
 }

@@ -67,3 +67,48 @@ export interface Things {
   consumerIds: readonly string[];
   scopeNames: readonly string[];
 }
+
+/** A thing whose last grant a person ended: by their own act, in a review, by rejecting it, or as unjustified broken glass. */
+export interface RevokedByPerson {
+  name: string;
+  by: string;
+  reason: string | null;
+  at: Date;
+}
+
+/**
+ * Which of these tools and consumers a person ended, without anything granted since; as of now, or as it was before
+ * a request put them in force. By name.
+ */
+export async function findRevokedByPeople(
+  tx: Tx,
+  serverId: string,
+  { toolIds, consumerIds }: { toolIds: readonly string[]; consumerIds: readonly string[] },
+  before: { requestId: string; at: Date } | null,
+): Promise<RevokedByPerson[]> {
+  const requestId = before?.requestId ?? null;
+  const until = before?.at ?? null;
+  return tx.$queryRaw<RevokedByPerson[]>`
+    select coalesce(t.name, c.name, 'grant') as name, u.name as by, e.detail ->> 'reason' as reason, g.revoked_at as at
+    from (
+      select distinct on (kind, tool_id, consumer_id) *
+      from grants
+      where server_id = ${serverId}::uuid and request_id is distinct from ${requestId}::uuid
+        and (${until}::timestamptz is null or granted_at <= ${until}::timestamptz)
+        and (tool_id = any (${[...toolIds]}::uuid[]) or consumer_id = any (${[...consumerIds]}::uuid[]))
+      order by kind, tool_id, consumer_id, granted_at desc, id desc
+    ) g
+    cross join lateral audit_sequences_of_server(
+      ${serverId}::uuid, 'grant.revoked', null, g.revoked_at, null, null, ${NO_LIMIT}) as found(sequence)
+    join audit_event e on e.organization_id = g.organization_id and e.sequence = found.sequence
+      and e.subject_id = g.id and e.actor_kind = 'person'
+      and e.detail ->> 'cause' in ('person', 'review', 'rejection', 'break_glass')
+    join users u on u.organization_id = e.organization_id and u.id = e.actor_id
+    left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
+    left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
+    where g.state = 'revoked' and (${until}::timestamptz is null or g.revoked_at <= ${until}::timestamptz)
+    order by name`;
+}
+
+/** The function wants a limit; PostgreSQL's largest `int` is none. */
+const NO_LIMIT = 2_147_483_647;

@@ -1,6 +1,8 @@
+import { loadRevokedByPeople } from "#lib/grants/steps/load-held.ts";
+import type { Tx } from "#lib/kernel/db.ts";
 import { query } from "#lib/kernel/query.ts";
 import { findApprovedBefore } from "../approved-before-store.ts";
-import { findGlass } from "../glass-store.ts";
+import { findGlass, type GlassRow } from "../glass-store.ts";
 import { toGlassView } from "../glass-view.ts";
 import { requestInput } from "../input.ts";
 import { findConsumers } from "../people-store.ts";
@@ -11,7 +13,7 @@ import { toRequestView } from "../request-view.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { gatherGlass } from "../steps/gather-glass.ts";
 import { loadReadable } from "../steps/load-readable.ts";
-import { findGrantsOf } from "../store.ts";
+import { findGrantsOf, type RequestRow } from "../store.ts";
 
 /**
  * Everything a decision page shows, with what this person may do and why not; for whoever has a part in it or sees all.
@@ -42,10 +44,22 @@ export const getRequest = query({
         organizationId,
         request.items.flatMap((item) => item.grantId ?? []),
       ),
-      breakGlass: glass === null ? null : toGlassView(glass, await gatherGlass(tx, glass), actor),
+      breakGlass:
+        glass === null
+          ? null
+          : toGlassView(glass, await gatherGlass(tx, glass), await revokedBefore(tx, request, glass), actor),
       grants: await findGrantsOf(tx, organizationId, requestId),
       actor,
       now,
     });
   },
 });
+
+/** What a person had ended of what this use of break glass put in force. */
+function revokedBefore(tx: Tx, { serverId, items }: RequestRow, { requestId, usedAt }: GlassRow) {
+  const things = {
+    toolIds: items.flatMap(({ toolId }) => toolId ?? []),
+    consumerIds: items.flatMap(({ consumerId }) => consumerId ?? []),
+  };
+  return loadRevokedByPeople(tx, serverId, things, { requestId, at: usedAt });
+}

@@ -3,6 +3,7 @@ import { actingPerson } from "#lib/kernel/actor.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
 import type { QueryContext } from "#lib/kernel/query.ts";
 import { decideUse } from "../broken-glass.ts";
+import { revokedInWords } from "../glass-after-revoking.ts";
 import { planBreakGlass } from "./plan-break-glass.ts";
 import { type Ask, planRequest } from "./plan-request.ts";
 
@@ -11,6 +12,8 @@ export interface GlassOffer {
   allowed: true | string;
   hoursMax: number;
   reviewWithinHours: number;
+  /** Who ended what of it and why: everybody who reviews it reads that, too. */
+  revoked: string[];
   /** Only a fresh sign-in stands in the way. */
   needsFreshSignIn: boolean;
 }
@@ -32,6 +35,7 @@ export async function offerBreakGlass(context: QueryContext, ask: Ask): Promise<
     allowed: reason ?? true,
     hoursMax: terms.hoursMax,
     reviewWithinHours: terms.reviewWithinHours,
+    revoked: glass.revoked.map(revokedInWords),
     needsFreshSignIn: notYours === null && problem === null && !verdict.ok && withoutStepUp.ok,
   };
 }

@@ -1,4 +1,4 @@
-import { loadCutOff } from "#lib/grants/steps/load-held.ts";
+import { loadCutOff, loadRevokedByPeople } from "#lib/grants/steps/load-held.ts";
 import { loadDirectory } from "#lib/identity/steps/load-directory.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import type { QueryContext } from "#lib/kernel/query.ts";
@@ -41,10 +41,12 @@ export async function planBreakGlass(
   ]);
   const seats = [...plan.seats, ...added].map(({ userId, source }) => ({ userId, source }));
   const unreviewed = await findUnreviewedOf(tx, actor.organizationId, person.userId);
-  const cutOff = await loadCutOff(tx, plan.server.id, {
+  const things = {
     toolIds: plan.tools.map(({ id }) => id),
     consumerIds: plan.consumers.map(({ id }) => id),
-  });
+  };
+  const cutOff = await loadCutOff(tx, plan.server.id, things);
+  const revoked = await loadRevokedByPeople(tx, plan.server.id, things);
   const { ownerId, backupOwnerId } = plan.server;
   const told = [
     ...seats.map(({ userId }) => userId),
@@ -61,6 +63,7 @@ export async function planBreakGlass(
       isAutomatic: plan.route.isAutomatic,
       enabled: plan.tools.flatMap(({ name, state }) => (state === "enabled" ? [name] : [])),
       cutOff: cutOffInWords(cutOff),
+      revoked,
       unreviewedHref: unreviewed === null ? null : `/approvals/${unreviewed}`,
       reviewerCount: new Set(seats.map(({ userId }) => userId)).size,
     },

@@ -3,12 +3,14 @@ import {
   type CutOff,
   findCutOff,
   findHeldGrants,
+  findRevokedByPeople,
   findWaitingGrants,
   type HeldGrant,
+  type RevokedByPerson,
   type Things,
 } from "../held-store.ts";
 
-export type { CutOff } from "../held-store.ts";
+export type { CutOff, RevokedByPerson } from "../held-store.ts";
 
 /** Grants of this server that a person suspended: no request that ends, and no sweep, does anything to those. */
 export async function loadHeldGrants(tx: Tx, serverId: string): Promise<HeldGrant[]> {
@@ -27,4 +29,14 @@ export async function loadCutOff(
   things: { toolIds: readonly string[]; consumerIds: readonly string[] },
 ): Promise<CutOff[]> {
   return findCutOff(tx, serverId, things);
+}
+
+/** Which of these things a person ended, with nothing granted since; `before` asks how it was when a request took effect. */
+export async function loadRevokedByPeople(
+  tx: Tx,
+  serverId: string,
+  things: { toolIds: readonly string[]; consumerIds: readonly string[] },
+  before: { requestId: string; at: Date } | null = null,
+): Promise<RevokedByPerson[]> {
+  return findRevokedByPeople(tx, serverId, things, before);
 }

@@ -16,6 +16,11 @@ export function BrokenGlass({ glass, now }: { glass: GlassView; now: string }) {
           {glass.person.name} broke glass <Time at={glass.usedAt} now={now} />, for {glass.hours}{" "}
           {glass.hours === 1 ? "hour" : "hours"}: “{glass.reason}”
         </p>
+        {glass.revokedBefore.map((words) => (
+          <p key={words} className="[overflow-wrap:anywhere]">
+            Before that, {words}
+          </p>
+        ))}
         <p>
           {glass.state === "open" && (
             <>

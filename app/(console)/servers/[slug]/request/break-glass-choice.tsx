@@ -43,9 +43,19 @@ export function BreakGlassChoice(props: {
   );
 }
 
-function Terms({ offer: { hoursMax, reviewWithinHours } }: { offer: GlassOffer }) {
+function Terms({ offer: { hoursMax, reviewWithinHours, revoked } }: { offer: GlassOffer }) {
   return (
     <>
+      {revoked.length > 0 && (
+        <Callout meaning="warning" title="Somebody ended this before">
+          {revoked.map((words) => (
+            <p key={words} className="[overflow-wrap:anywhere]">
+              {words}
+            </p>
+          ))}
+          <p>Whoever reviews it reads this, too.</p>
+        </Callout>
+      )}
       <Textarea
         name="emergency"
         label="Why it cannot wait"
