@@ -143,6 +143,11 @@ describe("reviewing it", () => {
     expect(decideReview(GLASS, actor).ok).toBe(false);
   });
 
+  it("is for whoever gains by it to call not justified, and for nobody else of those", () => {
+    const objects = (id: string) => decideReview(GLASS, person(id), "not_justified").ok;
+    expect(["gaining", "user", "repairer", "stranger"].map(objects)).toEqual([true, false, false, false]);
+  });
+
   it("is for each once", () => {
     expect(decideReview({ ...GLASS, reviews: [yes] }, person("first")).ok).toBe(false);
     expect(decideReview({ ...GLASS, reviews: [yes] }, person("second")).ok).toBe(true);
@@ -166,7 +171,7 @@ describe("reviewing it", () => {
         let glass: GlassFacts = GLASS;
         for (const { who, verdict, lapses } of steps) {
           if (lapses && isLapsed(glass, later(30))) glass = { ...glass, state: "overdue" };
-          if (!decideReview(glass, person(who)).ok) continue;
+          if (!decideReview(glass, person(who), verdict).ok) continue;
           const state = afterReview(glass, verdict);
           glass = { ...glass, state, reviews: [...glass.reviews, { reviewerId: who, verdict }] };
         }
@@ -174,8 +179,10 @@ describe("reviewing it", () => {
         const isClosed = glass.state === "justified" || glass.state === "unjustified";
         expect(reviewers.size).toBe(glass.reviews.length);
         expect(isClosed).toBe(reviewers.size === 2);
-        expect([...reviewers].every((id) => ["first", "second", "third"].includes(id))).toBe(true);
+        const able = ["first", "second", "third", "gaining"];
+        expect([...reviewers].every((id) => able.includes(id))).toBe(true);
         if (glass.state === "justified") {
+          expect(reviewers.has("gaining")).toBe(false);
           expect(glass.reviews.every(({ verdict }) => verdict === "justified")).toBe(true);
         }
         if (glass.state === "open") {

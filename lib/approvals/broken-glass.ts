@@ -2,8 +2,8 @@
  * Breaking glass: having at once what is asked for, and answering for it to two others afterwards.
  *
  * Promises: only whom the policy names, for a day at most, never while an earlier one of theirs is unreviewed, and never
- * through what a person suspended or ended a day ago at most; whoever
- * used it or gains by it does not review it; what two others did not call justified in time is cut.
+ * through what a person suspended or ended a day ago at most; whoever used it does not review it, and whoever gains by it
+ * never calls it justified; what two others did not call justified in time is cut.
  */
 import type { RevokedByPerson } from "#lib/grants/steps/load-held.ts";
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
@@ -122,12 +122,19 @@ export interface GlassFacts {
 }
 
 /** May this one say whether it was justified? Late too: whoever used it waits for that. */
-export function decideReview(glass: GlassFacts, actor: Actor): GlassVerdict {
+export function decideReview(
+  glass: GlassFacts,
+  actor: Actor,
+  verdict: BreakGlassVerdict = "justified",
+): GlassVerdict {
   if (actor.kind !== "person") return no("Only people review; a token or a job never does.", "forbidden");
   const { userId } = actor;
   if (!isUnreviewed(glass.state)) return no("Two others have reviewed this already.");
   if (userId === glass.userId) return no("You broke this glass, so two others review it.");
-  if (glass.gainingIds.includes(userId)) return no("You gain by this, so somebody else must review it.");
+  // Never a reason to keep silent: else whoever breaks it would choose by whose consumers they name who may object.
+  if (verdict === "justified" && glass.gainingIds.includes(userId)) {
+    return no("You gain by this, so somebody else must say that it was justified.");
+  }
   if (glass.repairedByIds.includes(userId)) {
     return no("You found reviewers for this, so somebody else must review it.");
   }
@@ -187,17 +194,24 @@ export function decideGlassRepair(glass: GlassFacts, actor: Actor): GlassVerdict
 }
 
 export interface GlassAllowed {
+  /** To say that it was justified. */
   review: true | string;
+  /** To say that it was not: also for whoever gains by it. */
+  object: true | string;
   /** Null while enough people can review it. */
   repair: null | true | string;
 }
 
 /** For each action true, or the reason this actor cannot take it now. */
 export function glassAllowed(glass: GlassFacts, actor: Actor): GlassAllowed {
-  const review = decideReview(glass, actor);
+  const say = (verdict: BreakGlassVerdict) => {
+    const answer = decideReview(glass, actor, verdict);
+    return answer.ok ? (permitted(actor, "break-glass:review") ?? true) : answer.reason;
+  };
   const repair = decideGlassRepair(glass, actor);
   return {
-    review: review.ok ? (permitted(actor, "break-glass:review") ?? true) : review.reason,
+    review: say("justified"),
+    object: say("not_justified"),
     repair: !lacksReviewers(glass)
       ? null
       : repair.ok

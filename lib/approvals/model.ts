@@ -82,6 +82,8 @@ export interface RequestFacts {
   state: RequestState;
   requesterId: string;
   beneficiaryIds: readonly string[];
+  /** Whoever found new people for it: they decide nothing of it. Those who gain by it may still say no. */
+  repairedByIds?: readonly string[];
   /** Whoever answers in one stage cannot answer in another. */
   needsDistinctPeople: boolean;
   expiresAt: Date;
@@ -153,7 +155,11 @@ function decideVote(request: RequestFacts, action: VoteAction, actor: Actor, now
   if (actor.userId === request.requesterId) {
     return no(`You asked for this, so someone else must ${VERBS[action]}.`);
   }
-  if (request.beneficiaryIds.includes(actor.userId)) {
+  if (request.repairedByIds?.includes(actor.userId)) {
+    return no(`You found the people who decide on this, so someone else must ${VERBS[action]}.`);
+  }
+  // Whoever gains by it is no reason to have it: else naming somebody's consumer would keep them from saying no.
+  if (action === "approve" && request.beneficiaryIds.includes(actor.userId)) {
     return no(
       `You would gain access by this, or had a part in the change it is about, so someone else must ${VERBS[action]}.`,
     );

@@ -116,7 +116,10 @@ export async function findConsumerMakers(
   return rows.map((row) => row.personId);
 }
 
-/** Owners of consumers that other pending requests would let in on this server. */
+/**
+ * Owners of consumers whose access on this server they asked for themselves, and which waits. What others ask for somebody's
+ * consumer makes nobody a party, or anybody could choose so who decides.
+ */
 export async function findWaitingConsumerOwners(
   tx: Tx,
   organizationId: string,
@@ -128,7 +131,7 @@ export async function findWaitingConsumerOwners(
     join request_item i on i.organization_id = r.organization_id and i.request_id = r.id and i.kind = 'access'
     join consumer c on c.organization_id = i.organization_id and c.id = i.consumer_id
     where r.organization_id = ${organizationId}::uuid and r.server_id = ${serverId}::uuid and r.state = 'pending'
-      and c.owner_id is not null`;
+      and c.owner_id = r.requester_id`;
   return rows.map((row) => row.ownerId);
 }
 

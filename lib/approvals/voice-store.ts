@@ -37,6 +37,7 @@ export function gainsToday(person: Prisma.Sql): Prisma.Sql {
       select w.server_id from consumer c
       join request_item i on i.organization_id = c.organization_id and i.consumer_id = c.id and i.kind = 'access'
       join request w on w.organization_id = i.organization_id and w.id = i.request_id and w.state = 'pending'
+        and w.requester_id = c.owner_id
       where c.owner_id = ${person})
     and exists (
       select from request_item i

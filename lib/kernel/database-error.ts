@@ -42,7 +42,8 @@ const GUARDS: Record<string, string> = {
   glass_grant_is_bound: "What breaks glass is granted for exactly what was asked, and for 24 hours at most.",
   break_glass_one_unreviewed_per_person: "Two others have to review your last use of break glass first.",
   nobody_reviews_their_own_break_glass: "You broke this glass, so two others review it.",
-  break_glass_asks_others: "Whoever used it, gains by it or found its reviewers does not review it.",
+  break_glass_asks_others:
+    "Whoever gains by it does not justify it; whoever used it or found its reviewers does not review it.",
   break_glass_is_reviewed_by_two: "Two others say whether it was justified.",
   closed_break_glass_stays_closed: "Two others have reviewed this already.",
   cut_glass_leaves_no_grant: "What it granted is revoked first.",

@@ -23,7 +23,7 @@ export const reviewBreakGlass = command({
     const glass = await lockGlass(tx, actor.organizationId, requestId);
     const { facts } = await gatherGlass(tx, glass);
     const subject = { kind: "request", id: request.id, name: request.title };
-    const answer = decideReview(facts, actor);
+    const answer = decideReview(facts, actor, verdict);
     if (!answer.ok) throw new AppError(answer.code, answer.reason, { subject });
     const reviewer = actingPerson(actor);
     // The answer above is never ok for anybody else; the compiler cannot know.

@@ -31,7 +31,7 @@ export async function applyBreakGlass(
 ): Promise<{ endsAt: Date; events: AuditableEvent[] }> {
   const { tx, actor, now } = context;
   const { organizationId } = actor;
-  const { terms, seats } = glass;
+  const { terms } = glass;
   const { source } = glass.ask;
   const subject = { kind: "request", id: requestId, name: plan.title };
   // `decideUse` has said so already; the compiler cannot know.
@@ -47,6 +47,7 @@ export async function applyBreakGlass(
     reviewHours: terms.reviewWithinHours,
     reviewFrom: terms.reviewFrom,
   });
+  const seats = [...glass.seats, ...glass.gainingSeats];
   await insertGlassSeats(tx, { organizationId, requestId }, seats, now);
   const endsAt = new Date(Math.min(times.endsAt.getTime(), addHours(now, hours).getTime()));
   const request = await loadRequest(tx, organizationId, requestId);

@@ -75,6 +75,7 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
       requesterId: request.requesterId,
       // Whoever found new people for it has had a part in it, whatever seat they had before.
       beneficiaryIds: [...new Set([...request.beneficiaryIds, ...request.repairedByIds, ...gaining])],
+      repairedByIds: request.repairedByIds,
       needsDistinctPeople: request.needsDistinctPeople,
       expiresAt: request.expiresAt,
       stages: request.stages.map((stage) => ({

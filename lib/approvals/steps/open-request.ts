@@ -75,7 +75,8 @@ export async function openRequest(
     items,
     plan.route.stages,
   );
-  await insertSeats(tx, { organizationId: actor.organizationId, requestId }, plan.seats, now);
+  const seats = [...plan.seats, ...plan.gainingSeats];
+  await insertSeats(tx, { organizationId: actor.organizationId, requestId }, seats, now);
   const toolEvents: AuditableEvent[] = [];
   // What it carries on is enabled, and stays so.
   for (const tool of plan.carriesOn.length > 0 ? [] : plan.tools) {

@@ -16,6 +16,8 @@ export interface GlassPlan {
   terms: BreakGlassTerms | null;
   /** Who may review it: whoever would be asked, and whom the policy adds. */
   seats: Omit<Seat, "position">[];
+  /** Who would be one of those, but gains by it: they may still say that it was not justified. */
+  gainingSeats: Omit<Seat, "position">[];
   /** Whoever would be asked, reviews it, answers for the server or administers Steward. */
   toldIds: string[];
 }
@@ -37,9 +39,13 @@ export async function planBreakGlass(
   const allowing = terms?.from.find((one) => peopleFrom([one], directory).includes(person.userId));
   const added = seatsOf([{ position: 0, from: terms?.reviewFrom ?? [] }], directory, plan.server, [
     person.userId,
-    ...plan.beneficiaryIds,
   ]);
-  const seats = [...plan.seats, ...added].map(({ userId, source }) => ({ userId, source }));
+  const all = [...plan.seats, ...plan.gainingSeats, ...added].map(({ userId, source }) => ({
+    userId,
+    source,
+  }));
+  const gains = ({ userId }: { userId: string }) => plan.beneficiaryIds.includes(userId);
+  const seats = all.filter((seat) => !gains(seat));
   const unreviewed = await findUnreviewedOf(tx, actor.organizationId, person.userId);
   const things = {
     toolIds: plan.tools.map(({ id }) => id),
@@ -49,7 +55,7 @@ export async function planBreakGlass(
   const revoked = await loadRevokedByPeople(tx, plan.server.id, things);
   const { ownerId, backupOwnerId } = plan.server;
   const told = [
-    ...seats.map(({ userId }) => userId),
+    ...all.map(({ userId }) => userId),
     ...[ownerId, backupOwnerId].filter((id) => id !== null),
     ...(directory.roles.get("admin") ?? []),
   ];
@@ -69,6 +75,7 @@ export async function planBreakGlass(
     },
     terms,
     seats,
+    gainingSeats: all.filter(gains),
     toldIds: [...new Set(told)].filter((id) => id !== person.userId),
   };
 }

@@ -73,6 +73,8 @@ export interface RequestPlan {
   beneficiaryIds: string[];
   /** Who is asked, stage by stage. */
   seats: Seat[];
+  /** Who would be, but gains by it: they may still say no. */
+  gainingSeats: Seat[];
   /** The same people once each, by name. */
   eligibleApprovers: Approver[];
   /** Without all of its answers by then it expires. */
@@ -117,7 +119,10 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
     ...(opensTools ? await findWaitingConsumerOwners(tx, actor.organizationId, server.id) : []),
   ];
   const beneficiaryIds = [...new Set(gaining)];
-  const seats = seatsOf(path.stages, directory, server, [ask.requesterId, ...beneficiaryIds]);
+  const asking = seatsOf(path.stages, directory, server, [ask.requesterId]);
+  const [seats, gainingSeats] = [false, true].map((gains) =>
+    asking.filter(({ userId }) => beneficiaryIds.includes(userId) === gains),
+  ) as [Seat[], Seat[]];
   const waitsToo = ask.isBesidePending === true ? [] : ask.toolIds;
   const pending = await findPendingByTool(tx, actor.organizationId, waitsToo);
   const isAccessAlone = kind === "give_access" && ask.isBesidePending !== true;
@@ -150,6 +155,7 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
     requesterId: ask.requesterId,
     beneficiaryIds,
     seats,
+    gainingSeats,
     eligibleApprovers: people
       .map(({ id, name, email }) => ({ id, name, email }))
       .toSorted((one, other) => one.name.localeCompare(other.name, "en")),

@@ -214,7 +214,7 @@ describe("reviewers who are gone", () => {
       added: 1,
     });
     // The other administrator put the consumer on record, so they are a party to it.
-    await expect(say(org.admin, "justified")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(say(org.admin, "justified")).rejects.toMatchObject({ code: "refused" });
     await expect(say(second, "justified")).rejects.toMatchObject({ code: "refused" });
     await say(fresh, "justified");
     await giveRole(org.approver.userId);

@@ -15,6 +15,7 @@ import { setAbsence } from "#lib/identity/commands/set-absence.ts";
 import { setRoles } from "#lib/identity/commands/set-roles.ts";
 import { listAbsences } from "#lib/identity/queries/list-absences.ts";
 import { addConsumer } from "#lib/inventory/commands/add-consumer.ts";
+import { updateConsumer } from "#lib/inventory/commands/update-consumer.ts";
 import { react } from "#lib/jobs/reactions.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
@@ -241,11 +242,12 @@ describe("a delegate", () => {
     await away(org.approver, bea);
     await addConsumer(org.approver, { name: "Own agent", kind: "agent" });
     const { requestId: access } = await askAccessOf("Own agent");
+    await updateConsumer(org.admin, { consumerId: server.consumerId, ownerId: org.approver.userId });
     expect(await inboxOf(bea)).toEqual([]);
     await expect(approve(requestId, bea)).rejects.toMatchObject({
       publicMessage: expect.stringContaining("could not decide"),
     });
-    await expect(approve(access, bea)).rejects.toMatchObject({ code: NOT_ASKED });
+    await expect(approve(access, bea)).rejects.toMatchObject({ code: "refused" });
     await setRoles(org.admin, { userId: org.approver.userId, roles: ["member"] });
     await deactivateUser(org.admin, { userId: org.approver2.userId });
     const admin2 = await newPerson(org.organizationId, "Second", ["admin"]);

@@ -33,6 +33,12 @@ beforeEach(async () => {
 
 const ask = (things: { toolIds?: string[]; consumerIds?: string[] }, person: PersonActor = org.owner) =>
   submitRequest(person, { serverId: server.serverId, ...things, durationDays: 30, justification: WHY });
+/** The approver answers for the server too, and asks for access for their own agent. */
+const askForOwnAgent = async () => {
+  const { consumerId } = await addConsumer(org.approver, { name: "Own agent", kind: "agent" });
+  await run(`update server set backup_owner_id = '${org.approver.userId}' where id = '${server.serverId}'`);
+  await ask({ consumerIds: [consumerId] }, org.approver);
+};
 const askForAccess = () => ask({ consumerIds: [server.consumerId] });
 const approve = (person: PersonActor, requestId: string) =>
   decideRequest(person, { requestId, decision: "approve", reason: "Needed and bounded." });
@@ -75,8 +81,7 @@ it("an answer counts no more once whoever gave it gains: the stage asks for anot
   const third = await newPerson(org.organizationId, "Third", ["approver"]);
   const { requestId } = await ask({ toolIds: [server.refundId] });
   await approve(org.approver, requestId);
-  const { consumerId } = await addConsumer(org.approver, { name: "Own agent", kind: "agent" });
-  await ask({ consumerIds: [consumerId] });
+  await askForOwnAgent();
   expect(await approve(org.approver2, requestId)).toMatchObject({ state: "pending" });
   await expect(
     run(`update request set state = 'approved', decided_at = now() where id = '${requestId}'`),
@@ -101,8 +106,7 @@ it("whoever was answered for does not come to own what was let in with their voi
 it("whoever's own consumer waits for access does not review the broken glass", async () => {
   await glassInForce(org);
   const { requestId } = await breakForRefund(org.owner, server);
-  const { consumerId } = await addConsumer(org.approver, { name: "Own agent", kind: "agent" });
-  await ask({ consumerIds: [consumerId] });
+  await askForOwnAgent();
   const review = { requestId, verdict: "justified", reason: "It could not wait." } as const;
   await expect(reviewBreakGlass(org.approver, review)).rejects.toMatchObject({ code: "refused" });
   await reviewBreakGlass(org.approver2, review);

@@ -200,7 +200,14 @@ describe("an agent of one's own", () => {
   it("that waits to be let in keeps its owner from enabling tools there", async () => {
     const { consumerId } = await addConsumer(org.approver, { name: "Own agent", kind: "agent" });
     const { requestId } = await askFor([], [server.searchId]);
-    await askFor([consumerId]);
+    // What others ask for it makes nobody a party; what its owner asks for does.
+    const asking = { ...org.approver, roles: [...org.approver.roles, "admin" as const] };
+    await submitRequest(asking, {
+      serverId: server.serverId,
+      consumerIds: [consumerId],
+      durationDays: 30,
+      justification: WHY,
+    });
     await expectNotFor(requestId, org.approver);
     await expect(decideRequest(org.approver, { requestId, ...VOTE })).rejects.toMatchObject({
       code: "refused",

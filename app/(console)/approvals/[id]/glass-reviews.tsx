@@ -43,11 +43,15 @@ export function GlassReviews({ glass, now }: { glass: GlassView; now: string }) 
 
 /** Both answers, the same size, each with its reason; or why it is not this person's to give. */
 function OwnReview({ glass }: { glass: GlassView }) {
-  const { review } = glass.allowed;
-  if (review !== true) return <p className="text-pretty">{review}</p>;
+  const { review, object } = glass.allowed;
+  if (object !== true) return <p className="text-pretty">{object}</p>;
   return (
     <div className="grid gap-4 sm:grid-cols-2 print:hidden">
-      <ReviewForm requestId={glass.requestId} verdict="justified" />
+      {review === true ? (
+        <ReviewForm requestId={glass.requestId} verdict="justified" />
+      ) : (
+        <p className="text-pretty">{review}</p>
+      )}
       <ReviewForm requestId={glass.requestId} verdict="not_justified" />
     </div>
   );

@@ -24,8 +24,10 @@ export async function broken(world: World, seen: Seen): Promise<string[]> {
     const approvals = decisions.filter(({ decision }) => decision === "approve");
 
     if (state === "approved") say("approved and not applied is never seen");
-    for (const { deciderId, onBehalfOfId } of decisions) {
-      const parties = [request.requesterId, ...request.beneficiaryIds];
+    for (const { deciderId, onBehalfOfId, decision } of decisions) {
+      // Whoever gains by it may say no, for themselves.
+      const gaining = decision === "approve" || onBehalfOfId !== null ? request.beneficiaryIds : [];
+      const parties = [request.requesterId, ...gaining];
       if (parties.includes(deciderId)) say("its requester, or somebody who gains by it, decided");
       if (onBehalfOfId !== null && parties.includes(onBehalfOfId)) say("decided for somebody who may not");
     }
