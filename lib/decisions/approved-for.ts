@@ -9,6 +9,8 @@ export interface ApprovedFor {
   criticality: Criticality;
   /** Null where it was not kept. */
   dataClasses: readonly string[] | null;
+  /** By the policy alone: nobody was asked. */
+  isAutomatic: boolean;
 }
 
 /** A value that is not known is above every other. */
@@ -21,14 +23,20 @@ export function isGraver(tool: { reviewedImpact: Impact }, approved: ApprovedFor
   return approved !== null && !isAtMost(IMPACTS, tool.reviewedImpact, approved.impact);
 }
 
+/** Whether access that nobody was asked about would open a tool that can do more than what it was given for. */
+export function isOutgrown(tool: { reviewedImpact: Impact } | null, approved: ApprovedFor | null): boolean {
+  return approved?.isAutomatic === true && (tool === null || isGraver(tool, approved));
+}
+
 /** How the server is graver than what was approved, as the beginning of a sentence; null where it is not. */
 export function beyondApproved(
   server: Pick<ApprovedFor, "environment" | "criticality"> & { dataClasses: readonly string[] },
   approved: ApprovedFor | null,
 ): string | null {
   if (approved === null) return null;
-  const isOutside = isAtMost(ENVIRONMENTS, server.environment, "staging");
-  if (!isOutside && approved.environment !== "production") return "The server was not in production";
+  if (!isAtMost(ENVIRONMENTS, server.environment, approved.environment)) {
+    return `The server was not in ${server.environment}`;
+  }
   if (!isAtMost(CRITICALITIES, server.criticality, approved.criticality)) {
     return "The server was less critical";
   }

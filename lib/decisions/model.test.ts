@@ -18,7 +18,13 @@ const grant = {
   expiresAt: Date.parse("2026-12-01T00:00:00Z"),
   toolDigest: null,
   serverDigest: "s1",
-  approved: { environment: "staging", impact: "executes", criticality: "medium", dataClasses: ["internal"] },
+  approved: {
+    environment: "staging",
+    impact: "executes",
+    criticality: "medium",
+    dataClasses: ["internal"],
+    isAutomatic: false,
+  },
 } as const satisfies GrantSnapshot;
 
 const enabled = {
@@ -70,6 +76,23 @@ const NO: [string, Partial<Snapshot>][] = [
   ["server_changed", { toolGrant: { ...toolGrant, serverDigest: "s0" } }],
   ["tool_changed", { tool: { ...tool, reviewedImpact: "regulated" } }],
   ["server_changed", { server: { ...server, environment: "production" } }],
+  [
+    "server_changed",
+    { toolGrant: { ...toolGrant, approved: { ...toolGrant.approved, environment: "development" } } },
+  ],
+  [
+    "access_server_changed",
+    { accessGrant: { ...accessGrant, approved: { ...accessGrant.approved, environment: "development" } } },
+  ],
+  [
+    "access_server_changed",
+    {
+      accessGrant: {
+        ...accessGrant,
+        approved: { ...accessGrant.approved, impact: "reads", isAutomatic: true },
+      },
+    },
+  ],
   ["server_changed", { server: { ...server, criticality: "high" } }],
   ["server_changed", { server: { ...server, dataClasses: ["internal", "pii"] } }],
   [

@@ -14,7 +14,7 @@ import type {
   ServerState,
   ToolState,
 } from "#lib/kernel/generated/enums.ts";
-import { type ApprovedFor, beyondApproved, isGraver } from "./approved-for.ts";
+import { type ApprovedFor, beyondApproved, isGraver, isOutgrown } from "./approved-for.ts";
 import type { AccessQuestion } from "./input.ts";
 import type { ReasonCode } from "./reason-codes.ts";
 
@@ -216,7 +216,7 @@ function checkConsumer({ consumer }: Snapshot, { subject }: AccessQuestion): Ans
   return null;
 }
 
-function checkAccess({ server, consumer, accessGrant }: Snapshot, now: number): Answer | null {
+function checkAccess({ server, tool, consumer, accessGrant }: Snapshot, now: number): Answer | null {
   const who = consumer?.name ?? "This consumer";
   if (accessGrant === null) return deny("no_access", `${who} has no access to this server.`);
   const ended = checkTerms(accessGrant, now, ACCESS_TERMS, who);
@@ -226,6 +226,9 @@ function checkAccess({ server, consumer, accessGrant }: Snapshot, now: number): 
       "access_server_changed",
       `The server's connection or scopes changed after ${who} was let in.`,
     );
+  }
+  if (isOutgrown(tool, accessGrant.approved)) {
+    return deny("access_server_changed", `${who} was let in without asking anybody, to tools that do less.`);
   }
   const beyond = beyondApproved(server, accessGrant.approved);
   return beyond === null ? null : deny("access_server_changed", `${beyond} when ${who} was let in.`);

@@ -44,6 +44,7 @@ interface GrantJson {
   approved_impact: Impact | null;
   approved_criticality: Criticality | null;
   approved_data_classes: string[] | null;
+  approved_automatically: boolean | null;
 }
 
 /**
@@ -75,14 +76,16 @@ export async function loadSnapshots(
       and (c.id = q."consumerId" or c.slug = q."consumerSlug")
     left join lateral (
       select state, granted_at, expires_at, tool_digest, server_digest,
-        approved_environment, approved_impact, approved_criticality, approved_data_classes from grants g
+        approved_environment, approved_impact, approved_criticality, approved_data_classes,
+        approved_automatically from grants g
       where g.organization_id = t.organization_id and g.server_id = t.server_id and g.tool_id = t.id
         and g.kind = 'tool'
       order by (g.state = 'revoked'), g.granted_at desc, g.id desc limit 1
     ) tg on true
     left join lateral (
       select state, granted_at, expires_at, tool_digest, server_digest,
-        approved_environment, approved_impact, approved_criticality, approved_data_classes from grants g
+        approved_environment, approved_impact, approved_criticality, approved_data_classes,
+        approved_automatically from grants g
       where g.organization_id = s.organization_id and g.server_id = s.id and g.consumer_id = c.id
         and g.kind = 'access'
       order by (g.state = 'revoked'), g.granted_at desc, g.id desc limit 1
@@ -144,6 +147,7 @@ function toGrant(json: GrantJson): GrantSnapshot {
       approvedImpact: json.approved_impact,
       approvedCriticality: json.approved_criticality,
       approvedDataClasses: json.approved_data_classes,
+      approvedAutomatically: json.approved_automatically,
     }),
   };
 }

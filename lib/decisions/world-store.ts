@@ -32,7 +32,7 @@ const GRANT = `server_id as "serverId", tool_id as "toolId", consumer_id as "con
     (extract(epoch from expires_at) * 1000)::float8 as "expiresAt", tool_digest as "toolDigest",
     server_digest as "serverDigest", approved_environment::text as "approvedEnvironment",
     approved_impact::text as "approvedImpact", approved_criticality::text as "approvedCriticality",
-    approved_data_classes as "approvedDataClasses"`;
+    approved_data_classes as "approvedDataClasses", approved_automatically as "approvedAutomatically"`;
 /** Of several grants the one that is not revoked counts, else the latest: as `store.ts` has it. */
 const WHICH_COUNTS = `(state = 'revoked'), granted_at desc, id desc`;
 const TOOL_GRANTS = (filter: string) => `select distinct on (tool_id) ${GRANT} from grants

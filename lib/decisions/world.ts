@@ -54,6 +54,7 @@ export interface GrantRow {
   approvedImpact: Impact | null;
   approvedCriticality: Criticality | null;
   approvedDataClasses: readonly string[] | null;
+  approvedAutomatically: boolean | null;
 }
 
 export interface TokenRow {
@@ -208,6 +209,7 @@ export class World {
       approvedImpact,
       approvedCriticality,
       approvedDataClasses,
+      row.approvedAutomatically,
     ]);
     const known = this.#approved.get(key);
     if (known !== undefined) return known;
@@ -234,12 +236,22 @@ export class World {
 export function toApproved(
   row: Pick<
     GrantRow,
-    "approvedEnvironment" | "approvedImpact" | "approvedCriticality" | "approvedDataClasses"
+    | "approvedEnvironment"
+    | "approvedImpact"
+    | "approvedCriticality"
+    | "approvedDataClasses"
+    | "approvedAutomatically"
   >,
 ): ApprovedFor | null {
   const { approvedEnvironment: environment, approvedImpact: impact, approvedCriticality: criticality } = row;
   if (environment === null || impact === null || criticality === null) return null;
-  return { environment, impact, criticality, dataClasses: row.approvedDataClasses };
+  return {
+    environment,
+    impact,
+    criticality,
+    dataClasses: row.approvedDataClasses,
+    isAutomatic: row.approvedAutomatically !== false,
+  };
 }
 
 /** An end that is never reached is none that anybody approved. */

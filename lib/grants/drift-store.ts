@@ -16,11 +16,9 @@ export interface DriftedGrant {
 }
 
 /** Of a grant `g`, its server `s` and its tool `t`. */
-const isInProductionNow = Prisma.sql`coalesce(s.environment = 'production' and g.approved_environment <> 'production', false)`;
+const isInStricterPlace = Prisma.sql`coalesce(s.environment > g.approved_environment, false)`;
 /** Access that nobody was asked about, to tools of which one can do more by now than what was given without asking. */
-const isAccessOutgrown = Prisma.sql`(g.kind = 'access' and g.origin_kind = 'approval' and exists (
-  select from request a
-  where a.organization_id = g.organization_id and a.id = g.request_id and a.is_automatic) and exists (
+const isAccessOutgrown = Prisma.sql`(g.kind = 'access' and g.approved_automatically and exists (
   select from tool e
   where e.organization_id = g.organization_id and e.server_id = g.server_id and e.state = 'enabled'
     and e.reviewed_impact > g.approved_impact))`;
@@ -36,13 +34,13 @@ export const isChanged = Prisma.sql`(
   g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed' or ${isGraver}
   or ${isMoreCritical} or ${isDataAdded}
   or ${isScopeGone})`;
-const isDrifted = Prisma.sql`(${isChanged} or ${isInProductionNow})`;
+const isDrifted = Prisma.sql`(${isChanged} or ${isInStricterPlace})`;
 
 const driftFacts = Prisma.sql`jsonb_build_object(
   'isServerChanged', g.server_digest <> s.identity_digest,
   'isToolChanged', coalesce(g.tool_digest <> t.digest, false),
   'isToolRemoved', coalesce(t.state = 'removed', false),
-  'isInProductionNow', ${isInProductionNow},
+  'movedTo', case when ${isInStricterPlace} then s.environment::text end,
   'isGraver', ${isGraver},
   'isMoreCritical', ${isMoreCritical},
   'isDataAdded', ${isDataAdded},

@@ -18,8 +18,14 @@ it.each([
   ],
   [
     "where it runs",
-    { isInProductionNow: true },
+    { movedTo: "production" as const },
     "The server moved to production after this was approved.",
+    "server",
+  ],
+  [
+    "where it runs, still outside production",
+    { movedTo: "staging" as const },
+    "The server moved to staging after this was approved.",
     "server",
   ],
   [
@@ -51,7 +57,7 @@ it.each([
     isServerChanged: false,
     isToolChanged: false,
     isToolRemoved: false,
-    isInProductionNow: false,
+    movedTo: null,
     isGraver: false,
     isMoreCritical: false,
     isDataAdded: false,

@@ -1,10 +1,12 @@
-/** What of an approved thing is no longer as it was approved. At least one is true. */
+import type { Environment } from "#lib/kernel/generated/enums.ts";
+
+/** What of an approved thing is no longer as it was approved. At least one is so. */
 export interface Drift {
   isServerChanged: boolean;
   isToolChanged: boolean;
   isToolRemoved: boolean;
-  /** Approved outside production, and in production now. */
-  isInProductionNow: boolean;
+  /** Where the server is by now, where that is stricter than what this was approved for; else null. */
+  movedTo: Environment | null;
   /** The tool turned out to be able to do more than what was approved; or one that automatic access opens by now does. */
   isGraver: boolean;
   /** The server was declared more critical than it was when this was approved. */
@@ -30,7 +32,7 @@ export function driftReason(
       ? [`The scope ${scopeName ?? ""} is no longer on the server's record as it was approved.`]
       : []),
     ...(drift.isServerChanged ? ["The server's connection or scopes changed after this was approved."] : []),
-    ...(drift.isInProductionNow ? ["The server moved to production after this was approved."] : []),
+    ...(drift.movedTo === null ? [] : [`The server moved to ${drift.movedTo} after this was approved.`]),
     ...(drift.isMoreCritical ? ["The server is more critical than when this was approved."] : []),
     ...(drift.isDataAdded ? ["The server holds other data than when this was approved."] : []),
     ...(drift.isGraver ? [graverReason(toolName)] : []),
@@ -49,7 +51,7 @@ export function driftedPart(drift: Drift): "tool" | "server" | "tool and server"
   const isToolDrifted = drift.isToolChanged || drift.isToolRemoved || drift.isGraver;
   const isServerDrifted =
     drift.isServerChanged ||
-    drift.isInProductionNow ||
+    drift.movedTo !== null ||
     drift.isMoreCritical ||
     drift.isDataAdded ||
     drift.isScopeGone;

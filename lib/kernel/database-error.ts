@@ -31,6 +31,8 @@ const GUARDS: Record<string, string> = {
     "Only what just reads, outside production, is granted without asking anybody.",
   what_was_lowered_is_asked_for:
     "Somebody declared this more harmless lately, so it is not granted without asking anybody.",
+  automatic_access_waits_for_graver_tools:
+    "Somebody has access here that nobody was asked about, and this tool does more than it was given for.",
   only_pending_requests_are_decided: "This request is no longer waiting for a decision.",
   request_is_whole_before_its_answer: "Nothing can be added to a request that was answered. Ask anew.",
   policy_says_who_breaks_glass: "The approval policy in force does not let you break glass for this.",
@@ -64,7 +66,7 @@ const GUARDS: Record<string, string> = {
   production_needs_its_approval:
     "Grants are in force on this server, so its move to production has to be asked for, on its page.",
   grant_is_for_where_the_server_is:
-    "The server moved to production after this was asked, so it cannot be granted. Ask for it in production.",
+    "The server moved to a stricter environment after this was asked, so it cannot be granted. Ask for it there.",
   grant_carries_on_its_predecessor:
     "What this would carry on is not in force any more as it was seen. Ask for it anew.",
   grants_follow_an_approved_scope:

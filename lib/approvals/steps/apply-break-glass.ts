@@ -1,5 +1,6 @@
 import { addHours } from "date-fns";
 import { issueGrants } from "#lib/grants/steps/issue-grants.ts";
+import { suspendDrifted } from "#lib/grants/steps/suspend-drifted.ts";
 import { refused } from "#lib/kernel/app-error.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
@@ -65,6 +66,8 @@ export async function applyBreakGlass(
   });
   if (issued.grantIds.length === 0)
     throw refused("All of this is in force already, and for longer.", subject);
+  // What was granted without asking opens no tool that somebody had to be asked about, whoever broke the glass for it.
+  const outgrown = plan.tools.length === 0 ? [] : (await suspendDrifted(context, plan.server.id)).events;
   const applied = { ...ended, state: TRANSITIONS.approved.apply };
   await saveRequestState(tx, organizationId, { id: requestId, state: "approved", version }, applied);
   // Everybody is on record with the request; the trail and the notices name the first.
@@ -90,5 +93,5 @@ export async function applyBreakGlass(
       href: `/approvals/${requestId}`,
     },
   };
-  return { endsAt, events: [used, ...issued.events] };
+  return { endsAt, events: [used, ...issued.events, ...outgrown] };
 }

@@ -141,7 +141,13 @@ describe("what was approved elsewhere, or for less", () => {
   });
 
   it("does not hold for a tool that turned out graver, and holds when production becomes staging", async () => {
-    const { requestId } = await askForAYear([server.searchId]);
+    server = await newGovernedServer(org);
+    const { requestId } = await submitRequest(org.owner, {
+      serverId: server.serverId,
+      toolIds: [server.searchId],
+      durationDays: 30,
+      justification: WHY,
+    });
     await approve(requestId);
     await updateServer(org.owner, { serverId: server.serverId, environment: "staging" });
     await deliverEvents(org.organizationId);
