@@ -21,6 +21,8 @@ export const batchReactions: BatchReactions = {
   "tool.removed": reopen,
   "server.identity_changed": reopen,
   "server.changed": reopen,
+  "server.system_linked": reopen,
+  "server.system_unlinked": reopen,
   "tool.impact_overridden": reopen,
   "tool.impact_reassessed": reopen,
   "request.submitted": reopen,

@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/kernel/db.ts";
+import { Prisma } from "#lib/kernel/generated/client.ts";
 
 /** Who asked for these requests. */
 export async function findRequesters(
@@ -39,7 +40,8 @@ export async function findChangers(
 ): Promise<string[]> {
   const rows = await tx.$queryRaw<{ personId: string }[]>`
     select distinct part.person_id as "personId"
-    from unnest(array['server.identity_changed', 'server.owners_changed', 'server.changed']) as told(type)
+    from unnest(array['server.identity_changed', 'server.owners_changed', 'server.changed',
+        'server.system_linked', 'server.system_unlinked']) as told(type)
     cross join lateral audit_sequences_of_server(
       ${serverId}::uuid, told.type, null, ${since}, null, null, ${MOST_CHANGES}) as found(sequence)
     join audit_event e on e.organization_id = ${organizationId}::uuid and e.sequence = found.sequence
@@ -51,7 +53,9 @@ export async function findChangers(
     ) as part(person_id)
     where part.person_id is not null and (e.type <> 'server.changed'
       -- What its path is chosen by; moved by an approved request, it was the approver who did it, and no party.
-      or e.detail -> 'changes' ?| array['criticality', 'dataClasses', 'environment'] and not e.detail ? 'requestId')`;
+      or e.detail -> 'changes' ?| array['criticality', 'dataClasses', 'environment'] and not e.detail ? 'requestId')
+    union
+    select e.actor_id from ${systemChanges(organizationId, serverId, since)}`;
   return rows.map((row) => row.personId);
 }
 
@@ -66,7 +70,7 @@ export async function findLowerers(
   since: Date,
 ): Promise<string[]> {
   const rows = await tx.$queryRaw<{ personId: string }[]>`
-    select distinct coalesce((e.detail ->> 'requesterId')::uuid, e.actor_id) as "personId"
+    select coalesce((e.detail ->> 'requesterId')::uuid, e.actor_id) as "personId"
     from audit_sequences_of_server(
       ${serverId}::uuid, 'server.changed', null, ${since}, null, null, ${MOST_CHANGES}) as found(sequence)
     join audit_event e on e.organization_id = ${organizationId}::uuid and e.sequence = found.sequence
@@ -74,13 +78,40 @@ export async function findLowerers(
     where e.actor_kind in ('person', 'system') and e.actor_id is not null and (
       (changes #>> '{criticality,after}')::criticality < (changes #>> '{criticality,before}')::criticality
       or (changes #>> '{environment,after}')::environment < (changes #>> '{environment,before}')::environment
-      or not (changes #> '{dataClasses,after}') @> (changes #> '{dataClasses,before}'))`;
+      or not (changes #> '{dataClasses,after}') @> (changes #> '{dataClasses,before}'))
+    union
+    select e.actor_id from audit_sequences_of_server(
+      ${serverId}::uuid, 'server.system_unlinked', null, ${since}, null, null, ${MOST_CHANGES}) as found(sequence)
+    join audit_event e on e.organization_id = ${organizationId}::uuid and e.sequence = found.sequence
+    where e.actor_kind = 'person' and e.detail -> 'dataClasses' <> '[]'
+    union
+    select e.actor_id from ${systemChanges(organizationId, serverId, since)}
+      and not (e.detail #> '{changes,dataClasses,after}') @> (e.detail #> '{changes,dataClasses,before}')`;
   return rows.map((row) => row.personId);
 }
 
-/** Whether the database kept that a server was declared to need less care since then. */
+/** Events `e` by which people changed what systems hold, of those that the server reaches or did since then. */
+function systemChanges(organizationId: string, serverId: string, since: Date): Prisma.Sql {
+  return Prisma.sql`(
+      select l.system_id as id from server_system l
+      where l.organization_id = ${organizationId}::uuid and l.server_id = ${serverId}::uuid
+      union
+      select (u.detail ->> 'systemId')::uuid
+      from audit_sequences_of_server(
+        ${serverId}::uuid, 'server.system_unlinked', null, ${since}, null, null, ${MOST_CHANGES}) as gone(sequence)
+      join audit_event u on u.organization_id = ${organizationId}::uuid and u.sequence = gone.sequence
+    ) as reached
+    cross join lateral audit_sequences_of_server(
+      reached.id, 'system.changed', null, ${since}, null, null, ${MOST_CHANGES}) as made(sequence)
+    join audit_event e on e.organization_id = ${organizationId}::uuid and e.sequence = made.sequence
+    where e.actor_kind = 'person' and e.detail -> 'changes' ? 'dataClasses'`;
+}
+
+/** Whether the database kept that a server, or what a system holds that it reaches, was declared to need less care since then. */
 export async function isLoweredSince(tx: Tx, serverId: string, since: Date): Promise<boolean> {
-  return (await tx.server.count({ where: { id: serverId, loweredAt: { gt: since } } })) > 0;
+  const lately = { loweredAt: { gt: since } };
+  const isLowered = { OR: [lately, { systems: { some: { system: lately } } }] };
+  return (await tx.server.count({ where: { id: serverId, ...isLowered } })) > 0;
 }
 
 /** Who said what the impact is of the tools that are weighed, and whether that is less than Steward suggests. */

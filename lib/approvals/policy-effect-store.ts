@@ -55,12 +55,16 @@ export interface GrantGroup extends Subject {
  */
 export async function groupGrants(tx: Tx, organizationId: string, now: Date): Promise<GrantGroup[]> {
   return tx.$queryRaw<GrantGroup[]>`
-    with standing as (
-      select g.id, g.kind, g.request_id, s.environment, s.criticality, s.data_classes,
+    with reach as materialized (
+      select s.id, data_in_reach(s.organization_id, s.id) as data_classes
+      from server s where s.organization_id = ${organizationId}::uuid
+    ), standing as (
+      select g.id, g.kind, g.request_id, s.environment, s.criticality, a.data_classes,
         coalesce(t.reviewed_impact, g.approved_impact, 'regulated') as impact,
         greatest(1, ceil(extract(epoch from g.expires_at - g.granted_at) / 86400))::int as days
       from grants g
       join server s on s.organization_id = g.organization_id and s.id = g.server_id
+      join reach a on a.id = s.id
       left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
       where g.organization_id = ${organizationId}::uuid and g.state <> 'revoked' and g.expires_at > ${now}
     ), grouped as (

@@ -36,8 +36,8 @@ export async function findServersToReopen(
                 where e.organization_id = i.organization_id and e.id = i.grant_id
                   and (e.state <> 'active' or e.expires_at <= ${now}))
               or r.criticality <> s.criticality
-              or not (r.policy_snapshot -> 'dataClasses' @> to_jsonb(s.data_classes)
-                and r.policy_snapshot -> 'dataClasses' <@ to_jsonb(s.data_classes))
+              or not (r.policy_snapshot -> 'dataClasses' @> to_jsonb(data_in_reach(s.organization_id, s.id))
+                and r.policy_snapshot -> 'dataClasses' <@ to_jsonb(data_in_reach(s.organization_id, s.id)))
               or t.reviewed_impact > r.impact
               or i.is_scope_held and not exists (
                 select from scope p

@@ -88,7 +88,7 @@ export function toRequestView({
       state: server.state,
       environment: server.environment,
       criticality: server.criticality,
-      dataClasses: server.dataClasses,
+      dataClasses: gathered.dataClasses,
     },
     tools: request.items.flatMap((item) => toToolView(item, gathered.tools)),
     consumers,

@@ -36,6 +36,7 @@ export interface ServerSnapshot {
   identityDigest: string;
   environment: Environment;
   criticality: Criticality;
+  /** Its own, and those of the systems it reaches. */
   dataClasses: readonly string[];
 }
 

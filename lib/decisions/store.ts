@@ -62,7 +62,7 @@ export async function loadSnapshots(
   });
   const rows = await tx.$queryRaw<Row[]>`
     select s.slug as "serverSlug", s.name as "serverName", s.state::text as "serverState", s.identity_digest as "identityDigest",
-      s.environment::text as environment, s.criticality::text as criticality, s.data_classes as "dataClasses",
+      s.environment::text as environment, s.criticality::text as criticality, data_in_reach(s.organization_id, s.id) as "dataClasses",
       t.reviewed_impact::text as "reviewedImpact",
       t.id as "toolId", t.name as "toolName", t.state::text as "toolState", t.digest,
       c.id as "consumerId", c.name as "consumerName", c.kind::text as "consumerKind",

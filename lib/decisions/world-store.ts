@@ -19,7 +19,8 @@ export interface Difference {
 const BATCH = 2_000;
 
 const SERVERS = `select id, slug, name, state::text as state, identity_digest as "identityDigest",
-  environment::text as environment, criticality::text as criticality, data_classes as "dataClasses" from server`;
+  environment::text as environment, criticality::text as criticality,
+  data_in_reach(organization_id, id) as "dataClasses" from server`;
 const TOOLS = `select id, server_id as "serverId", name, state::text as state, digest,
   reviewed_impact::text as "reviewedImpact" from tool`;
 const CONSUMERS = `select id, slug, name, kind::text as kind, deactivated_at is null as "isActive" from consumer`;

@@ -24,7 +24,12 @@ const isAccessOutgrown = Prisma.sql`(g.kind = 'access' and g.approved_automatica
     and e.reviewed_impact > g.approved_impact))`;
 const isGraver = Prisma.sql`(coalesce(t.reviewed_impact > g.approved_impact, false) or ${isAccessOutgrown})`;
 const isMoreCritical = Prisma.sql`coalesce(s.criticality > g.approved_criticality, false)`;
-const isDataAdded = Prisma.sql`coalesce(not s.data_classes <@ g.approved_data_classes, false)`;
+/** Held by the server itself, or by a system that it reaches. */
+const isDataAdded = Prisma.sql`coalesce(not s.data_classes <@ g.approved_data_classes or exists (
+  select from server_system l
+  join system y on y.organization_id = l.organization_id and y.id = l.system_id
+  where l.organization_id = s.organization_id and l.server_id = s.id
+    and not y.data_classes <@ g.approved_data_classes), false)`;
 const isScopeGone = Prisma.sql`(g.kind = 'scope' and not exists (
   select from scope p
   where p.organization_id = g.organization_id and p.server_id = g.server_id and p.name = g.scope_name

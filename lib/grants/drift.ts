@@ -11,7 +11,7 @@ export interface Drift {
   isGraver: boolean;
   /** The server was declared more critical than it was when this was approved. */
   isMoreCritical: boolean;
-  /** The server holds data that whoever approved did not see. */
+  /** The server holds, or reaches, data that whoever approved did not see. */
   isDataAdded: boolean;
   /** The server's record no longer has the scope, or has another of its name. */
   isScopeGone: boolean;

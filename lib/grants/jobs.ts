@@ -15,6 +15,8 @@ export const reactions: Reactions = {
   "tool.impact_reassessed": suspend,
   "server.identity_changed": suspend,
   "server.changed": suspend,
+  "server.system_linked": suspend,
+  "system.changed": suspendWhereReached,
 };
 
 export const sweeps: Sweep[] = [
@@ -50,6 +52,13 @@ async function suspend({ organizationId, event }: Announcement): Promise<void> {
   const { serverId } = event.detail;
   if (typeof serverId !== "string") return;
   await suspendDriftedGrants(systemActor(organizationId, "drift"), { serverId });
+}
+
+/** What a system holds is within the reach of every server that is linked to it. */
+async function suspendWhereReached({ organizationId, event }: Announcement): Promise<void> {
+  const { changes } = event.detail;
+  if (typeof changes !== "object" || changes === null || !("dataClasses" in changes)) return;
+  await suspendEverywhere(organizationId);
 }
 
 /** Not more at one time, so that other work gets its turn: the next time goes on. */

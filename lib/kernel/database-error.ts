@@ -67,6 +67,9 @@ const GUARDS: Record<string, string> = {
     "Grants are in force on this server, so its move to production has to be asked for, on its page.",
   grant_is_for_where_the_server_is:
     "The server moved to a stricter environment after this was asked, so it cannot be granted. Ask for it there.",
+  grant_is_for_the_data_it_reaches:
+    "The server reaches other data than when this was asked, so it cannot be granted. Ask for it anew.",
+  a_link_is_never_another: "What a server reaches is linked or unlinked, not turned into something else.",
   grant_carries_on_its_predecessor:
     "What this would carry on is not in force any more as it was seen. Ask for it anew.",
   grants_follow_an_approved_scope:

@@ -3,6 +3,7 @@ import { type LoadedAbsence, loadAbsences } from "#lib/identity/steps/load-absen
 import type { ConsumerFacts, ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { assessScopes } from "#lib/inventory/steps/assess-scopes.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
+import { loadDataInReach } from "#lib/inventory/steps/load-data-in-reach.ts";
 import { loadScopes } from "#lib/inventory/steps/load-scopes.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
@@ -23,6 +24,8 @@ import { weighImpact } from "./weigh-impact.ts";
 export interface Gathered {
   facts: RequestFacts;
   server: ServerFacts;
+  /** What it reaches by now: its own data, and those of the systems it is linked to. */
+  dataClasses: string[];
   tools: ToolFacts[];
   scopes: AskedScope[];
   /** What is enabled and goes on with those scopes. */
@@ -48,16 +51,17 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
   const [unfit = null] = consumers.flatMap((consumer) => consumerProblem(consumer) ?? []);
   // Written by openRequest and never changed since: the database lets nobody.
   const frozen = request.policySnapshot as unknown as Route & { dataClasses: string[] };
-  const { dataClasses } = frozen;
+  const dataClasses = await loadDataInReach(tx, server);
   const standing = await standingProblems(tx, request, server, now);
   const present = {
-    server: { ...server, environment: kind.environmentOf(server) },
+    server: { ...server, dataClasses, environment: kind.environmentOf(server) },
     tools,
     scopes: scopes.onRecord,
     impact,
   };
   const stale =
-    staleReason(request.items, { ...request, dataClasses }, present, !kind.carriesOn) ?? standing.stale;
+    staleReason(request.items, { ...request, dataClasses: frozen.dataClasses }, present, !kind.carriesOn) ??
+    standing.stale;
   const choosing = await findOverriders(tx, request.organizationId, server.id, {
     toolIds,
     isForAllTools: withAccess || scopes.asked.length > 0,
@@ -93,6 +97,7 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
       staleReason: stale ?? serverProblem(server) ?? standing.unfit ?? unfit,
     },
     server,
+    dataClasses,
     tools,
     scopes: scopes.asked,
     toolsInForce: await toolsInForce(tx, request),

@@ -65,7 +65,7 @@ export async function openRequest(
       policySnapshot: {
         ...plan.route,
         stages: plan.route.stages.map((stage) => ({ ...stage })),
-        dataClasses: plan.server.dataClasses,
+        dataClasses: plan.dataClasses,
       },
       beneficiaryIds: plan.beneficiaryIds,
       replacesId: replaces?.id ?? null,

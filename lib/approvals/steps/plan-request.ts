@@ -4,6 +4,7 @@ import { loadDirectory } from "#lib/identity/steps/load-directory.ts";
 import type { ConsumerFacts, ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { productionProblem } from "#lib/inventory/server-change.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
+import { loadDataInReach } from "#lib/inventory/steps/load-data-in-reach.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
 import type { Environment, Impact, RequestKind } from "#lib/kernel/generated/enums.ts";
@@ -63,6 +64,8 @@ export interface RequestPlan {
   kind: RequestKind;
   /** Where what it grants would be used. */
   environment: Environment;
+  /** The server's own, and those of the systems it reaches. */
+  dataClasses: string[];
   carriesOn: readonly StandingGrant[];
   title: string;
   impact: Impact;
@@ -100,7 +103,8 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
     ...sources,
     userIds: [...sources.userIds, ...(await answeringFor(tx, server))],
   });
-  const { dataClasses, criticality } = server;
+  const { criticality } = server;
+  const dataClasses = await loadDataInReach(tx, server);
   const environment = KINDS[kind].environmentOf(server);
   const choosing = await loadPathChoosers({ tx, actor, now }, server, {
     toolIds: ask.toolIds,
@@ -139,6 +143,7 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
     resultingDigest,
     kind,
     environment,
+    dataClasses,
     carriesOn: ask.carryingOn?.grants ?? [],
     title: requestTitle({
       kind,

@@ -141,7 +141,7 @@ describe("what was approved elsewhere, or for less", () => {
   });
 
   it("does not hold for a tool that turned out graver, and holds when production becomes staging", async () => {
-    server = await newGovernedServer(org);
+    server = await newGovernedServer(org, "production", "ticket-desk-live");
     const { requestId } = await submitRequest(org.owner, {
       serverId: server.serverId,
       toolIds: [server.searchId],
