@@ -16,6 +16,7 @@ export function SubmitButton({ variant = "primary", ...rest }: Omit<ButtonProps,
 export function FormActions(props: { children: React.ReactNode; isStuck?: boolean }) {
   return (
     <div
+      data-stuck-actions={props.isStuck || undefined}
       className={
         props.isStuck
           ? "sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-10 flex flex-wrap justify-end gap-2 border-line border-t bg-surface py-3 sm:bottom-0"

@@ -27,6 +27,7 @@ export function OwnersSection({ server, offers, people, isAdmin, now }: Props) {
   const { claim, offer } = offers.allowed;
   return (
     <Section
+      id="owners"
       title="Owners"
       actions={
         <>

@@ -48,7 +48,7 @@ export default async function ChangePage({ params, searchParams }: Props) {
         }
       />
       {request.changesAsked !== null && (
-        <Callout meaning="warning" title={whoAskedForChanges(request.changesAsked)} className="mb-6">
+        <Callout meaning="warning" title={whoAskedForChanges(request.changesAsked)}>
           <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:isolate]">
             {request.changesAsked.body}
           </p>

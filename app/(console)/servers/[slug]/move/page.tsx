@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { ProblemState } from "#app/problem-state.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
+import { productionProblem } from "#lib/inventory/server-change.ts";
 import { type SearchParams, toUrlSearch } from "../../read-list-search.ts";
 import { CarriedOn } from "../request/carried-on.tsx";
 import { CarryOnForm } from "../request/carry-on-form.tsx";
@@ -27,6 +30,9 @@ export default async function MovePage({ params, searchParams }: Props) {
   }));
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const { server, preview, what, typedDays, daysProblem } = found.data;
+  const problems = problemsBesideDays(what);
+  const needsBackupOwner =
+    server.backupOwner === null ? productionProblem({ ...server, backupOwnerId: null }) : null;
   return (
     <>
       <PageHeader
@@ -37,6 +43,22 @@ export default async function MovePage({ params, searchParams }: Props) {
         title="Move to production"
         sentence="It is in production once others have approved it, and what is in force goes on under their approval."
       />
+      {problems.length > 0 && (
+        <div className="grid gap-3">
+          {problems.map((problem) => (
+            <Callout
+              key={problem}
+              meaning="danger"
+              title={problem}
+              actions={
+                problem === needsBackupOwner && (
+                  <LinkButton href={`/servers/${slug}#owners`}>Name a backup owner</LinkButton>
+                )
+              }
+            />
+          ))}
+        </div>
+      )}
       <CarryOnForm
         label="Move to production"
         serverId={server.id}
@@ -47,7 +69,7 @@ export default async function MovePage({ params, searchParams }: Props) {
         daysProblem={daysProblem}
         maxDays={what.maxDurationDays}
         daysHint={`What goes on ends after that at the latest, and never later than it would have ended anyway; at most ${what.maxDurationDays} here.`}
-        refusal={problemsBesideDays(what)[0]}
+        refusal={problems[0]}
         what={
           <CarriedOn
             title="What goes on in production"
@@ -58,7 +80,11 @@ export default async function MovePage({ params, searchParams }: Props) {
           />
         }
       >
-        <RequestPath preview={preview} hint="Say for how many days to see who decides, and why." />
+        <RequestPath
+          preview={preview}
+          isProblemSaid
+          hint="Say for how many days to see who decides, and why."
+        />
         {preview !== null && preview.scopes.length > 0 && <WhatScopesAllow scopes={preview.scopes} />}
       </CarryOnForm>
     </>

@@ -17,7 +17,13 @@ export function problemsBesideDays({ problems, daysProblem }: Preview): string[]
 const NAMES_SHOWN = 5;
 
 /** The path the request would take, and why; or what stands in its way. */
-export function RequestPath({ preview, hint }: { preview: Preview | null; hint?: string }) {
+export function RequestPath(props: {
+  preview: Preview | null;
+  hint?: string;
+  /** Said elsewhere on the page: what stands in the way, left out here. */
+  isProblemSaid?: boolean;
+}) {
+  const { preview, hint } = props;
   if (preview === null) {
     return (
       <Section title="The path it takes">
@@ -27,7 +33,7 @@ export function RequestPath({ preview, hint }: { preview: Preview | null; hint?:
   }
   return (
     <>
-      {problemsBesideDays(preview).map((problem) => (
+      {(props.isProblemSaid ? [] : problemsBesideDays(preview)).map((problem) => (
         <Callout key={problem} meaning="danger" title={problem} />
       ))}
       <Section title="The path it takes">
