@@ -5,6 +5,7 @@ import { CornerDownLeft, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useId, useState } from "react";
 import { cn } from "#components/ui/class-names.ts";
+import { leavePage } from "./leave-page.ts";
 import { matchPalette, type PaletteItem, type PaletteSearch } from "./palette-item.ts";
 import { useFoundItems } from "./use-found-items.ts";
 
@@ -42,7 +43,7 @@ function Choices(props: PaletteProps & { onGo: () => void }) {
   function go(item: PaletteItem | undefined) {
     if (item === undefined) return;
     props.onGo();
-    router.push(item.href);
+    leavePage(() => router.push(item.href));
   }
   function press(event: KeyboardEvent) {
     if (event.key === "ArrowDown") setPlace(Math.min(place + 1, found.length - 1));

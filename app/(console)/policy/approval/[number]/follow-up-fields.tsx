@@ -11,7 +11,7 @@ export function FollowUpFields(props: {
 }) {
   const { answer, choices, onChange } = props;
   return (
-    <fieldset className="grid gap-4 rounded-medium border border-line p-4">
+    <fieldset id="part-follow-up" className="grid scroll-mt-20 gap-4 rounded-medium border border-line p-4">
       <legend className="px-1 font-strong">While nobody answers</legend>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField

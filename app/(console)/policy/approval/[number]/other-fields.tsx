@@ -19,7 +19,7 @@ export function OtherFields(props: {
   const { answer, change, calendar } = policy;
   return (
     <>
-      <fieldset className="grid gap-4 rounded-medium border border-line p-4">
+      <fieldset id="part-answer" className="grid scroll-mt-20 gap-4 rounded-medium border border-line p-4">
         <legend className="px-1 font-strong">Answers and calendar</legend>
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
@@ -89,7 +89,7 @@ export function OtherFields(props: {
         choices={choices}
         onChange={(changed) => onChange({ ...policy, answer: changed })}
       />
-      <fieldset className="grid gap-4 rounded-medium border border-line p-4">
+      <fieldset id="part-change" className="grid scroll-mt-20 gap-4 rounded-medium border border-line p-4">
         <legend className="px-1 font-strong">Changing this policy</legend>
         <SourceFields
           label="Who approves a change: anybody who is one of these and had no hand in it"

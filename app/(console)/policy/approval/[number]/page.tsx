@@ -16,7 +16,7 @@ import { getApprovalPolicy } from "#lib/policy/queries/get-approval-policy.ts";
 import { getPolicyVersion } from "#lib/policy/queries/get-policy-version.ts";
 import { BringBack } from "../bring-back.tsx";
 import { noChangeBecause } from "../no-change-because.ts";
-import { placeInWords, ruleAnchor } from "./place-in-words.ts";
+import { partAnchor, placeInWords, ruleAnchor } from "./place-in-words.ts";
 import { PolicyActions } from "./policy-actions.tsx";
 import { PolicyDecision } from "./policy-decision.tsx";
 import { PolicyEditor } from "./policy-editor.tsx";
@@ -128,11 +128,12 @@ export default async function PolicyVersionPage({ params }: Props) {
   );
 }
 
-/** The place in words, leading to the rule where it can be mended. */
+/** The place in words, leading to the rule or the part where it can be mended. */
 function ProblemPlace({ at, rules }: { at: string; rules: readonly { id: string }[] }) {
   const [part, index] = at.split(".");
   const rule = part === "rules" ? rules[Number(index)] : undefined;
   const words = placeInWords(at);
-  if (rule === undefined) return <span className="text-ink">{words}</span>;
-  return <TextLink href={`#${ruleAnchor(rule.id)}`}>{words}</TextLink>;
+  const anchor = rule === undefined ? partAnchor(at) : ruleAnchor(rule.id);
+  if (anchor === null) return <span className="text-ink">{words}</span>;
+  return <TextLink href={`#${anchor}`}>{words}</TextLink>;
 }

@@ -10,6 +10,14 @@ export function placeInWords(at: string): string {
   return part === "calendar" ? "Calendar" : "Answers";
 }
 
+/** Where a part of the policy that is no rule stands on the page; null for rules. */
+export function partAnchor(at: string): string | null {
+  const [part, field] = at.split(".");
+  if (part === "breakGlass" || part === "change") return `part-${part}`;
+  if (part === "answer" && field !== "withinDays") return "part-follow-up";
+  return part === "answer" || part === "calendar" ? "part-answer" : null;
+}
+
 /** Where a rule stands on the page, for who is led to it. */
 export function ruleAnchor(ruleId: string): string {
   return `rule-${ruleId}`;

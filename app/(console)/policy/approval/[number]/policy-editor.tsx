@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Form } from "#components/form/form.tsx";
 import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
+import { LeaveGuard } from "#components/frame/leave-guard.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -89,6 +90,10 @@ export function PolicyEditor({ number, version, saved, summary, problems, people
           choices={{ people, groups }}
           onChange={(breakGlass) => setPolicy({ ...policy, breakGlass })}
         />
+        <LeaveGuard isOn={isChanged} title="Leave without saving?" leaveLabel="Leave without saving">
+          What you changed in this draft is not saved, and is lost when you leave. The draft stays as it was
+          saved.
+        </LeaveGuard>
         <FormActions>
           <SubmitButton>{isChanged ? "Save the draft" : "Save"}</SubmitButton>
         </FormActions>
