@@ -174,5 +174,8 @@ export const listServersToReopenInput = z.object({
   limit: pageLimit,
 });
 
+export const listWaitingExtensionsInput = z.object({
+  grantIds: z.array(z.uuid()).max(500, "Ask about at most 500 grants at once."),
+});
 export const requestInput = z.object({ requestId: z.uuid() });
 export const noInput = z.object({});

@@ -46,4 +46,17 @@ export const evaluateAccessInput = z.object({
 });
 
 export const listToolUseInput = z.object({ serverId: z.uuid() });
+/** What grants let be called: a tool by anybody let in, or a server's tools by one consumer. */
+export const listUseOfGrantedInput = z.object({
+  grants: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        serverId: z.uuid(),
+        toolId: z.uuid().nullable(),
+        consumerId: z.uuid().nullable(),
+      }),
+    )
+    .max(500, "Ask about at most 500 grants at once."),
+});
 export const getConsumerUseInput = z.object({ consumerId: z.uuid() });

@@ -5,10 +5,20 @@ import { StateBadge } from "#app/state-badge.tsx";
 import type { Column } from "#components/table/column.ts";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
+import type { UseView } from "#lib/decisions/use-view.ts";
 import type { GrantView } from "#lib/grants/grant-view.ts";
+import { LastUse } from "../last-use.tsx";
+import { ExtendInList } from "./extend-grant.tsx";
 
-/** Columns of the list of all grants. `now` is the server's time, ISO 8601. */
-export function grantColumns(now: string): readonly Column<GrantView>[] {
+/**
+ * Columns of the list of all grants. `uses` and `waiting`, the requests that would carry them on, are by the grant's id;
+ * `now` is the server's time, ISO 8601.
+ */
+export function grantColumns(
+  now: string,
+  uses: Readonly<Record<string, UseView>>,
+  waiting: Readonly<Record<string, string>>,
+): readonly Column<GrantView>[] {
   return [
     {
       id: "grant",
@@ -40,14 +50,13 @@ export function grantColumns(now: string): readonly Column<GrantView>[] {
       isSortable: true,
       sortKey: "expiry",
       className: "whitespace-nowrap",
-      cell: ({ status, expiresAt, revokedAt }) =>
-        status === "revoked" ? (
-          <span className="text-ink-muted">
-            Ended <Time at={revokedAt ?? expiresAt} now={now} />
-          </span>
-        ) : (
-          <Time at={expiresAt} now={now} />
-        ),
+      cell: (row) => <Ends grant={row} waitsIn={waiting[row.id]} now={now} />,
+    },
+    {
+      id: "used",
+      header: "Last call",
+      className: "whitespace-nowrap",
+      cell: (row) => <GrantUse grant={row} use={uses[row.id]} now={now} />,
     },
     {
       id: "origin",
@@ -65,6 +74,29 @@ export function grantColumns(now: string): readonly Column<GrantView>[] {
       cell: ({ grantedAt }) => <Time at={grantedAt} now={now} />,
     },
   ];
+}
+
+function Ends(props: { grant: GrantView; waitsIn: string | undefined; now: string }) {
+  const { grant, waitsIn, now } = props;
+  if (grant.status === "revoked") {
+    return (
+      <span className="text-ink-muted">
+        Ended <Time at={grant.revokedAt ?? grant.expiresAt} now={now} />
+      </span>
+    );
+  }
+  return (
+    <>
+      <Time at={grant.expiresAt} now={now} />
+      <ExtendInList grant={grant} waitsIn={waitsIn} />
+    </>
+  );
+}
+
+/** Calls are counted of tools and of who is let in; what the server does with a scope downstream is not seen here. */
+export function GrantUse(props: { grant: GrantView; use: UseView | undefined; now: string }) {
+  if (props.grant.scope !== null) return <span className="text-ink-faint">Not counted</span>;
+  return <LastUse use={props.use} now={props.now} />;
 }
 
 export function grantName({ tool, scope, consumer }: GrantView): string {

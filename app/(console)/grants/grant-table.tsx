@@ -11,9 +11,11 @@ import type { Total } from "#components/table/table-footer.tsx";
 import type { TablePreferences } from "#components/table/table-preferences.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import type { UseView } from "#lib/decisions/use-view.ts";
 import type { GrantView } from "#lib/grants/grant-view.ts";
 import { ChangeDialog } from "./change-dialog.tsx";
 import { Changed, type ChangeOutcome } from "./changed.tsx";
+import { ExtendChosen } from "./extend-chosen.tsx";
 import { grantColumns } from "./grant-columns.tsx";
 
 interface Props {
@@ -27,6 +29,9 @@ interface Props {
   firstHref: string | undefined;
   nextHref: string | undefined;
   preferences: TablePreferences | undefined;
+  /** By the grant's id: its use, and the request that would carry it on. */
+  uses: Readonly<Record<string, UseView>>;
+  waiting: Readonly<Record<string, string>>;
   /** Whether this person may change grants at all; which ones, each says. */
   canChange: boolean;
 }
@@ -34,7 +39,8 @@ interface Props {
 /** All grants; searched, filtered and sorted by the address. */
 export function GrantTable(props: Props) {
   const { rows, isFiltered, filters, q, sort, now, total, firstHref, nextHref, preferences } = props;
-  const columns = useMemo(() => grantColumns(now), [now]);
+  const { uses, waiting } = props;
+  const columns = useMemo(() => grantColumns(now, uses, waiting), [now, uses, waiting]);
   const [outcome, setOutcome] = useState<ChangeOutcome | null>(null);
   return (
     <>
@@ -55,6 +61,7 @@ export function GrantTable(props: Props) {
           props.canChange
             ? (selection) => (
                 <>
+                  <ExtendChosen grants={selection.rows} waiting={waiting} />
                   {(["suspend", "resume", "revoke"] as const).map((action) => (
                     <ChangeDialog
                       key={action}

@@ -15,6 +15,7 @@ import { listGrants } from "#lib/grants/queries/list-grants.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
 import { type SearchParams, toUrlSearch } from "../servers/read-list-search.ts";
+import { gatherUse } from "./gather-use.ts";
 import { GrantTable } from "./grant-table.tsx";
 import { GRANT_FILTERS, grantsHref, readGrantsSearch } from "./read-grants-search.ts";
 
@@ -25,7 +26,7 @@ export default async function GrantsPage({ searchParams }: { searchParams: Promi
   const search = toUrlSearch(await searchParams);
   const found = await answer((actor) => gather(actor, search));
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { page, ending, question, isFiltered } = found.data;
+  const { page, ending, question, isFiltered, uses, waiting } = found.data;
   const now = pageTime();
   const file = new URLSearchParams(search);
   file.delete("cursor");
@@ -44,6 +45,8 @@ export default async function GrantsPage({ searchParams }: { searchParams: Promi
       <ReadableRequests of={page.items.map(({ request }) => request?.id)}>
         <GrantTable
           rows={page.items}
+          uses={uses}
+          waiting={waiting}
           isFiltered={isFiltered}
           filters={[...GRANT_FILTERS, ...ofOneThing(search, page.items)]}
           q={question.q}
@@ -66,7 +69,7 @@ async function gather(actor: PersonActor, search: URLSearchParams) {
     listGrants(actor, { ...question, cursor: search.get("cursor") ?? undefined }),
     listGrants(actor, { window: "7d", limit: 1 }),
   ]);
-  return { page, ending: ending.total, question, isFiltered };
+  return { page, ending: ending.total, question, isFiltered, ...(await gatherUse(actor, page.items)) };
 }
 
 function sentence({ count, isEstimate }: { count: number; isEstimate: boolean }): string {

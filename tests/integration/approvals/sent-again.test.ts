@@ -5,6 +5,7 @@ import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
 import { resubmitRequest } from "#lib/approvals/commands/resubmit-request.ts";
 import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
+import { listWaitingExtensions } from "#lib/approvals/queries/list-waiting-extensions.ts";
 import { listWaitingTools } from "#lib/approvals/queries/list-waiting-tools.ts";
 import { previewRequest } from "#lib/approvals/queries/preview-request.ts";
 import { previewResubmission } from "#lib/approvals/queries/preview-resubmission.ts";
@@ -136,6 +137,11 @@ describe("what an approver shortened", () => {
     const preview = await previewRequest(org.owner, { ...ask, durationDays: 1 });
     expect(preview.daysApprovedLast).toBe(10);
     const extension = await askFor(org.owner, server.serverId, { extendGrantIds }, 30);
+    expect(await listWaitingExtensions(org.member, { grantIds: extendGrantIds })).toEqual(
+      Object.fromEntries(extendGrantIds.map((id) => [id, extension.requestId])),
+    );
+    const other = await newOrganization();
+    expect(await listWaitingExtensions(other.admin, { grantIds: extendGrantIds })).toEqual({});
     const request = await getRequest(org.approver2, { requestId: extension.requestId });
     expect(request.shortenedBefore).toMatchObject([
       { requestId, by: ["Approver"], askedDays: 30, approvedDays: 10 },

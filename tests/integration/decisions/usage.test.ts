@@ -3,9 +3,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { connectOwner } from "#bin/postgres/connect-owner.ts";
 import { getConsumerUse } from "#lib/decisions/queries/get-consumer-use.ts";
 import { listToolUse } from "#lib/decisions/queries/list-tool-use.ts";
+import { listUseOfGranted } from "#lib/decisions/queries/list-use-of-granted.ts";
 import { UsageCounter } from "#lib/decisions/usage.ts";
 import { flushUsage } from "#lib/decisions/usage-flush.ts";
 import { createToken } from "#lib/identity/commands/create-token.ts";
+import { newId } from "#lib/kernel/id.ts";
 import { enableRefund, type GovernedServer, newGovernedServer } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { testDatabase } from "#tests/setup/test-database.ts";
@@ -75,7 +77,19 @@ it("what a process was asked is on record when it has stopped", async () => {
   });
   const ofConsumer = { consumerId: server.consumerId };
   expect(await getConsumerUse(org.auditor, ofConsumer)).toEqual({ allowed: 3, denied: 1, lastAllowedAt });
+  const [ofTool, ofAccess, ofScope] = [newId(), newId(), newId()];
+  const onServer = { serverId: server.serverId, toolId: null, consumerId: null };
+  const grants = [
+    { ...onServer, id: ofTool, toolId: server.refundId },
+    { ...onServer, id: ofAccess, consumerId: server.consumerId },
+    { ...onServer, id: ofScope },
+  ];
+  expect(await listUseOfGranted(org.auditor, { grants })).toEqual({
+    [ofTool]: { allowed: 3, denied: 0, lastAllowedAt },
+    [ofAccess]: { allowed: 3, denied: 1, lastAllowedAt },
+  });
   const stranger = (await newOrganization()).auditor;
+  expect(await listUseOfGranted(stranger, { grants })).toEqual({});
   expect(await listToolUse(stranger, { serverId: server.serverId })).toEqual({});
   expect(await getConsumerUse(stranger, ofConsumer)).toMatchObject({ allowed: 0, denied: 0 });
   const { rows } = await owner.query("select last_used_at from service_token where id = $1", [tokenId]);

@@ -5,11 +5,14 @@ import { Mono } from "#components/ui/mono.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
+import type { UseView } from "#lib/decisions/use-view.ts";
 import type { GrantDetail } from "#lib/grants/queries/get-grant.ts";
 import { shortDigest } from "../../servers/[slug]/short-digest.ts";
+import { GrantUse } from "../grant-columns.tsx";
 
 /** What exactly was approved, how long it lasts, and what ends it before. */
-export function Bound({ grant, now }: { grant: GrantDetail; now: string }) {
+export function Bound(props: { grant: GrantDetail; use: UseView | undefined; now: string }) {
+  const { grant, now } = props;
   const { tool, consumer, server, toolDigest, serverDigest, approvedFor } = grant;
   const digest = (value: string, label: string) => (
     <Mono value={value} shown={shortDigest(value)} label={label} />
@@ -53,6 +56,7 @@ export function Bound({ grant, now }: { grant: GrantDetail; now: string }) {
                   value: `${IMPACT_WORDS[approvedFor.impact]}, in ${inWords(approvedFor.environment).toLowerCase()}`,
                 },
               ]),
+          { label: "Last call", value: <GrantUse grant={grant} use={props.use} now={now} /> },
           { label: "Granted", value: <Time at={grant.grantedAt} now={now} show="exact" /> },
           {
             label: grant.status === "revoked" ? "Would have ended" : "Ends by itself",

@@ -14,6 +14,8 @@ import { listGrantHistory } from "#lib/audit/queries/list-grant-history.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { type GrantDetail, getGrant } from "#lib/grants/queries/get-grant.ts";
 import { ChangeDialog } from "../change-dialog.tsx";
+import { ExtendGrant } from "../extend-grant.tsx";
+import { gatherUse } from "../gather-use.ts";
 import { grantName, kindInWords } from "../grant-columns.tsx";
 import { Bound } from "./bound.tsx";
 import { GrantHistory } from "./grant-history.tsx";
@@ -24,16 +26,17 @@ export const metadata: Metadata = { title: "Grant" };
 /** One grant: why it exists, what it is bound to, and what ends it. */
 export default async function GrantPage({ params }: { params: Promise<{ id: string }> }) {
   const { id: grantId } = await params;
-  const found = await answer(async (actor) => ({
-    grant: await getGrant(actor, { grantId }),
-    history: await listGrantHistory(actor, { grantId }),
-  }));
+  const found = await answer(async (actor) => {
+    const grant = await getGrant(actor, { grantId });
+    const history = await listGrantHistory(actor, { grantId });
+    return { grant, history, ...(await gatherUse(actor, [grant])) };
+  });
   if (!found.ok) {
     // An id that cannot be one names nothing.
     if (found.problem.code === "invalid") notFound();
     return <ProblemState problem={found.problem} />;
   }
-  const { grant, history } = found.data;
+  const { grant, history, uses, waiting } = found.data;
   const now = pageTime();
   return (
     <div className="flex max-w-4xl flex-col gap-6">
@@ -53,15 +56,22 @@ export default async function GrantPage({ params }: { params: Promise<{ id: stri
             <Tag>{inWords(grant.server.environment)}</Tag>
           </>
         }
-        actions={(["suspend", "resume", "revoke"] as const)
-          .filter((action) => action !== (grant.status === "suspended" ? "suspend" : "resume"))
-          .map((action) => <ChangeDialog key={action} action={action} grants={[grant]} />)}
+        actions={
+          <>
+            <ExtendGrant grant={grant} waitsIn={waiting[grant.id]} />
+            {(["suspend", "resume", "revoke"] as const)
+              .filter((action) => action !== (grant.status === "suspended" ? "suspend" : "resume"))
+              .map((action) => (
+                <ChangeDialog key={action} action={action} grants={[grant]} />
+              ))}
+          </>
+        }
       />
       <Stopped grant={grant} />
       <ReadableRequests of={[grant.request?.id]}>
         <WhyItExists grant={grant} now={now} />
       </ReadableRequests>
-      <Bound grant={grant} now={now} />
+      <Bound grant={grant} use={uses[grant.id]} now={now} />
       <GrantHistory events={history.items} hasMore={history.nextCursor !== null} now={now} />
     </div>
   );
