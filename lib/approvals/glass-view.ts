@@ -13,6 +13,8 @@ export function toGlassView(
   { facts, seats }: GatheredGlass,
   revoked: readonly RevokedByPerson[],
   actor: Actor,
+  /** Why nobody new may review it, where that has been looked into. */
+  nobodyNew: string | null,
 ) {
   const left = reviewersLeft(facts);
   const reviewers = new Map(
@@ -26,8 +28,13 @@ export function toGlassView(
     reviewers: [...reviewers.values()],
     /** Who had ended what of it before, when and why. */
     revokedBefore: revoked.map(revokedInWords),
-    allowed: glassAllowed(facts, actor),
+    allowed: offered(glassAllowed(facts, actor), nobodyNew),
   };
+}
+
+/** To ask others is offered only where somebody would be asked. */
+function offered(allowed: ReturnType<typeof glassAllowed>, nobodyNew: string | null) {
+  return allowed.repair === true && nobodyNew !== null ? { ...allowed, repair: nobodyNew } : allowed;
 }
 
 /** The same without who may do what. */

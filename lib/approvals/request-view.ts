@@ -3,7 +3,6 @@ import type { DiffLine } from "#lib/inventory/diff-line.ts";
 import type { ToolFacts } from "#lib/inventory/facts.ts";
 import { displayWarnings, type ToolDefinition } from "#lib/inventory/tool-definition.ts";
 import type { Actor } from "#lib/kernel/actor.ts";
-import { permitted } from "#lib/kernel/permissions.ts";
 import { shortenedBefore } from "./approved-before.ts";
 import type { ApprovedBeforeRow } from "./approved-before-store.ts";
 import { eligibleNow } from "./eligible.ts";
@@ -13,7 +12,6 @@ import { allowed, currentStage, decide, isExpired } from "./model.ts";
 import type { findConsumers } from "./people-store.ts";
 import type { ReachedTools } from "./reach-store.ts";
 import type { RemarkRow } from "./remark-store.ts";
-import { decideRepair, isStuck } from "./repair.ts";
 import { toRemarkView, toReplacedView } from "./replaced-view.ts";
 import type { Replacements } from "./replacement-store.ts";
 import type { Route } from "./route.ts";
@@ -32,6 +30,8 @@ interface Parts {
   replacements: Replacements;
   before: readonly ApprovedBeforeRow[];
   breakGlass: GlassView | null;
+  /** Null while those who were asked can answer it; else whether this person may find others, or why not. */
+  repair: null | true | string;
   actor: Actor;
   now: Date;
 }
@@ -49,6 +49,7 @@ export function toRequestView({
   replacements,
   before,
   breakGlass,
+  repair,
   actor,
   now,
 }: Parts) {
@@ -112,7 +113,7 @@ export function toRequestView({
     /** Null but for what took effect at once. */
     breakGlass,
     stages: toStages(request, gathered),
-    repair: repairOffer(gathered, actor, now),
+    repair,
     needsFreshSignIn: needsFreshSignIn(gathered, actor, now),
     eligibleApprovers: request.state === "pending" ? eligibleNow(gathered, now) : [],
     allowed: allowed(facts, actor, now),
@@ -178,13 +179,6 @@ function toToolView(item: RequestRow["items"][number], tools: readonly ToolFacts
 function answersFor({ facts }: Gathered, actor: Actor, now: Date): string | null {
   const verdict = decide(withoutStepUp(facts), "approve", actor, now);
   return verdict.ok && verdict.onBehalfOf !== null ? absentInWords(verdict.onBehalfOf) : null;
-}
-
-/** Null while those who were asked can answer it; else whether this person may find others, or why not. */
-function repairOffer({ facts }: Gathered, actor: Actor, now: Date): null | true | string {
-  if (facts.state !== "pending" || isExpired(facts, now) || !isStuck(facts)) return null;
-  const verdict = decideRepair(facts, actor, now);
-  return verdict.ok ? (permitted(actor, "request:repair") ?? true) : verdict.reason;
 }
 
 /** Whether only a fresh sign-in stands between this person and their vote. */

@@ -7,7 +7,7 @@ type Uses = Awaited<ReturnType<typeof listBreakGlass>>["items"];
 
 /** Broken glass that two others have not reviewed, each with the way to its page. */
 export function GlassCallouts({ uses, now, isOwnReview }: { uses: Uses; now: string; isOwnReview: boolean }) {
-  return uses.map(({ requestId, title, person, reason, state, reviewDueAt, reviews }) => (
+  return uses.map(({ requestId, title, person, reason, state, endsAt, reviewDueAt, reviews }) => (
     <Callout
       key={requestId}
       meaning={state === "open" ? "warning" : "danger"}
@@ -22,8 +22,9 @@ export function GlassCallouts({ uses, now, isOwnReview }: { uses: Uses; now: str
         </LinkButton>
       }
     >
-      {person.name}: “{reason}” {STATE_WORDS[state]} {reviews.length} of 2 reviews;{" "}
-      {state === "overdue" ? "they were due" : "they are due"} <Time at={reviewDueAt} now={now} />.
+      {person.name}: “{reason}”{" "}
+      {state === "open" && endsAt <= now ? "It has ended by itself." : STATE_WORDS[state]} {reviews.length} of
+      2 reviews; {state === "overdue" ? "they were due" : "they are due"} <Time at={reviewDueAt} now={now} />.
     </Callout>
   ));
 }

@@ -1,17 +1,13 @@
-import { type Directory, loadDirectory } from "#lib/identity/steps/load-directory.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError, refused } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
-import { wantedBy } from "#lib/policy/approval/approvers-of.ts";
 import { repairRequestInput } from "../input.ts";
 import { currentStage } from "../model.ts";
 import { decideRepair } from "../repair.ts";
 import { insertSeats, noteRepair } from "../seat-store.ts";
-import { seatsOf } from "../seats.ts";
+import { findFitting } from "../steps/find-fitting.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { lockReadable } from "../steps/load-readable.ts";
-import { loadStageSources } from "../steps/load-stage-sources.ts";
-import { answeringFor } from "../steps/plan-request.ts";
 import { toldOf } from "../steps/told-of.ts";
 
 /**
@@ -31,25 +27,9 @@ export const repairRequest = command({
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
     const repairer = actingPerson(actor);
     if (repairer === null) throw new AppError("forbidden", "Only people repair a request.", { subject });
-    const stages = await loadStageSources(tx, request.id);
-    const sources = wantedBy(stages.flatMap(({ from }) => from));
-    const userIds = [...sources.userIds, ...(await answeringFor(tx, gathered.server))];
-    const directory = await loadDirectory(tx, { ...sources, userIds });
-    const excluded = [
-      request.requesterId,
-      ...gathered.facts.beneficiaryIds,
-      ...request.repairedByIds,
-      repairer.userId,
-    ];
-    const known = new Set(
-      gathered.seats.map(({ position, userId, source }) => `${position} ${userId} ${source}`),
-    );
-    const found = seatsOf(stages, directory, gathered.server, excluded).filter(
-      ({ position, userId, source }) => !known.has(`${position} ${userId} ${source}`),
-    );
-    if (found.length === 0) {
-      throw refused(nobodyNew(directory), subject);
-    }
+    const fitting = await findFitting(context, request, gathered, repairer.userId);
+    if (fitting.nobody !== null) throw refused(fitting.nobody, subject);
+    const { seats: found, directory } = fitting;
     await noteRepair(tx, request, repairer.userId);
     await insertSeats(tx, { organizationId: actor.organizationId, requestId }, found, now);
     // Those of a later stage are told when it is their turn.
@@ -75,11 +55,3 @@ export const repairRequest = command({
     };
   },
 });
-
-/** What an administrator can do where nobody fits: a group that was deleted never has members again. */
-function nobodyNew({ groups }: Directory): string {
-  const gone = [...groups.values()].flatMap(({ name, isDeleted }) => (isDeleted ? [name] : []));
-  return gone.length === 0
-    ? "Nobody new fits its stages. Give somebody the role or add them to the group first; or withdraw it and have it asked again."
-    : `Nobody new fits its stages. Group ${gone.join(" and ")} was deleted: withdraw the request, name others in the approval policy, and have it asked again.`;
-}

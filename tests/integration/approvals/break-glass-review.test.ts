@@ -208,8 +208,11 @@ describe("reviewers who are gone", () => {
     );
     await withoutRole(org.approver.userId);
     await withoutRole(org.approver2.userId);
+    const offered = async () => (await getRequest(org.admin, { requestId })).breakGlass?.allowed.repair;
+    expect(await offered()).toContain("Nobody new may review it");
     const second = await newPerson(org.organizationId, "Second admin", ["admin", "member"]);
     const fresh = await newPerson(org.organizationId, "Fresh", ["approver", "member"]);
+    expect(await offered()).toBe(true);
     expect(await repairBreakGlass(second, { requestId, reason: "Both have left." })).toMatchObject({
       added: 1,
     });

@@ -90,8 +90,12 @@ describe("a request that was sent back", () => {
 
 describe("what waits already", () => {
   it("is named with the request it waits in, for its own organization only", async () => {
-    expect(await listWaitingTools(org.member, { serverId: server.serverId })).toMatchObject([
-      { toolId: server.refundId, requestId, title: expect.stringContaining("refund_payment") },
+    expect(await listWaitingTools(org.owner, { serverId: server.serverId })).toMatchObject([
+      { toolId: server.refundId, request: { id: requestId, title: expect.stringContaining("refund_payment") } },
+    ]);
+    // Whoever has no part in it learns that it waits, and no more.
+    expect(await listWaitingTools(org.member, { serverId: server.serverId })).toEqual([
+      { toolId: server.refundId, request: null },
     ]);
     const other = await newOrganization();
     expect(await listWaitingTools(other.admin, { serverId: server.serverId })).toEqual([]);
@@ -137,9 +141,10 @@ describe("what an approver shortened", () => {
     const preview = await previewRequest(org.owner, { ...ask, durationDays: 1 });
     expect(preview.daysApprovedLast).toBe(10);
     const extension = await askFor(org.owner, server.serverId, { extendGrantIds }, 30);
-    expect(await listWaitingExtensions(org.member, { grantIds: extendGrantIds })).toEqual(
+    expect(await listWaitingExtensions(org.owner, { grantIds: extendGrantIds })).toEqual(
       Object.fromEntries(extendGrantIds.map((id) => [id, extension.requestId])),
     );
+    expect(await listWaitingExtensions(org.member, { grantIds: extendGrantIds })).toEqual({});
     const other = await newOrganization();
     expect(await listWaitingExtensions(other.admin, { grantIds: extendGrantIds })).toEqual({});
     const request = await getRequest(org.approver2, { requestId: extension.requestId });

@@ -8,7 +8,9 @@ import { repairBreakGlassAction } from "../actions.ts";
 
 /** Said before anything else: this was approved by nobody, who did it and why, and what is left of it. */
 export function BrokenGlass({ glass, now }: { glass: GlassView; now: string }) {
-  const { meaning, title } = LOOKS[glass.state];
+  const { meaning, title: inForce } = LOOKS[glass.state];
+  const hasEnded = glass.state === "open" && glass.endsAt <= now;
+  const title = hasEnded ? "Had by breaking glass, and ended by itself: nobody approved this" : inForce;
   return (
     <>
       <Callout meaning={meaning} title={title}>
@@ -22,26 +24,35 @@ export function BrokenGlass({ glass, now }: { glass: GlassView; now: string }) {
           </p>
         ))}
         <p>
-          {glass.state === "open" && (
-            <>
-              It ends by itself <Time at={glass.endsAt} now={now} show="exact" />.{" "}
-            </>
-          )}
-          {glass.state === "justified" && glass.endsAt > now && (
-            <>
-              It still ends by itself <Time at={glass.endsAt} now={now} show="exact" />.{" "}
-            </>
-          )}
-          {(glass.state === "open" || glass.state === "cut") && (
-            <>
-              Its review is due <Time at={glass.reviewDueAt} now={now} show="exact" />.
-            </>
-          )}
-          {glass.state === "overdue" &&
-            "Until two others have reviewed it, its person breaks no other glass."}
+          <WhenItEnds glass={glass} now={now} />
         </p>
+        {(glass.state === "open" || glass.state === "cut") && (
+          <p>
+            Apart from that, two others review it until <Time at={glass.reviewDueAt} now={now} show="exact" />
+            {glass.reviewDueAt > glass.endsAt &&
+              glass.state === "open" &&
+              ", also once it has ended by itself"}
+            . Until both have, {glass.person.name} breaks no other glass.
+          </p>
+        )}
+        {glass.state === "overdue" && (
+          <p>Until two others have reviewed it, {glass.person.name} breaks no other glass.</p>
+        )}
       </Callout>
       <ReviewersGone glass={glass} />
+    </>
+  );
+}
+
+/** What it gave ends by itself, whatever its review says and whenever that is due. */
+function WhenItEnds({ glass, now }: { glass: GlassView; now: string }) {
+  if (glass.state !== "open" && glass.state !== "justified") return null;
+  const isOver = glass.endsAt <= now;
+  if (isOver && glass.state === "justified") return null;
+  return (
+    <>
+      What it gave {isOver ? "ended" : glass.state === "open" ? "ends" : "still ends"} by itself{" "}
+      <Time at={glass.endsAt} now={now} show="exact" />.
     </>
   );
 }
@@ -76,7 +87,8 @@ function ReviewersGone({ glass }: { glass: GlassView }) {
         </FormDialog>
       }
     >
-      They left, lost the role, or gain by it now. An administrator asks others, without reviewing.
+      <p>They left, lost the role, or gain by it now. An administrator asks others, without reviewing.</p>
+      {repair !== true && <p>{repair}</p>}
     </Callout>
   );
 }

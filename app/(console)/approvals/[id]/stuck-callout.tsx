@@ -26,7 +26,10 @@ export function StuckCallout({ request }: { request: RequestView }) {
         </FormDialog>
       }
     >
-      They left, lost the role, or would gain by it now. An administrator asks others, without deciding.
+      <p>
+        They left, lost the role, or would gain by it now. An administrator asks others, without deciding.
+      </p>
+      {request.repair !== true && <p>{request.repair}</p>}
     </Callout>
   );
 }

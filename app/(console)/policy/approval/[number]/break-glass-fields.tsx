@@ -31,7 +31,7 @@ export function BreakGlassFields(props: {
 }) {
   const { terms, choices, onChange } = props;
   return (
-    <fieldset className="grid gap-4 rounded-medium border border-line p-4">
+    <fieldset id="part-breakGlass" className="grid scroll-mt-20 gap-4 rounded-medium border border-line p-4">
       <legend className="px-1 font-strong">Break glass</legend>
       <Checkbox
         name={AT}
@@ -75,8 +75,16 @@ function Terms(props: {
         onChange={(from) => onChange({ ...terms, from })}
       />
       <div className="grid gap-4 sm:grid-cols-2">
-        {hours("hoursMax", "It lasts at most, hours", `${GLASS_HOURS_MAX} at most.`)}
-        {hours("reviewWithinHours", "Reviewed within, hours", "Without two reviews by then it is cut.")}
+        {hours(
+          "hoursMax",
+          "It lasts at most, hours",
+          `${GLASS_HOURS_MAX} at most, counted from the use; then it ends by itself.`,
+        )}
+        {hours(
+          "reviewWithinHours",
+          "Reviewed within, hours",
+          "Counted from the use too, and due also where it has ended before. Without two reviews by then, what is left of it is cut.",
+        )}
       </div>
       <Checkbox
         name={`${AT}.needsStepUp`}

@@ -75,8 +75,15 @@ function Terms({ offer: { hoursMax, reviewWithinHours, revoked } }: { offer: Gla
         className="max-w-64"
       />
       <Callout meaning="warning" title="Everybody skipped is told at once">
-        Two others say within {reviewWithinHours} {reviewWithinHours === 1 ? "hour" : "hours"} whether it was
-        justified. Otherwise it is cut, and you break no other glass until they have.
+        <p>Two times count from now, each by itself:</p>
+        <ul className="list-disc pl-4">
+          <li>After the hours above, what you get ends by itself, reviewed or not.</li>
+          <li>
+            Within {reviewWithinHours} {reviewWithinHours === 1 ? "hour" : "hours"} two others say whether it
+            was justified, also where it has ended before. Otherwise what is left of it is cut.
+          </li>
+        </ul>
+        <p>You break no other glass until they have.</p>
       </Callout>
     </>
   );

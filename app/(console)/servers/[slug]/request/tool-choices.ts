@@ -1,8 +1,8 @@
 import type { ToolView } from "#lib/inventory/tool-view.ts";
 
 export type ToolChoice = Pick<ToolView, "id" | "name" | "description" | "reviewedImpact" | "state"> & {
-  /** Another request that asks for it already. */
-  waitsIn: { requestId: string; title: string } | null;
+  /** It is asked for already, in another request; `request` is null for whom that one is not there. */
+  waitsIn: { request: { id: string; title: string } | null } | null;
 };
 
 /** A longer list is searched on the tools tab, where tools can be selected too. */
@@ -15,11 +15,11 @@ const SHOWN = 200;
 export function toolChoices(
   tools: readonly ToolView[],
   chosenIds: readonly string[],
-  waiting: readonly { toolId: string; requestId: string; title: string }[],
+  waiting: readonly { toolId: string; request: { id: string; title: string } | null }[],
   replaces?: string,
 ): ToolChoice[] {
   const waits = new Map(
-    waiting.flatMap((one) => (one.requestId === replaces ? [] : [[one.toolId, one] as const])),
+    waiting.flatMap((one) => (one.request !== null && one.request.id === replaces ? [] : [[one.toolId, one] as const])),
   );
   const isChosen = ({ id }: ToolView) => chosenIds.includes(id);
   const others = tools.filter((tool) => tool.state !== "removed" && !isChosen(tool));

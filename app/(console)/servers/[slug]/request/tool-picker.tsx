@@ -74,8 +74,12 @@ function Choice({ tool, isChosen }: { tool: ToolChoice; isChosen: boolean }) {
       </label>
       {waitsIn !== null && (
         <p id={waitsId} className="pr-3 pb-2 pl-10 text-ink-muted text-small [overflow-wrap:anywhere]">
-          Waits for a decision already:{" "}
-          <TextLink href={`/approvals/${waitsIn.requestId}`}>{waitsIn.title}</TextLink>
+          Waits for a decision already
+          {waitsIn.request !== null && (
+            <>
+              : <TextLink href={`/approvals/${waitsIn.request.id}`}>{waitsIn.request.title}</TextLink>
+            </>
+          )}
         </p>
       )}
     </div>
