@@ -91,7 +91,10 @@ describe("a request that was sent back", () => {
 describe("what waits already", () => {
   it("is named with the request it waits in, for its own organization only", async () => {
     expect(await listWaitingTools(org.owner, { serverId: server.serverId })).toMatchObject([
-      { toolId: server.refundId, request: { id: requestId, title: expect.stringContaining("refund_payment") } },
+      {
+        toolId: server.refundId,
+        request: { id: requestId, title: expect.stringContaining("refund_payment") },
+      },
     ]);
     // Whoever has no part in it learns that it waits, and no more.
     expect(await listWaitingTools(org.member, { serverId: server.serverId })).toEqual([

@@ -19,7 +19,9 @@ export function toolChoices(
   replaces?: string,
 ): ToolChoice[] {
   const waits = new Map(
-    waiting.flatMap((one) => (one.request !== null && one.request.id === replaces ? [] : [[one.toolId, one] as const])),
+    waiting.flatMap((one) =>
+      one.request !== null && one.request.id === replaces ? [] : [[one.toolId, one] as const],
+    ),
   );
   const isChosen = ({ id }: ToolView) => chosenIds.includes(id);
   const others = tools.filter((tool) => tool.state !== "removed" && !isChosen(tool));
