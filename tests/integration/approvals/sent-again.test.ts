@@ -11,7 +11,7 @@ import { previewRequest } from "#lib/approvals/queries/preview-request.ts";
 import { previewResubmission } from "#lib/approvals/queries/preview-resubmission.ts";
 import { approve, askFor, grantsOf } from "#tests/factories/carried-on.ts";
 import { askForRefund, type GovernedServer, newGovernedServer } from "#tests/factories/governed-server.ts";
-import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
 
 const CHANGES = { reason: "Thirty days are too many; ask for the search only." };
 
@@ -97,7 +97,8 @@ describe("what waits already", () => {
       },
     ]);
     // Whoever has no part in it learns that it waits, and no more.
-    expect(await listWaitingTools(org.member, { serverId: server.serverId })).toEqual([
+    const nobody = await newPerson(org.organizationId, "Nobody", ["member"]);
+    expect(await listWaitingTools(nobody, { serverId: server.serverId })).toEqual([
       { toolId: server.refundId, request: null },
     ]);
     const other = await newOrganization();
@@ -147,7 +148,8 @@ describe("what an approver shortened", () => {
     expect(await listWaitingExtensions(org.owner, { grantIds: extendGrantIds })).toEqual(
       Object.fromEntries(extendGrantIds.map((id) => [id, extension.requestId])),
     );
-    expect(await listWaitingExtensions(org.member, { grantIds: extendGrantIds })).toEqual({});
+    const nobody = await newPerson(org.organizationId, "Nobody", ["member"]);
+    expect(await listWaitingExtensions(nobody, { grantIds: extendGrantIds })).toEqual({});
     const other = await newOrganization();
     expect(await listWaitingExtensions(other.admin, { grantIds: extendGrantIds })).toEqual({});
     const request = await getRequest(org.approver2, { requestId: extension.requestId });
