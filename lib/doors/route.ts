@@ -43,7 +43,8 @@ interface RouteOptions {
 
 export type RouteHandler = (
   request: Request,
-  context: { params: Promise<Record<string, string>> },
+  /** Next gives an address without variable parts no params at all. */
+  context: { params: Promise<Record<string, string> | undefined> },
 ) => Promise<Response>;
 
 /**
@@ -59,7 +60,7 @@ export function route(work: (call: RouteCall) => Promise<unknown>, options: Rout
         const body = BODILESS.has(request.method)
           ? undefined
           : await readJsonBody(request, options.bodyBytesMax);
-        const params = await context.params;
+        const params = (await context.params) ?? {};
         const call = { actor, request, params, search: new URL(request.url).searchParams, body };
         const { answer, isRepeated } =
           options.isIdempotent === true && !isRead(request)

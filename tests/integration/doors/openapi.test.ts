@@ -23,7 +23,9 @@ interface Operation {
 let org: TestOrganization;
 let document: { openapi: string; paths: Record<string, Record<string, Operation>> };
 const get = (headers: Record<string, string>) =>
-  GET(new Request("http://localhost:3000/api/v1/openapi.json", { headers }), { params: Promise.resolve({}) });
+  GET(new Request("http://localhost:3000/api/v1/openapi.json", { headers }), {
+    params: Promise.resolve(undefined),
+  });
 
 beforeAll(async () => {
   org = await newOrganization();

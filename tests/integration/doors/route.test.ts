@@ -164,7 +164,8 @@ describe("an error", () => {
   });
 });
 
-const noParams = { params: Promise.resolve({}) };
+// As Next calls a route whose address has no variable part.
+const noParams = { params: Promise.resolve(undefined) };
 
 function get(headers: Record<string, string>): Promise<Response> {
   return whoAmI(new Request(URL_OF_TEST, { headers }), noParams);
