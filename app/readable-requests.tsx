@@ -9,9 +9,12 @@ interface Props {
   children: ReactNode;
 }
 
+/** As many as the query takes; what a page shows beyond them leads nowhere. */
+const READABLE_MAX = 1_000;
+
 /** Finds out once for a page which requests its links may lead to. */
 export async function ReadableRequests({ of, children }: Props) {
-  const requestIds = [...new Set(of)].filter((id) => id != null);
+  const requestIds = [...new Set(of)].filter((id) => id != null).slice(0, READABLE_MAX);
   const found = await answer((actor) => listReadableRequests(actor, { requestIds }));
   return <ReadableRequestsProvider ids={found.ok ? found.data : []}>{children}</ReadableRequestsProvider>;
 }
