@@ -69,6 +69,7 @@ const VALUE = `case
   else case t.typname
     when 'uuid' then 'gen_random_uuid()'
     when 'bytea' then 'sha256(gen_random_uuid()::text::bytea)'
+    when 'json' then quote_literal('{}') || '::json'
     when 'jsonb' then quote_literal('{}') || '::jsonb'
     when 'bool' then 'false'
     when 'date' then 'current_date'
