@@ -16,16 +16,22 @@ export function toApprovalView(row: ApprovalRow) {
   return {
     isAutomatic: row.isAutomatic,
     durationDays: row.durationDays,
+    /** The shortest that an approver gave, or as it was asked. */
+    approvedDays: Math.min(row.durationDays, ...row.decisions.flatMap((vote) => vote.durationDays ?? [])),
     policy: policy === undefined ? null : { ...policy },
     stages: row.stages.map(({ position, name, quorum }) => ({
       name,
       quorum,
       votes: row.decisions
         .filter((vote) => vote.stagePosition === position)
-        .map(({ decider, decision, reason, decidedAt }) => ({
+        .map(({ decider, onBehalfOf, decision, reason, durationDays, decidedAt }) => ({
           person: decider,
+          /** Who was away, where it was given in their place. */
+          onBehalfOf,
           decision,
           reason,
+          /** Where the approver gave less time than there was. */
+          durationDays,
           decidedAt: decidedAt.toISOString(),
         })),
     })),

@@ -45,7 +45,13 @@ export interface GrantView {
     title: string;
     justification: string;
     requester: PersonView;
-    approvals: { person: PersonView; reason: string; decidedAt: string }[];
+    approvals: {
+      person: PersonView;
+      /** Who was away, where it was given in their place. */
+      onBehalfOf: { id: string; name: string } | null;
+      reason: string;
+      decidedAt: string;
+    }[];
   } | null;
   originKind: GrantViewRow["originKind"];
   /** Why this exists, in one or two sentences. */
@@ -99,8 +105,9 @@ function toGrantView(row: GrantViewRow, driftReason: string | null, actor: Actor
       title: request.title,
       justification: request.justification,
       requester: request.requester,
-      approvals: request.decisions.map(({ decider, reason, decidedAt }) => ({
+      approvals: request.decisions.map(({ decider, onBehalfOf, reason, decidedAt }) => ({
         person: decider,
+        onBehalfOf,
         reason,
         decidedAt: decidedAt.toISOString(),
       })),
@@ -120,6 +127,13 @@ const ORIGIN_WORDS: Readonly<Record<string, string>> = {
   review: "A review kept it.",
 };
 
+/** “Bea (for Ada, who was away)”. */
+function approverInWords({ decider, onBehalfOf }: Pick<Decision, "decider" | "onBehalfOf">): string {
+  return onBehalfOf === null ? decider.name : `${decider.name} (for ${onBehalfOf.name}, who was away)`;
+}
+
+type Decision = NonNullable<GrantViewRow["request"]>["decisions"][number];
+
 function whyItExists({ request, originKind }: GrantViewRow): string {
   if (request === null) return ORIGIN_WORDS[originKind] ?? "Nothing on record says why.";
   if (originKind === "break_glass") {
@@ -130,7 +144,7 @@ function whyItExists({ request, originKind }: GrantViewRow): string {
       ? "Steward asked again after a change."
       : `${request.requester.name} asked for it: “${request.justification}”.`;
   if (request.isAutomatic) return `${asked} The policy grants this without asking anybody.`;
-  const approvers = request.decisions.map(({ decider }) => decider.name).join(" and ");
+  const approvers = request.decisions.map(approverInWords).join(" and ");
   const day = request.decisions.at(-1)?.decidedAt.toISOString().slice(0, 10);
   const on = day === undefined ? "an unknown date" : dayInWords(day);
   return `${asked} ${approvers || "Nobody on record"} approved it on ${on}.`;

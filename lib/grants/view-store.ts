@@ -48,7 +48,12 @@ const viewColumns = {
       decisions: {
         where: { decision: "approve" },
         orderBy: { decidedAt: "asc" },
-        select: { reason: true, decidedAt: true, decider: person },
+        select: {
+          reason: true,
+          decidedAt: true,
+          decider: person,
+          onBehalfOf: { select: { id: true, name: true } },
+        },
       },
     },
   },

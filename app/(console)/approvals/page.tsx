@@ -10,7 +10,8 @@ import { countMyApprovals } from "#lib/approvals/queries/count-my-approvals.ts";
 import { listBreakGlass } from "#lib/approvals/queries/list-break-glass.ts";
 import { listRequests, seesAllRequests } from "#lib/approvals/queries/list-requests.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
-import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
+import type { PersonActor } from "#lib/kernel/actor.ts";
+import { permitted } from "#lib/kernel/permissions.ts";
 import { getPolicyToDecide } from "#lib/policy/queries/get-policy-to-decide.ts";
 import { type SearchParams, toUrlSearch } from "../servers/read-list-search.ts";
 import { GlassCallouts } from "./glass-callouts.tsx";
@@ -44,7 +45,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Pr
   };
   return (
     <ListNavigationProvider>
-      <PageHeader title="Approvals" sentence={sentence(waitingCount, found.actor)} />
+      <PageHeader title="Approvals" sentence={sentence(waitingCount)} />
       <div className="grid grid-cols-1 gap-4">
         <GlassCallouts uses={glass.items} now={now} isOwnReview={view === "to-decide"} />
         <TabLinks label="Requests" tabs={tabs(view, waitingCount, found.actor)} />
@@ -60,7 +61,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Pr
           total={{ ...page.total, count: page.total.count + (policy === null ? 0 : 1) }}
           firstHref={question.cursor === undefined ? undefined : pageHref(null)}
           nextHref={page.nextCursor === null ? undefined : pageHref(page.nextCursor)}
-          canDecide={hasRole(found.actor, "approver")}
+          canDecide={permitted(found.actor, "request:decide") === null}
           preferences={preferences}
         />
       </div>
@@ -89,13 +90,11 @@ function ofOneServer(search: URLSearchParams, rows: readonly { server: { name: s
     : [{ param: "server", label: "Server", isSingle: true, options: [{ value, label }] }];
 }
 
-function sentence(waiting: number, actor: PersonActor): string {
+function sentence(waiting: number): string {
   if (waiting === 1) return "One decision waits for you.";
   if (waiting > 1)
     return `${waiting.toLocaleString("en")} decisions wait for you, the gravest first, then whoever has waited longest.`;
-  return hasRole(actor, "approver")
-    ? "Nothing waits for your decision."
-    : "People with the role approver decide; here you follow what you asked for.";
+  return "Nothing waits for your decision.";
 }
 
 function tabs(view: RequestsView, waiting: number, actor: PersonActor) {

@@ -88,7 +88,9 @@ function empty(view: RequestsView, canDecide: boolean): ReactNode {
   if (view === "to-decide" && canDecide) {
     return (
       <EmptyState icon={<Stamp />} title="Nothing waits for you">
-        What people ask for comes here, unless you asked for it or would gain by it.
+        What you are asked to decide comes here: by a role or a group of yours, by name, as who owns the
+        server, or for somebody who is away. Never what you asked for or would gain by; that is under “I
+        asked”.
       </EmptyState>
     );
   }
@@ -106,7 +108,7 @@ function empty(view: RequestsView, canDecide: boolean): ReactNode {
       actions={<LinkButton href="/servers">Go to the servers</LinkButton>}
     >
       {view === "to-decide"
-        ? "Requests go to people with the role approver. What you asked for yourself is under “I asked”."
+        ? "Whoever only audits is asked to decide nothing. All requests are under “All”."
         : "A server's owner asks on its page for tools to be enabled and for consumers to use them."}
     </EmptyState>
   );

@@ -143,7 +143,9 @@ const OF_NOBODY: Readonly<Partial<Record<GrantView["originKind"], string>>> = {
 
 function Origin({ grant: { request, originKind } }: { grant: GrantView }) {
   if (request === null) return inWords(originKind);
-  const by = request.approvals.at(-1)?.person.name;
+  const last = request.approvals.at(-1);
+  const by =
+    last?.onBehalfOf == null ? last?.person.name : `${last.person.name}, for ${last.onBehalfOf.name}`;
   return (
     <span className="block min-w-0 max-sm:text-right">
       <RequestLink id={request.id}>{inWords(originKind)}</RequestLink>

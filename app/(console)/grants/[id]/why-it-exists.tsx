@@ -4,6 +4,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { Timeline, type TimelineEntry } from "#components/ui/timeline.tsx";
 import type { GrantDetail } from "#lib/grants/queries/get-grant.ts";
+import { dayWords } from "#lib/policy/approval/policy-words.ts";
 
 type Approval = NonNullable<GrantDetail["approval"]>;
 
@@ -30,7 +31,15 @@ export function WhyItExists({ grant, now }: { grant: GrantDetail; now: string })
           {approval.isAutomatic ? (
             <p className="text-ink-muted">Nobody was asked: the policy says so for what only reads.</p>
           ) : (
-            <Timeline label="Who decided" entries={approval.stages.flatMap((stage) => votesOf(stage, now))} />
+            <>
+              <Timeline
+                label="Who decided"
+                entries={approval.stages.flatMap((stage) => votesOf(stage, now))}
+              />
+              {approval.approvedDays < approval.durationDays && (
+                <p className="mt-2 text-ink-muted">{shortenedWords(approval)}</p>
+              )}
+            </>
           )}
         </>
       )}
@@ -54,15 +63,20 @@ function Asked(props: {
             <Time at={approval.submittedAt} now={now} />
           </>
         )}
-        {approval !== null &&
-          `, for ${approval.durationDays} ${approval.durationDays === 1 ? "day" : "days"}`}
-        :
+        {approval !== null && `, for ${dayWords(approval.durationDays, "day")}`}:
       </p>
       <blockquote className="mt-1 whitespace-pre-wrap border-line border-l-2 pl-3 text-ink-muted [overflow-wrap:anywhere]">
         {request.justification}
       </blockquote>
     </>
   );
+}
+
+/** Who gave less time than was asked, and what holds. */
+function shortenedWords({ stages, approvedDays, durationDays }: Approval): string {
+  const votes = stages.flatMap((stage) => stage.votes);
+  const names = votes.flatMap((vote) => (vote.durationDays === approvedDays ? [vote.person.name] : []));
+  return `${new Intl.ListFormat("en").format(names)} shortened it from ${durationDays} to ${dayWords(approvedDays, "day")}.`;
 }
 
 function PolicySaid({ policy }: { policy: Approval["policy"] }) {
@@ -83,15 +97,21 @@ function PolicySaid({ policy }: { policy: Approval["policy"] }) {
 }
 
 function votesOf(stage: Approval["stages"][number], now: string): TimelineEntry[] {
-  return stage.votes.map(({ person, decision, reason, decidedAt }) => {
+  return stage.votes.map(({ person, onBehalfOf, decision, reason, durationDays, decidedAt }) => {
     const isApproval = decision === "approve";
+    const who = onBehalfOf === null ? person.name : `${person.name}, for ${onBehalfOf.name}, who was away,`;
     return {
       id: `${stage.name} ${person.id}`,
-      title: `${person.name} ${isApproval ? "approved" : "rejected"} it in the stage “${stage.name}”`,
+      title: `${who} ${isApproval ? "approved" : "rejected"} it in the stage “${stage.name}”`,
       time: <Time at={decidedAt} now={now} />,
       icon: isApproval ? <Check aria-hidden="true" /> : <X aria-hidden="true" />,
       meaning: isApproval ? "good" : "danger",
-      detail: <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{reason}</p>,
+      detail: (
+        <>
+          {durationDays !== null && <p>For at most {dayWords(durationDays, "day")}.</p>}
+          <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{reason}</p>
+        </>
+      ),
     };
   });
 }

@@ -53,6 +53,7 @@ export default async function PolicyVersionPage({ params }: Props) {
   }
   const { version, people, groups, noDraft } = found.data;
   const { document, lines, problems, allowed } = version;
+  const isEdited = allowed.edit === true && document !== null;
   const isOpen = version.state === "draft" || version.state === "proposed";
   const before = version.basedOn === 0 ? "The starting policy" : `Version ${version.basedOn}`;
   return (
@@ -84,8 +85,9 @@ export default async function PolicyVersionPage({ params }: Props) {
         >
           <ul className="list-disc pl-5">
             {problems.map(({ at, reason }) => (
-              <li key={at}>
-                <ProblemPlace at={at} rules={document?.rules ?? []} />: {reason}
+              // Several may stand at one place.
+              <li key={`${at} ${reason}`}>
+                <ProblemPlace at={at} rules={isEdited ? document.rules : null} />: {reason}
               </li>
             ))}
           </ul>
@@ -112,7 +114,7 @@ export default async function PolicyVersionPage({ params }: Props) {
           <PolicyEffectSections number={version.number} />
         </Suspense>
       )}
-      {allowed.edit === true && document !== null && (
+      {isEdited && (
         <PolicyEditor
           number={version.number}
           version={version.version}
@@ -128,12 +130,12 @@ export default async function PolicyVersionPage({ params }: Props) {
   );
 }
 
-/** The place in words, leading to the rule or the part where it can be mended. */
-function ProblemPlace({ at, rules }: { at: string; rules: readonly { id: string }[] }) {
+/** The place in words, leading to where it can be mended; of what is not on the page, the words alone. */
+function ProblemPlace({ at, rules }: { at: string; rules: readonly { id: string }[] | null }) {
   const [part, index] = at.split(".");
-  const rule = part === "rules" ? rules[Number(index)] : undefined;
+  const rule = part === "rules" ? rules?.[Number(index)] : undefined;
   const words = placeInWords(at);
   const anchor = rule === undefined ? partAnchor(at) : ruleAnchor(rule.id);
-  if (anchor === null) return <span className="text-ink">{words}</span>;
+  if (rules === null || anchor === null) return <span className="text-ink">{words}</span>;
   return <TextLink href={`#${anchor}`}>{words}</TextLink>;
 }
