@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Actor, PersonActor, Role } from "#lib/kernel/actor.ts";
 import { committedMatrix, printMatrix } from "#tests/print-matrix.ts";
-import { allowed, decide, type PersonalAction, REQUEST_STATES, type RequestFacts } from "./model.ts";
+import { allowed, decide, type PersonalAction, type RequestFacts } from "./model.ts";
+import { REQUEST_STATES } from "./states.ts";
 
 const now = new Date("2026-11-30T12:00:00Z");
 const ACTIONS: PersonalAction[] = ["approve", "reject", "ask_changes", "comment", "resubmit", "withdraw"];

@@ -5,7 +5,7 @@ import { ENVIRONMENTS } from "#lib/inventory/model.ts";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
 import { RequestKind } from "#lib/kernel/generated/enums.ts";
 import { severalLines } from "#lib/kernel/one-line.ts";
-import { REQUEST_STATES } from "./model.ts";
+import { REQUEST_STATES } from "./states.ts";
 
 export const REQUEST_KINDS = Object.values(RequestKind);
 

@@ -12,51 +12,8 @@ import { type Permission, permitted } from "#lib/kernel/permissions.ts";
 import { isFresh, STEP_UP_MINUTES } from "#lib/policy/approval/policy-version.ts";
 import { counts } from "./counted.ts";
 import { leavesOwnersAlone } from "./openings.ts";
+import { NOT_PENDING, TRANSITIONS } from "./states.ts";
 import { type Absence, absencesNow, voiceOf } from "./voice.ts";
-
-export type RequestAction =
-  | "submit"
-  | "approve"
-  | "ask_changes"
-  | "reject"
-  | "withdraw"
-  | "expire"
-  | "supersede"
-  | "apply"
-  | "fail";
-
-export const REQUEST_STATES = [
-  "draft",
-  "pending",
-  "approved",
-  "rejected",
-  "withdrawn",
-  "expired",
-  "applied",
-  "failed",
-] as const satisfies readonly RequestState[];
-
-/**
- * `approve` leads to approved only with the vote that fills the last stage; until then the request stays pending. One whose
- * changes were asked for stays pending too, and expires like any other; sent again, another takes its place (`supersede`).
- */
-export const TRANSITIONS = {
-  draft: { submit: "pending", withdraw: "withdrawn" },
-  pending: {
-    approve: "approved",
-    ask_changes: "pending",
-    reject: "rejected",
-    withdraw: "withdrawn",
-    expire: "expired",
-    supersede: "withdrawn",
-  },
-  approved: { apply: "applied", fail: "failed" },
-  failed: { apply: "applied" },
-  rejected: {},
-  withdrawn: {},
-  expired: {},
-  applied: {},
-} as const satisfies Record<RequestState, Partial<Record<RequestAction, RequestState>>>;
 
 export interface StageFacts {
   position: number;
@@ -255,16 +212,6 @@ function decideResubmission(request: RequestFacts, actor: Actor): Verdict {
   }
   return { ok: true, next: TRANSITIONS.pending.supersede, stagePosition: 0, onBehalfOf: null };
 }
-
-const NOT_PENDING: Record<Exclude<RequestState, "pending">, string> = {
-  draft: "This request has not been submitted yet.",
-  approved: "This request is approved already.",
-  applied: "This request is approved already, and what it asked for is in force.",
-  rejected: "This request was rejected. Ask again if something has changed.",
-  withdrawn: "This request was withdrawn.",
-  expired: "Nobody answered in time, so this request has expired. Ask again.",
-  failed: "This request was approved, but could not be applied.",
-};
 
 function no(reason: string, code: "refused" | "forbidden" = "refused"): Verdict {
   return { ok: false, code, reason };

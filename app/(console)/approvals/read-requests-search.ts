@@ -3,15 +3,18 @@ import { inWords } from "#app/in-words.ts";
 import { stateInWords } from "#app/state-badge.tsx";
 import { chosenFilters, type FilterField } from "#components/table/filters.ts";
 import { REQUEST_KINDS } from "#lib/approvals/list-input.ts";
-import { REQUEST_STATES } from "#lib/approvals/model.ts";
+import { REQUEST_STATES } from "#lib/approvals/states.ts";
 import { IMPACTS } from "#lib/inventory/impact.ts";
 import { ENVIRONMENTS } from "#lib/inventory/model.ts";
 import type { RequestsView } from "./views.ts";
 
+/** Those that a request can be in: nobody keeps drafts, and nothing fails to be applied yet. */
+const SHOWN_STATES = REQUEST_STATES.filter((state) => state !== "draft" && state !== "failed");
+
 const STATE: FilterField = {
   param: "state",
   label: "State",
-  options: REQUEST_STATES.filter((state) => state !== "draft").map((state) => ({
+  options: SHOWN_STATES.map((state) => ({
     value: state,
     label: stateInWords({ of: "request", state }),
   })),

@@ -53,7 +53,7 @@ export const decideRequest = command({
     // Both names stay on record.
     const onBehalfOf = verdict.onBehalfOf === null ? {} : { onBehalfOf: verdict.onBehalfOf.absentName };
     if (decision === "reject") {
-      const ended = await endRequest(context, { request, next: "rejected", reason, detail: onBehalfOf });
+      const ended = await endRequest(context, { request, action: "reject", reason, detail: onBehalfOf });
       const revoked = await revokeRejected(context, request, reason);
       return {
         result: { requestId, state: "rejected", grantIds: [] },

@@ -20,7 +20,7 @@ export const expireRequests = command({
     for (const id of ids) {
       const request = await loadRequest(tx, actor.organizationId, id);
       const reason = "Nobody answered in time.";
-      collected.push(...(await endRequest(context, { request, next: "expired", reason })));
+      collected.push(...(await endRequest(context, { request, action: "expire", reason })));
     }
     const events = someEvents(collected);
     const result = { expired: ids.length, isMore: ids.length === BATCH };

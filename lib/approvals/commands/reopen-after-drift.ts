@@ -63,7 +63,11 @@ async function replaceStale(
   request: RequestRow,
   { staleReason, isRetry }: { staleReason: string | null; isRetry: boolean },
 ): Promise<Reopened> {
-  const ending = { request, next: "withdrawn" as const, reason: staleReason ?? "What it asked for changed." };
+  const ending = {
+    request,
+    action: "withdraw" as const,
+    reason: staleReason ?? "What it asked for changed.",
+  };
   // What it would carry on asks for itself where it was suspended; the rest is for whoever asked to ask again.
   if (KINDS[request.kind].carriesOn) {
     return { requestId: null, events: await endRequest(context, ending) };

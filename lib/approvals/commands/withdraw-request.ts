@@ -24,7 +24,7 @@ export const withdrawRequest = command({
     const words = reason === "" ? `Withdrawn by ${actorName(actor)}.` : reason;
     return {
       result: { requestId },
-      events: await endRequest(context, { request, next: "withdrawn", reason: words }),
+      events: await endRequest(context, { request, action: "withdraw", reason: words }),
     };
   },
 });

@@ -27,7 +27,7 @@ export const withdrawRequestsOfEndedServer = command({
       const request = await lockRequest(tx, actor.organizationId, id);
       if (request.state !== "pending") continue;
       const reason = `${server.name} was ${server.state}, so nothing can be granted on it any more.`;
-      collected.push(...(await endRequest(context, { request, next: "withdrawn", reason })));
+      collected.push(...(await endRequest(context, { request, action: "withdraw", reason })));
       withdrawn += 1;
     }
     const events = someEvents(collected);

@@ -6,7 +6,7 @@ import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { firstTold } from "#lib/kernel/told.ts";
 import { insertGlass, insertGlassSeats } from "../glass-store.ts";
-import { TRANSITIONS } from "../model.ts";
+import { stateAfter } from "../states.ts";
 import { loadRequest, saveRequestState } from "../store.ts";
 import type { GlassPlan } from "./plan-break-glass.ts";
 import type { RequestPlan } from "./plan-request.ts";
@@ -53,7 +53,7 @@ export async function applyBreakGlass(
   const endsAt = new Date(Math.min(times.endsAt.getTime(), addHours(now, hours).getTime()));
   const request = await loadRequest(tx, organizationId, requestId);
   const ended = { stateReason: "In force at once, by breaking glass.", decidedAt: now };
-  const approved = { ...ended, state: TRANSITIONS.pending.approve };
+  const approved = { ...ended, state: stateAfter(request.state, "approve") };
   const version = await saveRequestState(tx, organizationId, request, approved);
   const issued = await issueGrants(context, {
     requestId,
@@ -68,7 +68,7 @@ export async function applyBreakGlass(
     throw refused("All of this is in force already, and for longer.", subject);
   // What was granted without asking opens no tool that somebody had to be asked about, whoever broke the glass for it.
   const outgrown = plan.tools.length === 0 ? [] : (await suspendDrifted(context, plan.server.id)).events;
-  const applied = { ...ended, state: TRANSITIONS.approved.apply };
+  const applied = { ...ended, state: stateAfter("approved", "apply") };
   await saveRequestState(tx, organizationId, { id: requestId, state: "approved", version }, applied);
   // Everybody is on record with the request; the trail and the notices name the first.
   const skippedIds = [...new Set(plan.seats.map((seat) => seat.userId))];

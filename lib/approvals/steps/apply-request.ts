@@ -7,7 +7,7 @@ import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { scopesOf } from "../asked-scope.ts";
 import { KINDS } from "../kinds.ts";
-import { TRANSITIONS } from "../model.ts";
+import { stateAfter } from "../states.ts";
 import { type AnsweredRequest, saveRequestState } from "../store.ts";
 import { approvedDays } from "../vote-terms.ts";
 import { applyCarryingOn } from "./apply-carrying-on.ts";
@@ -24,7 +24,7 @@ export async function applyRequest(
 ): Promise<{ grantIds: string[]; events: AuditableEvent[] }> {
   const { tx, actor, now } = context;
   const ended = { stateReason: null, decidedAt: now };
-  const approved = { ...ended, state: TRANSITIONS.pending.approve };
+  const approved = { ...ended, state: stateAfter(request.state, "approve") };
   const version = await saveRequestState(tx, actor.organizationId, request, approved);
   const consumers = await loadConsumers(
     tx,
@@ -47,7 +47,7 @@ export async function applyRequest(
     : await issueGrants(context, issue);
   // What was granted without asking opens no tool that somebody had to be asked about.
   const outgrown = tools.length === 0 ? [] : (await suspendDrifted(context, request.serverId)).events;
-  const applied = { ...ended, state: TRANSITIONS.approved.apply };
+  const applied = { ...ended, state: stateAfter("approved", "apply") };
   await saveRequestState(tx, actor.organizationId, { id: request.id, state: "approved", version }, applied);
   const event: AuditableEvent = {
     type: "request.approved",

@@ -9,6 +9,7 @@ import type { RequestCause } from "#lib/kernel/generated/enums.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { findShownDefinitions } from "../asked-store.ts";
 import { insertSeats } from "../seat-store.ts";
+import { stateAfter } from "../states.ts";
 import { insertRequest, loadRequest, type NewItem } from "../store.ts";
 import { applyRequest } from "./apply-request.ts";
 import type { RequestPlan } from "./plan-request.ts";
@@ -53,7 +54,7 @@ export async function openRequest(
       requesterId: plan.requesterId,
       kind: plan.kind,
       cause,
-      state: "pending",
+      state: stateAfter("draft", "submit"),
       title: plan.title,
       justification,
       durationDays: plan.durationDays,

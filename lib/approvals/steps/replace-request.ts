@@ -17,7 +17,7 @@ export async function replaceRequest(
   const requestId = newId(context.now);
   const ended = await endRequest(context, {
     request,
-    next: "withdrawn",
+    action: "supersede",
     reason,
     keepWaiting: opening.plan.tools.map(({ id }) => id),
     replacedById: requestId,
