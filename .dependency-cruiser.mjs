@@ -61,7 +61,7 @@ export default {
     {
       name: "models-and-inputs-run-in-a-browser",
       severity: "error",
-      from: { path: "^lib/[^/]+/(model|input)\\.ts$" },
+      from: { path: "^lib/[^/]+/(model|states|[a-z-]*input)\\.ts$" },
       to: { path: "^(node:|lib/kernel/(db|env|secrets|audit-log|log|outbox)\\.ts$)", reachable: true },
     },
     {

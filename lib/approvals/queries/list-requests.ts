@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { IMPACTS } from "#lib/inventory/impact.ts";
 import { ENVIRONMENTS } from "#lib/inventory/model.ts";
-import { type Actor, actingPerson, hasRole } from "#lib/kernel/actor.ts";
+import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { cursorInstant, parseCursor, toCursor } from "#lib/kernel/cursor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { listRequestsInput } from "../list-input.ts";
 import { findRequestPage, type RequestListRow, type RequestPosition } from "../list-store.ts";
 import { toRequestItem } from "../request-item.ts";
+import { seesAllRequests } from "../sees-all-requests.ts";
 
 /**
  * Requests, a page at a time: those this person can decide (gravest first, production before the rest, then oldest),
@@ -42,11 +43,6 @@ export const listRequests = query({
     };
   },
 });
-
-/** Whether this one may look at what everybody asked for. A token was given its scope for that. */
-export function seesAllRequests(actor: Actor): boolean {
-  return actor.kind !== "person" || hasRole(actor, "admin") || hasRole(actor, "auditor");
-}
 
 function positionCursor({ impact, environment, submittedAt, id }: RequestListRow): string {
   // A list holds submitted requests only.

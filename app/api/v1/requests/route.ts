@@ -1,5 +1,6 @@
 import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
-import { listRequests, seesAllRequests } from "#lib/approvals/queries/list-requests.ts";
+import { listRequests } from "#lib/approvals/queries/list-requests.ts";
+import { seesAllRequests } from "#lib/approvals/sees-all-requests.ts";
 import { apiRoute } from "#lib/doors/api-route.ts";
 
 export const GET = apiRoute(
