@@ -1,5 +1,6 @@
 import { isAbove } from "#lib/inventory/impact.ts";
 import type {
+  ConsumerKind,
   Criticality,
   Environment,
   Impact,
@@ -20,6 +21,10 @@ export interface BoundItem {
   scopeSystem: string | null;
   scopeBreadth: ScopeBreadth | null;
   isScopeHeld: boolean | null;
+  /** What the consumer was called, and what kind it was; null for requests of before that was kept. */
+  consumerId: string | null;
+  consumerName: string | null;
+  consumerKind: ConsumerKind | null;
 }
 
 /** What a request was given its path by, frozen when it was asked. */
@@ -41,6 +46,7 @@ export interface PresentState {
     criticality: Criticality;
   };
   tools: readonly { id: string; name: string; digest: string; state: ToolState }[];
+  consumers: readonly { id: string; name: string; kind: ConsumerKind }[];
   /** On the server's record; looked at for a request for scopes only. */
   scopes: readonly NamedScope[];
   /** The highest impact of what would be granted now. */
@@ -73,6 +79,10 @@ export function staleReason(
       return `The tool changed after this was asked: ${tool.name}. ${after("A new request that shows the difference takes its place.")}`;
     }
   }
+  const unlike = consumerReason(items, present);
+  if (unlike !== null) {
+    return `${unlike} after this was asked, so it cannot be decided any more. ${after("A new request that says so takes its place.")}`;
+  }
   // The system of a scope is no part of the server's identity.
   const other = scopesOf(items).find((scope) => scope.isHeld && !isAsAsked(scope, present.scopes));
   if (other !== undefined) {
@@ -83,6 +93,19 @@ export function staleReason(
     present,
     `so it cannot be decided any more. ${after("A new request takes its place, on the path that holds now.")}`,
   );
+}
+
+/** An approver lets in what it says there: another name or another kind is another consumer to them. */
+function consumerReason(items: readonly BoundItem[], { consumers }: PresentState): string | null {
+  for (const { consumerId, consumerName, consumerKind } of items) {
+    const consumer = consumers.find(({ id }) => id === consumerId);
+    if (consumer === undefined || consumerName === null || consumerKind === null) continue;
+    if (consumer.kind !== consumerKind) {
+      return `${consumerName} became another kind of consumer, ${consumer.kind} instead of ${consumerKind},`;
+    }
+    if (consumer.name !== consumerName) return `${consumerName} was named ${consumer.name}`;
+  }
+  return null;
 }
 
 /** Asked in development, in force in production: the path was chosen by facts that hold no more. */

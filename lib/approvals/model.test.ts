@@ -186,6 +186,7 @@ describe("stages and the people there are", () => {
   });
 });
 
+const NO_CONSUMER = { consumerId: null, consumerName: null, consumerKind: null } as const;
 const NO_SCOPE = { scopeName: null, scopeSystem: null, scopeBreadth: null, isScopeHeld: null } as const;
 
 describe("what a request is bound to", () => {
@@ -197,10 +198,19 @@ describe("what a request is bound to", () => {
   } as const;
   const server = { name: "Desk", state: "active", identityDigest: "s1", ...path } as const;
   const tool = { id: "t", name: "refund", digest: "d1", state: "pending" } as const;
-  const item = { kind: "tool", toolId: "t", toolDigest: "d1", serverDigest: "s1", ...NO_SCOPE } as const;
+  const item = {
+    kind: "tool",
+    toolId: "t",
+    toolDigest: "d1",
+    serverDigest: "s1",
+    ...NO_SCOPE,
+    ...NO_CONSUMER,
+  } as const;
 
   it("holds while nothing has changed", () => {
-    expect(staleReason([item], path, { server, tools: [tool], scopes: [], impact: "reads" })).toBeNull();
+    expect(
+      staleReason([item], path, { server, tools: [tool], consumers: [], scopes: [], impact: "reads" }),
+    ).toBeNull();
   });
   it.each([
     [
@@ -232,11 +242,27 @@ describe("what a request is bound to", () => {
     ],
     ["its impact is higher", { server, tools: [tool], impact: "executes" as const }, /higher impact/],
   ])("is stale when %s", (_case, present, words) => {
-    expect(staleReason([item], path, { impact: "reads", scopes: [], ...present })).toMatch(words);
+    expect(staleReason([item], path, { impact: "reads", scopes: [], consumers: [], ...present })).toMatch(
+      words,
+    );
+  });
+  it.each([
+    ["is as it was asked", "Report", "user", null],
+    ["is called something else", "Payer", "user", /Report was named Payer after this was asked/],
+    ["is another kind of consumer", "Report", "agent", /Report became another kind of consumer/],
+  ] as const)("for access holds only while the consumer %s", (_case, name, kind, words) => {
+    const access = { ...item, kind: "access", toolId: null, toolDigest: null } as const;
+    const asked = { ...access, consumerId: "c", consumerName: "Report", consumerKind: "user" } as const;
+    const consumers = [{ id: "c", name, kind }];
+    const reason = staleReason([asked], path, { server, tools: [], consumers, scopes: [], impact: "reads" });
+    if (words === null) expect(reason).toBeNull();
+    else expect(reason).toMatch(words);
   });
   it("holds when the impact turned out lower", () => {
     const asked = { ...path, impact: "regulated" } as const;
-    expect(staleReason([item], asked, { server, tools: [tool], scopes: [], impact: "reads" })).toBeNull();
+    expect(
+      staleReason([item], asked, { server, tools: [tool], consumers: [], scopes: [], impact: "reads" }),
+    ).toBeNull();
   });
   it.each([
     ["is as it was asked", [{ name: "repo:read", system: "GitHub", breadth: "narrow" as const }], true],
@@ -251,8 +277,9 @@ describe("what a request is bound to", () => {
       scopeName: "repo:read",
       scopeSystem: "GitHub",
       scopeBreadth: "narrow",
+      ...NO_CONSUMER,
     } as const;
-    const present = { server, tools: [], scopes, impact: "reads" } as const;
+    const present = { server, tools: [], consumers: [], scopes, impact: "reads" } as const;
     expect(staleReason([{ ...scope, isScopeHeld: true }], path, present) === null).toBe(holds);
     expect(staleReason([{ ...scope, isScopeHeld: false }], path, present)).toBeNull();
   });

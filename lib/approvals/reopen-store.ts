@@ -27,8 +27,10 @@ export async function findServersToReopen(
           select from request r
           left join request_item i on i.organization_id = r.organization_id and i.request_id = r.id
           left join tool t on t.organization_id = i.organization_id and t.id = i.tool_id
+          left join consumer b on b.organization_id = i.organization_id and b.id = i.consumer_id
           where r.organization_id = s.organization_id and r.server_id = s.id and r.state = 'pending'
             and (i.server_digest <> s.identity_digest or i.tool_digest <> t.digest or t.state = 'removed'
+              or i.consumer_name <> b.name or i.consumer_kind <> b.kind
               or case when r.kind::text = 'move_to_production' then s.environment = 'production'
                 else r.environment <> s.environment end
               or r.kind::text = 'extend_grants' and exists (

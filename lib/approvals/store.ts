@@ -48,6 +48,8 @@ const requestColumns = {
       toolDigest: true,
       serverDigest: true,
       consumerId: true,
+      consumerName: true,
+      consumerKind: true,
       grantId: true,
       definition: true,
       previousDefinition: true,

@@ -126,6 +126,15 @@ export async function loadConsumer(tx: Tx, by: { id: string } | { slug: string }
   return row;
 }
 
+/** Whether it has access somewhere, suspended or not. Grants belong to a room above; only their presence is read. */
+export async function hasAccess(tx: Tx, consumerId: string, now: Date): Promise<boolean> {
+  const found = await tx.grant.findFirst({
+    where: { consumerId, state: { not: "revoked" }, expiresAt: { gt: now } },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
 /** Saves if nobody else has saved since it was read; @throws AppError `conflict` otherwise. */
 export async function saveConsumer(
   tx: Tx,

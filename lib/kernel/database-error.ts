@@ -60,6 +60,10 @@ const GUARDS: Record<string, string> = {
   grant_needs_its_approval: "A grant needs an approved request for exactly what it grants.",
   owners_do_not_approve_alone:
     "In production somebody else than the server's owners has to approve too, and nobody else did.",
+  access_is_for_who_was_asked_for:
+    "The consumer was named or described differently after this was asked. Ask for it anew.",
+  access_is_for_its_kind:
+    "It has access as the kind it is on record as. End that access first, or add another consumer.",
   access_waits_once: "This access already waits for a decision. Answer or withdraw that request first.",
   owners_stay_on_record: "Who owned the server when this was asked is never rewritten.",
   ended_request_stays_ended: "This request was decided, and that is final. Ask anew.",

@@ -56,6 +56,7 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
   const present = {
     server: { ...server, dataClasses, environment: kind.environmentOf(server) },
     tools,
+    consumers,
     scopes: scopes.onRecord,
     impact,
   };
