@@ -63,6 +63,7 @@ const ASK: GlassAsk = {
   enabled: [],
   cutOff: null,
   revoked: [],
+  rejected: [],
   unreviewedHref: null,
   reviewerCount: 2,
 };

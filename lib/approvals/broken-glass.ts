@@ -12,7 +12,7 @@ import { permitted } from "#lib/kernel/permissions.ts";
 import { REVIEWS_WANTED } from "#lib/policy/approval/break-glass-problems.ts";
 import { type BreakGlassTerms, GLASS_KINDS } from "#lib/policy/approval/policy-document.ts";
 import { isFresh, STEP_UP_MINUTES } from "#lib/policy/approval/policy-version.ts";
-import { tooSoonAfter } from "./glass-after-revoking.ts";
+import { tooSoonAfter, tooSoonAfterRejection } from "./glass-after-revoking.ts";
 
 export const GLASS_STATES = [
   "open",
@@ -47,6 +47,8 @@ export interface GlassAsk {
   cutOff: string | null;
   /** What somebody ended, with nothing granted since. */
   revoked: readonly RevokedByPerson[];
+  /** What somebody rejected lately, with nothing granted since. */
+  rejected: readonly RevokedByPerson[];
   /** The page of an earlier one of theirs that two others have not reviewed. */
   unreviewedHref: string | null;
   /** Others who could review it. */
@@ -67,7 +69,7 @@ export function decideUse(ask: GlassAsk, actor: Actor, now: Date): GlassVerdict 
     );
   }
   if (ask.cutOff !== null) return no(ask.cutOff);
-  const tooSoon = tooSoonAfter(ask.revoked, now);
+  const tooSoon = tooSoonAfter(ask.revoked, now) ?? tooSoonAfterRejection(ask.rejected, now);
   if (tooSoon !== null) return no(tooSoon);
   const outside = outsideTerms(ask, terms);
   if (outside !== null) return no(outside);

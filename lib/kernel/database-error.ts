@@ -92,6 +92,8 @@ const GUARDS: Record<string, string> = {
   policy_in_force_says_who_changes_it: "The policy in force asks other people about its changes.",
   group_decides_on_the_policy:
     "The approval policy in force asks this group about its changes. Put a policy in force that names others first.",
+  glass_waits_after_a_rejection:
+    "Somebody rejected this within the last 24 hours. Until then it is asked for as usual.",
   glass_waits_after_a_revocation:
     "Somebody ended this within the last 24 hours. Until then it is asked for as usual.",
   policy_state_is_final: "This policy version has moved on. Reload the page.",

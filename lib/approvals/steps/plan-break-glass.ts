@@ -1,3 +1,4 @@
+import { subHours } from "date-fns";
 import { loadCutOff, loadRevokedByPeople } from "#lib/grants/steps/load-held.ts";
 import { loadDirectory } from "#lib/identity/steps/load-directory.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
@@ -7,7 +8,9 @@ import type { BreakGlassTerms } from "#lib/policy/approval/policy-document.ts";
 import { sourceKey } from "#lib/policy/approval/policy-problems.ts";
 import { loadApprovalPolicy } from "#lib/policy/steps/load-approval-policy.ts";
 import { cutOffInWords, type GlassAsk } from "../broken-glass.ts";
+import { GLASS_WAITS_HOURS } from "../glass-after-revoking.ts";
 import { findUnreviewedOf } from "../glass-store.ts";
+import { findRejectedByPeople } from "../rejected-store.ts";
 import { type Seat, seatsOf } from "../seats.ts";
 import { answeringFor, type RequestPlan } from "./plan-request.ts";
 
@@ -24,7 +27,7 @@ export interface GlassPlan {
 
 /** Works out what breaking glass for this would mean. Writes nothing. */
 export async function planBreakGlass(
-  { tx, actor }: QueryContext,
+  { tx, actor, now }: QueryContext,
   plan: RequestPlan,
   person: PersonActor,
 ): Promise<GlassPlan> {
@@ -53,6 +56,13 @@ export async function planBreakGlass(
   };
   const cutOff = await loadCutOff(tx, plan.server.id, things);
   const revoked = await loadRevokedByPeople(tx, plan.server.id, things);
+  const { organizationId } = actor;
+  const since = subHours(now, GLASS_WAITS_HOURS);
+  const rejected = await findRejectedByPeople(
+    tx,
+    { organizationId, serverId: plan.server.id, ...things },
+    since,
+  );
   const { ownerId, backupOwnerId } = plan.server;
   const told = [
     ...all.map(({ userId }) => userId),
@@ -70,6 +80,7 @@ export async function planBreakGlass(
       enabled: plan.tools.flatMap(({ name, state }) => (state === "enabled" ? [name] : [])),
       cutOff: cutOffInWords(cutOff),
       revoked,
+      rejected,
       unreviewedHref: unreviewed === null ? null : `/approvals/${unreviewed}`,
       reviewerCount: new Set(seats.map(({ userId }) => userId)).size,
     },

@@ -121,3 +121,27 @@ describe("what a person has just ended", () => {
     });
   });
 });
+
+describe("what a person has just rejected", () => {
+  it("is not had by breaking glass for a day, whatever the clock says, unless it was approved since", async () => {
+    const { requestId } = await askForRefund(org.owner, server);
+    await decideRequest(org.approver, { requestId, decision: "reject", reason: "It pays without a limit." });
+    await expect(breakForRefund(org.owner, server)).rejects.toMatchObject({
+      code: "refused",
+      publicMessage: expect.stringMatching(
+        /^Approver rejected .* because: It pays without a limit\. For 24 hours/,
+      ),
+    });
+    vi.useFakeTimers({ toFake: ["Date"], now: addHours(new Date(), 25) });
+    const later = { ...org.owner, authenticatedAt: new Date() };
+    await expect(breakForRefund(later, server)).rejects.toMatchObject({
+      code: "refused",
+      publicMessage: "Somebody rejected this within the last 24 hours. Until then it is asked for as usual.",
+    });
+    vi.useRealTimers();
+    await asOwner(`alter table request disable trigger user;
+      update request set decided_at = decided_at - interval '25 hours' where id = '${requestId}';
+      alter table request enable trigger user`);
+    expect(await breakForRefund(org.owner, server)).toMatchObject({ requestId: expect.any(String) });
+  });
+});
