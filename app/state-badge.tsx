@@ -85,6 +85,7 @@ const LOOKS = {
     closing: { words: "Closing", meaning: "notice" },
     closed: { words: "Closed", meaning: "good" },
     signed: { words: "Signed off", meaning: "good" },
+    discarded: { words: "Given up", meaning: "neutral" },
   },
 } satisfies {
   server: Record<ServerState, Look>;

@@ -10,6 +10,7 @@ import { log } from "../kernel/log.ts";
 import type { Sweep } from "../kernel/reaction.ts";
 import { sweeps as notifications } from "../notifications/jobs.ts";
 import { sweeps as policy } from "../policy/jobs.ts";
+import { sweeps as reviews } from "../reviews/jobs.ts";
 
 /** Everything that is looked for as time passes. */
 export const SWEEPS: readonly Sweep[] = [
@@ -20,6 +21,7 @@ export const SWEEPS: readonly Sweep[] = [
   ...discovery,
   ...policy,
   ...bulk,
+  ...reviews,
   ...notifications,
   ...decisions,
 ];

@@ -5,6 +5,7 @@ import { ANNOUNCE_TASK } from "../kernel/outbox.ts";
 import type { IdentifiedEvent } from "../kernel/reaction.ts";
 import { withRequestId } from "../kernel/request-context.ts";
 import { outgoingTasks } from "../notifications/jobs.ts";
+import { tasks as reviews } from "../reviews/jobs.ts";
 import { announceToRooms } from "./announce.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { runSweep } from "./sweeps.ts";
@@ -36,6 +37,7 @@ export const OUTGOING_TASKS: Record<string, Task> = { ...outgoingTasks, [OUTGOIN
 export const TASKS: Record<string, Task> = {
   ...discovery,
   ...bulk,
+  ...reviews,
   [ANNOUNCE_TASK]: async (payload) => {
     await announceToRooms(announcement.parse(payload));
   },

@@ -98,6 +98,8 @@ const GUARDS: Record<string, string> = {
     "Somebody ended this within the last 24 hours. Until then it is asked for as usual.",
   policy_state_is_final: "This policy version has moved on. Reload the page.",
   frozen_campaign_stands: "What a review asks about does not change once it is frozen. Reload the page.",
+  every_item_has_a_reviewer:
+    "Nobody could answer for a part of it. Stage it again with reviewers for everything.",
   only_drafts_are_staged: "This review is not a draft any more. Reload the page.",
   population_is_bounded: "A review asks about 2,000,000 things at most. Narrow its scope.",
   items_are_answered_while_it_runs: "This review does not run, so nothing in it is answered.",

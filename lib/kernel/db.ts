@@ -40,14 +40,24 @@ export async function inTenant<T>(
   organizationId: string,
   mode: "read" | "write",
   work: (tx: Tx) => Promise<T>,
+  timeoutMs = TRANSACTION_TIMEOUT_MS,
 ): Promise<T> {
+  const bounded = timeoutMs === TRANSACTION_TIMEOUT_MS ? work : withStatementTimeout(work, timeoutMs);
   try {
     return await withTenant({ organizationId, mode }, () =>
-      database().$transaction(work, { timeout: TRANSACTION_TIMEOUT_MS, maxWait: CONNECTION_WAIT_MS }),
+      database().$transaction(bounded, { timeout: timeoutMs, maxWait: CONNECTION_WAIT_MS }),
     );
   } catch (error) {
     throw translateDatabaseError(error);
   }
+}
+
+/** Lets one statement take as long as its transaction may. */
+function withStatementTimeout<T>(work: (tx: Tx) => Promise<T>, timeoutMs: number) {
+  return async (tx: Tx): Promise<T> => {
+    await tx.$queryRaw`select set_config('statement_timeout', ${String(timeoutMs)}, true)`;
+    return work(tx);
+  };
 }
 
 /**

@@ -205,6 +205,13 @@ export const EVENTS = {
   "break_glass.unstuck": { label: "Enough people can review broken glass again", announced: true },
   "break_glass.repaired": { label: "Other reviewers asked", announced: true },
 
+  "campaign.defined": { label: "Review defined", announced: false },
+  "campaign.changed": { label: "Review changed", announced: false },
+  "campaign.staging": { label: "Review being staged", announced: false },
+  "campaign.staged": { label: "Review staged", announced: true },
+  "campaign.not_staged": { label: "Review could not be staged", announced: true },
+  "campaign.unstaged": { label: "Review taken back for editing", announced: false },
+  "campaign.discarded": { label: "Review discarded", announced: false },
   "campaign.started": { label: "Review started", announced: true },
   "campaign.item_decided": { label: "Review item decided", announced: false },
   "campaign.item_applied": { label: "Review decision applied", announced: false },

@@ -105,6 +105,14 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     body: `${subject.name}. Its page lets you ask others.`,
   }),
   "break_glass.repaired": ({ subject }) => ({ title: "Your review is asked for", body: subject.name }),
+  "campaign.staged": ({ subject, detail }) => ({
+    title: "A review is ready to start",
+    body: `${subject.name}: ${Number(detail.population).toLocaleString("en")} items are frozen. Look who is asked, then start it.`,
+  }),
+  "campaign.not_staged": ({ subject, detail }) => ({
+    title: "A review could not be staged",
+    body: `${subject.name}: ${String(detail.reason)}`,
+  }),
   "campaign.started": ({ subject, detail }) => ({
     title: "Your access review is asked for",
     body: `${subject.name}, due on ${dayInWords(String(detail.dueAt).slice(0, 10))}.`,

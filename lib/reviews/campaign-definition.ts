@@ -58,8 +58,6 @@ export const campaignScope = z.strictObject({
     .array(z.uuid())
     .max(SERVERS_NAMED_MAX, `At most ${SERVERS_NAMED_MAX} servers by name.`)
     .default([]),
-  /** Servers whose last review ended longer ago, or that never had one. */
-  notReviewedForDays: days(3_650).nullable().default(null),
   /** Only what was granted or added since. */
   grantedWithinDays: days(3_650).nullable().default(null),
   /** Only what was not used for so long, or never: tools, access, credentials. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
 import { severalLines } from "#lib/kernel/one-line.ts";
+import { campaignDefinition } from "./campaign-definition.ts";
 import { ITEMS_MAX } from "./model.ts";
 
 const reason = withoutSecret(
@@ -60,3 +61,20 @@ export const listCampaignsInput = z.object({
 export const listMyReviewItemsInput = z.object(page);
 
 export const noInput = z.object({});
+
+const version = z.coerce.number().int().min(1);
+
+/** `definition` is `campaignDefinition`; a review is a draft until it is staged. */
+export const defineCampaignInput = z.object({ definition: campaignDefinition });
+
+export const changeCampaignInput = z.object({
+  campaignId: z.uuid(),
+  definition: campaignDefinition,
+  /** The version that was on the screen. */
+  version,
+});
+
+/** A campaign as it was on the screen. */
+export const campaignVersionInput = z.object({ campaignId: z.uuid(), version });
+
+export const failStagingInput = z.object({ campaignId: z.uuid(), reason: z.string().max(500) });

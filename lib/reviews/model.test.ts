@@ -58,7 +58,15 @@ function decided(decision: ItemDecision, secondsAgo: number): ItemToDecide {
 describe("campaign", () => {
   it("moves between states exactly as the committed matrix says", () => {
     const states = Object.keys(CAMPAIGN_TRANSITIONS) as CampaignState[];
-    const actions: CampaignAction[] = ["stage", "start", "begin-close", "close"];
+    const actions: CampaignAction[] = [
+      "change",
+      "stage",
+      "unstage",
+      "discard",
+      "start",
+      "begin-close",
+      "close",
+    ];
     const printed = printMatrix(states, actions, (state, action) => {
       const verdict = decideCampaign(state as CampaignState, action as CampaignAction);
       return verdict.ok ? verdict.next : "-";

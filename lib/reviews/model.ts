@@ -10,7 +10,7 @@ import type { CampaignState, ItemDecision } from "#lib/kernel/generated/enums.ts
 import { permitted } from "#lib/kernel/permissions.ts";
 import type { NoResponse, ReviewRisk } from "./campaign-definition.ts";
 
-export type CampaignAction = "stage" | "start" | "begin-close" | "close";
+export type CampaignAction = "change" | "stage" | "unstage" | "discard" | "start" | "begin-close" | "close";
 export type ItemAction = "keep" | "revoke" | "undo";
 
 export type Verdict<State> =
@@ -19,12 +19,13 @@ export type Verdict<State> =
   | { ok: false; code: "forbidden" | "refused"; reason: string };
 
 export const CAMPAIGN_TRANSITIONS = {
-  draft: { stage: "staged" },
-  staged: { start: "running" },
+  draft: { change: "draft", stage: "staged", discard: "discarded" },
+  staged: { unstage: "draft", start: "running", discard: "discarded" },
   running: { "begin-close": "closing" },
   closing: { close: "closed" },
   closed: {},
   signed: {},
+  discarded: {},
 } as const satisfies Record<CampaignState, Partial<Record<CampaignAction, CampaignState>>>;
 
 export const ITEM_TRANSITIONS = {
@@ -43,7 +44,14 @@ export const ITEMS_MAX = 2_000;
 /** Where a campaign's state goes, or why it does not. */
 export function decideCampaign(state: CampaignState, action: CampaignAction): Verdict<CampaignState> {
   const next = (CAMPAIGN_TRANSITIONS[state] as Partial<Record<CampaignAction, CampaignState>>)[action];
-  return next === undefined ? refuse(NOT_NOW[state]) : { ok: true, next };
+  return next === undefined ? refuse(whyNot(state, action)) : { ok: true, next };
+}
+
+function whyNot(state: CampaignState, action: CampaignAction): string {
+  if (action === "start" && state === "draft") return "Its population is not frozen yet. Stage it first.";
+  if (action === "change" && state === "staged")
+    return "Its population is frozen. Take it back for editing first.";
+  return NOT_NOW[state];
 }
 
 const NOT_NOW: Record<CampaignState, string> = {
@@ -53,6 +61,7 @@ const NOT_NOW: Record<CampaignState, string> = {
   closing: "This review is being closed.",
   closed: "This review is closed, and what it decided is done.",
   signed: "This review is closed and signed.",
+  discarded: "This review was given up before it started.",
 };
 
 /** What closing does with what nobody answered for. */

@@ -1,6 +1,9 @@
+import { conflict } from "#lib/kernel/app-error.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import type { Prisma } from "#lib/kernel/generated/client.ts";
 import type { CampaignDefinition } from "./campaign-definition.ts";
+import type { StagingSummary } from "./staging.ts";
+import type { CampaignRow } from "./store.ts";
 
 interface Draft {
   id: string;
@@ -59,4 +62,75 @@ export async function loadReviewerCounts(
     _sum: { count: true },
   });
   return rows.map((row) => ({ reviewerId: row.reviewerId, items: Number(row._sum.count ?? 0n) }));
+}
+
+/** Stands in the tally for items that nobody reviews. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+export async function loadSummary(tx: Tx, campaignId: string, staleBefore: Date): Promise<StagingSummary> {
+  const [row] = await tx.$queryRaw<{ summary: StagingSummary }[]>`
+    select campaign_summary(${campaignId}::uuid, ${staleBefore}) as summary`;
+  if (row === undefined) throw new Error("a summary is one row");
+  return row.summary;
+}
+
+export async function unstageItems(tx: Tx, campaignId: string): Promise<void> {
+  await tx.$queryRaw`select unstage_campaign_items(${campaignId}::uuid)::text`;
+}
+
+/** How many rows were ever written by staging, as of now: seen while another transaction writes them. */
+export async function loadStagingCounter(tx: Tx): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
+    select case when is_called then last_value else 0 end as count from campaign_staging_rows`;
+  return Number(row?.count ?? 0n);
+}
+
+type Held = Pick<CampaignRow, "id" | "version" | "state">;
+
+/** @throws AppError `conflict` when somebody changed the campaign since it was read */
+export async function saveStagingAsked(
+  tx: Tx,
+  organizationId: string,
+  campaign: Held,
+  asked: { stagingAskedAt: Date | null; stagingFrom: number | null },
+): Promise<void> {
+  await save(tx, organizationId, campaign, asked);
+}
+
+/** @throws AppError `conflict` when somebody changed the campaign since it was read */
+export async function saveDefinition(
+  tx: Tx,
+  organizationId: string,
+  campaign: Held,
+  definition: CampaignDefinition,
+): Promise<void> {
+  await save(tx, organizationId, campaign, {
+    definition,
+    name: definition.name,
+    purpose: definition.purpose,
+  });
+}
+
+async function save(
+  tx: Tx,
+  organizationId: string,
+  { id, version, state }: Held,
+  data: Prisma.CampaignUpdateManyMutationInput,
+): Promise<void> {
+  const { count } = await tx.campaign.updateMany({
+    where: { organizationId, id, version, state },
+    data: { ...data, version: version + 1 },
+  });
+  if (count !== 1) throw conflict("review");
+}
+
+/** Drafts whose population was to be gathered before then, and is not: their worker was stopped or gave up. */
+export async function loadStalledStagings(tx: Tx, before: Date): Promise<string[]> {
+  const rows = await tx.campaign.findMany({
+    where: { state: "draft", stagingAskedAt: { lt: before } },
+    orderBy: { stagingAskedAt: "asc" },
+    take: 20,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
 }

@@ -16,6 +16,7 @@ import {
   type ReviewSubject,
 } from "./campaign-definition.ts";
 import type { ItemFacts, PopulationQuery } from "./item-facts.ts";
+import type { StagingSummary } from "./staging.ts";
 
 export interface CampaignRow {
   id: string;
@@ -33,6 +34,11 @@ export interface CampaignRow {
   populationCount: number | null;
   populationFormat: number;
   stagedAt: Date | null;
+  /** When it was asked that its population be gathered; null when that is done, or was not asked. */
+  stagingAskedAt: Date | null;
+  /** Where the counter of written rows stood then. */
+  stagingFrom: number | null;
+  summary: StagingSummary | null;
   startedById: string | null;
   startedAt: Date | null;
   dueAt: Date | null;
@@ -110,7 +116,7 @@ export const ITEM = {
 export async function loadCampaign(tx: Tx, organizationId: string, id: string): Promise<CampaignRow> {
   const row = await tx.campaign.findUnique({ where: { organizationId_id: { organizationId, id } } });
   if (row === null) throw notFound("review");
-  const { definition, population, populationCount, ...rest } = row;
+  const { definition, population, populationCount, stagingFrom, summary, ...rest } = row;
   return {
     ...rest,
     // Parsed when it was written; parsed again, so that keys which are newer than it have their defaults.
@@ -118,6 +124,8 @@ export async function loadCampaign(tx: Tx, organizationId: string, id: string): 
     // Written when it was frozen, with exactly this shape.
     population: population as PopulationQuery | null,
     populationCount: populationCount === null ? null : Number(populationCount),
+    stagingFrom: stagingFrom === null ? null : Number(stagingFrom),
+    summary: summary as StagingSummary | null,
   };
 }
 
@@ -198,6 +206,7 @@ type Fate = Partial<
     | "closedAt"
     | "evidenceHash"
     | "stagedAt"
+    | "stagingAskedAt"
     | "populationHash"
     | "populationCount"
     | "startedById"
@@ -205,7 +214,7 @@ type Fate = Partial<
     | "dueAt"
     | "stageEndsAt"
   >
-> & { population?: PopulationQuery };
+> & { population?: PopulationQuery; summary?: StagingSummary };
 
 /** False when somebody changed the campaign since it was read. */
 export async function saveCampaign(
@@ -272,24 +281,4 @@ async function loadLiveGrants(tx: Tx, ids: readonly string[]): Promise<Map<strin
     },
   });
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** An event of the audit trail that evidence is anchored in. */
-export interface AnchorRow {
-  sequence: bigint;
-  hash: Uint8Array;
-}
-
-/** Where the audit chain ends now. */
-export async function loadAuditHead(tx: Tx): Promise<AnchorRow | null> {
-  return tx.auditHead.findFirst({ select: { sequence: true, hash: true } });
-}
-
-/** The event in which this campaign was closed: who closed it, and the link that carries the evidence's hash. */
-export async function loadCloseEvent(tx: Tx, campaignId: string) {
-  return tx.auditEvent.findFirst({
-    where: { subjectId: campaignId, type: "campaign.closed" },
-    orderBy: { sequence: "desc" },
-    select: { sequence: true, hash: true, actorId: true, actorName: true, occurredAt: true },
-  });
 }

@@ -1,16 +1,10 @@
 import { command } from "#lib/kernel/command.ts";
 import type { Tx } from "#lib/kernel/db.ts";
+import { type AnchorRow, loadAuditHead, loadCloseEvent } from "../anchor-store.ts";
 import { type EvidenceRecord, evidenceHash, evidenceRecord } from "../evidence.ts";
 import { campaignInput } from "../input.ts";
 import { seal } from "../seal.ts";
-import {
-  type AnchorRow,
-  loadAuditHead,
-  loadCampaign,
-  loadCloseEvent,
-  loadItems,
-  loadPeople,
-} from "../store.ts";
+import { loadCampaign, loadItems, loadPeople } from "../store.ts";
 
 /**
  * The evidence pack of a review, and the note in the audit trail that it was taken. Of a review that still runs it is

@@ -259,7 +259,7 @@ create trigger refuse_unfit_item_answer before update on campaign_item
 create type review_fact_about as ("backupOwnerId" uuid, "dataClasses" text[], "lastIntrospectedAt" text, "ownerId" uuid,
   purpose text, "revocationSteps" integer, role text, state text);
 create type review_fact_consumer as (id uuid, kind text, name text, "ownerId" uuid);
-create type review_fact_credential as ("expiresAt" text, id uuid, issuer text, "issuedAt" text, "keptIn" text, kind text,
+create type review_fact_credential as ("expiresAt" text, id uuid, "issuedAt" text, issuer text, "keptIn" text, kind text,
   "lastRotatedAt" text, "lastUsedAt" text, name text);
 create type review_fact_finding as (rules text[], severity text);
 create type review_fact_recommendation as (answer text, reasons text[]);
@@ -430,7 +430,7 @@ begin
           case when c.expires_at is null or c.expires_at < p_now or c.kind in ('static_bearer', 'password') then 'high'
             when s.environment = 'production' or c.kind in ('api_key', 'personal_access_token') then 'medium' else 'low' end::review_risk,
           null, null,
-          row(review_instant(c.expires_at), c.id, c.issuer, review_instant(c.issued_at), c.kept_in::text, c.kind::text,
+          row(review_instant(c.expires_at), c.id, review_instant(c.issued_at), c.issuer, c.kept_in::text, c.kind::text,
             review_instant(c.last_rotated_at), review_instant(c.last_used_at), c.name)::review_fact_credential,
           review_instant(c.expires_at), f.facts, review_instant(c.added_at),
           row(case when c.expires_at < p_now or c.last_used_at < p_now - interval '90 days' then 'revoke'

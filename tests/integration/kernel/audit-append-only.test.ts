@@ -84,6 +84,7 @@ it("the functions that run with their owner's rights are named here, and resolve
     "service_token_by_hash",
     "session_by_token_hash",
     "stage_campaign_items",
+    "unstage_campaign_items",
   ]);
   for (const row of rows) {
     expect(row.path?.split(";")).toContain("search_path=pg_catalog, public, pg_temp");

@@ -1,0 +1,64 @@
+import { subDays } from "date-fns";
+import { listAllMatchingServers } from "#lib/inventory/steps/list-all-matching-servers.ts";
+import { conflict } from "#lib/kernel/app-error.ts";
+import { bulkCommand, type CommandContext, unchanged } from "#lib/kernel/command.ts";
+import type { CampaignScope } from "../campaign-definition.ts";
+import { freezePopulation } from "../freeze.ts";
+import { campaignInput } from "../input.ts";
+import { decideCampaign } from "../model.ts";
+import { STALE_AFTER_DAYS } from "../staging.ts";
+import { loadSummary } from "../staging-store.ts";
+import { lockCampaign, saveCampaign } from "../store.ts";
+
+/**
+ * Gathers and freezes the population of a draft for which that was asked: one statement, whatever its size. Running it
+ * again changes nothing.
+ *
+ * @throws AppError `refused` when nothing is in its scope, or too much
+ */
+export const stageCampaign = bulkCommand({
+  name: "stage-campaign",
+  permission: "campaign:stage",
+  input: campaignInput,
+  run: async (context, { campaignId }) => {
+    const { tx, actor, now } = context;
+    const campaign = await lockCampaign(tx, actor.organizationId, campaignId, "update");
+    const staged = decideCampaign(campaign.state, "stage");
+    if (!staged.ok || campaign.stagingAskedAt === null) return unchanged({ count: 0 });
+    const servers = await serversOf(context, campaign.definition.scope);
+    const population = await freezePopulation(context, campaign, servers);
+    const summary = await loadSummary(tx, campaignId, subDays(now, STALE_AFTER_DAYS));
+    const isSaved = await saveCampaign(tx, actor.organizationId, campaign, {
+      state: staged.next,
+      population: population.query,
+      populationHash: population.hash,
+      populationCount: population.count,
+      stagedAt: now,
+      stagingAskedAt: null,
+      summary,
+    });
+    if (!isSaved) throw conflict("review");
+    return {
+      result: { count: population.count },
+      events: [
+        {
+          type: "campaign.staged",
+          subject: { kind: "campaign", id: campaignId, name: campaign.name },
+          detail: {
+            campaignId,
+            population: population.count,
+            populationHash: population.hash,
+            ...(campaign.createdById === null ? {} : { notify: [campaign.createdById] }),
+            href: `/reviews/${campaignId}`,
+          },
+        },
+      ],
+    };
+  },
+});
+
+/** The servers that a scope finds; null for all of them. */
+async function serversOf({ tx, now }: CommandContext, scope: CampaignScope): Promise<string[] | null> {
+  if (scope.serverIds.length > 0) return scope.serverIds;
+  return listAllMatchingServers(tx, scope.servers, now);
+}
