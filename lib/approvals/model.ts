@@ -53,6 +53,8 @@ export interface RequestFacts {
   /** In production, who owns the server, now or when it was asked: they are never the only ones to approve. */
   ownerIds?: readonly string[];
   staleReason: string | null;
+  /** The name of whoever asked, where they are inactive by now: then nobody approves it. */
+  askedByWhoLeft?: string | null;
   /** Who asked for changes, by name; then it is not approved as it is. */
   changesAskedBy?: string | null;
 }
@@ -134,6 +136,11 @@ function decideVote(request: RequestFacts, action: VoteAction, actor: Actor, now
   const awaited = changesReason(request, action);
   if (awaited !== null) return no(awaited);
   if (request.staleReason !== null) return no(request.staleReason);
+  if (action === "approve" && request.askedByWhoLeft != null) {
+    return no(
+      `${request.askedByWhoLeft}, who asked for this, is inactive by now. Withdraw it, and have it asked by somebody who answers for it.`,
+    );
+  }
   const answer = {
     deciderId: actor.userId,
     onBehalfOfId: voice.onBehalfOf?.absentId ?? null,

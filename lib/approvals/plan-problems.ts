@@ -13,8 +13,8 @@ export function planProblems(plan: {
   /** Pending requests by tool. */
   pending: ReadonlyMap<string, string>;
   path: Route;
-  /** Whether what it grants would be used in production. */
-  isForProduction: boolean;
+  /** Where what it grants would be used in production: who owns the server, or lately did. */
+  ownersOfProduction: readonly string[];
   seats: readonly Seat[];
   /** What stands in its way besides, by its kind. */
   more: readonly string[];
@@ -39,15 +39,13 @@ export function planProblems(plan: {
 function peopleMissing({
   path: { stages, needsDistinctPeople },
   seats,
-  server: { ownerId, backupOwnerId },
-  isForProduction,
-}: Pick<Parameters<typeof planProblems>[0], "path" | "seats" | "server" | "isForProduction">): string[] {
+  ownersOfProduction: owners,
+}: Pick<Parameters<typeof planProblems>[0], "path" | "seats" | "ownersOfProduction">): string[] {
   const openings = stages.map(({ position, quorum }) => ({
     position,
     wanted: quorum,
     userIds: seats.flatMap((seat) => (seat.position === position ? [seat.userId] : [])),
   }));
-  const owners = isForProduction ? [ownerId, backupOwnerId].filter((id) => id !== null) : [];
   if (owners.length > 0 && stages.length > 0 && !hasRoomForOthers(openings, needsDistinctPeople, owners)) {
     return [
       "Nobody but the server's owners could approve this, and in production somebody else has to. An administrator gives the role or adds to the group in Settings.",

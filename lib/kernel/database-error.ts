@@ -65,6 +65,7 @@ const GUARDS: Record<string, string> = {
   access_is_for_its_kind:
     "It has access as the kind it is on record as. End that access first, or add another consumer.",
   access_waits_once: "This access already waits for a decision. Answer or withdraw that request first.",
+  somebody_still_asks: "Whoever asked for this is inactive by now. Have it asked anew.",
   owners_stay_on_record: "Who owned the server when this was asked is never rewritten.",
   ended_request_stays_ended: "This request was decided, and that is final. Ask anew.",
   production_needs_its_approval:

@@ -1,6 +1,7 @@
 import { type Directory, loadDirectory } from "#lib/identity/steps/load-directory.ts";
 import type { QueryContext } from "#lib/kernel/query.ts";
 import { wantedBy } from "#lib/policy/approval/approvers-of.ts";
+import { withoutSelfAppointed } from "../look-back-store.ts";
 import { type Seat, seatsOf } from "../seats.ts";
 import type { RequestRow } from "../store.ts";
 import type { Gathered } from "./gather-facts.ts";
@@ -28,9 +29,10 @@ export async function findFitting(
   const directory = await loadDirectory(tx, { ...sources, userIds });
   const excluded = [request.requesterId, ...facts.beneficiaryIds, ...request.repairedByIds, repairerId];
   const known = new Set(seats.map(({ position, userId, source }) => `${position} ${userId} ${source}`));
-  const found = seatsOf(stages, directory, server, excluded).filter(
+  const fitting = seatsOf(stages, directory, server, excluded).filter(
     ({ position, userId, source }) => !known.has(`${position} ${userId} ${source}`),
   );
+  const found = await withoutSelfAppointed(tx, request.organizationId, request.serverId, fitting);
   return { seats: found, directory, nobody: found.length === 0 ? nobodyNew(directory) : null };
 }
 

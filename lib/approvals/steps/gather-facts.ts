@@ -93,6 +93,8 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
       votes: request.decisions,
       uncountedIds: gaining,
       changesAskedBy: (await findChangesAsked(tx, request.organizationId, request.id))?.name ?? null,
+      askedByWhoLeft:
+        request.cause === "asked" && !request.requester.isActive ? request.requester.name : null,
       absences,
       ownerIds: request.environment === "production" ? ownersOf(request, server) : [],
       staleReason: stale ?? serverProblem(server) ?? standing.unfit ?? unfit,

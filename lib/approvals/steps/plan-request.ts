@@ -16,6 +16,7 @@ import type { AskedScope } from "../asked-scope.ts";
 import { findPendingByTool } from "../asked-store.ts";
 import { findPendingCarryingOn } from "../carrying-on-store.ts";
 import { KINDS } from "../kinds.ts";
+import { findOwnersLately, findPartiesBefore, withoutSelfAppointed } from "../look-back-store.ts";
 import { findConsumerMakers, findWaitingConsumerOwners } from "../parties-store.ts";
 import type { Approver } from "../people-store.ts";
 import { planProblems } from "../plan-problems.ts";
@@ -116,6 +117,11 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
   const gaining = [
     ...(ask.partyIds ?? []),
     ...choosing.personIds,
+    ...(await findPartiesBefore(tx, actor.organizationId, server.id, {
+      toolIds: ask.toolIds,
+      consumerIds: ask.consumerIds,
+      scopeNames: scopes.map(({ name }) => name),
+    })),
     ...consumers.flatMap((consumer) => consumer.ownerId ?? []),
     ...(await findConsumerMakers(tx, actor.organizationId, ask.consumerIds)),
     ...asked.makerIds,
@@ -123,7 +129,12 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
     ...(opensTools ? await findWaitingConsumerOwners(tx, actor.organizationId, server.id) : []),
   ];
   const beneficiaryIds = [...new Set(gaining)];
-  const asking = seatsOf(path.stages, directory, server, [ask.requesterId]);
+  const asking = await withoutSelfAppointed(
+    tx,
+    actor.organizationId,
+    server.id,
+    seatsOf(path.stages, directory, server, [ask.requesterId]),
+  );
   const [seats, gainingSeats] = [false, true].map((gains) =>
     asking.filter(({ userId }) => beneficiaryIds.includes(userId) === gains),
   ) as [Seat[], Seat[]];
@@ -172,7 +183,8 @@ export async function planRequest({ tx, actor, now }: QueryContext, ask: Ask): P
       consumers,
       pending,
       path,
-      isForProduction: environment === "production",
+      ownersOfProduction:
+        environment === "production" ? await findOwnersLately(tx, actor.organizationId, server.id) : [],
       seats,
       more: [
         ...asked.problems,

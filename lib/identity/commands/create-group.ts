@@ -23,7 +23,13 @@ export const createGroup = command({
     await changeMembers(tx, { organizationId, groupId: id }, { added: [...names.keys()], removed: [] }, now);
     return {
       result: { groupId: id },
-      events: [{ type: "group.created", subject, detail: { description, members: [...names.values()] } }],
+      events: [
+        {
+          type: "group.created",
+          subject,
+          detail: { description, members: [...names.values()], memberIds: [...names.keys()] },
+        },
+      ],
     };
   },
 });

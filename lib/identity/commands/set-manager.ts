@@ -25,7 +25,7 @@ export const setManager = command({
         {
           type: "user.manager_changed",
           subject: { kind: "user", id: user.id, name: user.name },
-          detail: { manager: managerId === null ? null : (names.get(managerId) ?? null) },
+          detail: { manager: managerId === null ? null : (names.get(managerId) ?? null), managerId },
         },
       ],
     };

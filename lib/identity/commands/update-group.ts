@@ -35,7 +35,12 @@ export const updateGroup = command({
         {
           type: "group.changed",
           subject: { kind: "group", id: groupId, name },
-          detail: { ...told, added: [...addedNames.values()], removed: removed.map((person) => person.name) },
+          detail: {
+            ...told,
+            added: [...addedNames.values()],
+            addedIds: added,
+            removed: removed.map((person) => person.name),
+          },
         },
       ],
     };
