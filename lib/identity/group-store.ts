@@ -83,8 +83,9 @@ export async function changeMembers(
   { added, removed }: { added: readonly string[]; removed: readonly string[] },
   at: Date,
 ): Promise<void> {
-  await tx.groupMember.deleteMany({ where: { groupId: group.groupId, userId: { in: [...removed] } } });
+  // In this order, since the database lets some groups never be without anybody.
   await tx.groupMember.createMany({ data: added.map((userId) => ({ ...group, userId, addedAt: at })) });
+  await tx.groupMember.deleteMany({ where: { groupId: group.groupId, userId: { in: [...removed] } } });
 }
 
 /** Names by id of these people who are active. */

@@ -93,6 +93,10 @@ const GUARDS: Record<string, string> = {
   policy_in_force_says_who_changes_it: "The policy in force asks other people about its changes.",
   group_decides_on_the_policy:
     "The approval policy in force asks this group about its changes. Put a policy in force that names others first.",
+  group_that_changes_policy_keeps_somebody:
+    "The approval policy in force asks this group about its changes, so somebody active stays in it. Put others in their place, or put a policy in force that names others first.",
+  a_policy_gives_way_to_another: "The policy in force ends only when another takes effect. Reload the page.",
+  policy_editors_stay_on_record: "Whoever wrote a policy stays on record as one who did.",
   glass_waits_after_a_rejection:
     "Somebody rejected this within the last 24 hours. Until then it is asked for as usual.",
   glass_waits_after_a_revocation:

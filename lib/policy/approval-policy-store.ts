@@ -74,6 +74,27 @@ export async function listVersionRows(
   });
 }
 
+const NEVER_IN_FORCE = ["withdrawn", "rejected"] as const;
+
+/** Whoever wrote the same document, word for word, in another version that never took effect; nobody for one that did. */
+export async function findSameWords(
+  tx: Tx,
+  { id, document }: Pick<PolicyVersionRow, "id" | "document">,
+): Promise<string[]> {
+  if (document === null) return [];
+  const rows = await tx.policyVersion.findMany({
+    where: { id: { not: id }, state: { notIn: ["draft", "proposed"] }, document: { equals: document } },
+    select: { state: true, editorIds: true },
+  });
+  const wasInForce = rows.some((row) => writersOf(row).length === 0);
+  return wasInForce ? [] : [...new Set(rows.flatMap(({ editorIds }) => editorIds))];
+}
+
+/** Those who wrote a version that never took effect: whoever brings it back writes with them. */
+export function writersOf({ state, editorIds }: Pick<PolicyVersionRow, "state" | "editorIds">): string[] {
+  return NEVER_IN_FORCE.some((one) => one === state) ? editorIds : [];
+}
+
 /** The number that the next version gets. The caller holds `lockPolicy`. */
 export async function nextNumber(tx: Tx): Promise<number> {
   const { _max } = await tx.policyVersion.aggregate({ _max: { number: true } });

@@ -32,11 +32,15 @@ export interface PolicyVersionFacts {
   state: PolicyVersionState;
   editorIds: readonly string[];
   proposedById: string | null;
+  /** Who wrote the very same words in a version that never took effect. */
+  wroteTheSameIds: readonly string[];
   /** Whom the policy in force asks about its changes, or the administrators where nobody of those is left: active people. */
   approverIds: readonly string[];
   /** Nobody is left of those, so that administrators decide. */
   isLeftToAdministrators: boolean;
   needsStepUp: boolean;
+  /** It asks for a fresh sign-in itself, so only somebody who can give one puts it in force. */
+  bringsStepUp: boolean;
 }
 
 export type PolicyVerdict =
@@ -55,15 +59,20 @@ export function decidePolicy(
   if (next === undefined)
     return no(`Version ${version.number} is ${STATE_WORDS[version.state]}. ${NEXT_STEP[action]}`);
   const isVote = action === "approve" || action === "reject";
-  const reason = isVote ? voteProblem(version, actor, now) : null;
+  const reason = isVote ? voteProblem(version, action, actor, now) : null;
   return reason ?? { ok: true, next };
 }
 
-function voteProblem(version: PolicyVersionFacts, actor: Actor, now: Date): PolicyVerdict | null {
+function voteProblem(
+  version: PolicyVersionFacts,
+  action: PolicyAction,
+  actor: Actor,
+  now: Date,
+): PolicyVerdict | null {
   const person = actingPerson(actor);
   if (person === null || actor.kind !== "person")
     return no("Only people decide; a token or a job never does.", "forbidden");
-  if (version.editorIds.includes(person.userId) || version.proposedById === person.userId) {
+  if (handsIn(version).includes(person.userId)) {
     return no("You had a hand in this change, so somebody else must decide on it.");
   }
   if (!version.approverIds.includes(person.userId)) {
@@ -77,8 +86,21 @@ function voteProblem(version: PolicyVersionFacts, actor: Actor, now: Date): Poli
       `This decision wants a fresh sign-in. Sign in again, and decide within ${STEP_UP_MINUTES} minutes.`,
     );
   }
+  if (action === "approve" && version.bringsStepUp && !isFresh(actor.authenticatedAt, now)) {
+    return no(BRINGS_STEP_UP);
+  }
   return null;
 }
+
+/** Everybody who had a hand in it, and so never decides on it. */
+export function handsIn(
+  version: Pick<PolicyVersionFacts, "editorIds" | "proposedById" | "wroteTheSameIds">,
+): string[] {
+  const { editorIds, proposedById, wroteTheSameIds } = version;
+  return [...new Set([...editorIds, ...(proposedById === null ? [] : [proposedById]), ...wroteTheSameIds])];
+}
+
+const BRINGS_STEP_UP = `This version asks for a fresh sign-in before the policy changes again, so only a fresh sign-in puts it in force. Sign in again, and decide within ${STEP_UP_MINUTES} minutes. Where that does not help, your sign-in provider does not say when you signed in: reject it, since nobody could change the policy afterwards.`;
 
 const LEFT =
   "Nobody whom the policy in force asks about its changes is left to decide, so another administrator has to.";

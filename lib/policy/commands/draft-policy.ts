@@ -11,6 +11,7 @@ import {
   loadVersion,
   lockPolicy,
   nextNumber,
+  writersOf,
 } from "../approval-policy-store.ts";
 import { loadApprovalPolicy } from "../steps/load-approval-policy.ts";
 
@@ -32,7 +33,8 @@ export const draftPolicy = command({
       );
     }
     const inForce = await loadApprovalPolicy(tx);
-    const document = from === undefined ? inForce.policy : await documentOf(tx, from);
+    const { document, writerIds } =
+      from === undefined ? { document: inForce.policy, writerIds: [] } : await wordsOf(tx, from);
     const id = newId(now);
     const number = await nextNumber(tx);
     const restored = from === undefined || from === inForce.number ? null : from;
@@ -45,7 +47,7 @@ export const draftPolicy = command({
       summary: restored === null ? "" : `Bring back version ${restored}.`,
       basedOn: inForce.number,
       restoredFrom: restored,
-      editorIds: [editor.userId],
+      editorIds: [...new Set([editor.userId, ...writerIds])],
       createdById: editor.userId,
       createdAt: now,
       updatedAt: now,
@@ -63,11 +65,13 @@ export const draftPolicy = command({
   },
 });
 
-async function documentOf(tx: Parameters<typeof loadVersion>[0], number: number) {
-  if (number === 0) return STARTING_POLICY;
+/** A version's document, and those whose words they still are: nobody has agreed to them yet. */
+async function wordsOf(tx: Parameters<typeof loadVersion>[0], number: number) {
+  if (number === 0) return { document: STARTING_POLICY, writerIds: [] };
+  const row = await loadVersion(tx, number);
   // What an older Steward wrote may not be readable as a policy of today: better told now than when it takes effect.
-  const parsed = approvalPolicyDocument.safeParse((await loadVersion(tx, number)).document);
-  if (parsed.success) return parsed.data;
+  const parsed = approvalPolicyDocument.safeParse(row.document);
+  if (parsed.success) return { document: parsed.data, writerIds: writersOf(row) };
   throw refused(`Version ${number} was written for an older Steward and cannot be brought back as it is.`, {
     kind: "policy_version",
     id: null,

@@ -2,7 +2,7 @@ import { actingPerson } from "../../kernel/actor.ts";
 import { AppError, conflict, refused } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";
 import { policySubject } from "../approval/policy-subject.ts";
-import { decidePolicy } from "../approval/policy-version.ts";
+import { decidePolicy, handsIn } from "../approval/policy-version.ts";
 import { versionFacts } from "../approval/version-facts.ts";
 import { proposePolicyInput } from "../approval-input.ts";
 import { loadVersion, lockPolicy, saveVersion } from "../approval-policy-store.ts";
@@ -25,7 +25,8 @@ export const proposePolicy = command({
     await assertSoundPolicy(tx, row.document, subject);
     const editorIds = [...new Set([...row.editorIds, proposer.userId])];
     const facts = await versionFacts(tx, { ...row, editorIds });
-    const deciders = facts.approverIds.filter((id) => !editorIds.includes(id));
+    const hands = handsIn(facts);
+    const deciders = facts.approverIds.filter((id) => !hands.includes(id));
     if (deciders.length === 0) {
       throw refused(
         "Nobody could decide on it: everybody whom the policy in force asks about its changes had a hand in this one, and so had every administrator. Make another person an administrator.",

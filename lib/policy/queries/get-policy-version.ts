@@ -47,7 +47,7 @@ export const getPolicyVersion = query({
       /** Only a fresh sign-in stands between this person and their vote. */
       needsFreshSignIn:
         !decidePolicy(facts, "approve", actor, now).ok &&
-        decidePolicy({ ...facts, needsStepUp: false }, "approve", actor, now).ok,
+        decidePolicy({ ...facts, needsStepUp: false, bringsStepUp: false }, "approve", actor, now).ok,
     };
   },
 });

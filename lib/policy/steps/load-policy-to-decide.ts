@@ -10,6 +10,6 @@ export async function loadPolicyToDecide(tx: Tx, actor: Actor, now: Date): Promi
   if (actor.kind !== "person" || permitted(actor, "approval-policy:decide") !== null) return null;
   const row = await findOpenVersion(tx);
   if (row === null || row.state !== "proposed") return null;
-  const facts = { ...(await versionFacts(tx, row)), needsStepUp: false };
+  const facts = { ...(await versionFacts(tx, row)), needsStepUp: false, bringsStepUp: false };
   return decidePolicy(facts, "approve", actor, now).ok ? row : null;
 }

@@ -47,8 +47,10 @@ const askedBoth = () =>
       needsStepUp: false,
     },
   });
-const run = (statement: string) =>
-  inTenant(org.organizationId, "write", (tx) => tx.$executeRawUnsafe(statement));
+const run = (...statements: string[]) =>
+  inTenant(org.organizationId, "write", async (tx) => {
+    for (const statement of statements) await tx.$executeRawUnsafe(statement);
+  });
 
 it("a group that it asks about its changes is not deleted", async () => {
   const memberIds = [first.userId, second.userId];
@@ -93,11 +95,13 @@ it("while one is left, administrators do not decide", async () => {
 it("the database lets nobody else put it in force", async () => {
   await askedBoth();
   const { number } = await propose();
-  await run(`update policy_version set state = 'superseded', ended_at = now() where state = 'active'`);
   for (const { userId } of [org.member, org.approver, otherAdmin]) {
     await expect(
-      run(`update policy_version set state = 'active', decided_by_id = '${userId}', decided_at = now(),
-        decision_reason = 'Past the application.' where number = ${number}`),
+      run(
+        `update policy_version set state = 'superseded', ended_at = now() where state = 'active'`,
+        `update policy_version set state = 'active', decided_by_id = '${userId}', decided_at = now(),
+        decision_reason = 'Past the application.' where number = ${number}`,
+      ),
     ).rejects.toMatchObject({ publicMessage: expect.stringContaining("asks other people") });
   }
 });
