@@ -32,6 +32,8 @@ export interface Vote {
   onBehalfOfId?: string | null;
   decision: DecisionKind;
   stagePosition: number;
+  /** Whoever gave it, or was answered for, is not what made them one of those who are asked any more, or is inactive. */
+  isLapsed?: boolean;
 }
 
 /** What a decision depends on. `staleReason` says in words what changed since it was asked, or is null. */

@@ -5,6 +5,7 @@ import { missingApprovals, type Opening } from "./missing-approvals.ts";
 interface Answer {
   deciderId: string;
   onBehalfOfId?: string | null;
+  isLapsed?: boolean;
 }
 
 /** What of a request says who has answered it, and who still can. */

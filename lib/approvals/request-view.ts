@@ -79,8 +79,8 @@ export function toRequestView({
     approvedDays: approvedDays(request),
     /** Whether an approval in the stage that waits wants a reason. */
     needsReason:
-      currentStage({ ...request, votes: request.decisions, uncountedIds: facts.uncountedIds ?? [] })
-        ?.needsReason ?? true,
+      currentStage({ ...request, votes: facts.votes, uncountedIds: facts.uncountedIds ?? [] })?.needsReason ??
+      true,
     server: {
       id: server.id,
       slug: server.slug,
@@ -193,7 +193,7 @@ function withoutStepUp(facts: Gathered["facts"]): Gathered["facts"] {
 function toStages(request: RequestRow, { facts, seats }: Gathered) {
   const waiting =
     request.state === "pending"
-      ? currentStage({ ...request, votes: request.decisions, uncountedIds: facts.uncountedIds ?? [] })
+      ? currentStage({ ...request, votes: facts.votes, uncountedIds: facts.uncountedIds ?? [] })
       : null;
   return request.stages.map(({ remindedAt, escalatedAt, ...stage }) => ({
     ...stage,

@@ -66,6 +66,7 @@ const GUARDS: Record<string, string> = {
     "It has access as the kind it is on record as. End that access first, or add another consumer.",
   access_waits_once: "This access already waits for a decision. Answer or withdraw that request first.",
   somebody_still_asks: "Whoever asked for this is inactive by now. Have it asked anew.",
+  votes_hold_until_the_end: "Somebody who approved is not asked any more, so another has to approve.",
   owners_stay_on_record: "Who owned the server when this was asked is never rewritten.",
   ended_request_stays_ended: "This request was decided, and that is final. Ask anew.",
   production_needs_its_approval:

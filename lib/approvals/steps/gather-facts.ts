@@ -90,7 +90,9 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
           position === stage.position && holds ? [userId] : [],
         ),
       })),
-      votes: request.decisions,
+      votes: isOpen
+        ? request.decisions.map((vote) => ({ ...vote, isLapsed: isLapsed(vote, seats) }))
+        : request.decisions,
       uncountedIds: gaining,
       changesAskedBy: (await findChangesAsked(tx, request.organizationId, request.id))?.name ?? null,
       askedByWhoLeft:
@@ -155,4 +157,16 @@ async function toolsInForce(tx: Tx, request: RequestRow) {
   const { organizationId, serverId, kind, submittedAt } = request;
   if (kind !== "grant_scopes" || submittedAt === null) return [];
   return findToolsInForce(tx, organizationId, serverId, submittedAt);
+}
+
+/** What made somebody one of those who are asked has to hold until the last answer; a delegate has to be active, too. */
+function isLapsed(
+  { deciderId, decider, onBehalfOfId, stagePosition }: RequestRow["decisions"][number],
+  seats: readonly SeatRow[],
+): boolean {
+  const askedId = onBehalfOfId ?? deciderId;
+  const isHeld = seats.some(
+    ({ position, userId, holds }) => position === stagePosition && userId === askedId && holds,
+  );
+  return !isHeld || !decider.isActive;
 }
