@@ -1,7 +1,6 @@
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { Environment, GrantKind, GrantState, ScopeBreadth } from "#lib/kernel/generated/enums.ts";
-import { isChanged } from "./drift-store.ts";
 
 /** A grant as it stands, for whoever asks to carry it on. */
 export interface StandingGrant {
@@ -32,7 +31,7 @@ type Which = { ids: readonly string[] } | { toMoveAt: Date };
 
 /** In force as it was approved, and not approved for production. */
 const isToMove = Prisma.sql`g.state = 'active' and g.approved_environment is distinct from 'production'
-  and g.origin_kind <> 'break_glass' and c.deactivated_at is null and not coalesce(${isChanged}, false)`;
+  and g.origin_kind <> 'break_glass' and c.deactivated_at is null and not d.is_changed`;
 
 /** Grants of one server in order of id, at most `limit`: these, or all that a move to production has to carry on. */
 export async function findStandingGrants(
@@ -51,9 +50,10 @@ export async function findStandingGrants(
       g.consumer_id as "consumerId", g.server_digest as "serverDigest",
       g.state::text as state, g.expires_at as "expiresAt", g.approved_environment::text as "approvedEnvironment",
       coalesce(t.name, c.name, g.scope_name, 'grant') || ' on ' || s.name as name,
-      g.origin_kind = 'break_glass' as "isBrokenGlass", coalesce(${isChanged}, false) as "isChanged",
+      g.origin_kind = 'break_glass' as "isBrokenGlass", d.is_changed as "isChanged",
       c.deactivated_at is not null as "isIdle"
     from grants g
+    join grant_drift d on d.organization_id = g.organization_id and d.grant_id = g.id
     join server s on s.organization_id = g.organization_id and s.id = g.server_id
     left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
     left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id

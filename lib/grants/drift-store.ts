@@ -15,41 +15,11 @@ export interface DriftedGrant {
   drift: Drift;
 }
 
-/** Of a grant `g`, its server `s` and its tool `t`. */
-const isInStricterPlace = Prisma.sql`coalesce(s.environment > g.approved_environment, false)`;
-/** Access that nobody was asked about, to tools of which one can do more by now than what was given without asking. */
-const isAccessOutgrown = Prisma.sql`(g.kind = 'access' and g.approved_automatically and exists (
-  select from tool e
-  where e.organization_id = g.organization_id and e.server_id = g.server_id and e.state = 'enabled'
-    and e.reviewed_impact > g.approved_impact))`;
-const isGraver = Prisma.sql`(coalesce(t.reviewed_impact > g.approved_impact, false) or ${isAccessOutgrown})`;
-const isMoreCritical = Prisma.sql`coalesce(s.criticality > g.approved_criticality, false)`;
-/** Held by the server itself, or by a system that it reaches. */
-const isDataAdded = Prisma.sql`coalesce(not s.data_classes <@ g.approved_data_classes or exists (
-  select from server_system l
-  join system y on y.organization_id = l.organization_id and y.id = l.system_id
-  where l.organization_id = s.organization_id and l.server_id = s.id
-    and not y.data_classes <@ g.approved_data_classes), false)`;
-const isScopeGone = Prisma.sql`(g.kind = 'scope' and not exists (
-  select from scope p
-  where p.organization_id = g.organization_id and p.server_id = g.server_id and p.name = g.scope_name
-    and p.system is not distinct from g.scope_system and p.breadth = g.scope_breadth))`;
-/** Other than the server's place: what it is, and what the tool is and could do. */
-export const isChanged = Prisma.sql`(
-  g.server_digest <> s.identity_digest or g.tool_digest <> t.digest or t.state = 'removed' or ${isGraver}
-  or ${isMoreCritical} or ${isDataAdded}
-  or ${isScopeGone})`;
-const isDrifted = Prisma.sql`(${isChanged} or ${isInStricterPlace})`;
-
+/** Of row `d` of `grant_drift`, where the database says what has drifted, for its guards too. */
 const driftFacts = Prisma.sql`jsonb_build_object(
-  'isServerChanged', g.server_digest <> s.identity_digest,
-  'isToolChanged', coalesce(g.tool_digest <> t.digest, false),
-  'isToolRemoved', coalesce(t.state = 'removed', false),
-  'movedTo', case when ${isInStricterPlace} then s.environment::text end,
-  'isGraver', ${isGraver},
-  'isMoreCritical', ${isMoreCritical},
-  'isDataAdded', ${isDataAdded},
-  'isScopeGone', ${isScopeGone})`;
+  'isServerChanged', d.is_server_changed, 'isToolChanged', d.is_tool_changed, 'isToolRemoved', d.is_tool_removed,
+  'movedTo', d.moved_to, 'isGraver', d.is_graver, 'isMoreCritical', d.is_more_critical,
+  'isDataAdded', d.is_data_added, 'isScopeGone', d.is_scope_gone)`;
 
 /** Which of these grants are bound to what their server, or their tool, no longer is; in words, by the grant's id. */
 export async function findDriftReasons(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -57,9 +27,9 @@ export async function findDriftReasons(tx: Tx, ids: readonly string[]): Promise<
   const rows = await tx.$queryRaw<Pick<DriftedGrant, "id" | "toolName" | "scopeName" | "drift">[]>`
     select g.id, t.name as "toolName", g.scope_name as "scopeName", ${driftFacts} as drift
     from grants g
-    join server s on s.organization_id = g.organization_id and s.id = g.server_id
+    join grant_drift d on d.organization_id = g.organization_id and d.grant_id = g.id
     left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
-    where g.id = any (${[...ids]}::uuid[]) and ${isDrifted}`;
+    where g.id = any (${[...ids]}::uuid[]) and d.is_drifted`;
   return new Map(rows.map((row) => [row.id, driftReason(row.drift, row)]));
 }
 
@@ -75,12 +45,12 @@ export async function lockDriftedGrants(
       g.scope_name as "scopeName", coalesce(t.name, c.name, g.scope_name, 'grant') || ' on ' || s.name as name,
       ${driftFacts} as drift
     from grants g
+    join grant_drift d on d.organization_id = g.organization_id and d.grant_id = g.id
     join server s on s.organization_id = g.organization_id and s.id = g.server_id
     left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
     left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
     where g.organization_id = ${organizationId}::uuid and g.server_id = ${serverId}::uuid
-      and g.state = 'active' and g.expires_at > ${now}
-      and ${isDrifted}
+      and g.state = 'active' and g.expires_at > ${now} and d.is_drifted
     order by g.id for update of g`;
 }
 
@@ -116,15 +86,12 @@ export async function listServersWithDrift(
   organizationId: string,
   { now, after, limit }: { now: Date; after: string | undefined; limit: number },
 ): Promise<string[]> {
-  const from = after === undefined ? Prisma.empty : Prisma.sql`and g.server_id > ${after}::uuid`;
+  const from = after === undefined ? Prisma.empty : Prisma.sql`and d.server_id > ${after}::uuid`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct g.server_id as id
-    from grants g
-    join server s on s.organization_id = g.organization_id and s.id = g.server_id
-    left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
-    where g.organization_id = ${organizationId}::uuid and g.state = 'active' and g.expires_at > ${now}
-      and ${isDrifted} ${from}
-    order by g.server_id limit ${limit}`;
+    select distinct d.server_id as id from grant_drift d
+    where d.organization_id = ${organizationId}::uuid and d.state = 'active' and d.expires_at > ${now}
+      and d.is_drifted ${from}
+    order by d.server_id limit ${limit}`;
   return rows.map((row) => row.id);
 }
 
