@@ -1,5 +1,9 @@
 import type { Tx } from "#lib/kernel/db.ts";
+import { findHeldSeats, VOTE } from "./asked-facts-store.ts";
+import { isLapsed } from "./counted.ts";
 import type { FollowUp } from "./follow-up.ts";
+import { gainersOf } from "./parties.ts";
+import { findParties } from "./party-store.ts";
 
 /** A working day is a whole day, or a clock change less: of what is not nearly due nothing else is read. */
 const CLOCK_CHANGE_HOURS = 3;
@@ -18,15 +22,12 @@ export async function listFollowed(
     from request r
     cross join lateral (
       select s.reminded_at, s.escalated_at, greatest(r.submitted_at, (
-          select max(d.decided_at) from request_decision d
-          where d.organization_id = s.organization_id and d.request_id = s.request_id
-            and d.decision = 'approve' and d.stage_position < s.position)) as asked_at
-      from request_stage s
-      where s.organization_id = r.organization_id and s.request_id = r.id and s.quorum > (
-        select count(*) from request_decision d
-        where d.organization_id = s.organization_id and d.request_id = s.request_id
-          and d.stage_position = s.position and d.decision = 'approve')
-      order by s.position limit 1) waiting
+          select max(v.decided_at) from counted_approval v
+          where v.organization_id = s.organization_id and v.request_id = s.request_id
+            and v.stage_position < s.position)) as asked_at
+      from waiting_stage(r.organization_id, r.id) as first(position)
+      join request_stage s on s.organization_id = r.organization_id and s.request_id = r.id
+        and s.position = first.position) waiting
     cross join lateral (
       select make_interval(hours => 24 * (r.policy_snapshot #>> '{followUp,remindAfterDays}')::int
           - ${CLOCK_CHANGE_HOURS}::int) as remind_after,
@@ -44,11 +45,19 @@ export async function listFollowed(
       id: true,
       submittedAt: true,
       stages: { select: { position: true, quorum: true, remindedAt: true, escalatedAt: true } },
-      decisions: { select: { deciderId: true, decision: true, stagePosition: true, decidedAt: true } },
+      decisions: { select: VOTE },
     },
   });
+  const ids = rows.map(({ id }) => id);
+  const parties = Map.groupBy(await findParties(tx, organizationId, ids), ({ requestId }) => requestId);
+  const seats = Map.groupBy(await findHeldSeats(tx, organizationId, ids), ({ requestId }) => requestId);
   const followUps = new Map(near.map(({ id, followUp }) => [id, followUp]));
-  return rows.map((row) => ({ ...row, followUp: followUps.get(row.id) }));
+  return rows.map(({ decisions, ...row }) => ({
+    ...row,
+    votes: decisions.map((vote) => ({ ...vote, isLapsed: isLapsed(vote, seats.get(row.id) ?? []) })),
+    uncountedIds: gainersOf(parties.get(row.id) ?? []),
+    followUp: followUps.get(row.id),
+  }));
 }
 
 /** Keeps when a stage was followed up, so that it happens once. */

@@ -1,6 +1,7 @@
 import type { ApprovalPolicy, EscalationSource } from "#lib/policy/approval/policy-document.ts";
 import { type ApproverNames, either, sourceWords } from "#lib/policy/approval/policy-words.ts";
 import { addWorkingDays } from "#lib/policy/approval/working-days.ts";
+import { counts } from "./counted.ts";
 import { currentStage, type Vote } from "./model.ts";
 
 /** What happens while nobody answers, as it is frozen onto the request. */
@@ -42,6 +43,8 @@ export interface Followed {
   submittedAt: Date | null;
   stages: readonly FollowedStage[];
   votes: readonly (Vote & { decidedAt: Date })[];
+  /** Whose answers count no more. */
+  uncountedIds?: readonly string[];
 }
 
 export interface Due {
@@ -59,7 +62,10 @@ export function dueOf(request: Followed, now: Date): Due | null {
   const stage = currentStage(request);
   if (followUp == null || submittedAt === null || stage === null) return null;
   const openedBy = request.votes.filter(
-    (vote) => vote.decision === "approve" && vote.stagePosition < stage.position,
+    (vote) =>
+      vote.decision === "approve" &&
+      vote.stagePosition < stage.position &&
+      counts(vote, request.uncountedIds ?? []),
   );
   const askedAt = latest([submittedAt, ...openedBy.map((vote) => vote.decidedAt)]);
   const remindedLast = latest([askedAt, stage.remindedAt ?? askedAt]);

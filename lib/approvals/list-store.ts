@@ -5,7 +5,7 @@ import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { Environment, RequestKind, RequestState } from "#lib/kernel/generated/enums.ts";
 import { readableBy } from "./reader-store.ts";
-import { gainsToday, hasVoice } from "./voice-store.ts";
+import { mayAnswer } from "./voice-store.ts";
 
 /** Counts stop here; beyond, a list says "more than". */
 const COUNT_LIMIT = 10_000;
@@ -192,18 +192,18 @@ const NAMES = {
 export const ANY = { state: [], kind: [], impact: [], environment: [], q: "" } as const;
 
 /** The same rules as `decide` in the model, as far as they choose what is put before a person. */
-function viewParts(view: "to-decide" | "asked-by-me", { person, now }: RequestFilter): Prisma.Sql[] {
+function viewParts(
+  view: "to-decide" | "asked-by-me",
+  { organizationId, person, now }: RequestFilter,
+): Prisma.Sql[] {
   if (person === null) return [Prisma.sql`false`];
   if (view === "asked-by-me") return [Prisma.sql`r.requester_id = ${person.id}::uuid`];
   return [
     Prisma.sql`r.state = 'pending' and r.expires_at > ${now}`,
-    Prisma.sql`r.requester_id <> ${person.id}::uuid and ${person.id}::uuid <> all (r.beneficiary_ids)
-      and ${person.id}::uuid <> all (r.repaired_by_ids)`,
-    Prisma.sql`not ${gainsToday(Prisma.sql`${person.id}::uuid`)}`,
     // What an approver wanted changed waits for whoever asked.
     Prisma.sql`not exists (
       select from request_remark k
       where k.organization_id = r.organization_id and k.request_id = r.id and k.kind = 'changes_asked')`,
-    hasVoice(person.id, now),
+    mayAnswer(organizationId, person.id, now),
   ];
 }

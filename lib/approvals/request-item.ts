@@ -12,7 +12,11 @@ export type RequestItem = ReturnType<typeof toRequestItem>;
  * A request as a list shows it. Times are ISO 8601, UTC. A pending request past its time shows as expired, whether a
  * sweep has been or not.
  */
-export function toRequestItem(row: RequestListRow, now: Date) {
+export function toRequestItem(
+  row: RequestListRow,
+  { waitingPosition, mayOnlyReject }: { waitingPosition: number | null; mayOnlyReject: boolean },
+  now: Date,
+) {
   const {
     stages,
     decisions,
@@ -25,13 +29,11 @@ export function toRequestItem(row: RequestListRow, now: Date) {
     expiresAt,
     ...request
   } = row;
-  const approvals = decisions.filter((vote) => vote.decision === "approve");
-  const waiting = stages.find(
-    (stage) => approvals.filter((vote) => vote.stagePosition === stage.position).length < stage.quorum,
-  );
+  const waiting = stages.find(({ position }) => position === waitingPosition);
   const state = row.state === "pending" && isExpired(row, now) ? ("expired" as const) : row.state;
   const path = frozen.safeParse(policySnapshot).data;
   const changesAsked = remarks.length === 0 ? null : "Changes were asked for: look at what was said.";
+  const onlyReject = mayOnlyReject ? "You can only reject it, so it is decided by itself." : null;
   const facts = {
     ...{ state, kind: row.kind, cause: row.cause, impact: row.impact, environment: row.environment },
     policy: { version: path?.policyVersion ?? "", ruleIds: path?.ruleIds ?? [] },
@@ -43,10 +45,14 @@ export function toRequestItem(row: RequestListRow, now: Date) {
     itemCount: _count.items,
     /** Who asked for changes, so that it waits for whoever asked. */
     changesAskedBy: row.state === "pending" ? (remarks[0]?.author.name ?? null) : null,
+    /** Whoever looks gains by it, owns the server so that nobody else could approve after them, or its requester has left. */
+    mayOnlyReject,
     waitingFor: row.state === "pending" && waiting !== undefined ? waiting.name : null,
     /** Why it is not decided together with others, and what those must share; without a path on record it is alone. */
     aloneReason:
-      path === undefined ? "The path it takes is not on record." : (changesAsked ?? aloneReason(facts)),
+      path === undefined
+        ? "The path it takes is not on record."
+        : (changesAsked ?? onlyReject ?? aloneReason(facts)),
     pathKey: pathOf(facts),
     /** What holds of one that broke glass: nobody approved it. Null for all others. */
     breakGlass: breakGlass?.state ?? null,

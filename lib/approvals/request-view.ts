@@ -5,10 +5,12 @@ import { displayWarnings, type ToolDefinition } from "#lib/inventory/tool-defini
 import type { Actor } from "#lib/kernel/actor.ts";
 import { shortenedBefore } from "./approved-before.ts";
 import type { ApprovedBeforeRow } from "./approved-before-store.ts";
+import { isLapsed } from "./counted.ts";
 import { eligibleNow } from "./eligible.ts";
 import { isEscalated } from "./escalation.ts";
 import type { GlassView } from "./glass-view.ts";
 import { allowed, currentStage, decide, isExpired } from "./model.ts";
+import { whyLapsed, whyUncounted } from "./parties.ts";
 import type { findConsumers } from "./people-store.ts";
 import type { ReachedTools } from "./reach-store.ts";
 import type { RemarkRow } from "./remark-store.ts";
@@ -190,7 +192,7 @@ function withoutStepUp(facts: Gathered["facts"]): Gathered["facts"] {
   return { ...facts, stages: facts.stages.map((stage) => ({ ...stage, needsStepUp: false })) };
 }
 
-function toStages(request: RequestRow, { facts, seats }: Gathered) {
+function toStages(request: RequestRow, { facts, seats, parties }: Gathered) {
   const waiting =
     request.state === "pending"
       ? currentStage({ ...request, votes: facts.votes, uncountedIds: facts.uncountedIds ?? [] })
@@ -211,8 +213,15 @@ function toStages(request: RequestRow, { facts, seats }: Gathered) {
     isCurrent: stage.position === waiting?.position,
     votes: request.decisions
       .filter((vote) => vote.stagePosition === stage.position)
-      .map(({ decider, onBehalfOf, decision, reason, durationDays, decidedAt }) => ({
+      .map((vote) => ({ ...vote, lapsed: isLapsed(vote, seats) }))
+      .map(({ decider, onBehalfOf, decision, reason, durationDays, decidedAt, lapsed }) => ({
         person: decider,
+        /** While it waits: why an approval counts no more, in words. */
+        uncounted:
+          request.state === "pending" && decision === "approve"
+            ? (whyUncounted(onBehalfOf === null ? [decider] : [decider, onBehalfOf], parties) ??
+              (lapsed ? whyLapsed(decider, onBehalfOf) : null))
+            : null,
         /** Who was away, where it was given in their place. */
         onBehalfOf: onBehalfOf && { id: onBehalfOf.id, name: onBehalfOf.name },
         decision,

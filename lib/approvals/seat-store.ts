@@ -1,6 +1,5 @@
 import type { Tx } from "#lib/kernel/db.ts";
 import type { Seat } from "./seats.ts";
-import { SEAT_HOLDS } from "./voice-store.ts";
 
 /** A seat of a request, with its person. */
 export interface SeatRow extends Seat {
@@ -48,15 +47,14 @@ export async function noteRepair(
 }
 
 /**
- * Everybody whom a request was asked of, by stage and name. What the guards ask `seat_holds` is written out: a call for
+ * Everybody whom a request was asked of, by stage and name. By `seat_ground`, which is inlined: a call of `seat_holds` for
  * each of a hundred seats takes longer than all the rest of a vote.
  */
 export async function listSeats(tx: Tx, organizationId: string, requestId: string): Promise<SeatRow[]> {
   return tx.$queryRaw<SeatRow[]>`
     select t.position, t.user_id as "userId", t.source, u.name, u.email,
-      u.is_active and ${SEAT_HOLDS} as holds
+      exists (select from seat_ground(t.organization_id, t.request_id, t.user_id, t.source)) as holds
     from request_seat t
-    join request r on r.organization_id = t.organization_id and r.id = t.request_id
     join users u on u.organization_id = t.organization_id and u.id = t.user_id
     where t.organization_id = ${organizationId}::uuid and t.request_id = ${requestId}::uuid
     order by t.position, u.name, t.user_id, t.source`;

@@ -1,16 +1,14 @@
 import type { Tx } from "#lib/kernel/db.ts";
+import { findAskedFacts } from "./asked-facts-store.ts";
 import { UNREVIEWED } from "./broken-glass.ts";
-import { findConsumerMakers } from "./parties-store.ts";
+import type { AskedFacts } from "./openings.ts";
 
-/**
- * Pending requests, in time, a page by id, with whoever can still answer each stage. Whoever made a consumer of one of
- * them is left out of all: the command that looks closer knows better.
- */
+/** Pending requests, in time, a page by id, with who has answered each and who still can. */
 export async function listAnswerable(
   tx: Tx,
   organizationId: string,
   { now, after, limit }: { now: Date; after: string | undefined; limit: number },
-) {
+): Promise<{ id: string; stuckToldAt: Date | null; facts: AskedFacts }[]> {
   const rows = await tx.request.findMany({
     where: {
       organizationId,
@@ -20,36 +18,14 @@ export async function listAnswerable(
     },
     orderBy: { id: "asc" },
     take: limit,
-    select: {
-      id: true,
-      requesterId: true,
-      repairedByIds: true,
-      needsDistinctPeople: true,
-      stuckToldAt: true,
-      stages: { select: { position: true, quorum: true } },
-      decisions: { select: { deciderId: true, onBehalfOfId: true, decision: true, stagePosition: true } },
-      items: { where: { consumerId: { not: null } }, select: { consumerId: true } },
-    },
+    select: { id: true, stuckToldAt: true },
   });
   const ids = rows.map(({ id }) => id);
-  const consumerIds = rows.flatMap(({ items }) => items.flatMap(({ consumerId }) => consumerId ?? []));
-  const makers = await findConsumerMakers(tx, organizationId, [...new Set(consumerIds)]);
-  const seats = await tx.$queryRaw<{ requestId: string; position: number; userId: string }[]>`
-    select distinct t.request_id as "requestId", t.position, t.user_id as "userId"
-    from request_seat t
-    where t.organization_id = ${organizationId}::uuid and t.request_id = any (${ids}::uuid[])
-      and t.user_id <> all (${makers}::uuid[])
-      and seat_holds(t.organization_id, t.request_id, t.user_id, t.source)
-      and not party_to_request(t.organization_id, t.request_id, t.user_id)`;
-  return rows.map((row) => ({
-    ...row,
-    stages: row.stages.map((stage) => ({
-      ...stage,
-      seatIds: seats.flatMap(({ requestId, position, userId }) =>
-        requestId === row.id && position === stage.position ? [userId] : [],
-      ),
-    })),
-  }));
+  const facts = await findAskedFacts(tx, organizationId, ids);
+  return rows.flatMap((row) => {
+    const its = facts.get(row.id);
+    return its === undefined ? [] : [{ ...row, facts: its }];
+  });
 }
 
 /** Uses of break glass that two others have not reviewed, a page by id. */

@@ -31,7 +31,7 @@ export type Voice =
 /**
  * In whose name a person answers a stage: their own where they are asked, or that of one who is asked and away, one step
  * and no further. A person is one voice: whoever answered, or was answered for, has none left; and a delegate is nobody
- * who is asked beside. The database repeats it (`answers_for`).
+ * who is asked beside. The database repeats it (`answering_for`).
  */
 export function voiceOf(
   request: Heard,

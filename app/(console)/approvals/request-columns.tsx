@@ -20,6 +20,12 @@ export function requestColumns(now: string, hasStates: boolean): readonly Column
       cell: (row) => (
         <span className="text-pretty">
           {row.of === "policy" ? `Change of the approval policy: ${row.summary}` : row.title}
+          {row.of === "request" && row.mayOnlyReject && (
+            <>
+              {" "}
+              <Badge meaning="warning">You can only reject</Badge>
+            </>
+          )}
         </span>
       ),
     },

@@ -1,6 +1,7 @@
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
 import { firstTold } from "#lib/kernel/told.ts";
+import { isLapsed } from "../counted.ts";
 import { eligibleNow } from "../eligible.ts";
 import { dueOf } from "../follow-up.ts";
 import { noteFollowUp } from "../follow-up-store.ts";
@@ -26,9 +27,12 @@ export const followUpRequest = command({
     if (request.state !== "pending" || isExpired(request, now)) return nothing;
     // Written by openRequest and never changed since: the database lets nobody.
     const { followUp } = request.policySnapshot as unknown as Route;
-    const due = dueOf({ ...request, followUp, votes: request.decisions }, now);
-    if (followUp == null || due === null) return nothing;
+    if (followUp == null) return nothing;
     const gathered = await gatherFacts(tx, request, now);
+    const { uncountedIds = [] } = gathered.facts;
+    const votes = request.decisions.map((vote) => ({ ...vote, isLapsed: isLapsed(vote, gathered.seats) }));
+    const due = dueOf({ ...request, followUp, votes, uncountedIds }, now);
+    if (due === null) return nothing;
     // What has changed since, or is to be changed, waits for another request to take its place.
     if (gathered.facts.staleReason !== null || gathered.facts.changesAskedBy != null) return nothing;
     const stage = { organizationId: actor.organizationId, requestId, position: due.position };

@@ -2,7 +2,7 @@ import { actingPerson } from "#lib/kernel/actor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { requestsToDecideInput } from "../list-input.ts";
 import { ANY, findRequestPage } from "../list-store.ts";
-import { toRequestItem } from "../request-item.ts";
+import { toRequestItems } from "../steps/to-request-items.ts";
 
 /** Those of these requests that this person can decide now, with why each would be decided alone. */
 export const getRequestsToDecide = query({
@@ -20,6 +20,7 @@ export const getRequestsToDecide = query({
       now,
     };
     const { rows } = await findRequestPage(tx, filter, null, requestIds.length);
-    return { items: rows.map((row) => toRequestItem(row, now)) };
+    const { organizationId, person: decider } = filter;
+    return { items: await toRequestItems(tx, rows, { organizationId, decider, now }) };
   },
 });

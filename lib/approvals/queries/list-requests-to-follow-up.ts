@@ -10,10 +10,7 @@ export const listRequestsToFollowUp = query({
   input: pageOfIdsInput,
   run: async ({ tx, actor, now }, { after, limit }) => {
     const rows = await listFollowed(tx, actor.organizationId, { now, after, limit });
-    const due = rows.filter(
-      ({ followUp, submittedAt, stages, decisions }) =>
-        dueOf({ followUp, submittedAt, stages, votes: decisions }, now) !== null,
-    );
+    const due = rows.filter((row) => dueOf(row, now) !== null);
     return {
       requestIds: due.map(({ id }) => id),
       next: rows.length < limit ? null : (rows.at(-1)?.id ?? null),

@@ -7,8 +7,8 @@ import { cursorInstant, parseCursor, toCursor } from "#lib/kernel/cursor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { listRequestsInput } from "../list-input.ts";
 import { findRequestPage, type RequestListRow, type RequestPosition } from "../list-store.ts";
-import { toRequestItem } from "../request-item.ts";
 import { seesAllRequests } from "../sees-all-requests.ts";
+import { toRequestItems } from "../steps/to-request-items.ts";
 
 /**
  * Requests, a page at a time: those this person can decide (gravest first, production before the rest, then oldest),
@@ -37,7 +37,11 @@ export const listRequests = query({
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
     return {
-      items: shown.map((row) => toRequestItem(row, now)),
+      items: await toRequestItems(tx, shown, {
+        organizationId: actor.organizationId,
+        decider: asked.view === "to-decide" ? filter.person : null,
+        now,
+      }),
       nextCursor: last === undefined ? null : positionCursor(last),
       total: { count, isEstimate },
     };

@@ -22,10 +22,9 @@ export const listStuckToTell = query({
     // Where one of the two has more, the page ends at the first of their ends.
     const next = ends.toSorted()[0] ?? null;
     const isInPage = (id: string) => next === null || id <= next;
-    const requestIds = rows.flatMap(({ id, decisions, repairedByIds, stuckToldAt, stages, ...request }) => {
-      const facts = { ...request, beneficiaryIds: repairedByIds, votes: decisions, stages };
-      return isInPage(id) && (stuckToldAt !== null || isStuck(facts)) ? [id] : [];
-    });
+    const requestIds = rows.flatMap(({ id, stuckToldAt, facts }) =>
+      isInPage(id) && (stuckToldAt !== null || isStuck(facts)) ? [id] : [],
+    );
     const glassIds: string[] = [];
     for (const id of unreviewed.filter(isInPage)) {
       const glass = await findGlass(tx, organizationId, id);

@@ -1,6 +1,5 @@
-import { loadConsumerOwners } from "#lib/grants/steps/load-consumer-owners.ts";
 import { type LoadedAbsence, loadAbsences } from "#lib/identity/steps/load-absences.ts";
-import type { ConsumerFacts, ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
+import type { ServerFacts, ToolFacts } from "#lib/inventory/facts.ts";
 import { assessScopes } from "#lib/inventory/steps/assess-scopes.ts";
 import { loadConsumers } from "#lib/inventory/steps/load-consumers.ts";
 import { loadDataInReach } from "#lib/inventory/steps/load-data-in-reach.ts";
@@ -8,11 +7,14 @@ import { loadScopes } from "#lib/inventory/steps/load-scopes.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { loadTools } from "#lib/inventory/steps/load-tools.ts";
 import type { Tx } from "#lib/kernel/db.ts";
+import { ownersThatDoNotApproveAlone } from "../asked-facts-store.ts";
 import { type AskedScope, scopesOf } from "../asked-scope.ts";
 import { consumerProblem, serverProblem, staleReason } from "../binding.ts";
+import { isLapsed } from "../counted.ts";
 import { KINDS } from "../kinds.ts";
 import type { RequestFacts } from "../model.ts";
-import { findConsumerMakers, findOverriders, findWaitingConsumerOwners } from "../parties-store.ts";
+import { excludedBy, gainersOf, type Party } from "../parties.ts";
+import { findParties } from "../party-store.ts";
 import { findChangesAsked } from "../remark-store.ts";
 import type { Route } from "../route.ts";
 import { findToolsInForce } from "../scope-store.ts";
@@ -31,6 +33,7 @@ export interface Gathered {
   /** What is enabled and goes on with those scopes. */
   toolsInForce: Awaited<ReturnType<typeof findToolsInForce>>;
   seats: SeatRow[];
+  parties: Party[];
   /** Of those who are asked, who is away at some time. */
   absences: LoadedAbsence[];
   /** Bound to something that has changed: a fresh request takes this one's place. */
@@ -63,14 +66,7 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
   const stale =
     staleReason(request.items, { ...request, dataClasses: frozen.dataClasses }, present, !kind.carriesOn) ??
     standing.stale;
-  const choosing = await findOverriders(tx, request.organizationId, server.id, {
-    toolIds,
-    isForAllTools: withAccess || scopes.asked.length > 0,
-  });
-  const gaining = [
-    ...(await gainingToday(tx, request, server, consumers)),
-    ...choosing.map(({ personId }) => personId),
-  ];
+  const parties = await findParties(tx, request.organizationId, [request.id]);
   const seats = await listSeats(tx, request.organizationId, request.id);
   const isOpen = request.state === "pending";
   const absences = await loadAbsences(tx, isOpen ? seats.map(({ userId }) => userId) : []);
@@ -78,8 +74,7 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
     facts: {
       state: request.state,
       requesterId: request.requesterId,
-      // Whoever found new people for it has had a part in it, whatever seat they had before.
-      beneficiaryIds: [...new Set([...request.beneficiaryIds, ...request.repairedByIds, ...gaining])],
+      beneficiaryIds: excludedBy(parties),
       repairedByIds: request.repairedByIds,
       needsDistinctPeople: request.needsDistinctPeople,
       expiresAt: request.expiresAt,
@@ -93,12 +88,12 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
       votes: isOpen
         ? request.decisions.map((vote) => ({ ...vote, isLapsed: isLapsed(vote, seats) }))
         : request.decisions,
-      uncountedIds: gaining,
+      uncountedIds: gainersOf(parties),
       changesAskedBy: (await findChangesAsked(tx, request.organizationId, request.id))?.name ?? null,
       askedByWhoLeft:
         request.cause === "asked" && !request.requester.isActive ? request.requester.name : null,
       absences,
-      ownerIds: request.environment === "production" ? ownersOf(request, server) : [],
+      ownerIds: ownersThatDoNotApproveAlone(request, server),
       staleReason: stale ?? serverProblem(server) ?? standing.unfit ?? unfit,
     },
     server,
@@ -107,38 +102,10 @@ export async function gatherFacts(tx: Tx, request: RequestRow, now: Date): Promi
     scopes: scopes.asked,
     toolsInForce: await toolsInForce(tx, request),
     seats,
+    parties,
     absences,
     isStale: stale !== null,
   };
-}
-
-/**
- * Who came to gain by it after it was asked: owners by now of the consumers it is for or that were let in meanwhile, and, where Steward asks in
- * an owner's name, whoever answers for the server by now. The database repeats both.
- */
-async function gainingToday(
-  tx: Tx,
-  request: RequestRow,
-  server: ServerFacts,
-  consumers: readonly ConsumerFacts[],
-): Promise<string[]> {
-  const asksForTool =
-    KINDS[request.kind].weighsWholeServer || request.items.some((item) => item.kind === "tool");
-  const letIn = asksForTool ? await loadConsumerOwners(tx, server.id) : [];
-  const waiting = asksForTool ? await findWaitingConsumerOwners(tx, request.organizationId, server.id) : [];
-  const made = await findConsumerMakers(
-    tx,
-    request.organizationId,
-    consumers.map(({ id }) => id),
-  );
-  const owning = consumers.flatMap(({ ownerId }) => ownerId ?? []);
-  const answering = request.cause === "drift" ? [server.ownerId, server.backupOwnerId] : [];
-  return [...letIn, ...waiting, ...made, ...owning, ...answering.filter((id) => id !== null)];
-}
-
-/** Who owns the server, now or when it was asked. */
-function ownersOf({ serverOwnerIds }: RequestRow, { ownerId, backupOwnerId }: ServerFacts): string[] {
-  return [...new Set([...serverOwnerIds, ownerId, backupOwnerId])].filter((id) => id !== null);
 }
 
 /** The scopes it asks for, weighed as of now, beside what is on the server's record. */
@@ -157,16 +124,4 @@ async function toolsInForce(tx: Tx, request: RequestRow) {
   const { organizationId, serverId, kind, submittedAt } = request;
   if (kind !== "grant_scopes" || submittedAt === null) return [];
   return findToolsInForce(tx, organizationId, serverId, submittedAt);
-}
-
-/** What made somebody one of those who are asked has to hold until the last answer; a delegate has to be active, too. */
-function isLapsed(
-  { deciderId, decider, onBehalfOfId, stagePosition }: RequestRow["decisions"][number],
-  seats: readonly SeatRow[],
-): boolean {
-  const askedId = onBehalfOfId ?? deciderId;
-  const isHeld = seats.some(
-    ({ position, userId, holds }) => position === stagePosition && userId === askedId && holds,
-  );
-  return !isHeld || !decider.isActive;
 }

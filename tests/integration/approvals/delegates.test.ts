@@ -231,12 +231,13 @@ describe("a delegate", () => {
     await expect(approve(requestId, dan)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("is never the requester, whoever gains, whoever repaired it, nor in the place of one who could not", async () => {
+  it("is never the requester, nor whoever repaired it, nor in the place of one who could not; whoever gains says no at most", async () => {
     const { requestId } = await askForRefund(org.owner, server);
     await away(org.approver, org.owner);
     await away(org.approver2, org.member);
     expect(await inboxOf(org.owner)).toEqual([]);
-    expect(await inboxOf(org.member)).toEqual([]);
+    expect(await inboxOf(org.member)).toEqual([requestId]);
+    expect((await getRequest(org.member, { requestId })).allowed).toMatchObject({ reject: true });
     await expect(approve(requestId, org.owner)).rejects.toMatchObject({ code: "refused" });
     await expect(approve(requestId, org.member)).rejects.toMatchObject({ code: "refused" });
     await away(org.approver, bea);

@@ -36,7 +36,9 @@ export function PolicyPath({ request, now }: { request: RequestView; now: string
 }
 
 function toStage(stage: RequestView["stages"][number], request: RequestView): Stage {
-  const approvals = stage.votes.filter((vote) => vote.decision === "approve").length;
+  const approvals = stage.votes.filter(
+    ({ decision, uncounted }) => decision === "approve" && uncounted === null,
+  ).length;
   const isRejected = stage.votes.some((vote) => vote.decision === "reject");
   const label = `${stage.name}: ${approvals} of ${stage.quorum} ${stage.quorum === 1 ? "approval" : "approvals"}`;
   const detail = `by ${stage.words}${stageTerms(stage)}`;

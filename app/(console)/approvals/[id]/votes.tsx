@@ -1,4 +1,5 @@
 import { Check, MessageSquare, PencilLine, X } from "lucide-react";
+import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { Timeline, type TimelineEntry } from "#components/ui/timeline.tsx";
@@ -44,9 +45,14 @@ function voteEntry(vote: Vote, stage: string, now: string): TimelineEntry {
     title: `${whoAnswered(vote)} ${isApproval ? "approved" : "rejected"} this`,
     time: <Time at={vote.decidedAt} now={now} />,
     icon: isApproval ? <Check aria-hidden="true" /> : <X aria-hidden="true" />,
-    meaning: isApproval ? "good" : "danger",
+    meaning: vote.uncounted !== null ? "warning" : isApproval ? "good" : "danger",
     detail: (
       <>
+        {vote.uncounted !== null && (
+          <p className="mb-1">
+            <Badge meaning="warning">Counts no more</Badge> {vote.uncounted} Somebody else has to answer.
+          </p>
+        )}
         {vote.durationDays !== null && <p>For at most {dayWords(vote.durationDays, "day")}.</p>}
         <Said>{vote.reason === "" ? "Without a reason; the policy asks for none here." : vote.reason}</Said>
       </>
