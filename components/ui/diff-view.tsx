@@ -23,7 +23,7 @@ export function DiffView(props: {
   if (lines.every((line) => line.kind === "same")) {
     return (
       <p className="text-ink-muted">
-        Nothing differs between {before} and {after}.
+        Nothing differs between {withinSentence(before)} and {withinSentence(after)}.
       </p>
     );
   }
@@ -53,6 +53,11 @@ export function DiffView(props: {
       )}
     </figure>
   );
+}
+
+/** A label, which begins with a capital, in the middle of a sentence; “PII” stays as it is. */
+function withinSentence(label: string): string {
+  return /^[A-Z][^A-Z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 }
 
 function Side({ sign, look, words }: { sign: string; look: string; words: string }) {

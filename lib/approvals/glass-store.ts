@@ -195,7 +195,16 @@ export async function findUnreviewed(
     select: {
       ...columns,
       request: {
-        select: { title: true, impact: true, server: { select: { id: true, slug: true, name: true } } },
+        select: {
+          title: true,
+          impact: true,
+          server: { select: { id: true, slug: true, name: true } },
+          _count: {
+            select: {
+              grants: { where: { state: { not: "revoked" }, expiresAt: { gt: filter.readableBy.now } } },
+            },
+          },
+        },
       },
     },
   });

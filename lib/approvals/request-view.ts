@@ -1,3 +1,5 @@
+import type { ToolByGlass } from "#lib/grants/steps/load-held.ts";
+import type { Successor } from "#lib/grants/steps/load-successors.ts";
 import { definitionDiff } from "#lib/inventory/definition-diff.ts";
 import type { DiffLine } from "#lib/inventory/diff-line.ts";
 import type { ToolFacts } from "#lib/inventory/facts.ts";
@@ -28,6 +30,10 @@ interface Parts {
   consumers: Awaited<ReturnType<typeof findConsumers>>;
   reached: ReachedTools;
   grants: Awaited<ReturnType<typeof findGrantsOf>>;
+  /** What is in force in the place of those that ended, by the ended one's id. */
+  successors: ReadonlyMap<string, Successor>;
+  /** While it waits: which of its tools are in force by breaking glass. */
+  byGlass: readonly ToolByGlass[];
   remarks: readonly RemarkRow[];
   replacements: Replacements;
   before: readonly ApprovedBeforeRow[];
@@ -47,6 +53,8 @@ export function toRequestView({
   consumers,
   reached,
   grants,
+  successors,
+  byGlass,
   remarks,
   replacements,
   before,
@@ -93,7 +101,7 @@ export function toRequestView({
       criticality: server.criticality,
       dataClasses: gathered.dataClasses,
     },
-    tools: request.items.flatMap((item) => toToolView(item, gathered.tools)),
+    tools: request.items.flatMap((item) => toToolView(item, gathered.tools, byGlass)),
     consumers,
     carriesOn: toCarriedOn(request, consumers),
     /** Where approvers gave less time than was asked for what it would carry on. */
@@ -127,6 +135,8 @@ export function toRequestView({
       state: grant.state,
       stateReason: grant.stateReason,
       expiresAt: grant.expiresAt.toISOString(),
+      /** What stands in its place where it ended; null where nothing does. */
+      inItsPlace: toInItsPlace(successors.get(grant.id), now),
     })),
     submittedAt: request.submittedAt?.toISOString() ?? null,
     decidedAt: request.decidedAt?.toISOString() ?? null,
@@ -151,12 +161,23 @@ function toCarriedOn(request: RequestRow, consumers: Parts["consumers"]) {
   });
 }
 
-function toToolView(item: RequestRow["items"][number], tools: readonly ToolFacts[]) {
+function toInItsPlace(successor: Successor | undefined, now: Date) {
+  if (successor === undefined || successor.state !== "active" || successor.expiresAt <= now) return null;
+  const { requestId, isByGlass, expiresAt } = successor;
+  return { requestId, isByGlass, expiresAt: expiresAt.toISOString() };
+}
+
+function toToolView(
+  item: RequestRow["items"][number],
+  tools: readonly ToolFacts[],
+  byGlass: readonly ToolByGlass[],
+) {
   const tool = tools.find((one) => one.id === item.toolId);
   if (tool === undefined) return [];
   // Both were tool definitions when they were frozen.
   const asked = item.definition as unknown as ToolDefinition;
   const before = item.previousDefinition as unknown as ToolDefinition | null;
+  const glass = byGlass.find(({ toolId }) => toolId === tool.id);
   const diff: DiffLine[] | null = before === null ? null : definitionDiff(before, asked);
   return [
     {
@@ -172,6 +193,9 @@ function toToolView(item: RequestRow["items"][number], tools: readonly ToolFacts
       warnings: displayWarnings(asked),
       /** Against what was approved last, or what was asked before it changed; null when there was nothing. */
       diff,
+      /** Where it is in force by breaking glass now: approved by nobody. */
+      byGlass:
+        glass === undefined ? null : { requestId: glass.requestId, expiresAt: glass.expiresAt.toISOString() },
       isChanged: diff?.some((line) => line.kind !== "same") ?? false,
     },
   ];

@@ -112,3 +112,28 @@ export async function findRevokedByPeople(
 
 /** The function wants a limit; PostgreSQL's largest `int` is none. */
 const NO_LIMIT = 2_147_483_647;
+
+/** A tool that is in force by breaking glass, so that nobody approved it. */
+export interface ToolByGlass {
+  toolId: string | null;
+  /** The request that broke the glass. */
+  requestId: string | null;
+  expiresAt: Date;
+}
+
+/** Which of these tools are in force by breaking glass, as of now. */
+export async function findToolsByGlass(
+  tx: Tx,
+  toolIds: readonly string[],
+  now: Date,
+): Promise<ToolByGlass[]> {
+  return tx.grant.findMany({
+    where: {
+      toolId: { in: [...toolIds] },
+      state: "active",
+      originKind: "break_glass",
+      expiresAt: { gt: now },
+    },
+    select: { toolId: true, requestId: true, expiresAt: true },
+  });
+}

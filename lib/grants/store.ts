@@ -188,13 +188,18 @@ export interface LastGrant {
   requestId: string;
 }
 
-/** For each tool its latest grant, whatever became of it. */
-export async function findLastToolGrants(tx: Tx, toolIds: readonly string[]): Promise<LastGrant[]> {
+/** For each tool its latest grant by approval, whatever became of it; also one by breaking glass where that is asked. */
+export async function findLastToolGrants(
+  tx: Tx,
+  toolIds: readonly string[],
+  withGlass: boolean,
+): Promise<LastGrant[]> {
   return tx.$queryRaw<LastGrant[]>`
     select distinct on (tool_id) id, tool_id as "toolId", state::text as state, tool_digest as "toolDigest",
       request_id as "requestId"
     from grants
     where kind = 'tool' and tool_id = any (${[...toolIds]}::uuid[]) and request_id is not null
+      and (${withGlass} or origin_kind <> 'break_glass')
     order by tool_id, granted_at desc, id desc`;
 }
 

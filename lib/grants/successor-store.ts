@@ -6,6 +6,9 @@ export interface Successor {
   id: string;
   state: GrantState;
   expiresAt: Date;
+  /** The request by which it stands. */
+  requestId: string | null;
+  isByGlass: boolean;
   tool: { state: ToolState } | null;
 }
 
@@ -35,8 +38,10 @@ export async function findSuccessors(
         and n.tool_id is not distinct from l.tool_id and n.consumer_id is not distinct from l.consumer_id
         and n.scope_name is not distinct from l.scope_name and n.granted_at = l.revoked_at and n.id <> l.id
     )
-    select l.origin as "from", l.id, l.state::text as state, l.expires_at as "expiresAt", t.state::text as "toolState"
+    select l.origin as "from", l.id, l.state::text as state, l.expires_at as "expiresAt",
+      g.request_id as "requestId", g.origin_kind = 'break_glass' as "isByGlass", t.state::text as "toolState"
     from line l
+    join grants g on g.organization_id = l.organization_id and g.id = l.id
     left join tool t on t.organization_id = l.organization_id and t.id = l.tool_id
     where l.id <> l.origin and l.state <> 'revoked'`;
   return new Map(

@@ -7,7 +7,7 @@ type Uses = Awaited<ReturnType<typeof listBreakGlass>>["items"];
 
 /** Broken glass that two others have not reviewed, each with the way to its page. */
 export function GlassCallouts({ uses, now, isOwnReview }: { uses: Uses; now: string; isOwnReview: boolean }) {
-  return uses.map(({ requestId, title, person, reason, state, endsAt, reviewDueAt, reviews }) => (
+  return uses.map(({ requestId, title, person, reason, state, endsAt, reviewDueAt, reviews, isInForce }) => (
     <Callout
       key={requestId}
       meaning={state === "open" ? "warning" : "danger"}
@@ -22,17 +22,21 @@ export function GlassCallouts({ uses, now, isOwnReview }: { uses: Uses; now: str
         </LinkButton>
       }
     >
-      {person.name}: “{reason}”{" "}
-      {state === "open" && endsAt <= now ? "It has ended by itself." : STATE_WORDS[state]} {reviews.length} of
-      2 reviews; {state === "overdue" ? "they were due" : "they are due"} <Time at={reviewDueAt} now={now} />.
+      {person.name}: “{reason}” {state === "open" ? openWords(isInForce, endsAt <= now) : STATE_WORDS[state]}{" "}
+      {reviews.length} of 2 reviews; {state === "overdue" ? "they were due" : "they are due"}{" "}
+      <Time at={reviewDueAt} now={now} />.
     </Callout>
   ));
 }
 
+function openWords(isInForce: boolean, isOver: boolean): string {
+  if (isInForce) return "In force.";
+  return isOver ? "It has ended by itself." : "Nothing of what it gave is in force by it any more.";
+}
+
 const STATE_WORDS = {
-  open: "In force.",
   cut: "Cut: one reviewer says that it was not justified.",
   overdue: "Cut: not reviewed in time.",
   justified: "",
   unjustified: "",
-} satisfies Record<Uses[number]["state"], string>;
+} satisfies Record<Exclude<Uses[number]["state"], "open">, string>;

@@ -1,3 +1,5 @@
+import { loadToolsByGlass } from "#lib/grants/steps/load-held.ts";
+import { loadSuccessors } from "#lib/grants/steps/load-successors.ts";
 import { query } from "#lib/kernel/query.ts";
 import { findApprovedBefore } from "../approved-before-store.ts";
 import { requestInput } from "../input.ts";
@@ -28,6 +30,9 @@ export const getRequest = query({
     const gathered = await gatherFacts(tx, request, now);
     const consumerIds = request.items.flatMap((item) => item.consumerId ?? []);
     const letsIn = request.state === "pending" && consumerIds.length > 0;
+    const grants = await findGrantsOf(tx, organizationId, requestId);
+    const ended = grants.filter(({ state }) => state === "revoked").map(({ id }) => id);
+    const toolIds = request.items.flatMap((item) => item.toolId ?? []);
     return toRequestView({
       request,
       gathered,
@@ -42,7 +47,9 @@ export const getRequest = query({
       ),
       breakGlass: await viewGlass(context, request),
       repair: await offerRepair(context, request, gathered),
-      grants: await findGrantsOf(tx, organizationId, requestId),
+      grants,
+      successors: await loadSuccessors(tx, ended),
+      byGlass: request.state === "pending" ? await loadToolsByGlass(tx, toolIds, now) : [],
       actor,
       now,
     });

@@ -29,6 +29,8 @@ export const listBreakGlass = query({
         title: request.title,
         impact: request.impact,
         server: request.server,
+        /** Something of what it gave is in force still, by this and by no approval. */
+        isInForce: request._count.grants > 0,
       })),
     };
   },

@@ -110,10 +110,11 @@ function assertAcceptable({ problems, daysProblem, route, durationDays, server }
 
 async function frozenItems(
   { tx, actor }: CommandContext,
-  { plan, shownBefore }: Opening,
+  { plan, cause, shownBefore }: Opening,
 ): Promise<NewItem[]> {
   const toolIds = plan.tools.map((tool) => tool.id);
-  const lastGrants = await loadLastToolGrants(tx, toolIds);
+  // What was had by breaking glass was approved by nobody; of what drifted the last that was seen is shown.
+  const lastGrants = await loadLastToolGrants(tx, toolIds, { withGlass: cause === "drift" });
   const requestIds = [...lastGrants.values()].map((grant) => grant.requestId);
   const approved = await findShownDefinitions(tx, actor.organizationId, requestIds);
   const previous = (toolId: string): Prisma.JsonValue => {

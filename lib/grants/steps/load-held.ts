@@ -4,13 +4,15 @@ import {
   findCutOff,
   findHeldGrants,
   findRevokedByPeople,
+  findToolsByGlass,
   findWaitingGrants,
   type HeldGrant,
   type RevokedByPerson,
   type Things,
+  type ToolByGlass,
 } from "../held-store.ts";
 
-export type { CutOff, RevokedByPerson } from "../held-store.ts";
+export type { CutOff, RevokedByPerson, ToolByGlass } from "../held-store.ts";
 
 /** Grants of this server that a person suspended: no request that ends, and no sweep, does anything to those. */
 export async function loadHeldGrants(tx: Tx, serverId: string): Promise<HeldGrant[]> {
@@ -39,4 +41,13 @@ export async function loadRevokedByPeople(
   before: { requestId: string; at: Date } | null = null,
 ): Promise<RevokedByPerson[]> {
   return findRevokedByPeople(tx, serverId, things, before);
+}
+
+/** Which of these tools are in force by breaking glass now. */
+export async function loadToolsByGlass(
+  tx: Tx,
+  toolIds: readonly string[],
+  now: Date,
+): Promise<ToolByGlass[]> {
+  return toolIds.length === 0 ? [] : findToolsByGlass(tx, toolIds, now);
 }

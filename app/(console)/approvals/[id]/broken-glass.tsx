@@ -1,16 +1,19 @@
+import { ReadableRequests } from "#app/readable-requests.tsx";
+import { RequestLink } from "#app/request-link.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import type { Meaning } from "#components/ui/meaning.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { GlassView } from "#lib/approvals/glass-view.ts";
+import type { RequestView } from "#lib/approvals/request-view.ts";
 import { repairBreakGlassAction } from "../actions.ts";
 
 /** Said before anything else: this was approved by nobody, who did it and why, and what is left of it. */
-export function BrokenGlass({ glass, now }: { glass: GlassView; now: string }) {
+export function BrokenGlass({ glass, grants, now }: { glass: GlassView; grants: Grants; now: string }) {
   const { meaning, title: inForce } = LOOKS[glass.state];
-  const hasEnded = glass.state === "open" && glass.endsAt <= now;
-  const title = hasEnded ? "Had by breaking glass, and ended by itself: nobody approved this" : inForce;
+  const isStanding = isInForce(grants, now);
+  const title = glass.state === "open" && !isStanding ? endedTitle(glass, grants, now) : inForce;
   return (
     <>
       <Callout meaning={meaning} title={title}>
@@ -24,13 +27,15 @@ export function BrokenGlass({ glass, now }: { glass: GlassView; now: string }) {
           </p>
         ))}
         <p>
-          <WhenItEnds glass={glass} now={now} />
+          <WhenItEnds glass={glass} isStanding={isStanding} now={now} />
         </p>
+        <InItsPlace grants={grants} now={now} />
         {(glass.state === "open" || glass.state === "cut") && (
           <p>
             Apart from that, two others review it until <Time at={glass.reviewDueAt} now={now} show="exact" />
             {glass.reviewDueAt > glass.endsAt &&
               glass.state === "open" &&
+              isStanding &&
               ", also once it has ended by itself"}
             . Until both have, {glass.person.name} breaks no other glass.
           </p>
@@ -45,16 +50,57 @@ export function BrokenGlass({ glass, now }: { glass: GlassView; now: string }) {
 }
 
 /** What it gave ends by itself, whatever its review says and whenever that is due. */
-function WhenItEnds({ glass, now }: { glass: GlassView; now: string }) {
+function WhenItEnds({ glass, isStanding, now }: { glass: GlassView; isStanding: boolean; now: string }) {
   if (glass.state !== "open" && glass.state !== "justified") return null;
   const isOver = glass.endsAt <= now;
-  if (isOver && glass.state === "justified") return null;
+  if (isOver ? glass.state === "justified" : !isStanding) return null;
   return (
     <>
       What it gave {isOver ? "ended" : glass.state === "open" ? "ends" : "still ends"} by itself{" "}
       <Time at={glass.endsAt} now={now} show="exact" />.
     </>
   );
+}
+
+/** What stands by an approval in the place of what the glass gave, so that cutting the glass leaves it. */
+function InItsPlace({ grants, now }: { grants: Grants; now: string }) {
+  const replaced = grants.flatMap(({ id, name, inItsPlace }) =>
+    inItsPlace === null || inItsPlace.isByGlass ? [] : [{ id, name, ...inItsPlace }],
+  );
+  if (replaced.length === 0) return null;
+  return (
+    <ReadableRequests of={replaced.map(({ requestId }) => requestId)}>
+      {replaced.map(({ id, name, requestId, expiresAt }) => (
+        <p key={id} className="[overflow-wrap:anywhere]">
+          <code>{name}</code> is in force until <Time at={expiresAt} now={now} show="exact" /> by{" "}
+          {requestId === null ? (
+            "an approval"
+          ) : (
+            <RequestLink id={requestId}>
+              an approval
+            </RequestLink>
+          )}{" "}
+          that took its place.
+        </p>
+      ))}
+    </ReadableRequests>
+  );
+}
+
+type Grants = RequestView["grants"];
+
+/** Whether anything of these is in force still. */
+export function isInForce(grants: Grants, now: string): boolean {
+  return grants.some(({ state, expiresAt }) => state !== "revoked" && expiresAt > now);
+}
+
+function endedTitle({ endsAt }: GlassView, grants: Grants, now: string): string {
+  if (grants.some(({ inItsPlace }) => inItsPlace !== null && !inItsPlace.isByGlass)) {
+    return "Had by breaking glass; an approval has taken its place";
+  }
+  return endsAt <= now
+    ? "Had by breaking glass, and ended by itself: nobody approved this"
+    : "Had by breaking glass, and ended since: nobody approved this";
 }
 
 const LOOKS = {

@@ -11,12 +11,22 @@ import { reviewBreakGlassAction } from "../actions.ts";
 const NAMES_SHOWN = 5;
 
 /** What the reviewers said so far, who can still say something, and this person's own word. */
-export function GlassReviews({ glass, now }: { glass: GlassView; now: string }) {
+export function GlassReviews(props: {
+  glass: GlassView;
+  /** Something of it is in force still, so that “not justified” cuts it. */
+  cuts: boolean;
+  now: string;
+}) {
+  const { glass, cuts, now } = props;
   const isOpen = glass.closedAt === null;
   return (
     <Section
       title="Review"
-      description="Two people who did not use it say whether it was justified. One “not justified” cuts it at once."
+      description={`Two people who did not use it say whether it was justified. ${
+        cuts
+          ? "One “not justified” cuts it at once."
+          : "Nothing of it is in force by it any more, so there is nothing to cut."
+      }`}
     >
       <div className="grid gap-4">
         {glass.reviews.length === 0 ? (
@@ -35,35 +45,37 @@ export function GlassReviews({ glass, now }: { glass: GlassView; now: string }) 
           />
         )}
         {isOpen && <p className="text-ink-muted">Can review it: {names(glass)}.</p>}
-        {isOpen && <OwnReview glass={glass} />}
+        {isOpen && <OwnReview glass={glass} cuts={cuts} />}
       </div>
     </Section>
   );
 }
 
 /** Both answers, the same size, each with its reason; or why it is not this person's to give. */
-function OwnReview({ glass }: { glass: GlassView }) {
+function OwnReview({ glass, cuts }: { glass: GlassView; cuts: boolean }) {
   const { review, object } = glass.allowed;
   if (object !== true) return <p className="text-pretty">{object}</p>;
   return (
     <div className="grid gap-4 sm:grid-cols-2 print:hidden">
       {review === true ? (
-        <ReviewForm requestId={glass.requestId} verdict="justified" />
+        <ReviewForm requestId={glass.requestId} verdict="justified" cuts={cuts} />
       ) : (
         <p className="text-pretty">{review}</p>
       )}
-      <ReviewForm requestId={glass.requestId} verdict="not_justified" />
+      <ReviewForm requestId={glass.requestId} verdict="not_justified" cuts={cuts} />
     </div>
   );
 }
 
 const VERDICTS = {
   justified: { verb: "Justified", label: "Why it was justified", variant: "primary", Icon: Check },
-  not_justified: { verb: "Not justified: cut it", label: "Why it was not", variant: "danger", Icon: X },
+  not_justified: { verb: "Not justified", label: "Why it was not", variant: "danger", Icon: X },
 } as const;
 
-function ReviewForm({ requestId, verdict }: { requestId: string; verdict: keyof typeof VERDICTS }) {
-  const { verb, label, variant, Icon } = VERDICTS[verdict];
+function ReviewForm(props: { requestId: string; verdict: keyof typeof VERDICTS; cuts: boolean }) {
+  const { requestId, verdict, cuts } = props;
+  const { verb: word, label, variant, Icon } = VERDICTS[verdict];
+  const verb = cuts && verdict === "not_justified" ? `${word}: cut it` : word;
   return (
     <Form action={reviewBreakGlassAction} aria-label={verb} className="content-start gap-2">
       <input type="hidden" name="requestId" value={requestId} />

@@ -13,7 +13,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import type { RequestView } from "#lib/approvals/request-view.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
-import { BrokenGlass } from "./broken-glass.tsx";
+import { BrokenGlass, isInForce } from "./broken-glass.tsx";
 import { ChangesCallout } from "./changes-callout.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { GlassReviews } from "./glass-reviews.tsx";
@@ -63,19 +63,19 @@ export default async function RequestPage({ params }: Props) {
       <ReplacedCallout request={request} />
       <WhatDiffers request={request} />
       <ChangesCallout request={request} />
-      {breakGlass !== null && <BrokenGlass glass={breakGlass} now={now} />}
+      {breakGlass !== null && <BrokenGlass glass={breakGlass} grants={request.grants} now={now} />}
       <StaleCallout request={request} />
       <StuckCallout request={request} />
       <WhatGoesOn request={request} now={now} />
       <ShortenedBefore shortened={request.shortenedBefore} now={now} />
       <WhatItCouldDo request={request} />
-      <WhatChanged request={request} />
+      <WhatChanged request={request} now={now} />
       <WhoAsks request={request} now={now} />
       <PolicyPath request={request} now={now} />
       {breakGlass === null ? (
         <Votes request={request} now={now} />
       ) : (
-        <GlassReviews glass={breakGlass} now={now} />
+        <GlassReviews glass={breakGlass} cuts={isInForce(request.grants, now)} now={now} />
       )}
       {request.needsFreshSignIn && <SignInAgain returnTo={`/approvals/${request.id}`} />}
       {request.answersFor !== null && (

@@ -1,7 +1,11 @@
 import { DefinitionBlock } from "#app/definition-block.tsx";
+import { ReadableRequests } from "#app/readable-requests.tsx";
+import { RequestLink } from "#app/request-link.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { DiffView } from "#components/ui/diff-view.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Time } from "#components/ui/time.tsx";
 import type { RequestView } from "#lib/approvals/request-view.ts";
 
 type ToolView = RequestView["tools"][number];
@@ -10,7 +14,7 @@ type ToolView = RequestView["tools"][number];
 const UNFOLDED = 3;
 
 /** Each tool's definition against what was approved before; without a before, the definition itself. */
-export function WhatChanged({ request }: { request: RequestView }) {
+export function WhatChanged({ request, now }: { request: RequestView; now: string }) {
   const { tools } = request;
   // Of what is asked again the last that was seen is shown, approved or not.
   const wasApproved = request.cause !== "drift" && request.replaces === null;
@@ -27,6 +31,7 @@ export function WhatChanged({ request }: { request: RequestView }) {
   }
   return (
     <Section title="What changed" description={comparison(tools, wasApproved)}>
+      <ByGlass tools={tools} wasApproved={wasApproved} now={now} />
       <div className="grid gap-4">
         {tools.map((tool, place) => (
           <details key={tool.id} open={place < UNFOLDED || tool.isChanged} className="min-w-0">
@@ -44,6 +49,42 @@ export function WhatChanged({ request }: { request: RequestView }) {
         ))}
       </div>
     </Section>
+  );
+}
+
+/** What works already, though nobody approved it: said before any comparison. */
+function ByGlass({
+  tools,
+  wasApproved,
+  now,
+}: {
+  tools: readonly ToolView[];
+  wasApproved: boolean;
+  now: string;
+}) {
+  const inForce = tools.flatMap(({ name, diff, byGlass }) =>
+    byGlass === null ? [] : [{ name, diff, ...byGlass }],
+  );
+  if (inForce.length === 0) return null;
+  return (
+    <ReadableRequests of={inForce.map(({ requestId }) => requestId)}>
+      <Callout meaning="warning" title="In force by broken glass, not by an approval" className="mb-4">
+        {inForce.map(({ name, diff, requestId, expiresAt }) => (
+          <p key={name} className="[overflow-wrap:anywhere]">
+            <code>{name}</code> {diff === null && wasApproved && "was never approved. It "}is in force until{" "}
+            <Time at={expiresAt} now={now} show="exact" /> because{" "}
+            {requestId === null ? (
+              "somebody broke glass"
+            ) : (
+              <RequestLink id={requestId}>
+                somebody broke glass
+              </RequestLink>
+            )}
+            .
+          </p>
+        ))}
+      </Callout>
+    </ReadableRequests>
   );
 }
 

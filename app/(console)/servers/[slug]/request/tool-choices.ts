@@ -9,8 +9,8 @@ export type ToolChoice = Pick<ToolView, "id" | "name" | "description" | "reviewe
 const SHOWN = 200;
 
 /**
- * What can be asked for: what is chosen already, then what the server offers; last what waits for a decision, to be
- * seen and not to be asked for twice. `replaces` is the request that is sent again.
+ * What can be asked for, in the server's order whatever is chosen, so that nothing moves under a second click; last what
+ * waits for a decision, to be seen and not to be asked for twice. `replaces` is the request that is sent again.
  */
 export function toolChoices(
   tools: readonly ToolView[],
@@ -24,13 +24,9 @@ export function toolChoices(
     ),
   );
   const isChosen = ({ id }: ToolView) => chosenIds.includes(id);
-  const others = tools.filter((tool) => tool.state !== "removed" && !isChosen(tool));
-  return [
-    ...tools.filter(isChosen),
-    ...others.filter(({ id }) => !waits.has(id)),
-    ...others.filter(({ id }) => waits.has(id)),
-  ]
-    .slice(0, Math.max(SHOWN, chosenIds.length))
+  const offered = tools.filter((tool) => tool.state !== "removed" || isChosen(tool));
+  return [...offered.filter(({ id }) => !waits.has(id)), ...offered.filter(({ id }) => waits.has(id))]
+    .filter((tool, place) => place < SHOWN || isChosen(tool))
     .map(({ id, name, description, reviewedImpact, state }) => ({
       id,
       name,
