@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { PolicyProblems } from "#app/policy-problems.tsx";
 import { ProblemState } from "#app/problem-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
@@ -26,6 +28,10 @@ export default async function OverviewPage() {
   return (
     <>
       <PageHeader title="Overview" sentence={sentence(data)} />
+      <PolicyProblems
+        problems={data.policyProblems}
+        actions={<LinkButton href="/policy">Look at the policy</LinkButton>}
+      />
       <Needs overview={data} now={pageTime()} />
       <Coverage overview={data} />
     </>
@@ -34,9 +40,10 @@ export default async function OverviewPage() {
 
 /** Adds up the very lists that are shown; what was found counts as one. */
 function sentence(overview: Overview): string {
-  const { approvals, ownership, reviewItems, credentials, findings, candidateCount } = overview;
+  const { approvals, changesAsked, ownership, reviewItems, credentials, findings, candidateCount } = overview;
   const count =
     approvals.count +
+    changesAsked.length +
     ownership.toAnswer.length +
     ownership.orphans.length +
     reviewItems.count +

@@ -29,7 +29,12 @@ export function useChosen(name: string): readonly string[] | undefined {
 export function useFieldState(name: string): { error?: string; typed?: string } {
   const { state } = useFormContext();
   if (state.status !== "error") return {};
-  const error = state.fieldErrors[name];
+  // What is wrong with one line of a field with several is said at that field.
+  const error =
+    state.fieldErrors[name] ??
+    Object.entries(state.fieldErrors).find(
+      ([place]) => place.startsWith(`${name}.`) && /^\d+$/.test(place.slice(name.length + 1)),
+    )?.[1];
   const typed = state.values[name];
   return { ...(error === undefined ? {} : { error }), ...(typed === undefined ? {} : { typed }) };
 }

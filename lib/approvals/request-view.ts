@@ -1,4 +1,5 @@
 import type { ToolByGlass } from "#lib/grants/steps/load-held.ts";
+import type { LongerGrant } from "#lib/grants/steps/load-longer-grants.ts";
 import type { Successor } from "#lib/grants/steps/load-successors.ts";
 import { definitionDiff } from "#lib/inventory/definition-diff.ts";
 import type { DiffLine } from "#lib/inventory/diff-line.ts";
@@ -32,6 +33,8 @@ interface Parts {
   grants: Awaited<ReturnType<typeof findGrantsOf>>;
   /** What is in force in the place of those that ended, by the ended one's id. */
   successors: ReadonlyMap<string, Successor>;
+  /** While it waits: what is in force for longer than this would be. */
+  longer: readonly LongerGrant[];
   /** While it waits: which of its tools are in force by breaking glass. */
   byGlass: readonly ToolByGlass[];
   remarks: readonly RemarkRow[];
@@ -55,6 +58,7 @@ export function toRequestView({
   grants,
   successors,
   byGlass,
+  longer,
   remarks,
   replacements,
   before,
@@ -104,6 +108,8 @@ export function toRequestView({
     tools: request.items.flatMap((item) => toToolView(item, gathered.tools, byGlass)),
     consumers,
     carriesOn: toCarriedOn(request, consumers),
+    /** What an approval would end sooner than it ends now. */
+    cutShort: longer.map(({ id, name, expiresAt }) => ({ id, name, expiresAt: expiresAt.toISOString() })),
     /** Where approvers gave less time than was asked for what it would carry on. */
     shortenedBefore: shortenedBefore(before),
     scopes: gathered.scopes,
@@ -124,6 +130,10 @@ export function toRequestView({
     breakGlass,
     stages: toStages(request, gathered),
     repair,
+    /** Stages that ask this person: whoever repairs a request counts in none of them from then on. */
+    stagesThatAskYou: facts.stages.flatMap(({ name, seatIds }) =>
+      actor.kind === "person" && seatIds.includes(actor.userId) ? [name] : [],
+    ),
     needsFreshSignIn: needsFreshSignIn(gathered, actor, now),
     eligibleApprovers: request.state === "pending" ? eligibleNow(gathered, now) : [],
     allowed: allowed(facts, actor, now),

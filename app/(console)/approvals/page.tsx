@@ -13,8 +13,11 @@ import { seesAllRequests } from "#lib/approvals/sees-all-requests.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
+import { getApprovalPolicy } from "#lib/policy/queries/get-approval-policy.ts";
 import { getPolicyToDecide } from "#lib/policy/queries/get-policy-to-decide.ts";
+import { IGNORED, isId } from "../grants/read-grants-search.ts";
 import { type SearchParams, toUrlSearch } from "../servers/read-list-search.ts";
+import { gatherChangesAsked } from "./changes-asked.ts";
 import { GlassCallouts } from "./glass-callouts.tsx";
 import { toInboxRows } from "./inbox-row.ts";
 import { readRequestsSearch, requestFilters } from "./read-requests-search.ts";
@@ -32,7 +35,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Pr
   const search = toUrlSearch(await searchParams);
   const found = await answer((actor) => gather(actor, search));
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { view, page, policy, glass, waitingCount, question, isFiltered } = found.data;
+  const { view, page, policy, glass, waitingCount, changesCount, question, isFiltered } = found.data;
   const now = pageTime();
   const rows = toInboxRows(policy, page.items);
   const preferences = parseTablePreferences(
@@ -49,7 +52,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Pr
       <PageHeader title="Approvals" sentence={sentence(waitingCount)} />
       <div className="grid grid-cols-1 gap-4">
         <GlassCallouts uses={glass.items} now={now} isOwnReview={view === "to-decide"} />
-        <TabLinks label="Requests" tabs={tabs(view, waitingCount, found.actor)} />
+        <TabLinks label="Requests" tabs={tabs(view, waitingCount, changesCount, found.actor)} />
         <RequestTable
           // Another view is another list.
           key={view}
@@ -72,23 +75,42 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Pr
 
 async function gather(actor: PersonActor, search: URLSearchParams) {
   const { view, question, isFiltered } = readRequestsSearch(search);
-  const isFirst = view === "to-decide" && !isFiltered && question.cursor === undefined;
-  const [page, waitingCount, policy, glass] = await Promise.all([
+  const isFirst = !isFiltered && question.cursor === undefined;
+  const [page, waitingCount, policy, glass, changesAsked] = await Promise.all([
     listRequests(actor, { ...question, view: VIEWS[view] }),
     countMyApprovals(actor, {}),
-    isFirst ? getPolicyToDecide(actor, {}) : null,
+    isFirst ? findPolicyChange(actor, view) : null,
     view === "mine" ? NO_GLASS : listBreakGlass(actor, { toReview: view === "to-decide" }),
+    gatherChangesAsked(actor),
   ]);
-  return { view, page, policy, glass, waitingCount, question, isFiltered };
+  return { view, page, policy, glass, waitingCount, changesCount: changesAsked.length, question, isFiltered };
+}
+
+/** The change of the policy that waits: for this person's decision, proposed by them, or any. */
+async function findPolicyChange(actor: PersonActor, view: RequestsView) {
+  if (view === "to-decide") return getPolicyToDecide(actor, {});
+  const { open } = await getApprovalPolicy(actor, {});
+  if (open === null || open.state !== "proposed") return null;
+  return view === "all" || open.proposedBy?.id === actor.userId ? open : null;
 }
 
 /** A link from a server narrows the list to it: a chip that can be taken away. */
-function ofOneServer(search: URLSearchParams, rows: readonly { server: { name: string } }[]): FilterField[] {
+function ofOneServer(
+  search: URLSearchParams,
+  rows: readonly { server: { id: string; name: string } }[],
+): FilterField[] {
   const value = search.get("server");
-  const label = rows[0]?.server.name ?? "This server";
+  const name = rows.find(({ server }) => server.id === value)?.server.name ?? "This server";
   return value === null
     ? []
-    : [{ param: "server", label: "Server", isSingle: true, options: [{ value, label }] }];
+    : [
+        {
+          param: "server",
+          label: "Server",
+          isSingle: true,
+          options: [{ value, label: isId(value) ? name : IGNORED }],
+        },
+      ];
 }
 
 function sentence(waiting: number): string {
@@ -98,11 +120,11 @@ function sentence(waiting: number): string {
   return "Nothing waits for your decision.";
 }
 
-function tabs(view: RequestsView, waiting: number, actor: PersonActor) {
+function tabs(view: RequestsView, waiting: number, toChange: number, actor: PersonActor) {
   const tab = (label: string, of: RequestsView) => ({ label, href: viewHref(of), isCurrent: view === of });
   return [
     { ...tab("To decide", "to-decide"), count: waiting },
-    tab("I asked", "mine"),
+    { ...tab("I asked", "mine"), ...(toChange === 0 ? {} : { count: toChange }) },
     ...(seesAllRequests(actor) ? [tab("All", "all")] : []),
   ];
 }

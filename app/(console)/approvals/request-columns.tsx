@@ -101,7 +101,9 @@ const STATE: Column<InboxRow> = {
   id: "state",
   header: "State",
   cell: ofRequest("Waiting for a decision", (row) =>
-    row.breakGlass === null ? (
+    row.changesAskedBy !== null ? (
+      <Badge meaning="warning">{`Changes asked of ${row.requester.name}`}</Badge>
+    ) : row.breakGlass === null ? (
       <StateBadge of="request" state={row.state} isQuiet />
     ) : (
       <StateBadge of="glass" state={row.breakGlass} isQuiet />

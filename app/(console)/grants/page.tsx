@@ -17,7 +17,7 @@ import { isPermitted } from "#lib/kernel/permissions.ts";
 import { type SearchParams, toUrlSearch } from "../servers/read-list-search.ts";
 import { gatherUse } from "./gather-use.ts";
 import { GrantTable } from "./grant-table.tsx";
-import { GRANT_FILTERS, grantsHref, readGrantsSearch } from "./read-grants-search.ts";
+import { GRANT_FILTERS, grantsHref, IGNORED, isId, readGrantsSearch } from "./read-grants-search.ts";
 
 export const metadata: Metadata = { title: "Grants" };
 
@@ -82,15 +82,23 @@ function sentence({ count, isEstimate }: { count: number; isEstimate: boolean })
 /** A link from a server or a consumer narrows the list to it: a chip that can be taken away. */
 function ofOneThing(search: URLSearchParams, rows: readonly GrantView[]): FilterField[] {
   const things = [
-    { param: "server", label: "Server", name: rows[0]?.server.name ?? "This server" },
+    {
+      param: "server",
+      label: "Server",
+      name: rows.find(({ server }) => server.id === search.get("server"))?.server.name ?? "This server",
+    },
     {
       param: "consumer",
       label: "Consumer",
-      name: rows.find(({ consumer }) => consumer !== null)?.consumer?.name ?? "This consumer",
+      name:
+        rows.find(({ consumer }) => consumer?.id === search.get("consumer"))?.consumer?.name ??
+        "This consumer",
     },
   ];
   return things.flatMap(({ param, label, name }) => {
     const value = search.get(param);
-    return value === null ? [] : [{ param, label, isSingle: true, options: [{ value, label: name }] }];
+    return value === null
+      ? []
+      : [{ param, label, isSingle: true, options: [{ value, label: isId(value) ? name : IGNORED }] }];
   });
 }

@@ -62,6 +62,13 @@ export const GRANT_FILTERS: readonly FilterField[] = [
 /** What is in force, and what is only suspended: the rest has ended. */
 const IN_FORCE: ListGrantsInput["status"] = ["active", "suspended"];
 
+/** Said in place of a name where the address names nothing that could be there: it narrows nothing. */
+export const IGNORED = "unreadable, so this part of the address is ignored";
+
+export function isId(value: string): boolean {
+  return UUID.test(value);
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** What the address asks for; values that are not on offer are left out, so an old link still opens. */

@@ -10,9 +10,11 @@ import { listMyOwnership } from "#lib/inventory/queries/list-my-ownership.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
 import { countFindings } from "#lib/policy/queries/count-findings.ts";
+import { getApprovalPolicy } from "#lib/policy/queries/get-approval-policy.ts";
 import { getPolicyToDecide } from "#lib/policy/queries/get-policy-to-decide.ts";
 import { listFindings } from "#lib/policy/queries/list-findings.ts";
 import { listMyReviewItems } from "#lib/reviews/queries/list-my-review-items.ts";
+import { gatherChangesAsked } from "../approvals/changes-asked.ts";
 
 /** Lines shown under each heading of "what needs you today"; the list behind it has the rest. */
 const SHOWN = 5;
@@ -38,6 +40,8 @@ export async function gatherOverview(actor: PersonActor) {
     ]);
   const policy = await getPolicyToDecide(actor, {});
   const glass = await listBreakGlass(actor, { toReview: true, limit: SHOWN });
+  const changesAsked = await gatherChangesAsked(actor);
+  const { number, problems } = await getApprovalPolicy(actor, {});
   const [servers, paths, highImpact, findingCounts] = await Promise.all([
     countServers(actor, {}),
     countServersWithoutRevocationPath(actor, {}),
@@ -46,6 +50,9 @@ export async function gatherOverview(actor: PersonActor) {
   ]);
   return {
     approvals: { items: approvals.items, glass: glass.items, policy, count: approvalCount },
+    changesAsked,
+    /** What the policy in force lacks, for whom it is to mend; the one that Steward starts with waits for its people. */
+    policyProblems: number > 0 && isPermitted(actor, "approval-policy:edit") ? problems : [],
     reviewItems: { items: reviewItems.items, count: reviewItems.total.count },
     credentials: {
       items: credentials.items.slice(0, SHOWN),

@@ -12,9 +12,11 @@ import { permitsInWords } from "../reviews/item-words.ts";
 import type { Overview } from "./gather-overview.ts";
 import { type Need, NeedList } from "./need-list.tsx";
 
+const SHOWN = 5;
+
 /** What waits for this person, each thing a link to where it is dealt with. What there is none of is left out. */
 export function Needs({ overview, now }: { overview: Overview; now: string }) {
-  const { approvals, reviewItems, credentials, findings, candidateCount, ownership } = overview;
+  const { approvals, changesAsked, reviewItems, credentials, findings, candidateCount, ownership } = overview;
   const lists = [
     {
       title: "Approvals that wait for you",
@@ -25,6 +27,12 @@ export function Needs({ overview, now }: { overview: Overview; now: string }) {
         ...approvals.glass.map((use) => glassNeed(use, now)),
         ...approvals.items.map((request) => approvalNeed(request, now)),
       ],
+    },
+    {
+      title: "Requests of yours to change and send again",
+      href: "/approvals?view=mine&state=pending",
+      count: changesAsked.length,
+      needs: changesAsked.slice(0, SHOWN).map(changeNeed),
     },
     {
       title: "Servers you are asked about",
@@ -95,6 +103,16 @@ function approvalNeed(request: Overview["approvals"]["items"][number], now: stri
         {request.requester.name} asks · expires <Time at={request.expiresAt} now={now} />
       </>
     ),
+  };
+}
+
+function changeNeed(request: Overview["changesAsked"][number]): Need {
+  return {
+    id: request.id,
+    href: `/approvals/${request.id}`,
+    title: request.title,
+    badge: <Badge meaning="warning">Changes asked</Badge>,
+    note: `${request.changesAskedBy ?? "Somebody"} asked for changes; it waits for you`,
   };
 }
 

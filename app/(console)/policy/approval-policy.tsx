@@ -1,3 +1,4 @@
+import { PolicyProblems } from "#app/policy-problems.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -8,7 +9,7 @@ type InForce = Awaited<ReturnType<typeof getApprovalPolicy>>;
 
 /** Which path a request takes, rule by rule: the words of the very document that routes requests. */
 export function ApprovalPolicy({ inForce }: { inForce: InForce }) {
-  const { number, policy, rules, breakGlass, open, gone } = inForce;
+  const { number, policy, rules, breakGlass, open, gone, problems } = inForce;
   return (
     <Section
       title="Approvals"
@@ -22,6 +23,7 @@ export function ApprovalPolicy({ inForce }: { inForce: InForce }) {
           </p>
         </Callout>
       ))}
+      <PolicyProblems problems={problems} />
       {open !== null && (
         <Callout
           meaning="notice"

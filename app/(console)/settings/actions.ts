@@ -4,6 +4,7 @@ import type { FormState } from "#components/form/form-state.ts";
 import { disallowCommand } from "#lib/discovery/commands/disallow-command.ts";
 import { setIntrospectionDefault } from "#lib/discovery/commands/set-introspection-default.ts";
 import { submit, text, texts } from "#lib/doors/action.ts";
+import { answer } from "#lib/doors/page.ts";
 import { addUser } from "#lib/identity/commands/add-user.ts";
 import { createGroup } from "#lib/identity/commands/create-group.ts";
 import { createToken } from "#lib/identity/commands/create-token.ts";
@@ -14,6 +15,11 @@ import { setManager } from "#lib/identity/commands/set-manager.ts";
 import { setRoles } from "#lib/identity/commands/set-roles.ts";
 import { updateGroup } from "#lib/identity/commands/update-group.ts";
 import { deleteGroup } from "#lib/policy/commands/delete-group.ts";
+import { getApprovalPolicy } from "#lib/policy/queries/get-approval-policy.ts";
+
+import { placeInWords } from "../policy/approval/[number]/place-in-words.ts";
+
+type PolicyAnswer = Awaited<ReturnType<typeof answer<Awaited<ReturnType<typeof getApprovalPolicy>>>>>;
 
 export async function addUserAction(_state: FormState, form: FormData): Promise<FormState> {
   return submit(form, {
@@ -51,14 +57,26 @@ export async function saveGroupAction(_state: FormState, form: FormData): Promis
     memberIds: texts(form, "memberIds"),
   };
   const groupId = text(form, "groupId");
+  const before = await answer((actor) => getApprovalPolicy(actor, {}));
   const done = () => ({ message: "The group is saved" });
-  return groupId === undefined
-    ? submit(form, { command: createGroup, input: () => group, done })
-    : submit(form, {
-        command: updateGroup,
-        input: () => ({ ...group, groupId, version: text(form, "version") }),
-        done,
-      });
+  if (groupId === undefined) return submit(form, { command: createGroup, input: () => group, done });
+  const saved = await submit(form, {
+    command: updateGroup,
+    input: () => ({ ...group, groupId, version: text(form, "version") }),
+    done,
+  });
+  return saved.status === "done" ? { ...saved, message: `${saved.message}${await brokenBy(before)}` } : saved;
+}
+
+/** What the policy in force lost by the change that was just saved, in words; nothing where it lost nothing. */
+async function brokenBy(before: PolicyAnswer): Promise<string> {
+  const after = await answer((actor) => getApprovalPolicy(actor, {}));
+  if (!before.ok || !after.ok) return "";
+  const known = new Set(before.data.problems.map(({ at, reason }) => `${at} ${reason}`));
+  const lost = after.data.problems.filter(({ at, reason }) => !known.has(`${at} ${reason}`));
+  return lost.length === 0
+    ? ""
+    : `, and the approval policy lacks people now: ${placeInWords(lost[0]?.at ?? "")}. ${lost[0]?.reason ?? ""}`;
 }
 
 /** Resolves to nothing when done, or to why not. */

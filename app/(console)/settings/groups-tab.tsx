@@ -3,12 +3,14 @@ import { Section } from "#components/ui/section.tsx";
 import { listGroups } from "#lib/identity/queries/list-groups.ts";
 import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { hasRole, type PersonActor } from "#lib/kernel/actor.ts";
+import { getApprovalPolicy } from "#lib/policy/queries/get-approval-policy.ts";
 import { DeleteGroupButton } from "./delete-group-button.tsx";
 import { GroupDialog } from "./group-dialog.tsx";
 
 /** Groups whom policies ask together. Only administrators may change them; the others see why. */
 export async function GroupsTab({ actor }: { actor: PersonActor }) {
   const groups = await listGroups(actor, {});
+  const { placesByGroup } = await getApprovalPolicy(actor, {});
   const people = (await listUsers(actor, {})).filter((person) => person.isActive);
   const refusal = hasRole(actor, "admin") ? undefined : "Only an administrator may change groups.";
   const options = people.map(({ id, name, email }) => ({ value: id, label: name, hint: email }));
@@ -17,7 +19,7 @@ export async function GroupsTab({ actor }: { actor: PersonActor }) {
       title="Groups"
       flush
       description="An approval policy can ask a group. Requests that wait keep the people they were asked of; whoever leaves the group cannot answer them."
-      actions={<GroupDialog group={null} people={options} refusal={refusal} />}
+      actions={<GroupDialog group={null} people={options} places={[]} refusal={refusal} />}
     >
       {groups.length === 0 ? (
         <EmptyState title="No group yet">
@@ -39,7 +41,12 @@ export async function GroupsTab({ actor }: { actor: PersonActor }) {
                       .join(", ")}
               </p>
               <span className="flex gap-2">
-                <GroupDialog group={group} people={options} refusal={refusal} />
+                <GroupDialog
+                  group={group}
+                  people={options}
+                  places={placesByGroup[group.id] ?? []}
+                  refusal={refusal}
+                />
                 <DeleteGroupButton group={group} refusal={refusal} />
               </span>
             </li>

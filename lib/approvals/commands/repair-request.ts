@@ -3,12 +3,17 @@ import { AppError, refused } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
 import { repairRequestInput } from "../input.ts";
 import { currentStage } from "../model.ts";
+import { insertRemark, listRemarks } from "../remark-store.ts";
 import { decideRepair } from "../repair.ts";
 import { insertSeats, noteRepair } from "../seat-store.ts";
 import { findFitting } from "../steps/find-fitting.ts";
 import { gatherFacts } from "../steps/gather-facts.ts";
 import { lockReadable } from "../steps/load-readable.ts";
 import { toldOf } from "../steps/told-of.ts";
+
+/** Fewer than the database takes of one person. */
+const REMARKS_KEPT = 40;
+const NAMED = 5;
 
 /**
  * Asks whoever fits now about a request that has lost the people it was asked of: the same stages, with today's holders
@@ -31,11 +36,24 @@ export const repairRequest = command({
     if (fitting.nobody !== null) throw refused(fitting.nobody, subject);
     const { seats: found, directory } = fitting;
     await noteRepair(tx, request, repairer.userId);
+    const addedIds = [...new Set(found.map(({ userId }) => userId))];
     await insertSeats(tx, { organizationId: actor.organizationId, requestId }, found, now);
+    const names = addedIds.flatMap((id) => directory.people.get(id)?.name ?? []);
+    const remarks = await listRemarks(tx, actor.organizationId, requestId);
+    // Beyond what a request takes, the trail alone keeps it.
+    if (remarks.length < REMARKS_KEPT) {
+      await insertRemark(tx, {
+        organizationId: actor.organizationId,
+        requestId,
+        authorId: repairer.userId,
+        kind: "comment",
+        body: `Asked ${namesOf(names)} too, as too few of those who were asked could still answer: ${reason}`,
+        writtenAt: now,
+      });
+    }
     // Those of a later stage are told when it is their turn.
     const waiting = currentStage(gathered.facts)?.position;
     const askedNow = found.flatMap(({ position, userId }) => (position === waiting ? [userId] : []));
-    const addedIds = [...new Set(found.map(({ userId }) => userId))];
     return {
       result: { added: addedIds.length },
       events: [
@@ -46,7 +64,7 @@ export const repairRequest = command({
             serverId: request.serverId,
             requestId,
             reason,
-            added: addedIds.flatMap((id) => directory.people.get(id)?.name ?? []),
+            added: names,
             notify: await toldOf(tx, { ...gathered.facts, userIds: askedNow }, now),
             href: `/approvals/${requestId}`,
           },
@@ -55,3 +73,9 @@ export const repairRequest = command({
     };
   },
 });
+
+function namesOf(names: readonly string[]): string {
+  const rest = names.length - NAMED;
+  const all = rest > 0 ? [...names.slice(0, NAMED), `${rest} more`] : names;
+  return new Intl.ListFormat("en").format(all);
+}

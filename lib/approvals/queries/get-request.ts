@@ -1,4 +1,6 @@
+import { addDays } from "date-fns";
 import { loadToolsByGlass } from "#lib/grants/steps/load-held.ts";
+import { loadLongerGrants } from "#lib/grants/steps/load-longer-grants.ts";
 import { loadSuccessors } from "#lib/grants/steps/load-successors.ts";
 import { query } from "#lib/kernel/query.ts";
 import { findApprovedBefore } from "../approved-before-store.ts";
@@ -13,6 +15,7 @@ import { loadReadable } from "../steps/load-readable.ts";
 import { offerRepair } from "../steps/offer-repair.ts";
 import { viewGlass } from "../steps/view-glass.ts";
 import { findGrantsOf } from "../store.ts";
+import { approvedDays } from "../vote-terms.ts";
 
 /**
  * Everything a decision page shows, with what this person may do and why not; for whoever has a part in it or sees all.
@@ -33,6 +36,9 @@ export const getRequest = query({
     const grants = await findGrantsOf(tx, organizationId, requestId);
     const ended = grants.filter(({ state }) => state === "revoked").map(({ id }) => id);
     const toolIds = request.items.flatMap((item) => item.toolId ?? []);
+    const isCutting = request.state === "pending" && request.items.every(({ grantId }) => grantId === null);
+    const asked = { toolIds, scopeNames: request.items.flatMap((item) => item.scopeName ?? []) };
+    const ends = addDays(now, approvedDays(request));
     return toRequestView({
       request,
       gathered,
@@ -47,6 +53,7 @@ export const getRequest = query({
       ),
       breakGlass: await viewGlass(context, request),
       repair: await offerRepair(context, request, gathered),
+      longer: isCutting ? await loadLongerGrants(tx, request.serverId, asked, ends) : [],
       grants,
       successors: await loadSuccessors(tx, ended),
       byGlass: request.state === "pending" ? await loadToolsByGlass(tx, toolIds, now) : [],

@@ -12,6 +12,7 @@ import {
 } from "#lib/policy/approval/policy-document.ts";
 import type { ApproverNames } from "#lib/policy/approval/policy-words.ts";
 import { policyVersionInput } from "#lib/policy/approval-input.ts";
+import { loadApprovalPolicy } from "#lib/policy/steps/load-approval-policy.ts";
 import { loadPolicyDocument } from "#lib/policy/steps/load-policy-document.ts";
 import {
   findGrantNames,
@@ -30,7 +31,8 @@ const SHOWN_GRANTS = 5;
 
 /**
  * What a version of the policy would mean for what is there: which pending requests would need more if they were asked
- * under it, and which grants in force could not be given again as they were. Neither changes when it takes effect:
+ * under it, and which grants in force could not be given again as they were; what the policy in force asks already is
+ * no effect of it. Neither changes when it takes effect:
  * requests keep the path that they were asked with, and grants run until they end (product rule 3).
  */
 export const previewPolicyEffect = query({
@@ -40,6 +42,7 @@ export const previewPolicyEffect = query({
   run: async ({ tx, actor, now }, { number }) => {
     const policy = await loadPolicyDocument(tx, number);
     if (policy === null) throw notFound("policy version");
+    const inForce = (await loadApprovalPolicy(tx)).policy;
     const pending = await listPendingSubjects(tx, actor.organizationId);
     const groups = await groupGrants(tx, actor.organizationId, now);
     const given = [...pending, ...groups].map((one) => one.snapshot).map(pathOf);
@@ -48,12 +51,13 @@ export const previewPolicyEffect = query({
         tx,
         wantedBy([
           ...sourcesOf(policy),
+          ...sourcesOf(inForce),
           ...given.flatMap((path) => path?.stages.flatMap((stage) => stage.from) ?? []),
         ]),
       ),
     );
     const requests = pending.slice(0, PENDING_LIMIT).flatMap(({ id, title, ...subject }) => {
-      const reasons = reasonsFor(policy, subject, names);
+      const reasons = newReasons(inForce, policy, subject, names);
       return reasons.length === 0 ? [] : [{ id, title, impact: subject.impact, reasons }];
     });
     const shownRequests = requests.slice(0, SHOWN_REQUESTS);
@@ -63,7 +67,7 @@ export const previewPolicyEffect = query({
       shownRequests.map(({ id }) => id),
     );
     const affected = groups.slice(0, GROUP_LIMIT).flatMap((group) => {
-      const reasons = reasonsFor(policy, { ...group, kind: ASKED_AS[group.kind] }, names);
+      const reasons = newReasons(inForce, policy, { ...group, kind: ASKED_AS[group.kind] }, names);
       return reasons.length === 0 ? [] : [{ ...group, reasons }];
     });
     const shown = sameInWords(affected).slice(0, SHOWN_GROUPS);
@@ -107,6 +111,12 @@ const ASKED_AS = {
   access: "give_access",
   scope: "grant_scopes",
 } as const satisfies Record<GrantKind, RequestKind>;
+
+/** What holds under the policy in force already is no effect of this version. */
+function newReasons(inForce: ApprovalPolicy, ...[policy, subject, names]: Parameters<typeof reasonsFor>) {
+  const known = reasonsFor(inForce, subject, names);
+  return reasonsFor(policy, subject, names).filter((reason) => !known.includes(reason));
+}
 
 function reasonsFor(
   policy: ApprovalPolicy,

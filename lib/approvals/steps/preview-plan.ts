@@ -1,4 +1,6 @@
+import { addDays } from "date-fns";
 import { answersFor, NOT_YOURS } from "#lib/grants/model.ts";
+import { loadLongerGrants } from "#lib/grants/steps/load-longer-grants.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
 import type { QueryContext } from "#lib/kernel/query.ts";
 import { daysApprovedLast, shortenedBefore } from "../approved-before.ts";
@@ -20,8 +22,19 @@ export async function previewPlan(context: QueryContext, ask: Ask) {
     ask.replacesRequestId === undefined ? await offerBreakGlass(context, ask) : null;
   const grantIds = plan.carriesOn.map(({ id }) => id);
   const before = await findApprovedBefore(tx, actor.organizationId, grantIds);
+  const cutShort =
+    plan.carriesOn.length > 0
+      ? []
+      : await loadLongerGrants(
+          tx,
+          plan.server.id,
+          { toolIds: ask.toolIds, scopeNames: plan.scopes.map(({ name }) => name) },
+          addDays(context.now, plan.durationDays),
+        );
   return {
     title: plan.title,
+    /** What is in force for longer than it would be once this is approved. */
+    cutShort: cutShort.map(({ id, name, expiresAt }) => ({ id, name, expiresAt: expiresAt.toISOString() })),
     environment: plan.environment,
     /** What goes on by it, and when each would have ended. */
     carriesOn: plan.carriesOn.map(({ id, name, expiresAt }) => ({

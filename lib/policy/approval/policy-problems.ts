@@ -21,6 +21,8 @@ export interface KnownApprovers {
   people: ReadonlySet<string>;
 }
 
+export const GROUP_IS_GONE = "This group is gone. Choose another.";
+
 /** What is wrong, and where: the place as a path into the document, such as `rules.2.stages.0.quorum`. */
 export interface PolicyProblem {
   at: string;
@@ -216,7 +218,7 @@ export function sourceProblems(
 function sourceProblem(source: ApproverSource | EscalationSource, known: KnownApprovers): string | null {
   if (source.kind === "group") {
     const members = known.groups.get(source.groupId);
-    if (members === undefined) return "This group is gone. Choose another.";
+    if (members === undefined) return GROUP_IS_GONE;
     return members.length === 0 ? "Nobody active is in this group, so nobody could answer." : null;
   }
   if (source.kind === "person" && !known.people.has(source.userId)) {

@@ -3,9 +3,11 @@ import { query } from "../../kernel/query.ts";
 import { namesIn, sourcesOf, wantedBy } from "../approval/approvers-of.ts";
 import { placesOfGroup } from "../approval/places-of-group.ts";
 import type { ApprovalRule } from "../approval/policy-document.ts";
+import { GROUP_IS_GONE } from "../approval/policy-problems.ts";
 import { breakGlassWords, pathWords, scopeWords } from "../approval/policy-words.ts";
 import { findActiveVersion, findOpenVersion } from "../approval-policy-store.ts";
 import { noInput } from "../input.ts";
+import { findPolicyProblems } from "../steps/assert-sound-policy.ts";
 import { loadApprovalPolicy } from "../steps/load-approval-policy.ts";
 
 /** The approval policy in force, in words rule by rule, and the change that is being made to it, if any. */
@@ -22,12 +24,19 @@ export const getApprovalPolicy = query({
     );
     const active = await findActiveVersion(tx);
     const open = await findOpenVersion(tx);
+    const problems = await findPolicyProblems(tx, policy);
     return {
       number,
       policy,
       since: active?.decidedAt?.toISOString() ?? null,
       /** Groups it names that were deleted, and where it does; nobody answers there in their name. */
       gone,
+      /** What does not hold any more, as things are now; what comes of a group that is gone is said there. */
+      problems: problems.filter(({ reason }) => gone.length === 0 || reason !== GROUP_IS_GONE),
+      /** Where it names each group, by the group's id. */
+      placesByGroup: Object.fromEntries(
+        [...directory.groups.keys()].map((id) => [id, placesOfGroup(policy, id)]),
+      ),
       rules: policy.rules.map((rule) => ({
         id: rule.id,
         name: rule.name,
@@ -42,7 +51,14 @@ export const getApprovalPolicy = query({
       open:
         open === null
           ? null
-          : { number: open.number, state: open.state, by: open.createdBy, summary: open.summary },
+          : {
+              number: open.number,
+              state: open.state,
+              by: open.createdBy,
+              summary: open.summary,
+              proposedBy: open.proposedBy,
+              proposedAt: open.proposedAt?.toISOString() ?? null,
+            },
     };
   },
 });

@@ -73,14 +73,8 @@ function InItsPlace({ grants, now }: { grants: Grants; now: string }) {
       {replaced.map(({ id, name, requestId, expiresAt }) => (
         <p key={id} className="[overflow-wrap:anywhere]">
           <code>{name}</code> is in force until <Time at={expiresAt} now={now} show="exact" /> by{" "}
-          {requestId === null ? (
-            "an approval"
-          ) : (
-            <RequestLink id={requestId}>
-              an approval
-            </RequestLink>
-          )}{" "}
-          that took its place.
+          {requestId === null ? "an approval" : <RequestLink id={requestId}>an approval</RequestLink>} that
+          took its place.
         </p>
       ))}
     </ReadableRequests>

@@ -13,8 +13,10 @@ import { Tag } from "#components/ui/tag.tsx";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import type { RequestView } from "#lib/approvals/request-view.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
+import { dayWords } from "#lib/policy/approval/policy-words.ts";
 import { BrokenGlass, isInForce } from "./broken-glass.tsx";
 import { ChangesCallout } from "./changes-callout.tsx";
+import { CutShort } from "./cut-short.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { GlassReviews } from "./glass-reviews.tsx";
 import { Outcome } from "./outcome.tsx";
@@ -67,6 +69,12 @@ export default async function RequestPage({ params }: Props) {
       <StaleCallout request={request} />
       <StuckCallout request={request} />
       <WhatGoesOn request={request} now={now} />
+      <CutShort
+        grants={request.cutShort}
+        days={dayWords(request.approvedDays, "day")}
+        slug={request.server.slug}
+        now={now}
+      />
       <ShortenedBefore shortened={request.shortenedBefore} now={now} />
       <WhatItCouldDo request={request} />
       <WhatChanged request={request} now={now} />

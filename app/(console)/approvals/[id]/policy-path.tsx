@@ -24,8 +24,10 @@ export function PolicyPath({ request, now }: { request: RequestView; now: string
       <FollowedUp request={request} now={now} />
       {request.state === "pending" && (
         <p className="mt-3 text-ink-muted">
-          {whoCanDecide(request.eligibleApprovers)} Without an answer it expires{" "}
-          <Time at={request.expiresAt} now={now} />.
+          {request.changesAsked === null
+            ? whoCanDecide(request.eligibleApprovers)
+            : `It waits for ${request.requester.name} to send it again: until then nobody approves it, and it can only be rejected.`}{" "}
+          Without an answer it expires <Time at={request.expiresAt} now={now} />.
         </p>
       )}
       <p className="mt-1 text-ink-faint text-small">

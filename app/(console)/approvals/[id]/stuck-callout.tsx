@@ -21,6 +21,15 @@ export function StuckCallout({ request }: { request: RequestView }) {
           submitLabel="Ask them"
           disabledReason={request.repair === true ? undefined : request.repair}
         >
+          {request.stagesThatAskYou.length > 0 && (
+            <Callout
+              meaning="warning"
+              title={`You are asked yourself: ${request.stagesThatAskYou.map((name) => `“${name}”`).join(", ")}`}
+            >
+              After this you answer nothing of it, so one more has to be found. Where you could answer, let
+              another administrator do this.
+            </Callout>
+          )}
           <input type="hidden" name="requestId" value={request.id} />
           <Textarea name="reason" label="Why" placeholder="The only approver has left." />
         </FormDialog>

@@ -76,9 +76,7 @@ function ByGlass({
             {requestId === null ? (
               "somebody broke glass"
             ) : (
-              <RequestLink id={requestId}>
-                somebody broke glass
-              </RequestLink>
+              <RequestLink id={requestId}>somebody broke glass</RequestLink>
             )}
             .
           </p>

@@ -89,8 +89,8 @@ function PolicySaid({ policy }: { policy: Approval["policy"] }) {
         ))}
       </ul>
       <p className="mt-1 text-ink-faint text-small">
-        {policy.policyVersion === "0" ? "The starting policy" : `Policy version ${policy.policyVersion}`}
-        {policy.ruleIds.length > 0 && `, rule ${policy.ruleIds.join(", ")}`}, as it was when this was asked.
+        {policy.policyVersion === "0" ? "The starting policy" : `Policy version ${policy.policyVersion}`}, as
+        it was when this was asked.
       </p>
     </>
   );

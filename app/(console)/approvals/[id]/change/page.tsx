@@ -58,7 +58,7 @@ export default async function ChangePage({ params, searchParams }: Props) {
         requestId={id}
         isMove={request.kind === "move_to_production"}
         extendGrantIds={extendGrantIds}
-        tools={toolChoices(server.tools, change.toolIds, waiting, id)}
+        tools={toolChoices(server.tools, change.toolIds, waiting, { replaces: id })}
         toolIds={change.toolIds}
         consumers={{
           consumers: consumers.items.map(({ id: consumerId, name, kind, owner }) => ({

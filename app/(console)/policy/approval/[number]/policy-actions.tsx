@@ -10,6 +10,7 @@ type Version = Awaited<ReturnType<typeof getPolicyVersion>>;
 
 /** What its makers can do with it: propose it, take it back for editing, give it up. */
 export function PolicyActions({ version }: { version: Version }) {
+  const isUnchanged = version.lines?.every(({ kind }) => kind === "same") === true;
   const { number, state, allowed, problems } = version;
   const hasUnsaved = useUnsaved();
   if (state !== "draft" && state !== "proposed") return null;
@@ -61,6 +62,9 @@ export function PolicyActions({ version }: { version: Version }) {
           disabledReason={
             because(allowed.propose) ??
             (hasUnsaved ? "Save the draft first: what you changed below is not in it yet." : undefined) ??
+            (isUnchanged
+              ? "Nothing differs from what it was begun from: change something first."
+              : undefined) ??
             (problems.length > 0 ? "Something stands in its way: see below." : undefined)
           }
         >

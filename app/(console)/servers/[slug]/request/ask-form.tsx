@@ -1,9 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useRef, useTransition } from "react";
+import { type ReactNode, useEffect, useRef, useTransition } from "react";
+import { withoutAddress } from "#app/linked-words.tsx";
 import { Form } from "#components/form/form.tsx";
 import type { FormState } from "#components/form/form-state.ts";
+import { bringWordsBack } from "#components/form/kept-words.ts";
 import { FormActions, SubmitButton } from "#components/form/submit-button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -38,6 +40,8 @@ export function AskForm(props: Props) {
   const choices = useRef<HTMLDivElement>(null);
   const router = useRouter();
   const [isLooking, startTransition] = useTransition();
+
+  useEffect(() => bringWordsBack(choices.current?.closest("form") ?? null), []);
 
   function lookAgain() {
     const form = choices.current?.closest("form");
@@ -74,7 +78,7 @@ export function AskForm(props: Props) {
       <FormActions isStuck>
         <LinkButton href={props.cancelHref}>Cancel</LinkButton>
         {props.submit ?? (
-          <SubmitButton disabledReason={props.refusal}>
+          <SubmitButton disabledReason={props.refusal && withoutAddress(props.refusal)}>
             {props.submitLabel ?? "Send the request"}
           </SubmitButton>
         )}

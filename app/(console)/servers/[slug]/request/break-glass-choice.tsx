@@ -1,3 +1,4 @@
+import { LinkedWords } from "#app/linked-words.tsx";
 import { SignInAgain } from "#app/sign-in-again.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
@@ -23,10 +24,13 @@ export function BreakGlassChoice(props: {
       description="In an emergency only: it is in force at once, without anybody's approval, and ends by itself."
     >
       {offer.needsFreshSignIn ? (
-        <SignInAgain returnTo={returnTo} />
+        <SignInAgain returnTo={returnTo} title="Breaking glass wants a fresh sign-in">
+          Your identity provider asks who you are; then you have five minutes to break the glass. What you
+          chose and wrote here is kept.
+        </SignInAgain>
       ) : offer.allowed !== true ? (
         <Callout meaning="notice" title="Not for this, now">
-          {offer.allowed}
+          <LinkedWords>{offer.allowed}</LinkedWords>
         </Callout>
       ) : (
         <div className="grid gap-4">

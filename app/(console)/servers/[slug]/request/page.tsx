@@ -3,9 +3,12 @@ import { ProblemState } from "#app/problem-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listWaitingTools } from "#lib/approvals/queries/list-waiting-tools.ts";
 import { previewRequest } from "#lib/approvals/queries/preview-request.ts";
-import { answer } from "#lib/doors/page.ts";
+import { answer, pageTime } from "#lib/doors/page.ts";
+import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { listConsumers } from "#lib/inventory/queries/list-consumers.ts";
+import { dayWords } from "#lib/policy/approval/policy-words.ts";
+import { CutShort } from "../../../approvals/[id]/cut-short.tsx";
 import type { SearchParams } from "../../read-list-search.ts";
 import { readAsk } from "./read-ask.ts";
 import { RequestForm } from "./request-form.tsx";
@@ -25,9 +28,10 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const ask = readAsk(await searchParams);
   const found = await answer(async (actor) => {
     const server = await getServer(actor, { slug });
-    const [consumers, waiting] = await Promise.all([
+    const [consumers, waiting, granted] = await Promise.all([
       listConsumers(actor, { q: ask.who, alsoIds: ask.consumerIds }),
       listWaitingTools(actor, { serverId: server.id }),
+      listServerGrants(actor, { serverId: server.id, kind: "tool" }),
     ]);
     const known = new Set(server.tools.map((tool) => tool.id));
     const toolIds = ask.toolIds.filter((id) => known.has(id));
@@ -38,10 +42,11 @@ export default async function RequestPage({ params, searchParams }: Props) {
       toolIds.length + consumerIds.length === 0 || ask.daysProblem !== undefined
         ? null
         : await previewRequest(actor, { slug, toolIds, consumerIds, durationDays: ask.days });
-    return { server, consumers, waiting, toolIds, consumerIds, preview };
+    return { server, consumers, waiting, granted: granted.items, toolIds, consumerIds, preview };
   });
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { server, consumers, waiting, toolIds, consumerIds, preview } = found.data;
+  const { server, consumers, waiting, granted, toolIds, consumerIds, preview } = found.data;
+  const now = pageTime();
   return (
     <>
       <PageHeader
@@ -59,7 +64,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
       <RequestForm
         serverId={server.id}
         slug={slug}
-        tools={toolChoices(server.tools, toolIds, waiting)}
+        tools={toolChoices(server.tools, toolIds, waiting, { granted })}
+        now={now}
         toolIds={toolIds}
         consumers={consumers.items.map(({ id, name, kind, owner }) => ({
           id,
@@ -83,6 +89,9 @@ export default async function RequestPage({ params, searchParams }: Props) {
               : problemsBesideDays(preview)[0]
         }
       >
+        {preview !== null && (
+          <CutShort grants={preview.cutShort} days={dayWords(ask.days, "day")} slug={slug} now={now} />
+        )}
         <RequestPath
           preview={preview}
           hint={

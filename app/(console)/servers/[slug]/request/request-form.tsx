@@ -14,6 +14,7 @@ import { ToolPicker } from "./tool-picker.tsx";
 interface Props extends ConsumersToChoose {
   serverId: string;
   tools: readonly ToolChoice[];
+  now: string;
   toolIds: readonly string[];
   /** As they are typed. */
   days: string;
@@ -55,7 +56,7 @@ export function RequestForm(props: Props) {
       choices={
         <>
           <Section title="What">
-            <ToolPicker tools={props.tools} chosenIds={props.toolIds} slug={props.slug} />
+            <ToolPicker tools={props.tools} chosenIds={props.toolIds} slug={props.slug} now={props.now} />
           </Section>
           <Section title="For whom and how long">
             <div className="grid gap-4">

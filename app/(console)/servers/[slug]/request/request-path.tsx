@@ -1,4 +1,5 @@
 import { ImpactBadge } from "#app/impact-badge.tsx";
+import { LinkedWords } from "#app/linked-words.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -34,7 +35,7 @@ export function RequestPath(props: {
   return (
     <>
       {(props.isProblemSaid ? [] : problemsBesideDays(preview)).map((problem) => (
-        <Callout key={problem} meaning="danger" title={problem} />
+        <Callout key={problem} meaning="danger" title={<LinkedWords>{problem}</LinkedWords>} />
       ))}
       <Section title="The path it takes">
         <div className="grid gap-4">

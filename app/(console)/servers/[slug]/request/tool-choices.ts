@@ -2,8 +2,12 @@ import type { ToolView } from "#lib/inventory/tool-view.ts";
 
 export type ToolChoice = Pick<ToolView, "id" | "name" | "description" | "reviewedImpact" | "state"> & {
   /** It is asked for already, in another request; `request` is null for whom that one is not there. */
+  /** ISO 8601; null where it is not enabled. */
+  enabledUntil: string | null;
   waitsIn: { request: { id: string; title: string } | null } | null;
 };
+
+type Granted = { tool: { id: string } | null; status: string; expiresAt: string };
 
 /** A longer list is searched on the tools tab, where tools can be selected too. */
 const SHOWN = 200;
@@ -16,7 +20,7 @@ export function toolChoices(
   tools: readonly ToolView[],
   chosenIds: readonly string[],
   waiting: readonly { toolId: string; request: { id: string; title: string } | null }[],
-  replaces?: string,
+  { replaces, granted = [] }: { replaces?: string; granted?: readonly Granted[] } = {},
 ): ToolChoice[] {
   const waits = new Map(
     waiting.flatMap((one) =>
@@ -33,6 +37,8 @@ export function toolChoices(
       description: description.slice(0, 160),
       reviewedImpact,
       state,
+      enabledUntil:
+        granted.find((grant) => grant.tool?.id === id && grant.status === "active")?.expiresAt ?? null,
       waitsIn: waits.get(id) ?? null,
     }));
 }

@@ -5,16 +5,18 @@ import { FieldNotes, useField } from "#components/form/field.tsx";
 import { ChoiceBox } from "#components/ui/choice-box.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { Time } from "#components/ui/time.tsx";
 import type { ToolChoice } from "./tool-choices.ts";
 
 interface Props {
   tools: readonly ToolChoice[];
   chosenIds: readonly string[];
   slug: string;
+  now?: string | undefined;
 }
 
 /** The tools to ask for, each with what it could do. */
-export function ToolPicker({ tools, chosenIds, slug }: Props) {
+export function ToolPicker({ tools, chosenIds, slug, now }: Props) {
   // The command names the field `toolIds`; the note belongs under the list.
   const field = { name: "toolIds", label: "Tools", isOptional: true };
   const { wiring, error } = useField(field);
@@ -31,7 +33,7 @@ export function ToolPicker({ tools, chosenIds, slug }: Props) {
       <legend className="mb-1 font-strong">Tools to enable</legend>
       <div className="max-h-96 divide-y divide-line overflow-y-auto rounded-medium border border-line">
         {tools.map((tool) => (
-          <Choice key={tool.id} tool={tool} isChosen={chosenIds.includes(tool.id)} />
+          <Choice key={tool.id} tool={tool} now={now} isChosen={chosenIds.includes(tool.id)} />
         ))}
       </div>
       <FieldNotes field={field} id={wiring.id} error={error} />
@@ -40,7 +42,7 @@ export function ToolPicker({ tools, chosenIds, slug }: Props) {
 }
 
 /** What waits in another request is not asked for twice; chosen all the same, it can be let go. */
-function Choice({ tool, isChosen }: { tool: ToolChoice; isChosen: boolean }) {
+function Choice({ tool, isChosen, now }: { tool: ToolChoice; isChosen: boolean; now: string | undefined }) {
   const { waitsIn } = tool;
   const waitsId = useId();
   const isDisabled = waitsIn !== null && !isChosen;
@@ -68,6 +70,11 @@ function Choice({ tool, isChosen }: { tool: ToolChoice; isChosen: boolean }) {
             <code className={cn("break-all", isDisabled && "text-ink-muted")}>{tool.name}</code>
             <ImpactBadge impact={tool.reviewedImpact} />
             {tool.state !== "discovered" && <StateBadge of="tool" state={tool.state} isQuiet />}
+            {tool.enabledUntil !== null && now !== undefined && (
+              <span className="text-ink-muted text-small">
+                until <Time at={tool.enabledUntil} now={now} show="exact" />
+              </span>
+            )}
           </span>
           <span className="block truncate text-ink-faint text-small">{tool.description}</span>
         </span>
