@@ -5,6 +5,7 @@ import { disconnect } from "#lib/kernel/db.ts";
 import { absenceCommands } from "./absence.ts";
 import { auditCommands } from "./audit.ts";
 import { doctorCommand } from "./doctor.ts";
+import { evidenceCommands } from "./evidence.ts";
 import { importCommand } from "./import.ts";
 import { introspectCommand } from "./introspect.ts";
 import { jobsCommands } from "./jobs.ts";
@@ -31,6 +32,7 @@ for (const add of [
   importCommand,
   introspectCommand,
   auditCommands,
+  evidenceCommands,
   absenceCommands,
   webhookCommands,
   jobsCommands,
@@ -51,6 +53,7 @@ try {
 
 /** What must work with nothing running: a file needs no database, and the doctor says itself what is missing. */
 function standsAlone(action: Command): boolean {
+  if (action.parent?.name() === "evidence") return true;
   return action.name() === "doctor" || action.opts().file !== undefined || action.opts().dryRun === true;
 }
 

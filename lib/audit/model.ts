@@ -173,6 +173,7 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "campaign.closing": (subject) => `began to close the review ${subject}`,
   "campaign.closed": (subject) => `closed the review ${subject}`,
   "campaign.evidence_exported": (subject) => `exported the evidence of the review ${subject}`,
+  "campaign.evidence_export_ended": (subject) => `finished exporting the evidence of the review ${subject}`,
 };
 
 function commandWords(detail: JsonObject): string {

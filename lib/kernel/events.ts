@@ -218,6 +218,7 @@ export const EVENTS = {
   "campaign.closing": { label: "Review closing", announced: true },
   "campaign.closed": { label: "Review closed", announced: true },
   "campaign.evidence_exported": { label: "Evidence exported", announced: false },
+  "campaign.evidence_export_ended": { label: "Evidence export ended", announced: false },
 } as const satisfies Record<string, EventKind>;
 
 export type EventType = keyof typeof EVENTS;

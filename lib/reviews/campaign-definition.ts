@@ -47,7 +47,7 @@ export const reviewStage = z.strictObject({
 });
 export type ReviewStage = z.output<typeof reviewStage>;
 
-const noResponse = z.enum(["keep", "revoke"]);
+export const noResponse = z.enum(["keep", "revoke"]);
 export type NoResponse = z.output<typeof noResponse>;
 
 export const campaignScope = z.strictObject({

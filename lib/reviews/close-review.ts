@@ -2,14 +2,15 @@ import { conflict } from "#lib/kernel/app-error.ts";
 import type { CommandContext, Outcome } from "#lib/kernel/command.ts";
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
 import { applyDecisions } from "./apply-decisions.ts";
-import { evidenceHash, evidenceRecord } from "./evidence.ts";
+import { EVIDENCE_FORMAT } from "./evidence.ts";
 import { isRemoval } from "./model.ts";
+import { sealEvidence } from "./seal-evidence.ts";
 import { type CampaignRow, loadItems, saveCampaign, saveOutcomes } from "./store.ts";
-import { stands, tally } from "./tally.ts";
+import { stands, type Totals } from "./tally.ts";
 
 export interface Closed {
   campaignId: string;
-  totals: ReturnType<typeof tally>;
+  totals: Totals;
   evidenceHash: string;
 }
 
@@ -30,13 +31,15 @@ export async function closeReview(
   if (!(await saveCampaign(tx, organizationId, campaign, { state: closing }))) throw conflict("review");
   const applied = await applyDecisions(context, campaign, items);
   await saveOutcomes(tx, applied.results, now);
-  const after = await loadItems(tx, campaign.id);
-  const closed = { ...campaign, state: "closed", closedAt: now } as const;
-  const evidence = evidenceHash(evidenceRecord(closed, after));
+  const { hash: evidence, totals } = await sealEvidence(tx, organizationId, campaign, now);
   const held = { id: campaign.id, version: campaign.version + 1, state: closing };
-  const fate = { state: closed.state, closedAt: now, evidenceHash: evidence };
+  const fate = {
+    state: "closed" as const,
+    closedAt: now,
+    evidenceHash: evidence,
+    evidenceFormat: EVIDENCE_FORMAT,
+  };
   if (!(await saveCampaign(tx, organizationId, held, fate))) throw conflict("review");
-  const totals = tally(after, campaign.definition.noResponse);
   return {
     result: { campaignId: campaign.id, totals, evidenceHash: evidence },
     events: [

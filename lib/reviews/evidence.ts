@@ -1,104 +1,113 @@
-import type { CampaignState, ItemOutcome } from "#lib/kernel/generated/enums.ts";
-import type { CampaignDefinition, ReviewRisk, ReviewSubject } from "./campaign-definition.ts";
+import type { CampaignState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
+import type { ReviewRisk, ReviewSubject } from "./campaign-definition.ts";
 import type { ItemFacts, PopulationQuery } from "./item-facts.ts";
-import { seal } from "./seal.ts";
-import type { ItemRow } from "./store.ts";
-import { type Totals, tally } from "./tally.ts";
+import type { Totals } from "./tally.ts";
 
+/** How evidence is hashed and written: `record` in formats before it, items one by one in this. */
+export const EVIDENCE_FORMAT = 3;
+
+/** Items that are read, hashed and sent at once. */
+export const EVIDENCE_PAGE = 1_000;
+
+/** One answer as it was given. */
+export type EvidenceAnswer = {
+  stage: number;
+  /** `undecided` stands for an answer that was taken back. */
+  decision: ItemDecision;
+  reason: string | null;
+  change: unknown;
+  /** What a server's owner was asked beside it, and said. */
+  said: unknown;
+  decidedById: string;
+  /** In whose place a delegate answered. */
+  decidedForId: string | null;
+  decidedAt: string;
+  /** What was on the screen beside the frozen facts. */
+  shown: unknown;
+  openedAt: string | null;
+  inBulk: boolean;
+};
+
+/** One item with everything that is known of it. A type, so that it counts as JSON. */
 export type EvidenceItem = {
   position: number;
   subjectKind: ReviewSubject;
   subjectId: string;
   serverId: string;
+  serverName: string;
+  team: string;
   risk: ReviewRisk;
   /** The before-state, as frozen. */
   facts: ItemFacts;
+  /** SHA-256, in hexadecimal, of the facts' RFC 8785 text; null in population format 1. */
+  factsHash: string | null;
   reviewerId: string | null;
+  stage: number;
   /** `no response` is not a decision, and never shown as one. */
-  decision: "keep" | "revoke" | "change" | "undecided" | "no response";
+  decision: ItemDecision | "no response";
   reason: string | null;
+  change: unknown;
   decidedById: string | null;
   decidedForId: string | null;
   decidedAt: string | null;
+  /** Every answer, in the order in which they were given; the last one stands. */
+  answers: EvidenceAnswer[];
   outcome: ItemOutcome | null;
+  /** How that was verified. */
   outcomeDetail: string | null;
   outcomeAt: string | null;
 };
 
-/** Frozen things and ids only: the same review gives the same record, whatever people are called later. */
-export type EvidenceRecord = {
-  campaign: {
-    id: string;
-    name: string;
-    purpose: string;
-    state: CampaignState;
-    definition: CampaignDefinition;
-    startedById: string | null;
-    startedAt: string | null;
-    dueAt: string | null;
-    closedAt: string | null;
-  };
-  population: { format: number; query: PopulationQuery | null; count: number; hash: string | null };
-  items: EvidenceItem[];
-  totals: Totals & Record<string, number>;
+/** What a review asked, as it was stored: nothing of it changes once it is closed. */
+export type EvidenceCampaign = {
+  id: string;
+  name: string;
+  purpose: string;
+  definition: unknown;
+  /** Why it opened by itself; null for one that a person began. */
+  cause: unknown;
+  createdById: string | null;
+  stagedAt: string | null;
+  startedById: string | null;
+  startedAt: string | null;
+  dueAt: string | null;
+  closedAt: string | null;
 };
 
-type CampaignForEvidence = Omit<EvidenceRecord["campaign"], "startedAt" | "dueAt" | "closedAt"> & {
-  population: PopulationQuery | null;
-  populationHash: string | null;
-  populationFormat: number;
-  startedAt: Date | null;
-  dueAt: Date | null;
-  closedAt: Date | null;
+export type EvidencePopulation = {
+  /** How its hash was made. */
+  format: number;
+  query: PopulationQuery | null;
+  count: number;
+  hash: string | null;
 };
 
-/** The record of a review as it stands. Deterministic given its state. */
-export function evidenceRecord(campaign: CampaignForEvidence, items: readonly ItemRow[]): EvidenceRecord {
-  const { id, name, purpose, state, definition, startedById } = campaign;
-  return {
-    campaign: {
-      id,
-      name,
-      purpose,
-      state,
-      definition,
-      startedById,
-      startedAt: campaign.startedAt?.toISOString() ?? null,
-      dueAt: campaign.dueAt?.toISOString() ?? null,
-      closedAt: campaign.closedAt?.toISOString() ?? null,
-    },
-    population: {
-      format: campaign.populationFormat,
-      query: campaign.population,
-      count: items.length,
-      hash: campaign.populationHash,
-    },
-    items: items.map((item) => toEvidenceItem(item, state)),
-    totals: { ...tally(items, definition.noResponse) },
-  };
-}
+export type EvidencePerson = { id: string; name: string; email: string };
 
-export function evidenceHash(record: EvidenceRecord): string {
-  return seal(record);
-}
+export type TrailPoint = { sequence: number; hash: string };
 
-function toEvidenceItem(item: ItemRow, state: CampaignState): EvidenceItem {
-  const isOver = state === "closed" || state === "signed";
-  return {
-    position: item.position,
-    subjectKind: item.subjectKind,
-    subjectId: item.subjectId,
-    serverId: item.serverId,
-    risk: item.risk,
-    facts: item.facts,
-    reviewerId: item.reviewerId,
-    decision: item.decision === "undecided" && isOver ? "no response" : item.decision,
-    reason: item.reason,
-    decidedById: item.decidedById,
-    decidedForId: item.decidedForId,
-    decidedAt: item.decidedAt?.toISOString() ?? null,
-    outcome: item.outcome,
-    outcomeDetail: item.outcomeDetail,
-    outcomeAt: item.outcomeAt?.toISOString() ?? null,
-  };
-}
+/** What stands before the items of a pack. */
+export type EvidenceHeader = {
+  format: "steward-review-evidence";
+  formatVersion: typeof EVIDENCE_FORMAT;
+  exportId: string;
+  generatedAt: string;
+  /** False of a review that still runs: a look at its present state. */
+  isFinal: boolean;
+  state: CampaignState;
+  campaign: EvidenceCampaign;
+  population: EvidencePopulation;
+  /** What went into the audit trail when it closed, and how that was made. */
+  evidenceAtClose: { format: number; hash: string } | null;
+  /** Names as they are now; everything that is hashed at the close has ids, which do not change. */
+  people: EvidencePerson[];
+  anchor: { head: TrailPoint | null; closed: (TrailPoint & { by: string; at: string }) | null };
+};
+
+/** What stands behind them, before the hashes. */
+export type EvidenceTotals = {
+  /** Counted from the items of the pack. */
+  totals: Totals;
+  /** Counted by the database with every change of an item. */
+  tally: Totals;
+};

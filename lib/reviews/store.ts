@@ -46,6 +46,8 @@ export interface CampaignRow {
   stageEndsAt: Date | null;
   closedAt: Date | null;
   evidenceHash: string | null;
+  /** How that hash was made. */
+  evidenceFormat: number | null;
   version: number;
 }
 
@@ -205,6 +207,7 @@ type Fate = Partial<
     | "state"
     | "closedAt"
     | "evidenceHash"
+    | "evidenceFormat"
     | "stagedAt"
     | "stagingAskedAt"
     | "populationHash"

@@ -26,20 +26,35 @@ export interface Totals {
 
 /** Counts a review's items. `applied`, `failed` and `notNeeded` are about removals only. */
 export function tally(items: readonly CountedItem[], noResponse: NoResponseByRisk): Totals {
-  const count = (test: (item: CountedItem) => boolean) => items.filter(test).length;
-  const removed = items.filter((item) => isRemoval(item, noResponse));
-  const cameOut = (outcome: ItemOutcome) => removed.filter((item) => item.outcome === outcome).length;
+  const totals = noTotals();
+  for (const item of items) addTo(totals, item, noResponse);
+  return totals;
+}
+
+export function noTotals(): Totals {
   return {
-    population: items.length,
-    kept: count((item) => item.decision === "keep"),
-    revoked: count((item) => item.decision === "revoke"),
-    changed: count((item) => item.decision === "change"),
-    unanswered: count((item) => item.decision === "undecided"),
-    removals: removed.length,
-    applied: cameOut("applied"),
-    failed: cameOut("failed"),
-    notNeeded: cameOut("not_needed"),
+    population: 0,
+    kept: 0,
+    revoked: 0,
+    changed: 0,
+    unanswered: 0,
+    removals: 0,
+    applied: 0,
+    failed: 0,
+    notNeeded: 0,
   };
+}
+
+const DECIDED = { keep: "kept", revoke: "revoked", change: "changed", undecided: "unanswered" } as const;
+const CAME_OUT = { applied: "applied", failed: "failed", not_needed: "notNeeded" } as const;
+
+/** Counts `count` items like this one, too. */
+export function addTo(totals: Totals, item: CountedItem, noResponse: NoResponseByRisk, count = 1): void {
+  totals.population += count;
+  totals[DECIDED[item.decision]] += count;
+  if (!isRemoval(item, noResponse)) return;
+  totals.removals += count;
+  if (item.outcome !== null) totals[CAME_OUT[item.outcome]] += count;
 }
 
 /** Is what the item is about still there: its grant, or what was carried on or issued in its place? */

@@ -10,6 +10,7 @@ const BY_VERB: Record<string, Activity> = {
   issued: "create",
   started: "create",
   evidence_exported: "read",
+  evidence_export_ended: "read",
   removed: "delete",
   expired_removed: "delete",
   revoked: "delete",

@@ -45,7 +45,7 @@ export const getCampaign = query({
       closedAt: campaign.closedAt?.toISOString() ?? null,
       totals: tally(items, definition.noResponse),
       closing: state === "running" ? await closingNow(context, campaign, items) : null,
-      allowed: { close: allowedToClose(context, campaign), export: allowedToExport(context) },
+      allowed: { close: allowedToClose(context, campaign), export: allowedToExport(context, campaign) },
       items: items.map((item) => toItemView(item, state, people, actor, now)),
     };
   },
@@ -67,6 +67,7 @@ function allowedToClose({ actor }: QueryContext, campaign: CampaignRow): true | 
   return verdict.ok ? true : verdict.reason;
 }
 
-function allowedToExport({ actor }: QueryContext): true | string {
-  return isPermitted(actor, "evidence:export") || `Only ${whoMay("evidence:export")} may export evidence.`;
+function allowedToExport({ actor }: QueryContext, campaign: CampaignRow): true | string {
+  if (!isPermitted(actor, "evidence:export")) return `Only ${whoMay("evidence:export")} may export evidence.`;
+  return campaign.populationHash !== null || "Its population is not frozen yet, so there is no evidence.";
 }

@@ -9,12 +9,13 @@ import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
-import { exportEvidence } from "#lib/reviews/commands/export-evidence.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
+import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import { countMyReviewItems } from "#lib/reviews/queries/count-my-review-items.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
 import { listMyReviewItems } from "#lib/reviews/queries/list-my-review-items.ts";
+import { evidencePack } from "#tests/factories/evidence.ts";
 import {
   enableRefund,
   type GovernedServer,
@@ -216,8 +217,8 @@ describe("closing", () => {
     const { totals } = await closeCampaign(org.admin, { campaignId });
     expect(totals).toMatchObject({ kept: 1, revoked: 0, unanswered: 1, removals: 1, applied: 1 });
     expect(await statuses()).toEqual({ tool: "active" });
-    const pack = await exportEvidence(org.auditor, { campaignId });
-    expect(pack.record.items.map((item) => item.decision)).toEqual(["no response", "keep"]);
+    const pack = await evidencePack(org.auditor, campaignId);
+    expect(pack.items.map(({ item }) => item.decision)).toEqual(["no response", "keep"]);
     expect(await itemOf(campaignId, "access")).toMatchObject({
       decision: "undecided",
       decidedBy: null,
@@ -281,29 +282,39 @@ describe("evidence", () => {
     const campaignId = await start();
     await answer(campaignId, "tool", "revoke");
     const { evidenceHash } = await closeCampaign(org.admin, { campaignId });
-    const { packHash, ...pack } = await exportEvidence(org.auditor, { campaignId });
-    const { record } = JSON.parse(JSON.stringify(pack));
-    const seal = (value: unknown) =>
-      `sha256:${createHash("sha256")
-        .update(canonicalize(value) ?? "")
-        .digest("hex")}`;
-    const items = createHash("sha256");
-    for (const { facts } of record.items) {
-      items.update(
-        createHash("sha256")
-          .update(canonicalize(facts) ?? "")
-          .digest(),
-      );
+    const pack = await evidencePack(org.auditor, campaignId);
+    const sha256 = (...parts: (string | Buffer)[]) => {
+      const hash = createHash("sha256");
+      for (const part of parts) hash.update(part);
+      return hash.digest();
+    };
+    const seal = (value: unknown) => `sha256:${sha256(canonicalize(value) ?? "").toString("hex")}`;
+    const facts = createHash("sha256");
+    let items: Buffer = Buffer.alloc(32);
+    for (const { item, hash } of pack.items) {
+      expect(seal(item)).toBe(hash);
+      facts.update(sha256(canonicalize(item.facts) ?? ""));
+      items = sha256(items, sha256(canonicalize(item) ?? ""));
     }
-    expect(seal(pack)).toBe(packHash);
+    const { campaign, population, totals } = pack;
+    const record = { campaign, format: 3, items: items.toString("hex"), population, totals };
     expect(seal(record)).toBe(evidenceHash);
-    expect(pack.evidenceHashAtClose).toBe(evidenceHash);
-    expect(seal({ query: record.population.query, items: items.digest("hex") })).toBe(record.population.hash);
+    expect(pack.evidenceHash).toBe(evidenceHash);
+    expect(pack.evidenceAtClose).toEqual({ format: 3, hash: evidenceHash });
+    expect(seal({ query: population.query, items: facts.digest("hex") })).toBe(population.hash);
     const [closed] = await trail(org.organizationId, ["campaign.closed"]);
     expect(closed?.detail.evidenceHash).toBe(evidenceHash);
     expect(pack.anchor.closed?.sequence).toBe(Number(closed?.sequence));
     const [exported] = await trail(org.organizationId, ["campaign.evidence_exported"]);
-    expect(exported?.detail.packHash).toBe(packHash);
+    expect(exported?.detail).toMatchObject({ evidenceHash, exportId: pack.exportId });
+    const [ended] = await trail(org.organizationId, ["campaign.evidence_export_ended"]);
+    expect(ended?.detail).toMatchObject({
+      outcome: "complete",
+      items: 2,
+      evidenceHash,
+      packHash: pack.packHash,
+      exportId: pack.exportId,
+    });
   });
 
   it("is for admins and auditors, of their own organization", async () => {

@@ -3,10 +3,10 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { inTenant } from "#lib/kernel/db.ts";
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
-import { exportEvidence } from "#lib/reviews/commands/export-evidence.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import { approve, askFor, grantsOf } from "#tests/factories/carried-on.ts";
+import { evidencePack } from "#tests/factories/evidence.ts";
 import { breakForRefund, glassInForce } from "#tests/factories/glass-in-force.ts";
 import {
   askForRefund,
@@ -75,8 +75,8 @@ it.each(["before", "after"] as const)(
     await expectAllRemoved(campaignId);
     const told = await trail(org.organizationId, ["campaign.item_applied"]);
     expect(told.flatMap(({ detail }) => detail.removedIds).sort()).toEqual(newer.sort());
-    const { record } = await exportEvidence(org.auditor, { campaignId });
-    for (const item of record.items) {
+    const pack = await evidencePack(org.auditor, campaignId);
+    for (const { item } of pack.items) {
       expect(item).toMatchObject({
         outcome: "applied",
         outcomeDetail: expect.stringContaining("newer grant"),

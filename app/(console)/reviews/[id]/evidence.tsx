@@ -11,7 +11,7 @@ export function Evidence({ campaign, now }: { campaign: Campaign; now: string })
   return (
     <Section
       title="Evidence"
-      description="The hashes are in the audit trail since the review started and closed. The export says how to compute them again."
+      description="The hashes are in the audit trail since the review started and closed. `steward evidence verify` computes all of them again from the JSON file."
       actions={<ExportEvidence campaignId={campaign.id} allowed={allowed.export} />}
     >
       <Facts

@@ -5,14 +5,31 @@ import { useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 
+type Format = "json" | "csv";
+
 /** Asks for the evidence pack and saves it as a file. That it was taken is itself on the record. */
-export function ExportEvidence({ campaignId, allowed }: { campaignId: string; allowed: true | string }) {
+export function ExportEvidence(props: { campaignId: string; allowed: true | string }) {
+  return (
+    <>
+      <ExportButton {...props} format="csv" />
+      <ExportButton {...props} format="json" />
+    </>
+  );
+}
+
+interface ButtonProps {
+  campaignId: string;
+  allowed: true | string;
+  format: Format;
+}
+
+function ExportButton({ campaignId, allowed, format }: ButtonProps) {
   const [isPending, startTransition] = useTransition();
   const toast = useToast();
 
   function download() {
     startTransition(async () => {
-      const problem = await saveEvidence(campaignId).catch(
+      const problem = await saveEvidence(campaignId, format).catch(
         () => "The evidence could not be fetched. Check the connection and try again.",
       );
       if (problem === null) toast({ title: "The evidence is saved" });
@@ -26,17 +43,17 @@ export function ExportEvidence({ campaignId, allowed }: { campaignId: string; al
       disabledReason={allowed === true ? undefined : allowed}
       onClick={download}
     >
-      Export evidence (JSON)
+      Export evidence ({format.toUpperCase()})
     </Button>
   );
 }
 
 /** Null when it is saved, or a sentence that says why not. */
-async function saveEvidence(campaignId: string): Promise<string | null> {
+async function saveEvidence(campaignId: string, format: Format): Promise<string | null> {
   const response = await fetch(`/api/v1/campaigns/${campaignId}/evidence`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: "{}",
+    body: JSON.stringify({ format }),
   });
   if (!response.ok) {
     const problem: unknown = await response.json().catch(() => null);
@@ -45,7 +62,7 @@ async function saveEvidence(campaignId: string): Promise<string | null> {
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement("a");
   link.href = address;
-  link.download = fileName(response.headers.get("content-disposition")) ?? "evidence.json";
+  link.download = fileName(response.headers.get("content-disposition")) ?? `evidence.${format}`;
   link.click();
   URL.revokeObjectURL(address);
   return null;

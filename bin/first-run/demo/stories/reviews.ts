@@ -1,7 +1,7 @@
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
-import { exportEvidence } from "#lib/reviews/commands/export-evidence.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
+import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
 import type { PersonKey } from "../people.ts";
@@ -67,7 +67,8 @@ function close(daysAgo: number, server: string): Step {
       const campaignId = await runningReview(world, server);
       await closeCampaign(world.who.ada, { campaignId });
       world.walk.pause(30);
-      await exportEvidence(world.who.mei, { campaignId });
+      const { pieces } = await exportEvidence(world.who.mei, { campaignId });
+      for await (const _piece of pieces);
     },
   };
 }

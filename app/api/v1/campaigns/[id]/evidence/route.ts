@@ -1,23 +1,32 @@
 import { apiRoute } from "#lib/doors/api-route.ts";
-import { exportEvidence } from "#lib/reviews/commands/export-evidence.ts";
+import { textStream } from "#lib/doors/text-stream.ts";
+import type { EvidenceFile } from "#lib/reviews/evidence-input.ts";
+import { exportEvidenceInput } from "#lib/reviews/evidence-input.ts";
+import { exportEvidence } from "#lib/reviews/export-evidence.ts";
+
+const MEDIA_TYPE: Record<EvidenceFile, string> = {
+  json: "application/json; charset=utf-8",
+  csv: "text/csv; charset=utf-8; header=present",
+};
 
 /**
  * A POST, because that it was taken goes into the audit trail: nothing that merely follows links may write there.
  */
 export const POST = apiRoute(
-  exportEvidence,
+  { input: exportEvidenceInput, permission: "evidence:export" },
   {
-    says: "The evidence pack of a review, as a file. Send `{}`.",
+    says: "The evidence pack of a review, as a file that is made while it is sent. The format may stand in the query string too.",
     path: { id: "campaignId" },
-    answer: { file: ["application/json"] },
+    answer: { file: ["application/json", "text/csv"] },
   },
-  async ({ actor, input }) => {
-    const pack = await exportEvidence(actor, input);
-    const day = (pack.record.campaign.closedAt ?? pack.generatedAt).slice(0, 10);
-    return new Response(`${JSON.stringify(pack, null, 2)}\n`, {
+  async ({ actor, input, search }) => {
+    const asked = input.format ?? (search.get("format") as EvidenceFile | null) ?? undefined;
+    const { header, format, pieces } = await exportEvidence(actor, { ...input, format: asked });
+    const day = (header.campaign.closedAt ?? header.generatedAt).slice(0, 10);
+    return new Response(textStream(pieces), {
       headers: {
-        "content-type": "application/json; charset=utf-8",
-        "content-disposition": `attachment; filename="review-${fileSafe(pack.record.campaign.name)}-${day}.json"`,
+        "content-type": MEDIA_TYPE[format],
+        "content-disposition": `attachment; filename="review-${fileSafe(header.campaign.name)}-${day}.${format}"`,
         "cache-control": "no-store",
       },
     });

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import {
+  EVIDENCE_FORMAT,
+  type EvidenceCampaign,
+  type EvidenceItem,
+  type EvidencePopulation,
+} from "./evidence.ts";
+import { seal } from "./seal.ts";
+import type { Totals } from "./tally.ts";
+
+/** The text of a value as RFC 8785 has it. */
+export function canonicalText(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new Error("only JSON has a canonical text");
+  return text;
+}
+
+export function sha256(...parts: (string | Uint8Array)[]): Buffer {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+/** What the chain of items begins with. */
+const NOTHING = Buffer.alloc(32);
+
+/**
+ * The items of a review as one hash, made one item at a time: `link = sha256(link before || sha256(text of the item))`,
+ * beginning with 32 bytes of zero. What is between two chunks is 32 bytes, so that it can be made by one process after
+ * the other.
+ */
+export class ItemChain {
+  #link: Buffer;
+
+  constructor(link: Uint8Array = NOTHING) {
+    this.#link = Buffer.from(link);
+  }
+
+  add(itemDigest: Uint8Array): void {
+    this.#link = sha256(this.#link, itemDigest);
+  }
+
+  get hex(): string {
+    return this.#link.toString("hex");
+  }
+}
+
+/** The hash of a review's evidence: what it asked, of what, what came of each item, and the totals. */
+export function evidenceHash(
+  campaign: EvidenceCampaign,
+  population: EvidencePopulation,
+  items: string,
+  totals: Totals,
+): string {
+  return seal({ campaign, format: EVIDENCE_FORMAT, items, population, totals });
+}
+
+type Frozen = Pick<EvidenceItem, "position" | "subjectId" | "facts">;
+
+/**
+ * The population hash, made again from the items: as `populationHash` says in format 2; in format 1 it is the SHA-256 of
+ * the RFC 8785 text of `{ items: [{ facts, grantId, position }], query }`.
+ */
+export class PopulationHasher {
+  readonly #format: number;
+  readonly #hash = createHash("sha256");
+  #isFirst = true;
+
+  constructor(format: number) {
+    this.#format = format;
+    if (format === 1) this.#hash.update('{"items":[');
+  }
+
+  add({ position, subjectId, facts }: Frozen, factsDigest: Uint8Array): void {
+    if (this.#format !== 1) {
+      this.#hash.update(factsDigest);
+      return;
+    }
+    if (!this.#isFirst) this.#hash.update(",");
+    this.#isFirst = false;
+    this.#hash.update(canonicalText({ facts, grantId: subjectId, position }));
+  }
+
+  end(query: unknown): string {
+    if (this.#format !== 1) return seal({ items: this.#hash.digest("hex"), query });
+    this.#hash.update(`],"query":${canonicalText(query)}}`);
+    return `sha256:${this.#hash.digest("hex")}`;
+  }
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+export const EVIDENCE_FILES = ["json", "csv"] as const;
+export type EvidenceFile = (typeof EVIDENCE_FILES)[number];
+
+/** How an export ended. Only a complete one is the whole evidence. */
+export const EVIDENCE_OUTCOMES = ["complete", "stopped_by_reader", "failed"] as const;
+
+export const exportEvidenceInput = z.object({
+  campaignId: z.uuid(),
+  /** `json` can be verified with no database; `csv` is for reading. */
+  format: z.enum(EVIDENCE_FILES, "Choose json or csv.").default("json"),
+});
+
+export const evidenceItemsInput = z.object({ campaignId: z.uuid(), after: z.int().min(0) });
+
+const hash = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+
+export const finishEvidenceExportInput = z.object({
+  campaignId: z.uuid(),
+  exportId: z.uuid(),
+  format: z.enum(EVIDENCE_FILES),
+  outcome: z.enum(EVIDENCE_OUTCOMES),
+  items: z.int().min(0),
+  /** SHA-256 of the file as far as it was sent. */
+  fileHash: hash,
+  /** Null where the file does not hold it. */
+  packHash: hash.nullable(),
+  evidenceHash: hash.nullable(),
+});

@@ -1,0 +1,142 @@
+import { notFound } from "#lib/kernel/app-error.ts";
+import type { Tx } from "#lib/kernel/db.ts";
+import {
+  EVIDENCE_PAGE,
+  type EvidenceAnswer,
+  type EvidenceCampaign,
+  type EvidenceItem,
+  type EvidencePerson,
+} from "./evidence.ts";
+import type { ItemFacts } from "./item-facts.ts";
+import type { NoResponseByRisk } from "./model.ts";
+import { ITEM } from "./store.ts";
+import { addTo, noTotals, type Totals } from "./tally.ts";
+
+/** A review as it is stored: newer keys of a definition must not change what was hashed before there were any. */
+export async function loadEvidenceCampaign(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+): Promise<EvidenceCampaign> {
+  const row = await tx.campaign.findUnique({ where: { organizationId_id: { organizationId, id } } });
+  if (row === null) throw notFound("review");
+  return {
+    id,
+    name: row.name,
+    purpose: row.purpose,
+    definition: row.definition,
+    cause: row.cause,
+    createdById: row.createdById,
+    stagedAt: row.stagedAt?.toISOString() ?? null,
+    startedById: row.startedById,
+    startedAt: row.startedAt?.toISOString() ?? null,
+    dueAt: row.dueAt?.toISOString() ?? null,
+    closedAt: row.closedAt?.toISOString() ?? null,
+  };
+}
+
+/** The next items in their frozen order, each with all its answers. `isOver` calls what nobody answered by its name. */
+export async function loadEvidenceItems(
+  tx: Tx,
+  campaignId: string,
+  after: number,
+  isOver: boolean,
+): Promise<EvidenceItem[]> {
+  const rows = await tx.campaignItem.findMany({
+    where: { campaignId, position: { gt: after } },
+    orderBy: { position: "asc" },
+    take: EVIDENCE_PAGE,
+    select: { ...ITEM, change: true },
+  });
+  const answers = await loadAnswers(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    position: row.position,
+    subjectKind: row.subjectKind,
+    subjectId: row.subjectId,
+    serverId: row.serverId,
+    serverName: row.serverName,
+    team: row.team,
+    risk: row.risk,
+    facts: row.facts as ItemFacts,
+    factsHash: row.factsHash === null ? null : Buffer.from(row.factsHash).toString("hex"),
+    reviewerId: row.reviewerId,
+    stage: row.stage,
+    decision: row.decision === "undecided" && isOver ? "no response" : row.decision,
+    reason: row.reason,
+    change: row.change,
+    decidedById: row.decidedById,
+    decidedForId: row.decidedForId,
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+    answers: answers.get(row.id) ?? [],
+    outcome: row.outcome,
+    outcomeDetail: row.outcomeDetail,
+    outcomeAt: row.outcomeAt?.toISOString() ?? null,
+  }));
+}
+
+/** By item, in the order in which they were given. */
+async function loadAnswers(tx: Tx, itemIds: string[]): Promise<Map<string, EvidenceAnswer[]>> {
+  const rows = await tx.campaignAnswer.findMany({
+    where: { itemId: { in: itemIds } },
+    orderBy: [{ decidedAt: "asc" }, { id: "asc" }],
+  });
+  const byItem = new Map<string, EvidenceAnswer[]>();
+  for (const row of rows) {
+    const given = byItem.get(row.itemId) ?? [];
+    byItem.set(row.itemId, given);
+    given.push({
+      stage: row.stage,
+      decision: row.decision,
+      reason: row.reason,
+      change: row.change,
+      said: row.answers,
+      decidedById: row.decidedById,
+      decidedForId: row.decidedForId,
+      decidedAt: row.decidedAt.toISOString(),
+      shown: row.shown,
+      openedAt: row.openedAt?.toISOString() ?? null,
+      inBulk: row.inBulk,
+    });
+  }
+  return byItem;
+}
+
+/** Everybody whose id stands in the evidence, in the order of their ids. */
+export async function loadEvidencePeople(
+  tx: Tx,
+  campaignId: string,
+  others: readonly (string | null)[],
+): Promise<EvidencePerson[]> {
+  return tx.$queryRaw<EvidencePerson[]>`
+    select u.id, u.name, u.email from users u
+    where u.id = any (${others.filter((id) => id !== null)}::uuid[]) or u.id in (
+      select t.reviewer_id from campaign_tally t where t.campaign_id = ${campaignId}::uuid
+      union select a.decided_by_id from campaign_answer a where a.campaign_id = ${campaignId}::uuid
+      union select a.decided_for_id from campaign_answer a where a.campaign_id = ${campaignId}::uuid
+      union select (i.facts #>> '{consumer,ownerId}')::uuid from campaign_item i
+        where i.campaign_id = ${campaignId}::uuid and i.subject_kind = 'access')
+    order by u.id`;
+}
+
+/** The totals as the database keeps them with every change of an item. */
+export async function loadTallyTotals(
+  tx: Tx,
+  campaignId: string,
+  noResponse: NoResponseByRisk,
+): Promise<Totals> {
+  const rows = await tx.campaignTally.groupBy({
+    by: ["risk", "decision", "outcome"],
+    where: { campaignId },
+    _sum: { count: true },
+  });
+  const totals = noTotals();
+  for (const { risk, decision, outcome, _sum } of rows) {
+    const cameOut =
+      outcome === "applied" || outcome === "failed" || outcome === "not_needed" ? outcome : null;
+    addTo(totals, { risk, decision, outcome: cameOut }, noResponse, Number(_sum.count ?? 0n));
+  }
+  return totals;
+}

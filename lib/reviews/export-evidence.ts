@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import type { Actor } from "../kernel/actor.ts";
+import { csvCutOff } from "../kernel/csv.ts";
+import { finishEvidenceExport } from "./commands/finish-evidence-export.ts";
+import { startEvidenceExport } from "./commands/start-evidence-export.ts";
+import type { EvidenceHeader, EvidenceItem } from "./evidence.ts";
+import { EVIDENCE_COLUMNS, evidenceCsvHead, evidenceCsvRows } from "./evidence-csv.ts";
+import type { EVIDENCE_OUTCOMES, EvidenceFile, exportEvidenceInput } from "./evidence-input.ts";
+import { EvidenceWriter } from "./evidence-json.ts";
+import { getEvidenceTally } from "./queries/get-evidence-tally.ts";
+import { listEvidenceItems } from "./queries/list-evidence-items.ts";
+import { countItem } from "./seal-evidence.ts";
+import { noTotals } from "./tally.ts";
+
+export interface EvidenceExport {
+  header: EvidenceHeader;
+  format: EvidenceFile;
+  pieces: AsyncGenerator<string>;
+}
+
+type Started = Awaited<ReturnType<typeof startEvidenceExport>>;
+
+/** What is known of a file while it is made. */
+interface Progress {
+  items: number;
+  packHash: string | null;
+  evidenceHash: string | null;
+}
+
+/**
+ * The evidence of a review of any size, a page of items at a time, each in a short transaction of its own. That it is
+ * taken is in the trail before the first item is read; how it ended, with the file's hash, afterwards, also when the
+ * reader went away.
+ */
+export async function exportEvidence(
+  actor: Actor,
+  asked: z.input<typeof exportEvidenceInput>,
+): Promise<EvidenceExport> {
+  const format = asked.format ?? "json";
+  const started = await startEvidenceExport(actor, { ...asked, format });
+  return { header: started.header, format, pieces: recorded(actor, started, format) };
+}
+
+async function* recorded(actor: Actor, started: Started, format: EvidenceFile) {
+  const file = createHash("sha256");
+  const progress: Progress = { items: 0, packHash: null, evidenceHash: null };
+  let outcome: (typeof EVIDENCE_OUTCOMES)[number] = "stopped_by_reader";
+  try {
+    const pieces =
+      format === "csv" ? csvPieces(actor, started, progress) : jsonPieces(actor, started, progress);
+    for await (const piece of pieces) {
+      file.update(piece);
+      yield piece;
+    }
+    outcome = "complete";
+  } catch (error) {
+    outcome = "failed";
+    throw error;
+  } finally {
+    await finishEvidenceExport(actor, {
+      campaignId: started.header.campaign.id,
+      exportId: started.header.exportId,
+      format,
+      outcome,
+      fileHash: `sha256:${file.digest("hex")}`,
+      ...progress,
+    });
+  }
+}
+
+async function* jsonPieces(actor: Actor, { header, definition }: Started, progress: Progress) {
+  const writer = new EvidenceWriter(header);
+  const totals = noTotals();
+  yield writer.head();
+  for await (const items of pagesOf(actor, header)) {
+    for (const item of items) countItem(totals, item, { definition });
+    progress.items += items.length;
+    yield writer.items(items);
+  }
+  const tally = await getEvidenceTally(actor, { campaignId: header.campaign.id });
+  const { text, ...hashes } = writer.end({ totals, tally });
+  Object.assign(progress, hashes);
+  yield text;
+}
+
+async function* csvPieces(actor: Actor, { header }: Started, progress: Progress) {
+  const people = new Map(header.people.map((person) => [person.id, person]));
+  yield evidenceCsvHead();
+  try {
+    for await (const items of pagesOf(actor, header)) {
+      progress.items += items.length;
+      yield evidenceCsvRows(items, people);
+    }
+  } catch (error) {
+    const reason = `the export failed after ${progress.items} items. Start it again.`;
+    yield csvCutOff(reason, EVIDENCE_COLUMNS);
+    throw error;
+  }
+  progress.evidenceHash = header.evidenceAtClose?.hash ?? null;
+}
+
+async function* pagesOf(actor: Actor, { campaign }: EvidenceHeader): AsyncGenerator<EvidenceItem[]> {
+  let after = 0;
+  for (;;) {
+    const items = await listEvidenceItems(actor, { campaignId: campaign.id, after });
+    const last = items.at(-1);
+    if (last === undefined) return;
+    yield items;
+    after = last.position;
+  }
+}
