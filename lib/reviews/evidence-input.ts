@@ -14,7 +14,8 @@ export const exportEvidenceInput = z.object({
 
 export const evidenceItemsInput = z.object({ campaignId: z.uuid(), after: z.int().min(0) });
 
-const hash = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+/** "sha256:" and 64 digits; made by the export, asked of nobody. */
+const hash = z.string().min(1).max(80);
 
 export const finishEvidenceExportInput = z.object({
   campaignId: z.uuid(),

@@ -157,7 +157,7 @@ describe("an evidence pack", () => {
     const [one = "", two = ""] = lines.slice(first, first + 2);
     const about = [...lines.slice(0, first), `${two},`, one.slice(0, -1), ...lines.slice(first + 2)];
     const swapped = await verifyText(about.join("\n"));
-    expect(swapped.checks.find(({ part }) => part === "items")?.words).toContain("item 1 has the position 2");
+    expect(swapped.checks.find(({ part }) => part === "items")?.words).toContain("Item 1 has the position 2");
   });
 
   it("that ends half-way is no pack", async () => {
