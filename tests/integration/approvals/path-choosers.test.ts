@@ -139,8 +139,10 @@ describe("whoever said what the impact of a tool is", () => {
     const { requestId } = await askForRefund(org.owner, server);
     expect(await countMyApprovals(both, {})).toBe(1);
     await lower(both);
-    // Nor is it shown to them as theirs to decide.
-    expect(await countMyApprovals(both, {})).toBe(0);
+    // It is shown to them still, since they may say no; and only that.
+    expect(await countMyApprovals(both, {})).toBe(1);
+    const { items } = await listRequests(both, { view: "to-decide" });
+    expect(items).toMatchObject([{ id: requestId, mayOnlyReject: true }]);
     expect(await countMyApprovals(org.approver, {})).toBe(1);
     await expect(approve(both, requestId)).rejects.toMatchObject(REFUSED);
     await expect(
