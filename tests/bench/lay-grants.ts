@@ -1,6 +1,7 @@
 import type { Client } from "pg";
 
-const PERSON = "0198c0de-0000-7000-8000-000000000013";
+/** The one person there is. */
+export const GRANTS_OWNER = "0198c0de-0000-7000-8000-000000000013";
 const TOOLS_PER_SERVER = 10;
 const CONSUMERS = 90;
 
@@ -30,12 +31,12 @@ export async function layGrants(
   await lay(
     `insert into users (organization_id, id, email, name, is_active, created_at)
      values ($1, $2, 'bench@test.example', 'Bench', true, now())`,
-    PERSON,
+    GRANTS_OWNER,
   );
   await lay(
     `insert into service_token (organization_id, id, name, token_hash, hint, scopes, created_by_id, created_at, expires_at)
      values ($1, gen_random_uuid(), 'bench', $3, 'xxxx', '{decisions:evaluate}', $2, now(), now() + interval '1 day')`,
-    PERSON,
+    GRANTS_OWNER,
     Buffer.from(tokenHash),
   );
   await lay(

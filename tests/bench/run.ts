@@ -5,6 +5,7 @@ import { benchAuditVerify } from "./bench-audit-verify.ts";
 import { withBenchDatabase } from "./bench-database.ts";
 import { benchDecisions } from "./bench-decisions.ts";
 import { benchImport } from "./bench-import.ts";
+import { benchReviews } from "./bench-reviews.ts";
 import { benchServersList } from "./bench-servers-list.ts";
 import { benchServersPage } from "./bench-servers-page.ts";
 import { benchTenantTransaction } from "./bench-tenant-transaction.ts";
@@ -18,6 +19,7 @@ const BENCHES = {
   verify: benchAuditVerify,
   decisions: benchDecisions,
   votes: benchVotes,
+  reviews: benchReviews,
   servers: benchServersList,
   page: benchServersPage,
   import: benchImport,

@@ -1,0 +1,91 @@
+import type { Client } from "pg";
+import { connectOwner } from "#bin/postgres/connect-owner.ts";
+import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
+import { newId } from "#lib/kernel/id.ts";
+import { campaignDefinition } from "#lib/reviews/campaign-definition.ts";
+import { askToStage } from "#lib/reviews/commands/ask-to-stage.ts";
+import { defineCampaign } from "#lib/reviews/commands/define-campaign.ts";
+import { discardCampaign } from "#lib/reviews/commands/discard-campaign.ts";
+import { stageCampaign } from "#lib/reviews/commands/stage-campaign.ts";
+import type { BenchDatabase } from "./bench-database.ts";
+import { GRANTS_OWNER, layGrants } from "./lay-grants.ts";
+import { type BenchOptions, interleave, type Load } from "./measure.ts";
+import { printLoads } from "./print-table.ts";
+
+const DEFINITION = campaignDefinition.parse({
+  format: 1,
+  name: "Everything",
+  scope: {},
+  subjects: ["access", "scope", "tool"],
+  stages: [{ name: "Owners", reviewers: [{ kind: "owner" }], days: 14 }],
+  fallback: { kind: "person", userId: GRANTS_OWNER },
+  noResponse: { low: "keep", medium: "keep", high: "revoke" },
+});
+
+/**
+ * Freezing the population of a review, one item for each grant, beside the plain `insert ... select` of the very same
+ * rows into a table with the same columns and indexes.
+ */
+export async function benchReviews(database: BenchDatabase, options: BenchOptions): Promise<void> {
+  const organizationId = await database.newOrganization();
+  const owner = await connectOwner(database.ownerUrl);
+  try {
+    await layGrants(owner, organizationId, Buffer.from(newId()), options.rows);
+    const admin = anAdmin(organizationId);
+    const kept = await stage(admin);
+    await owner.query("create table if not exists raw_item (like campaign_item including all)");
+    const results = await interleave(options.repetitions, {
+      "insert ... select of the same rows": () => insertAgain(owner, kept.campaignId, options.rows),
+      "stage a review": async () => {
+        const staged = await stage(admin);
+        // Defined, asked for, staged: two changes of the draft.
+        await discardCampaign(admin, { campaignId: staged.campaignId, version: 3 });
+        await owner.query("vacuum campaign_item");
+        return staged.load;
+      },
+    });
+    printLoads(
+      `Reviews, staging ${options.rows.toLocaleString("en")} items`,
+      results,
+      "insert ... select of the same rows",
+    );
+  } finally {
+    await owner.end();
+  }
+}
+
+async function stage(admin: PersonActor): Promise<{ campaignId: string; load: Load }> {
+  const draft = await defineCampaign(admin, { definition: DEFINITION });
+  await askToStage(admin, draft);
+  const startedAt = performance.now();
+  const { count } = await stageCampaign(systemActor(admin.organizationId, "bench"), {
+    campaignId: draft.campaignId,
+  });
+  return { campaignId: draft.campaignId, load: loadOf(count, performance.now() - startedAt) };
+}
+
+async function insertAgain(owner: Client, campaignId: string, rows: number): Promise<Load> {
+  await owner.query("truncate raw_item");
+  const startedAt = performance.now();
+  await owner.query("insert into raw_item select * from campaign_item where campaign_id = $1", [campaignId]);
+  return loadOf(rows, performance.now() - startedAt);
+}
+
+/** Items each second; the latencies are of the whole. */
+function loadOf(items: number, ms: number): Load {
+  return { perSecond: (items / ms) * 1_000, p50: ms, p95: ms, p99: ms };
+}
+
+function anAdmin(organizationId: string): PersonActor {
+  return {
+    kind: "person",
+    organizationId,
+    organizationName: "Bench",
+    userId: GRANTS_OWNER,
+    sessionId: newId(),
+    email: "bench@test.example",
+    name: "Bench",
+    roles: ["admin", "member"],
+    authenticatedAt: new Date(),
+  };
+}
