@@ -70,9 +70,7 @@ export function ItemAnswer({ item, now, onAnswered }: Props) {
             <Textarea
               name="reason"
               label={meant === null ? "Why" : `Why ${meant} it`}
-              hint={
-                item.reasonNeeded.keep ? "Needed either way: this does more than read." : "Needed to revoke."
-              }
+              hint={item.reasonNeeded.keep ? "Needed either way: its risk is high." : "Needed to revoke."}
               isOptional={!item.reasonNeeded.keep && meant !== "revoke"}
               rows={2}
               maxLength={2000}
@@ -138,8 +136,6 @@ function Keys({ meant }: { meant: Answer | null }) {
 
 function missingReason(decision: Answer): FormState {
   const reason =
-    decision === "revoke"
-      ? "Say why it is to be revoked."
-      : "Say why it is right to keep: it does more than read.";
+    decision === "revoke" ? "Say why it is to be revoked." : "Say why it is right to keep: its risk is high.";
   return { status: "error", message: reason, fieldErrors: { reason }, values: {} };
 }
