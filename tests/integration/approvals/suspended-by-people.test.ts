@@ -129,9 +129,9 @@ describe("breaking glass", () => {
   });
 
   it("is refused by the database too for what a person suspended", async () => {
-    await change(org.owner, "revoke");
     await glassInForce(org);
-    const { requestId } = await breakForRefund(org.owner, server, { consumerIds: [] });
+    const search = { toolIds: [server.searchId], consumerIds: [] };
+    const { requestId } = await breakForRefund(org.owner, server, search);
     const glass = (await grantsOf(org, server.serverId)).find((one) => one.requestId === requestId)?.id ?? "";
     await changeGrants(org.admin, { grantIds: [glass], action: "suspend", reason: INCIDENT });
     const forged = inTenant(org.organizationId, "write", async (tx) => {
