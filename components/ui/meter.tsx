@@ -14,9 +14,9 @@ export function Meter(props: {
   const percent = total === 0 ? 0 : Math.floor((value / total) * 100);
   const figures = `${value.toLocaleString("en")} of ${total.toLocaleString("en")}`;
   return (
-    <div className={cn("grid gap-1", props.className)}>
+    <div className={cn("grid grid-cols-1 gap-1", props.className)}>
       <div className="flex items-baseline justify-between gap-4">
-        <span className="min-w-0 truncate">{props.label}</span>
+        <span className="min-w-0">{props.label}</span>
         <span className="whitespace-nowrap text-ink-muted tabular-nums">
           {figures} <span className="ml-1 inline-block w-9 text-right text-ink">{percent}%</span>
         </span>

@@ -11,9 +11,9 @@ import type { Overview } from "./gather-overview.ts";
 export function Coverage({ overview }: { overview: Overview }) {
   return (
     <Section title="How we are doing" description="Servers in use. Each figure leads to the list behind it.">
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <Tiles overview={overview} />
-        <ul className="grid gap-x-10 gap-y-4 lg:grid-cols-2">
+        <ul className="grid grid-cols-1 gap-x-10 gap-y-4 lg:grid-cols-2">
           {coverageRows(overview).map((row) => (
             <li key={row.label}>
               <Meter label={row.label} value={row.value} total={row.total} meaning={meaningOf(row)} />
