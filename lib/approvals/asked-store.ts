@@ -107,16 +107,39 @@ export async function findShownDefinitions(
   return new Map(items.map((item) => [`${item.requestId}/${item.toolId}`, item.definition]));
 }
 
-/** Pending requests whose time to answer is over, locked; rows that somebody is deciding right now are left. */
+/** Ids of pending requests whose time to answer is over, in order, those after `after`. */
+export async function findExpired(
+  tx: Tx,
+  organizationId: string,
+  { now, after, limit }: { now: Date; after: string | undefined; limit: number },
+): Promise<string[]> {
+  const rows = await tx.request.findMany({
+    where: {
+      organizationId,
+      state: "pending",
+      expiresAt: { lte: now },
+      ...(after === undefined ? {} : { id: { gt: after } }),
+    },
+    orderBy: { id: "asc" },
+    select: { id: true },
+    take: limit,
+  });
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Pending requests whose time to answer is over, locked; rows that somebody is deciding right now are left. Only this one
+ * where `requestId` is given.
+ */
 export async function lockExpired(
   tx: Tx,
   organizationId: string,
-  now: Date,
-  limit: number,
+  { now, requestId, limit }: { now: Date; requestId: string | undefined; limit: number },
 ): Promise<string[]> {
+  const only = requestId === undefined ? Prisma.empty : Prisma.sql`and id = ${requestId}::uuid`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select id from request
-    where organization_id = ${organizationId}::uuid and state = 'pending' and expires_at <= ${now}
+    where organization_id = ${organizationId}::uuid and state = 'pending' and expires_at <= ${now} ${only}
     order by id limit ${limit} for update skip locked`;
   return rows.map((row) => row.id);
 }

@@ -155,16 +155,39 @@ export async function findUnreviewedOf(
   return row?.requestId ?? null;
 }
 
-/** Those whose time to be reviewed is over, locked; one that somebody is reviewing right now is left. */
+/** Requests whose broken glass was not reviewed in time, in order of their ids, those after `after`. */
+export async function findLapsed(
+  tx: Tx,
+  organizationId: string,
+  { now, after, limit }: { now: Date; after: string | undefined; limit: number },
+): Promise<string[]> {
+  const rows = await tx.breakGlass.findMany({
+    where: {
+      organizationId,
+      state: { in: ["open", "cut"] },
+      reviewDueAt: { lte: now },
+      ...(after === undefined ? {} : { requestId: { gt: after } }),
+    },
+    orderBy: { requestId: "asc" },
+    select: { requestId: true },
+    take: limit,
+  });
+  return rows.map((row) => row.requestId);
+}
+
+/**
+ * Those whose time to be reviewed is over, locked; one that somebody is reviewing right now is left. Only this one where
+ * `requestId` is given.
+ */
 export async function lockLapsed(
   tx: Tx,
   organizationId: string,
-  now: Date,
-  limit: number,
+  { now, requestId, limit }: { now: Date; requestId: string | undefined; limit: number },
 ): Promise<string[]> {
+  const only = requestId === undefined ? Prisma.empty : Prisma.sql`and request_id = ${requestId}::uuid`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select request_id as id from break_glass
-    where organization_id = ${organizationId}::uuid and state in ('open', 'cut') and review_due_at <= ${now}
+    where organization_id = ${organizationId}::uuid and state in ('open', 'cut') and review_due_at <= ${now} ${only}
     order by request_id limit ${limit} for update skip locked`;
   return rows.map((row) => row.id);
 }

@@ -179,3 +179,5 @@ export const listWaitingExtensionsInput = z.object({
 });
 export const requestInput = z.object({ requestId: z.uuid() });
 export const noInput = z.object({});
+/** Of one request alone, or, left out, of a batch of them. */
+export const overdueInput = z.object({ requestId: z.uuid().optional() });

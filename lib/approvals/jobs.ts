@@ -9,6 +9,8 @@ import { tellOfStuckGlass } from "./commands/tell-of-stuck-glass.ts";
 import { tellOfStuckRequest } from "./commands/tell-of-stuck-request.ts";
 import { withdrawRequestsOfEndedServer } from "./commands/withdraw-requests-of-ended-server.ts";
 import { listEndedServersAskedFor } from "./queries/list-ended-servers-asked-for.ts";
+import { listGlassToLapse } from "./queries/list-glass-to-lapse.ts";
+import { listRequestsToExpire } from "./queries/list-requests-to-expire.ts";
 import { listRequestsToFollowUp } from "./queries/list-requests-to-follow-up.ts";
 import { listServersToReopen } from "./queries/list-servers-to-reopen.ts";
 import { listStuckToTell } from "./queries/list-stuck-to-tell.ts";
@@ -34,16 +36,12 @@ export const sweeps: Sweep[] = [
   {
     name: "lapse-break-glass",
     everyMinutes: 1,
-    run: async (organizationId) => {
-      await lapseBreakGlass(systemActor(organizationId, "break-glass reviews"), {});
-    },
+    run: lapseEverywhere,
   },
   {
     name: "expire-requests",
     everyMinutes: 5,
-    run: async (organizationId) => {
-      await expireRequests(systemActor(organizationId, "request expiry"), {});
-    },
+    run: expireEverywhere,
   },
   {
     name: "follow-up-requests",
@@ -66,6 +64,39 @@ export const sweeps: Sweep[] = [
     run: withdrawEverywhere,
   },
 ];
+
+/** Cuts all broken glass that was not reviewed in time, each in a transaction of its own. */
+export async function lapseEverywhere(organizationId: string, limit?: number): Promise<void> {
+  const actor = systemActor(organizationId, "break-glass reviews");
+  await eachOf(
+    (after) => listGlassToLapse(actor, { after, limit }),
+    (requestId) => lapseBreakGlass(actor, { requestId }),
+  );
+}
+
+/** Ends all requests that nobody answered in time, each in a transaction of its own. */
+export async function expireEverywhere(organizationId: string, limit?: number): Promise<void> {
+  const actor = systemActor(organizationId, "request expiry");
+  await eachOf(
+    (after) => listRequestsToExpire(actor, { after, limit }),
+    (requestId) => expireRequests(actor, { requestId }),
+  );
+}
+
+/** Page by page until none is left; what went wrong is thrown after all had their turn. */
+async function eachOf(
+  list: (after: string | undefined) => Promise<string[]>,
+  run: (id: string) => Promise<unknown>,
+): Promise<void> {
+  const failures: unknown[] = [];
+  let after: string | undefined;
+  do {
+    const ids = await list(after);
+    failures.push(...(await failuresOf(ids, run)));
+    after = ids.at(-1);
+  } while (after !== undefined);
+  throwFirst(failures);
+}
 
 /**
  * Goes over every server that has something to ask for again, `limit` at a time. One where nobody can be asked is still
@@ -134,14 +165,10 @@ const SERVERS_AT_ONCE = 200;
 /** What is still asked for on any server that has ended: what a reaction missed, a sweep finds. */
 export async function withdrawEverywhere(organizationId: string, limit = SERVERS_AT_ONCE): Promise<void> {
   const actor = systemActor(organizationId, "server's end");
-  const failures: unknown[] = [];
-  let after: string | undefined;
-  do {
-    const serverIds = await listEndedServersAskedFor(actor, { after, limit });
-    failures.push(...(await failuresOf(serverIds, (serverId) => withdrawAllOf(actor, serverId))));
-    after = serverIds.at(-1);
-  } while (after !== undefined);
-  throwFirst(failures);
+  await eachOf(
+    (after) => listEndedServersAskedFor(actor, { after, limit }),
+    (serverId) => withdrawAllOf(actor, serverId),
+  );
 }
 
 async function withdraw({ organizationId, events }: AnnouncedBatch): Promise<void> {

@@ -1,21 +1,21 @@
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
 import { lockExpired } from "../asked-store.ts";
-import { noInput } from "../input.ts";
+import { overdueInput } from "../input.ts";
 import { endRequest } from "../steps/end-request.ts";
 import { loadRequest } from "../store.ts";
 
-/** A sweep comes back for the rest. */
+/** The sweep names one at a time, so that one that fails keeps none of the others. */
 const BATCH = 100;
 
 /** Ends pending requests that nobody answered in time. No response is not approval (product rule 8). */
 export const expireRequests = command({
   name: "expire-requests",
   permission: "request:expire",
-  input: noInput,
-  run: async (context) => {
+  input: overdueInput,
+  run: async (context, { requestId }) => {
     const { tx, actor, now } = context;
-    const ids = await lockExpired(tx, actor.organizationId, now, BATCH);
+    const ids = await lockExpired(tx, actor.organizationId, { now, requestId, limit: BATCH });
     const collected: AuditableEvent[] = [];
     for (const id of ids) {
       const request = await loadRequest(tx, actor.organizationId, id);

@@ -2,12 +2,12 @@ import { command, unchanged } from "#lib/kernel/command.ts";
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
 import { isLapsed, reviewersLeft } from "../broken-glass.ts";
 import { lockGlass, lockLapsed, saveGlass } from "../glass-store.ts";
-import { noInput } from "../input.ts";
+import { overdueInput } from "../input.ts";
 import { cutGlass } from "../steps/cut-glass.ts";
 import { gatherGlass } from "../steps/gather-glass.ts";
 import { loadRequest } from "../store.ts";
 
-/** A sweep comes back for the rest. */
+/** The sweep names one at a time, so that one that fails keeps none of the others. */
 const BATCH = 50;
 
 /**
@@ -17,10 +17,10 @@ const BATCH = 50;
 export const lapseBreakGlass = command({
   name: "lapse-break-glass",
   permission: "break-glass:lapse",
-  input: noInput,
-  run: async (context) => {
+  input: overdueInput,
+  run: async (context, { requestId: only }) => {
     const { tx, actor, now } = context;
-    const ids = await lockLapsed(tx, actor.organizationId, now, BATCH);
+    const ids = await lockLapsed(tx, actor.organizationId, { now, requestId: only, limit: BATCH });
     const collected: AuditableEvent[] = [];
     for (const requestId of ids) {
       const glass = await lockGlass(tx, actor.organizationId, requestId);

@@ -1,7 +1,14 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { submitRequest } from "#lib/approvals/commands/submit-request.ts";
-import { batchReactions, sweeps, tellOfStuckEverywhere, withdrawEverywhere } from "#lib/approvals/jobs.ts";
+import {
+  batchReactions,
+  expireEverywhere,
+  lapseEverywhere,
+  sweeps,
+  tellOfStuckEverywhere,
+  withdrawEverywhere,
+} from "#lib/approvals/jobs.ts";
 import { listEndedServersAskedFor } from "#lib/approvals/queries/list-ended-servers-asked-for.ts";
 import { listRequests } from "#lib/approvals/queries/list-requests.ts";
 import { retireServer } from "#lib/grants/commands/retire-server.ts";
@@ -9,8 +16,10 @@ import { suspendEverywhere } from "#lib/grants/jobs.ts";
 import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
+import { setClock } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { withBadRow } from "#tests/factories/bad-row.ts";
+import { breakForRefund, glassInForce } from "#tests/factories/glass-in-force.ts";
 import {
   askForRefund,
   enableRefund,
@@ -55,6 +64,45 @@ describe("one bad row", () => {
     expect(told.map(({ subject }) => subject.id)).toEqual([good.requestId]);
     await tellOfStuckEverywhere(org.organizationId, 1);
     expect(await trail(org.organizationId, ["request.stuck"])).toHaveLength(2);
+  });
+
+  it("keeps no other request from expiring", async () => {
+    const bad = await askForRefund(org.owner, first);
+    const good = await askForRefund(org.owner, second);
+    const putBack = setClock(() => new Date(Date.now() + 60 * 86_400_000));
+    try {
+      await withBadRow("request", bad.requestId, () =>
+        expect(expireEverywhere(org.organizationId, 1)).rejects.toThrow(),
+      );
+      const expired = async () =>
+        (await trail(org.organizationId, ["request.expired"])).map(({ subject }) => subject.id);
+      expect(await expired()).toEqual([good.requestId]);
+      await expireEverywhere(org.organizationId);
+      expect(await expired()).toEqual([good.requestId, bad.requestId]);
+    } finally {
+      putBack();
+    }
+  });
+
+  it("keeps no other broken glass from being cut when nobody reviewed it", async () => {
+    await glassInForce(org, {
+      from: [org.admin, org.owner].map((one) => ({ kind: "person", userId: one.userId })),
+    });
+    const bad = await breakForRefund(org.owner, first);
+    await breakForRefund(org.admin, second);
+    const putBack = setClock(() => new Date(Date.now() + 25 * 3_600_000));
+    try {
+      await withBadRow("break_glass", bad.requestId, () =>
+        expect(lapseEverywhere(org.organizationId, 1)).rejects.toThrow(),
+      );
+      const lapsed = async () =>
+        (await trail(org.organizationId, ["break_glass.lapsed"])).map(({ detail }) => detail.userId);
+      expect(await lapsed()).toEqual([org.admin.userId]);
+      await lapseEverywhere(org.organizationId);
+      expect(await lapsed()).toEqual([org.admin.userId, org.owner.userId]);
+    } finally {
+      putBack();
+    }
   });
 
   it("keeps no other server's requests from being withdrawn, and a sweep comes back for its own", async () => {
