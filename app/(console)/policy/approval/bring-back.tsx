@@ -1,7 +1,7 @@
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { draftPolicyAction } from "./actions.ts";
 
-/** Opens a draft with the rules of an earlier version. */
+/** Opens a draft with the rules of an earlier version, 0 being what Steward starts with. */
 export function BringBack(props: {
   number: number;
   /** In a list of versions. */
@@ -15,7 +15,7 @@ export function BringBack(props: {
       label="Bring back"
       {...(props.isSmall ? { buttonSize: "small" as const } : {})}
       size="small"
-      title={`Bring back version ${props.number}`}
+      title={props.number === 0 ? "Bring back the starting policy" : `Bring back version ${props.number}`}
       description="A draft with its rules opens. It takes effect when a second person approves it, as any change."
       submitLabel="Open the draft"
       disabledReason={props.refusal}

@@ -59,7 +59,12 @@ export default async function ApprovalPolicyHistory({ searchParams }: Props) {
             Steward asks one approver about everything. Change the policy to ask others, or more of them.
           </EmptyState>
         ) : (
-          <VersionList versions={items} now={pageTime()} refusal={refusal} />
+          <VersionList
+            versions={items}
+            now={pageTime()}
+            refusal={refusal}
+            hasStart={nextBefore === null && inForce.number !== 0}
+          />
         )}
         {nextBefore !== null && (
           <p className="px-4 py-3">

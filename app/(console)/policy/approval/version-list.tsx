@@ -12,6 +12,8 @@ export function VersionList(props: {
   now: string;
   /** Why no change can be begun now. */
   refusal: string | undefined;
+  /** The list goes back to the beginning, to what was in force before the first version. */
+  hasStart: boolean;
 }) {
   return (
     <ul className="divide-y divide-line">
@@ -42,6 +44,15 @@ export function VersionList(props: {
           )}
         </li>
       ))}
+      {props.hasStart && (
+        <li className="flex flex-wrap items-start gap-x-6 gap-y-2 px-4 py-3">
+          <div className="min-w-64 flex-1">
+            <p>The starting policy</p>
+            <p className="mt-1 text-ink-muted">What Steward begins with: one approver about everything.</p>
+          </div>
+          <BringBack number={0} isSmall refusal={props.refusal} />
+        </li>
+      )}
     </ul>
   );
 }
