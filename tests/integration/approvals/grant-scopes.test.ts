@@ -284,7 +284,10 @@ describe("nobody decides on a scope of their own", () => {
   const expectNotFor = async (requestId: string, person: Parameters<typeof approve>[1]) => {
     await expect(approve(requestId, person)).rejects.toMatchObject({ code: "refused" });
     if (person === undefined) return;
-    expect((await listRequests(person, {})).items.map((item) => item.id)).not.toContain(requestId);
+    // It is in their inbox only as something that they may say no to.
+    const { allowed } = await getRequest(person, { requestId });
+    const row = (await listRequests(person, {})).items.find(({ id }) => id === requestId);
+    expect(row?.mayOnlyReject ?? false).toBe(allowed.reject === true);
   };
 
   it("not whoever asked", async () => {
