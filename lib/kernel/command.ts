@@ -62,7 +62,7 @@ const BULK_TIMEOUT_MS = 15 * 60_000;
 
 /**
  * A command whose work is one statement over a great many rows, which nothing else waits for: the same in everything,
- * but that it may take a quarter of an hour. Only the worker runs it.
+ * but that it may take a quarter of an hour. Staging is run by the worker; taking a population back, by a person.
  */
 export function bulkCommand<S extends ZodType, R>(definition: CommandDefinition<S, R>): Command<S, R> {
   return define(definition, BULK_TIMEOUT_MS);

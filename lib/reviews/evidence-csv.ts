@@ -1,6 +1,6 @@
 import { csvLines } from "../kernel/csv.ts";
 import type { EvidenceItem, EvidencePerson } from "./evidence.ts";
-import { canonicalText, sha256 } from "./evidence-hash.ts";
+import { canonicalText, sha256 } from "./seal.ts";
 
 /** Every column of the file, in order. Names are permanent: scripts read them. */
 export const EVIDENCE_COLUMNS = [

@@ -1,26 +1,12 @@
 import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
 import {
   EVIDENCE_FORMAT,
   type EvidenceCampaign,
   type EvidenceItem,
   type EvidencePopulation,
 } from "./evidence.ts";
-import { seal } from "./seal.ts";
+import { canonicalText, seal, sha256 } from "./seal.ts";
 import type { Totals } from "./tally.ts";
-
-/** The text of a value as RFC 8785 has it. */
-export function canonicalText(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new Error("only JSON has a canonical text");
-  return text;
-}
-
-export function sha256(...parts: (string | Uint8Array)[]): Buffer {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}
 
 /** What the chain of items begins with. */
 const NOTHING = Buffer.alloc(32);

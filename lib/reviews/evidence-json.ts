@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EvidenceHeader, EvidenceItem, EvidenceTotals } from "./evidence.ts";
-import { canonicalText, evidenceHash, ItemChain, sha256 } from "./evidence-hash.ts";
+import { evidenceHash, ItemChain } from "./evidence-hash.ts";
+import { canonicalText, sha256 } from "./seal.ts";
 
 /**
  * The evidence pack as text: one JSON value whose header comes first, then each item on a line of its own, then totals

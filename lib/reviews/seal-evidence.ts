@@ -1,7 +1,8 @@
 import type { Tx } from "#lib/kernel/db.ts";
 import type { EvidenceItem } from "./evidence.ts";
-import { canonicalText, evidenceHash, ItemChain, sha256 } from "./evidence-hash.ts";
+import { evidenceHash, ItemChain } from "./evidence-hash.ts";
 import { loadEvidenceCampaign, loadEvidenceItems } from "./evidence-store.ts";
+import { canonicalText, sha256 } from "./seal.ts";
 import type { CampaignRow } from "./store.ts";
 import { addTo, noTotals, type Totals } from "./tally.ts";
 

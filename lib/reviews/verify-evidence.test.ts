@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { EVIDENCE_FORMAT, type EvidenceHeader, type EvidenceItem } from "./evidence.ts";
-import { canonicalText, PopulationHasher, sha256 } from "./evidence-hash.ts";
+import { PopulationHasher } from "./evidence-hash.ts";
 import { EvidenceWriter } from "./evidence-json.ts";
+import { canonicalText, sha256 } from "./seal.ts";
 import { countItem } from "./seal-evidence.ts";
 import { noTotals, tally } from "./tally.ts";
 import { verifyEvidence } from "./verify-evidence.ts";

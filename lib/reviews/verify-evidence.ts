@@ -2,8 +2,9 @@ import { z } from "zod";
 import { ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
 import { noResponse, REVIEW_RISKS } from "./campaign-definition.ts";
 import { EVIDENCE_FORMAT, type EvidenceCampaign, type EvidencePopulation } from "./evidence.ts";
-import { canonicalText, evidenceHash, ItemChain, PopulationHasher, sha256 } from "./evidence-hash.ts";
+import { evidenceHash, ItemChain, PopulationHasher } from "./evidence-hash.ts";
 import { EvidenceReader, NoEvidence } from "./read-evidence.ts";
+import { canonicalText, sha256 } from "./seal.ts";
 import { addTo, noTotals, type Totals } from "./tally.ts";
 
 /** One thing that was looked at. `holds` is null for what a pack alone cannot tell. */

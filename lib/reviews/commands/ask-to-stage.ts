@@ -6,7 +6,7 @@ import { loadStagingCounter, saveStagingAsked } from "../staging-store.ts";
 
 /**
  * Asks for a draft's population to be gathered and frozen. The worker does it, one population at a time, so that the
- * rows counted meanwhile are its own; `get-campaign` says how far it is.
+ * rows counted meanwhile are its own.
  */
 export const askToStage = command({
   name: "ask-to-stage",

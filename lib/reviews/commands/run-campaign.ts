@@ -2,14 +2,12 @@ import { addDays } from "date-fns";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError, conflict, refused } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
+import { firstTold } from "#lib/kernel/told.ts";
 import { daysOf } from "../campaign-definition.ts";
 import { editDraft } from "../edit-draft.ts";
 import { campaignVersionInput } from "../input.ts";
 import { loadReviewerCounts, NOBODY } from "../staging-store.ts";
 import { saveCampaign } from "../store.ts";
-
-/** The most who are told by name at once; a reminder finds everybody who still has something to answer. */
-const TOLD_MAX = 200;
 
 /**
  * Begins to ask: the first stage's reviewers see their items, and time runs.
@@ -58,8 +56,8 @@ export const runCampaign = command({
             dueAt: dueAt.toISOString(),
             noResponse: staged.definition.noResponse,
             reviewers: reviewers.length,
-            reviewerIds: reviewers.slice(0, TOLD_MAX),
-            notify: reviewers.slice(0, TOLD_MAX),
+            reviewerIds: firstTold(reviewers),
+            notify: firstTold(reviewers),
             href: `/reviews/${staged.id}`,
           },
         },
