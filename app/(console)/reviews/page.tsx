@@ -5,12 +5,12 @@ import { parseTablePreferences, tableCookie } from "#components/table/table-pref
 import { Button } from "#components/ui/button.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { TabLinks } from "#components/ui/tab-links.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { isPermitted, whoMay } from "#lib/kernel/permissions.ts";
 import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
 import { listMyReviewItems } from "#lib/reviews/queries/list-my-review-items.ts";
 import { CampaignTable } from "./campaign-table.tsx";
+import { ReviewTabs } from "./review-tabs.tsx";
 
 export const metadata: Metadata = { title: "Reviews" };
 
@@ -50,13 +50,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
         }
       />
       <div className="grid grid-cols-1 gap-4">
-        <TabLinks
-          label="Reviews by state"
-          tabs={[
-            { label: "Running", href: "/reviews", isCurrent: state === "running" },
-            { label: "Closed", href: "/reviews?state=closed", isCurrent: state === "closed" },
-          ]}
-        />
+        <ReviewTabs current={state} />
         <CampaignTable
           state={state}
           rows={page.items}

@@ -10,7 +10,7 @@ import { Kbd } from "#components/ui/kbd.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
-import { decideItemAction } from "../actions.ts";
+import { decideItemAction } from "../../actions.ts";
 import { Refusal } from "./refusal.tsx";
 import { Standing } from "./standing.tsx";
 

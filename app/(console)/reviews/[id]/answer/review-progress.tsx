@@ -1,6 +1,6 @@
 import { Progress } from "#components/ui/progress.tsx";
-import { noResponseInWords } from "../item-words.ts";
-import type { Campaign } from "./campaign.ts";
+import { noResponseInWords } from "../../item-words.ts";
+import type { Campaign } from "../campaign.ts";
 
 /** How far the review is. Stays under the top bar while the items are worked through. */
 export function ReviewProgress({ campaign }: { campaign: Campaign }) {

@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ServerFinding } from "#lib/policy/queries/get-server-findings.ts";
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
-import { permitsInWords } from "../item-words.ts";
+import { permitsInWords } from "../../item-words.ts";
 import { ItemAnswer } from "./item-answer.tsx";
 import { ItemFacts } from "./item-facts.tsx";
 

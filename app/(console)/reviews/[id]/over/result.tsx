@@ -1,8 +1,8 @@
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
-import { noResponseInWords } from "../item-words.ts";
-import type { Campaign } from "./campaign.ts";
+import { noResponseInWords } from "../../item-words.ts";
+import type { Campaign } from "../campaign.ts";
 
 /** The figures of a closed review, written so that they can be added up. */
 export function Result({ campaign }: { campaign: Campaign }) {

@@ -2,7 +2,7 @@ import { Facts } from "#components/ui/facts.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { Campaign } from "./campaign.ts";
+import type { Campaign } from "../campaign.ts";
 import { ExportEvidence } from "./export-evidence.tsx";
 
 /** What proves the review: what was asked, what was frozen, and the hash that stands in the audit trail. */

@@ -6,9 +6,9 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
 import { isRemoval } from "#lib/reviews/model.ts";
-import { closeCampaignAction } from "../actions.ts";
-import { noResponseInWords, stopsInWords } from "../item-words.ts";
-import type { Campaign } from "./campaign.ts";
+import { closeCampaignAction } from "../../actions.ts";
+import { noResponseInWords, stopsInWords } from "../../item-words.ts";
+import type { Campaign } from "../campaign.ts";
 
 const SHOWN = 8;
 

@@ -4,9 +4,9 @@ import { cn } from "#components/ui/class-names.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
-import { DecisionMark } from "../decision-mark.tsx";
-import { permitsInWords } from "../item-words.ts";
-import type { Campaign } from "./campaign.ts";
+import { DecisionMark } from "../../decision-mark.tsx";
+import { permitsInWords } from "../../item-words.ts";
+import type { Campaign } from "../campaign.ts";
 
 /**
  * Every item with its answer, who gave it, why, and what came of it: the document an auditor keeps. A plain table and

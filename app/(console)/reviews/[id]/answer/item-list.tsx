@@ -2,8 +2,8 @@ import type { MouseEvent } from "react";
 import { ImpactBadge } from "#app/impact-badge.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
-import { DecisionMark } from "../decision-mark.tsx";
-import { KIND_WORDS } from "../item-words.ts";
+import { DecisionMark } from "../../decision-mark.tsx";
+import { KIND_WORDS } from "../../item-words.ts";
 
 interface Props {
   items: readonly ReviewItemView[];

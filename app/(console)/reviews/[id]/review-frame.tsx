@@ -1,0 +1,87 @@
+import type { ReactNode } from "react";
+import { StateBadge } from "#app/state-badge.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { TabLinks } from "#components/ui/tab-links.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { Campaign } from "./campaign.ts";
+
+/** Pages of one review beside its own, in the order of their tabs. A single page needs no tabs. */
+const PAGES = [] as const satisfies readonly { label: string; path: string }[];
+
+interface Props {
+  campaign: Campaign;
+  /** Behind /reviews/{id}; empty for the review's own page. */
+  path: string;
+  now: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** What stands above every page of one review: its name, what it is about, and the way to its other pages. */
+export function ReviewFrame({ campaign, path, now, actions, children }: Props) {
+  const own = { label: ownLabel(campaign), path: "" };
+  const tabs = [own, ...PAGES].map((page) => ({
+    label: page.label,
+    href: `/reviews/${campaign.id}${page.path === "" ? "" : `/${page.path}`}`,
+    isCurrent: page.path === path,
+  }));
+  const hasMeta = campaign.state !== "running" || campaign.isOverdue;
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ label: "Reviews", href: "/reviews" }]}
+        title={campaign.name}
+        sentence={<Sentence campaign={campaign} now={now} />}
+        {...(hasMeta ? { meta: <Meta campaign={campaign} /> } : {})}
+        actions={actions}
+      />
+      {tabs.length > 1 && <TabLinks label="Pages of this review" tabs={tabs} />}
+      {children}
+    </>
+  );
+}
+
+function ownLabel({ state }: Campaign): string {
+  if (state === "running") return "Answer";
+  return state === "closing" || state === "closed" || state === "signed" ? "Result" : "Before it runs";
+}
+
+/** While it runs the progress below says so. */
+function Meta({ campaign }: { campaign: Campaign }) {
+  return campaign.isOverdue ? (
+    <Badge meaning="warning">Overdue</Badge>
+  ) : (
+    <StateBadge of="campaign" state={campaign.state} />
+  );
+}
+
+function Sentence({ campaign, now }: { campaign: Campaign; now: string }) {
+  const { server, closedAt, startedAt, startedBy } = campaign;
+  const due = closedAt ?? campaign.dueAt;
+  return (
+    <>
+      {campaign.purpose !== "" && `${campaign.purpose} `}
+      {server === null ? (
+        "Everything in its scope"
+      ) : (
+        <>
+          Every grant of <TextLink href={`/servers/${server.slug}`}>{server.name}</TextLink>
+        </>
+      )}
+      {startedAt !== null && (
+        <>
+          {" "}
+          as it stood when {startedBy?.name ?? "somebody"} started this <Time at={startedAt} now={now} />
+        </>
+      )}
+      {due !== null && (
+        <>
+          ; {closedAt === null ? "answers are due" : "closed"} <Time at={due} now={now} />
+        </>
+      )}
+      .
+    </>
+  );
+}

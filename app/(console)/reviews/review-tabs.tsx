@@ -1,0 +1,18 @@
+import { TabLinks } from "#components/ui/tab-links.tsx";
+
+const PAGES = [
+  { key: "running", label: "Running", href: "/reviews" },
+  { key: "closed", label: "Closed", href: "/reviews?state=closed" },
+] as const;
+
+export type ReviewsPage = (typeof PAGES)[number]["key"];
+
+/** From one page about reviews to the other. */
+export function ReviewTabs({ current }: { current: ReviewsPage }) {
+  return (
+    <TabLinks
+      label="Reviews"
+      tabs={PAGES.map(({ key, label, href }) => ({ label, href, isCurrent: key === current }))}
+    />
+  );
+}
