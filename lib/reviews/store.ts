@@ -26,6 +26,7 @@ export interface CampaignRow {
   purpose: string;
   state: CampaignState;
   definition: CampaignDefinition;
+  cause: Prisma.JsonValue;
   createdById: string | null;
   createdAt: Date;
   /** Null until it is frozen, as the hash and the count. */

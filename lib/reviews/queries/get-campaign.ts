@@ -1,16 +1,16 @@
 import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
-import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import { isPermitted, whoMay } from "#lib/kernel/permissions.ts";
 import { type QueryContext, query } from "#lib/kernel/query.ts";
 import { type CloseEffect, closeEffect } from "../brake.ts";
+import { campaignHead } from "../campaign-head.ts";
 import { campaignInput } from "../input.ts";
 import { toItemView } from "../item-view.ts";
 import { decideCampaign, isRemoval } from "../model.ts";
 import { type CampaignRow, type ItemRow, loadCampaign, loadItems, loadPeople } from "../store.ts";
-import { stands, tally } from "../tally.ts";
+import { stands } from "../tally.ts";
 
 /**
- * One review with all its items (at most 2,000), its totals, what closing it would do now (null when it is not
+ * One review (its head, and all its items, at most 2,000), what closing it would do now (null when it is not
  * running), and what this person may do: each `allowed` is true, or the reason it is not.
  *
  * @throws AppError `not_found`
@@ -23,27 +23,13 @@ export const getCampaign = query({
     const { tx, actor, now } = context;
     const campaign = await loadCampaign(tx, actor.organizationId, campaignId);
     const items = await loadItems(tx, campaign.id);
-    const ids = items.flatMap((item) => [item.reviewerId, item.decidedById]);
-    const people = await loadPeople(tx, [...ids, campaign.startedById]);
-    const { id, name, purpose, state, definition, population, populationHash, evidenceHash, version } =
-      campaign;
-    const server = campaign.serverId === null ? null : await loadServer(tx, { id: campaign.serverId });
+    const people = await loadPeople(
+      tx,
+      items.flatMap((item) => [item.reviewerId, item.decidedById]),
+    );
+    const { state } = campaign;
     return {
-      id,
-      name,
-      purpose,
-      state,
-      definition,
-      version,
-      server: server === null ? null : { id: server.id, slug: server.slug, name: server.name },
-      population: { query: population, hash: populationHash, count: campaign.populationCount },
-      evidenceHash,
-      startedBy: people.get(campaign.startedById ?? "") ?? null,
-      startedAt: campaign.startedAt?.toISOString() ?? null,
-      dueAt: campaign.dueAt?.toISOString() ?? null,
-      isOverdue: state === "running" && campaign.dueAt !== null && campaign.dueAt < now,
-      closedAt: campaign.closedAt?.toISOString() ?? null,
-      totals: tally(items, definition.noResponse),
+      ...(await campaignHead(tx, campaign, now)),
       closing: state === "running" ? await closingNow(context, campaign, items) : null,
       allowed: { close: allowedToClose(context, campaign), export: allowedToExport(context, campaign) },
       items: items.map((item) => toItemView(item, state, people, actor, now)),

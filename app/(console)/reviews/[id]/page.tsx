@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache } from "react";
 import { ProblemState } from "#app/problem-state.tsx";
 import { ReadableRequests } from "#app/readable-requests.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
@@ -9,6 +8,7 @@ import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import { Answer } from "./answer/answer.tsx";
 import { BeforeRun } from "./before-run/before-run.tsx";
+import { findHead } from "./find-head.ts";
 import { CloseReview } from "./over/close-review.tsx";
 import { Over } from "./over/over.tsx";
 import { ReviewFrame } from "./review-frame.tsx";
@@ -17,60 +17,71 @@ interface Props {
   params: Promise<{ id: string }>;
 }
 
-/** The page's title and the page itself ask once. */
-const findCampaign = cache((campaignId: string) => answer((actor) => ask(actor, campaignId)));
-
-async function ask(actor: PersonActor, campaignId: string) {
-  const campaign = await getCampaign(actor, { campaignId });
-  // Findings are about the server as it is now; a closed review is about what was.
-  const findings =
-    campaign.state !== "running" || campaign.server === null
-      ? []
-      : await getServerFindings(actor, { serverId: campaign.server.id });
-  return { campaign, findings };
-}
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const found = await findCampaign((await params).id);
-  return { title: found.ok ? found.data.campaign.name : "Review" };
+  const found = await findHead((await params).id);
+  return { title: found.ok ? found.data.name : "Review" };
 }
 
 /** One review: looked at before it runs, answered while it does, and a record afterwards. */
 export default async function ReviewPage({ params }: Props) {
-  const found = await findCampaign((await params).id);
+  const { id } = await params;
+  const found = await findHead(id);
   if (!found.ok) {
     // An id that cannot be one names nothing.
     if (found.problem.code === "invalid") notFound();
     return <ProblemState problem={found.problem} />;
   }
-  const { campaign, findings } = found.data;
-  const now = pageTime();
-  switch (campaign.state) {
+  const head = found.data;
+  switch (head.state) {
     case "draft":
     case "staged":
     case "discarded":
       return (
-        <ReviewFrame campaign={campaign} path="" now={now}>
-          <BeforeRun campaign={campaign} />
+        <ReviewFrame campaign={head} path="" now={pageTime()}>
+          <BeforeRun campaign={head} />
         </ReviewFrame>
       );
     case "running":
-      return (
-        <ReadableRequests of={campaign.items.map(({ facts }) => facts.request?.id)}>
-          <ReviewFrame campaign={campaign} path="" now={now} actions={<CloseReview campaign={campaign} />}>
-            <Answer campaign={campaign} findings={findings} now={now} />
-          </ReviewFrame>
-        </ReadableRequests>
-      );
+      return <Running campaignId={id} />;
     case "closing":
     case "closed":
     case "signed":
-      return (
-        <ReadableRequests of={campaign.items.map(({ facts }) => facts.request?.id)}>
-          <ReviewFrame campaign={campaign} path="" now={now}>
-            <Over campaign={campaign} now={now} />
-          </ReviewFrame>
-        </ReadableRequests>
-      );
+      return <Ended campaignId={id} />;
   }
+}
+
+async function Running({ campaignId }: { campaignId: string }) {
+  const found = await answer(async (actor) => {
+    const campaign = await getCampaign(actor, { campaignId });
+    return { campaign, findings: await findingsOf(actor, campaign.server?.id) };
+  });
+  if (!found.ok) return <ProblemState problem={found.problem} />;
+  const { campaign, findings } = found.data;
+  const now = pageTime();
+  return (
+    <ReadableRequests of={campaign.items.map(({ facts }) => facts.request?.id)}>
+      <ReviewFrame campaign={campaign} path="" now={now} actions={<CloseReview campaign={campaign} />}>
+        <Answer campaign={campaign} findings={findings} now={now} />
+      </ReviewFrame>
+    </ReadableRequests>
+  );
+}
+
+/** Findings are about the server as it is now. */
+async function findingsOf(actor: PersonActor, serverId: string | undefined) {
+  return serverId === undefined ? [] : getServerFindings(actor, { serverId });
+}
+
+async function Ended({ campaignId }: { campaignId: string }) {
+  const found = await answer((actor) => getCampaign(actor, { campaignId }));
+  if (!found.ok) return <ProblemState problem={found.problem} />;
+  const campaign = found.data;
+  const now = pageTime();
+  return (
+    <ReadableRequests of={campaign.items.map(({ facts }) => facts.request?.id)}>
+      <ReviewFrame campaign={campaign} path="" now={now}>
+        <Over campaign={campaign} now={now} />
+      </ReviewFrame>
+    </ReadableRequests>
+  );
 }

@@ -5,13 +5,13 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tab-links.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { Campaign } from "./campaign.ts";
+import type { CampaignHead } from "./campaign.ts";
 
 /** Pages of one review beside its own, in the order of their tabs. A single page needs no tabs. */
 const PAGES = [] as const satisfies readonly { label: string; path: string }[];
 
 interface Props {
-  campaign: Campaign;
+  campaign: CampaignHead;
   /** Behind /reviews/{id}; empty for the review's own page. */
   path: string;
   now: string;
@@ -43,13 +43,13 @@ export function ReviewFrame({ campaign, path, now, actions, children }: Props) {
   );
 }
 
-function ownLabel({ state }: Campaign): string {
+function ownLabel({ state }: CampaignHead): string {
   if (state === "running") return "Answer";
   return state === "closing" || state === "closed" || state === "signed" ? "Result" : "Before it runs";
 }
 
 /** While it runs the progress below says so. */
-function Meta({ campaign }: { campaign: Campaign }) {
+function Meta({ campaign }: { campaign: CampaignHead }) {
   return campaign.isOverdue ? (
     <Badge meaning="warning">Overdue</Badge>
   ) : (
@@ -57,7 +57,7 @@ function Meta({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function Sentence({ campaign, now }: { campaign: Campaign; now: string }) {
+function Sentence({ campaign, now }: { campaign: CampaignHead; now: string }) {
   const { server, closedAt, startedAt, startedBy } = campaign;
   const due = closedAt ?? campaign.dueAt;
   return (

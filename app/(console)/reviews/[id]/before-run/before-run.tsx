@@ -1,8 +1,8 @@
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { Campaign } from "../campaign.ts";
+import type { CampaignHead } from "../campaign.ts";
 
 /** A review that nobody is asked in yet. */
-export function BeforeRun({ campaign }: { campaign: Campaign }) {
+export function BeforeRun({ campaign }: { campaign: CampaignHead }) {
   if (campaign.state === "discarded") {
     return (
       <EmptyState title="This review was given up">It was discarded before anybody was asked.</EmptyState>

@@ -1,0 +1,72 @@
+import { loadServer } from "#lib/inventory/steps/load-server.ts";
+import type { Tx } from "#lib/kernel/db.ts";
+import type { Prisma } from "#lib/kernel/generated/client.ts";
+import type { CampaignState } from "#lib/kernel/generated/enums.ts";
+import type { CampaignDefinition } from "./campaign-definition.ts";
+import { loadTallyTotals } from "./evidence-store.ts";
+import type { PopulationQuery } from "./item-facts.ts";
+import { type CampaignRow, loadPeople, type PersonRow } from "./store.ts";
+import type { Totals } from "./tally.ts";
+
+/** Everything about a review but its items. Times are ISO 8601. */
+export interface CampaignHead {
+  id: string;
+  name: string;
+  purpose: string;
+  state: CampaignState;
+  definition: CampaignDefinition;
+  version: number;
+  /** Why it opened by itself; null for one that a person began. */
+  cause: Prisma.JsonValue;
+  /** The one server it is about; null where it is about any others. */
+  server: { id: string; slug: string; name: string } | null;
+  /** What was frozen: the question, its hash and how many items; null until then. */
+  population: { query: PopulationQuery | null; hash: string | null; count: number | null };
+  evidenceHash: string | null;
+  createdBy: PersonRow | null;
+  createdAt: string;
+  stagedAt: string | null;
+  startedBy: PersonRow | null;
+  startedAt: string | null;
+  dueAt: string | null;
+  isOverdue: boolean;
+  /** The stage that answers now, from 1, and when it ends. */
+  stage: number;
+  stageEndsAt: string | null;
+  closedAt: string | null;
+  /** From the tally that the database keeps: whatever the size, nothing is counted for it. */
+  totals: Totals;
+}
+
+export async function campaignHead(tx: Tx, campaign: CampaignRow, now: Date): Promise<CampaignHead> {
+  const { id, name, purpose, state, definition, version, cause, stage, dueAt } = campaign;
+  const people = await loadPeople(tx, [campaign.createdById, campaign.startedById]);
+  const server = campaign.serverId === null ? null : await loadServer(tx, { id: campaign.serverId });
+  return {
+    id,
+    name,
+    purpose,
+    state,
+    definition,
+    version,
+    cause,
+    server: server === null ? null : { id: server.id, slug: server.slug, name: server.name },
+    population: {
+      query: campaign.population,
+      hash: campaign.populationHash,
+      count: campaign.populationCount,
+    },
+    evidenceHash: campaign.evidenceHash,
+    createdBy: people.get(campaign.createdById ?? "") ?? null,
+    createdAt: campaign.createdAt.toISOString(),
+    stagedAt: campaign.stagedAt?.toISOString() ?? null,
+    startedBy: people.get(campaign.startedById ?? "") ?? null,
+    startedAt: campaign.startedAt?.toISOString() ?? null,
+    dueAt: dueAt?.toISOString() ?? null,
+    isOverdue: state === "running" && dueAt !== null && dueAt < now,
+    stage,
+    stageEndsAt: campaign.stageEndsAt?.toISOString() ?? null,
+    closedAt: campaign.closedAt?.toISOString() ?? null,
+    totals: await loadTallyTotals(tx, id, definition.noResponse),
+  };
+}
