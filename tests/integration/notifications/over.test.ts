@@ -13,8 +13,8 @@ import { draftPolicy } from "#lib/policy/commands/draft-policy.ts";
 import { editPolicy } from "#lib/policy/commands/edit-policy.ts";
 import { proposePolicy } from "#lib/policy/commands/propose-policy.ts";
 import { reopenPolicy } from "#lib/policy/commands/reopen-policy.ts";
-import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
+import { closeReview } from "#tests/factories/close-review.ts";
 import { breakForRefund, glassInForce } from "#tests/factories/glass-in-force.ts";
 import {
   enableRefund,
@@ -87,7 +87,7 @@ it("asks nobody any more for an access review that is closed", async () => {
   await enableRefund(org, server);
   const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "keep" });
   expect(await unread(org.owner, "campaign.started")).toBe(1);
-  await closeCampaign(org.admin, { campaignId });
+  await closeReview(org.admin, { campaignId });
   expect(await unread(org.owner, "campaign.started")).toBe(0);
 });
 

@@ -7,7 +7,6 @@ import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
-import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
@@ -15,6 +14,7 @@ import { countMyReviewItems } from "#lib/reviews/queries/count-my-review-items.t
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
 import { listMyReviewItems } from "#lib/reviews/queries/list-my-review-items.ts";
+import { closeReview } from "#tests/factories/close-review.ts";
 import { evidencePack } from "#tests/factories/evidence.ts";
 import {
   enableRefund,
@@ -191,7 +191,7 @@ describe("closing", () => {
     const campaignId = await start();
     await answer(campaignId, "access", "keep");
     await answer(campaignId, "tool", "revoke", "Nobody uses it.");
-    const { totals } = await closeCampaign(org.admin, { campaignId });
+    const { totals } = await closeReview(org.admin, { campaignId });
     expect(totals).toMatchObject({
       population: 2,
       kept: 1,
@@ -214,7 +214,7 @@ describe("closing", () => {
   it("gives what nobody answered what the review says, and never calls it a decision", async () => {
     const campaignId = await start({ noResponse: "revoke" });
     await answer(campaignId, "tool", "keep");
-    const { totals } = await closeCampaign(org.admin, { campaignId });
+    const { totals } = await closeReview(org.admin, { campaignId });
     expect(totals).toMatchObject({ kept: 1, revoked: 0, unanswered: 1, removals: 1, applied: 1 });
     expect(await statuses()).toEqual({ tool: "active" });
     const pack = await evidencePack(org.auditor, campaignId);
@@ -232,15 +232,15 @@ describe("closing", () => {
     const { subjectId: grantId } = await itemOf(campaignId, "tool");
     await answer(campaignId, "tool", "revoke");
     await revokeGrant(org.owner, { grantId, reason: "It could not wait." });
-    const { totals } = await closeCampaign(org.admin, { campaignId });
+    const { totals } = await closeReview(org.admin, { campaignId });
     expect(totals).toMatchObject({ removals: 1, applied: 0, notNeeded: 1, failed: 0 });
   });
 
   it("by two at once happens once", async () => {
     const campaignId = await start();
     const both = await Promise.allSettled([
-      closeCampaign(org.admin, { campaignId }),
-      closeCampaign(org.admin, { campaignId }),
+      closeReview(org.admin, { campaignId }),
+      closeReview(org.admin, { campaignId }),
     ]);
     expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await trail(org.organizationId, ["campaign.closed"])).toHaveLength(1);
@@ -252,7 +252,7 @@ describe("closing", () => {
     const { id: itemId, version } = await itemOf(campaignId, "tool");
     const [answered] = await Promise.allSettled([
       decideItem(org.owner, { itemId, decision: "keep", reason: "Needed.", version }),
-      closeCampaign(org.admin, { campaignId }),
+      closeReview(org.admin, { campaignId }),
     ]);
     const kept = answered?.status === "fulfilled";
     expect(await statuses()).toEqual(kept ? { access: "active", tool: "active" } : { access: "active" });
@@ -261,7 +261,7 @@ describe("closing", () => {
   it("is refused when the number that was confirmed is no longer true", async () => {
     const campaignId = await start();
     await answer(campaignId, "tool", "revoke");
-    const attempt = closeCampaign(org.admin, { campaignId, acknowledgedRemovals: 0 });
+    const attempt = closeReview(org.admin, { campaignId, acknowledgedRemovals: 0 });
     await expect(attempt).rejects.toMatchObject({
       code: "refused",
       publicMessage: /would now end 1 grants, not 0/,
@@ -271,9 +271,9 @@ describe("closing", () => {
 
   it("is for admins, of their own organization", async () => {
     const campaignId = await start();
-    await expect(closeCampaign(org.owner, { campaignId })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(closeReview(org.owner, { campaignId })).rejects.toMatchObject({ code: "forbidden" });
     const other = await newOrganization();
-    await expect(closeCampaign(other.admin, { campaignId })).rejects.toMatchObject({ code: "not_found" });
+    await expect(closeReview(other.admin, { campaignId })).rejects.toMatchObject({ code: "not_found" });
   });
 });
 
@@ -281,7 +281,7 @@ describe("evidence", () => {
   it("can be computed again by anybody, and is anchored in the trail", async () => {
     const campaignId = await start();
     await answer(campaignId, "tool", "revoke");
-    const { evidenceHash } = await closeCampaign(org.admin, { campaignId });
+    const { evidenceHash } = await closeReview(org.admin, { campaignId });
     const pack = await evidencePack(org.auditor, campaignId);
     const sha256 = (...parts: (string | Buffer)[]) => {
       const hash = createHash("sha256");

@@ -1,11 +1,11 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, expect, it, vi } from "vitest";
 import { inTenant } from "#lib/kernel/db.ts";
-import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import { approve, askFor, grantsOf } from "#tests/factories/carried-on.ts";
+import { closeReview } from "#tests/factories/close-review.ts";
 import { evidencePack } from "#tests/factories/evidence.ts";
 import { breakForRefund, glassInForce } from "#tests/factories/glass-in-force.ts";
 import {
@@ -52,7 +52,7 @@ const extendAll = async (days = 60) => {
 
 async function expectAllRemoved(campaignId: string) {
   expect((await getCampaign(org.admin, { campaignId })).closing).toMatchObject({ removals: 2 });
-  const { totals } = await closeCampaign(org.admin, { campaignId, acknowledgedRemovals: 2 });
+  const { totals } = await closeReview(org.admin, { campaignId, acknowledgedRemovals: 2 });
   expect(totals).toMatchObject({ removals: 2, applied: 2, failed: 0, notNeeded: 0 });
   expect(await inForce()).toEqual([]);
   expect(await toolState(org.organizationId, server.serverId, server.refundId)).not.toBe("enabled");
@@ -115,16 +115,16 @@ it("“keep” keeps what was extended, and an approval long after the end is no
   const kept = await reviewOf("production");
   await answerAll(kept, "keep");
   await approve(org.approver, await extendAll());
-  const { totals } = await closeCampaign(org.admin, { campaignId: kept });
+  const { totals } = await closeReview(org.admin, { campaignId: kept });
   expect(totals).toMatchObject({ kept: 2, removals: 0 });
   expect(await inForce()).toHaveLength(2);
   const { items } = await getCampaign(org.admin, { campaignId: kept });
   expect(items[0]?.outcomeDetail).toBe("Decided: the newer grant in its place stays as it is.");
 
   const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "revoke" });
-  await closeCampaign(org.admin, { campaignId });
+  await closeReview(org.admin, { campaignId });
   const again = await startCampaignAfterNewApproval();
-  const closed = await closeCampaign(org.admin, { campaignId: again });
+  const closed = await closeReview(org.admin, { campaignId: again });
   expect(closed.totals).toMatchObject({ removals: 2, applied: 2 });
 });
 
@@ -145,13 +145,13 @@ it("an extension approved in the very moment of the close does not outlive it", 
     await tx.$queryRaw`select 1 from grants where id = ${first?.id ?? ""}::uuid for update`;
     const extension = approve(org.approver, requestId);
     await vi.waitFor(async () => expect(await somebodyWaitsFor(tx)).toBe(true), 10_000);
-    both = Promise.allSettled([extension, closeCampaign(org.admin, { campaignId })]);
+    both = Promise.allSettled([extension, closeReview(org.admin, { campaignId })]);
     await new Promise((resolve) => setTimeout(resolve, 300));
   });
   await both;
   const { state, totals } = await getCampaign(org.admin, { campaignId });
   // Either the close said that somebody was faster, or nothing is left.
-  if (state === "running") await closeCampaign(org.admin, { campaignId });
+  if (state === "running") await closeReview(org.admin, { campaignId });
   else expect(totals).toMatchObject({ applied: 2 });
   expect(await inForce()).toEqual([]);
 });

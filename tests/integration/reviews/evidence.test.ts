@@ -3,11 +3,11 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inTenant } from "#lib/kernel/db.ts";
-import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
+import { closeReview } from "#tests/factories/close-review.ts";
 import { evidencePack, evidenceText, verifyText } from "#tests/factories/evidence.ts";
 import {
   enableRefund,
@@ -42,7 +42,7 @@ async function closed(): Promise<string> {
   const campaignId = await start();
   await answer(campaignId, "keep", "Wait,\nit is needed.");
   await answer(campaignId, "revoke", '=HYPERLINK("http://x")');
-  await closeCampaign(org.admin, { campaignId });
+  await closeReview(org.admin, { campaignId });
   return campaignId;
 }
 
@@ -171,7 +171,7 @@ describe("an evidence pack", () => {
   it("of a review from before there were others holds too", async () => {
     const campaignId = await start();
     await putIntoFormat1(campaignId);
-    await closeCampaign(org.admin, { campaignId });
+    await closeReview(org.admin, { campaignId });
     const text = await evidenceText(org.auditor, campaignId);
     const { holds, checks } = await verifyText(text);
     expect(checks.filter((check) => check.holds !== true)).toEqual([]);

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
+import { closeReview } from "#tests/factories/close-review.ts";
 import { evidenceText } from "#tests/factories/evidence.ts";
 import { enableRefund, newGovernedServer } from "#tests/factories/governed-server.ts";
 import { newOrganization } from "#tests/factories/organization.ts";
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const server = await newGovernedServer(org);
   await enableRefund(org, server);
   const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "revoke" });
-  await closeCampaign(org.admin, { campaignId });
+  await closeReview(org.admin, { campaignId });
   text = await evidenceText(org.auditor, campaignId);
 });
 
