@@ -1,5 +1,6 @@
+import { either } from "#lib/policy/approval/plain-words.ts";
 import type { ApprovalPolicy, EscalationSource } from "#lib/policy/approval/policy-document.ts";
-import { type ApproverNames, either, sourceWords } from "#lib/policy/approval/policy-words.ts";
+import { type ApproverNames, sourceWords } from "#lib/policy/approval/policy-words.ts";
 import { addWorkingDays } from "#lib/policy/approval/working-days.ts";
 import { counts } from "./counted.ts";
 import { currentStage, type Vote } from "./model.ts";

@@ -1,14 +1,9 @@
 import { dataClassesSaid } from "#lib/inventory/enum-words.ts";
 import type { Impact } from "#lib/kernel/generated/enums.ts";
 import { chooseRule, type RequestSubject } from "#lib/policy/approval/choose-rule.ts";
+import { dayWords } from "#lib/policy/approval/plain-words.ts";
 import type { ApprovalPolicy, ApproverSource } from "#lib/policy/approval/policy-document.ts";
-import {
-  type ApproverNames,
-  chaseWords,
-  dayWords,
-  pathWords,
-  stageWords,
-} from "#lib/policy/approval/policy-words.ts";
+import { type ApproverNames, chaseWords, pathWords, stageWords } from "#lib/policy/approval/policy-words.ts";
 import { type FollowUp, followUpOf } from "./follow-up.ts";
 
 /** A stage as it is frozen onto the request. */

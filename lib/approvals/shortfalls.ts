@@ -1,6 +1,7 @@
+import { dayWords } from "#lib/policy/approval/plain-words.ts";
 import type { ApprovalRule, ApproverSource } from "#lib/policy/approval/policy-document.ts";
 import { sourceKey } from "#lib/policy/approval/policy-problems.ts";
-import { type ApproverNames, dayWords, stageWords } from "#lib/policy/approval/policy-words.ts";
+import { type ApproverNames, stageWords } from "#lib/policy/approval/policy-words.ts";
 
 /** A stage that something was asked through. */
 export interface GivenStage {

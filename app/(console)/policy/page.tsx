@@ -10,6 +10,7 @@ import { listServerRoles } from "#lib/policy/queries/list-server-roles.ts";
 import { RULES } from "#lib/policy/rules/all-rules.ts";
 import { ApprovalPolicy } from "./approval-policy.tsx";
 import { FindingRules } from "./finding-rules.tsx";
+import { ReviewTerms } from "./review-terms.tsx";
 import { ServerRoles } from "./server-roles.tsx";
 
 export const metadata: Metadata = { title: "Policy" };
@@ -34,6 +35,7 @@ export default async function PolicyPage() {
         sentence={`In force: ${amount(approvals.rules.length, "approval rule")}, ${amount(roles.length, "server role")} and ${amount(RULES.length, "finding rule")}.`}
       />
       <ApprovalPolicy inForce={approvals} />
+      <ReviewTerms cadence={approvals.reviewCadence} pace={approvals.reviewPace} />
       <ServerRoles
         roles={roles}
         missing={missing}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { IMPACTS } from "../../inventory/impact.ts";
 import { CRITICALITIES, DATA_CLASSES, ENVIRONMENTS } from "../../inventory/model.ts";
 import { isTimeZone } from "../../kernel/time-zone.ts";
+import { reviewCadence, reviewPace, STARTING_CADENCE, STARTING_PACE } from "./review-terms.ts";
 
 /** What can be asked for. A change of the policy itself is not among them: it has a path of its own in the document. */
 export const REQUEST_KINDS = [
@@ -164,6 +165,8 @@ export const approvalPolicyDocument = z.strictObject({
   }),
   /** Off where it is null, as it is at first. */
   breakGlass: breakGlassTerms.nullable().default(null),
+  reviewCadence: reviewCadence.default(STARTING_CADENCE),
+  reviewPace: reviewPace.default(STARTING_PACE),
   calendar: z.strictObject({
     /** Of the days below. */
     timeZone: z.string().refine(isTimeZone, "There is no such time zone."),

@@ -1,3 +1,4 @@
+import { dayWords, either, IMPACT_WORDS } from "./plain-words.ts";
 import type {
   ApprovalPolicy,
   ApprovalRule,
@@ -9,6 +10,7 @@ import type {
   RuleScope,
 } from "./policy-document.ts";
 import { GLASS_KINDS } from "./policy-document.ts";
+import { cadenceWords, paceWords } from "./review-words.ts";
 
 /** Names of what a document refers to by id. */
 export interface ApproverNames {
@@ -22,13 +24,6 @@ const KIND_WORDS: Record<RequestKind, string> = {
   grant_scopes: "granting scopes",
   move_to_production: "moving a server to production",
   extend_grants: "extending what ends",
-};
-
-const IMPACT_WORDS: Record<string, string> = {
-  reads: "only reads",
-  changes_data: "changes data",
-  executes: "executes something",
-  regulated: "touches a regulated system",
 };
 
 /** Where the people of a stage come from, in words: “people with the role approver”, “people of the group Security”. */
@@ -108,10 +103,6 @@ function dataWords(name: string): string {
   return DATA_WORDS[name] ?? name.replaceAll("_", " ");
 }
 
-export function either(words: readonly string[]): string {
-  return words.length <= 1 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-}
-
 /** Who may break glass, for what and how long, and who reviews it: a sentence each. */
 export function breakGlassWords(terms: BreakGlassTerms | null, names: ApproverNames): string[] {
   if (terms === null) return ["Off: nobody may have something at once."];
@@ -140,6 +131,12 @@ export function policyLines(policy: ApprovalPolicy, names: ApproverNames): strin
     "",
     "Break glass",
     ...breakGlassWords(policy.breakGlass, names).map((line) => `  ${line}`),
+    "",
+    "Reviews of servers",
+    ...cadenceWords(policy.reviewCadence).map((line) => `  ${line}`),
+    "",
+    "Pace of answers in reviews",
+    ...paceWords(policy.reviewPace).map((line) => `  ${line}`),
     "",
     "Calendar",
     `  Working days: ${policy.calendar.workingDays
@@ -190,8 +187,4 @@ function ruleLines(rule: ApprovalRule, names: ApproverNames): string[] {
       : []),
     `  At most ${dayWords(rule.daysMax, "day")}.`,
   ];
-}
-
-export function dayWords(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,5 @@
 import type { ApprovalPolicy } from "./policy-document.ts";
+import { STARTING_CADENCE, STARTING_PACE } from "./review-terms.ts";
 
 /** What holds until an organization writes a policy of its own: somebody else looks at everything. */
 export const STARTING_POLICY: ApprovalPolicy = {
@@ -38,6 +39,8 @@ export const STARTING_POLICY: ApprovalPolicy = {
     needsStepUp: false,
   },
   breakGlass: null,
+  reviewCadence: STARTING_CADENCE,
+  reviewPace: STARTING_PACE,
   calendar: { timeZone: "UTC", workingDays: [1, 2, 3, 4, 5], holidays: [] },
 };
 

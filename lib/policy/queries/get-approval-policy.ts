@@ -5,6 +5,7 @@ import { placesOfGroup } from "../approval/places-of-group.ts";
 import type { ApprovalRule } from "../approval/policy-document.ts";
 import { GROUP_IS_GONE } from "../approval/policy-problems.ts";
 import { breakGlassWords, pathWords, scopeWords } from "../approval/policy-words.ts";
+import { cadenceWords, paceWords } from "../approval/review-words.ts";
 import { findActiveVersion, findOpenVersion } from "../approval-policy-store.ts";
 import { noInput } from "../input.ts";
 import { findPolicyProblems } from "../steps/assert-sound-policy.ts";
@@ -48,6 +49,8 @@ export const getApprovalPolicy = query({
         gone: goneIn(rule, directory),
       })),
       breakGlass: breakGlassWords(policy.breakGlass, names),
+      reviewCadence: cadenceWords(policy.reviewCadence),
+      reviewPace: paceWords(policy.reviewPace),
       open:
         open === null
           ? null

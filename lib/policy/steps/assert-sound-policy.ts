@@ -5,6 +5,7 @@ import { knownIn, sourcesOf, wantedBy } from "../approval/approvers-of.ts";
 import { breakGlassProblems } from "../approval/break-glass-problems.ts";
 import { type ApprovalPolicy, approvalPolicyDocument } from "../approval/policy-document.ts";
 import { type PolicyProblem, policyProblems } from "../approval/policy-problems.ts";
+import { cadenceProblems } from "../approval/review-problems.ts";
 
 /** What is wrong with a document as things are now: its form, what it says, and whom it names. */
 export async function findPolicyProblems(tx: Tx, document: unknown): Promise<PolicyProblem[]> {
@@ -14,7 +15,11 @@ export async function findPolicyProblems(tx: Tx, document: unknown): Promise<Pol
   }
   const directory = await loadDirectory(tx, wantedBy(sourcesOf(parsed.data)));
   const known = knownIn(directory);
-  return [...policyProblems(parsed.data, known), ...breakGlassProblems(parsed.data.breakGlass, known)];
+  return [
+    ...policyProblems(parsed.data, known),
+    ...breakGlassProblems(parsed.data.breakGlass, known),
+    ...cadenceProblems(parsed.data.reviewCadence),
+  ];
 }
 
 /** The document as a policy. @throws AppError `invalid` that says what is wrong, by the place in the document */

@@ -13,7 +13,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { getRequest } from "#lib/approvals/queries/get-request.ts";
 import type { RequestView } from "#lib/approvals/request-view.ts";
 import { answer, pageTime } from "#lib/doors/page.ts";
-import { dayWords } from "#lib/policy/approval/policy-words.ts";
+import { dayWords } from "#lib/policy/approval/plain-words.ts";
 import { BrokenGlass, isInForce } from "./broken-glass.tsx";
 import { ChangesCallout } from "./changes-callout.tsx";
 import { CutShort } from "./cut-short.tsx";

@@ -2,7 +2,8 @@ import { Section } from "#components/ui/section.tsx";
 import { type Stage, Stages } from "#components/ui/stages.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RequestView } from "#lib/approvals/request-view.ts";
-import { dayWords, stageTerms } from "#lib/policy/approval/policy-words.ts";
+import { dayWords } from "#lib/policy/approval/plain-words.ts";
+import { stageTerms } from "#lib/policy/approval/policy-words.ts";
 import { FollowedUp } from "./followed-up.tsx";
 
 /** The rules that were frozen onto this request, the stages they ask for, and who can decide now. */

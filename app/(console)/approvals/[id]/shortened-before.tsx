@@ -3,7 +3,7 @@ import { RequestLink } from "#app/request-link.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RequestView } from "#lib/approvals/request-view.ts";
-import { dayWords } from "#lib/policy/approval/policy-words.ts";
+import { dayWords } from "#lib/policy/approval/plain-words.ts";
 
 /** What is asked to last longer was given less time before than was asked: by whom, and how much. */
 export function ShortenedBefore(props: { shortened: RequestView["shortenedBefore"]; now: string }) {

@@ -3,7 +3,7 @@ import { DiffView } from "#components/ui/diff-view.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { RequestView } from "#lib/approvals/request-view.ts";
-import { dayWords } from "#lib/policy/approval/policy-words.ts";
+import { dayWords } from "#lib/policy/approval/plain-words.ts";
 import { whoAskedForChanges } from "./who-asked-for-changes.ts";
 
 type Replaced = NonNullable<RequestView["replaces"]>;

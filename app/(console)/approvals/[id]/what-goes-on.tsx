@@ -1,7 +1,7 @@
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RequestView } from "#lib/approvals/request-view.ts";
-import { dayWords } from "#lib/policy/approval/policy-words.ts";
+import { dayWords } from "#lib/policy/approval/plain-words.ts";
 
 /** For a move or an extension: the grants it is about, and when each would end without it. */
 export function WhatGoesOn({ request, now }: { request: RequestView; now: string }) {

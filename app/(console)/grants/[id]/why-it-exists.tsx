@@ -4,7 +4,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { Timeline, type TimelineEntry } from "#components/ui/timeline.tsx";
 import type { GrantDetail } from "#lib/grants/queries/get-grant.ts";
-import { dayWords } from "#lib/policy/approval/policy-words.ts";
+import { dayWords } from "#lib/policy/approval/plain-words.ts";
 
 type Approval = NonNullable<GrantDetail["approval"]>;
 

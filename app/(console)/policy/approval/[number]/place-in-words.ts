@@ -5,6 +5,12 @@ export function placeInWords(at: string): string {
     const rule = `Rule ${Number(index) + 1}`;
     return inner === "stages" && stage !== undefined ? `${rule}, stage ${Number(stage) + 1}` : rule;
   }
+  if (part === "reviewCadence") {
+    return index === "rules" && inner !== undefined
+      ? `Reviews of servers, rule ${Number(inner) + 1}`
+      : "Reviews of servers";
+  }
+  if (part === "reviewPace") return "Pace of answers in reviews";
   if (part === "breakGlass") return "Break glass";
   if (part === "change") return "Changing this policy";
   return part === "calendar" ? "Calendar" : "Answers";
@@ -13,7 +19,8 @@ export function placeInWords(at: string): string {
 /** Where a part of the policy that is no rule stands on the page; null for rules. */
 export function partAnchor(at: string): string | null {
   const [part, field] = at.split(".");
-  if (part === "breakGlass" || part === "change") return `part-${part}`;
+  if (part === "breakGlass" || part === "change" || part === "reviewCadence" || part === "reviewPace")
+    return `part-${part}`;
   if (part === "answer" && field !== "withinDays") return "part-follow-up";
   return part === "answer" || part === "calendar" ? "part-answer" : null;
 }

@@ -13,8 +13,10 @@ import type { ApprovalPolicy, ApprovalRule } from "#lib/policy/approval/policy-d
 import type { PolicyProblem } from "#lib/policy/approval/policy-problems.ts";
 import { editPolicyAction } from "../actions.ts";
 import { BreakGlassFields } from "./break-glass-fields.tsx";
+import { CadenceFields } from "./cadence-fields.tsx";
 import type { Choices } from "./choices.ts";
 import { OtherFields } from "./other-fields.tsx";
+import { PaceFields } from "./pace-fields.tsx";
 import { placeInWords } from "./place-in-words.ts";
 import { RuleFields } from "./rule-fields.tsx";
 import { useTellUnsaved } from "./unsaved.ts";
@@ -89,6 +91,14 @@ export function PolicyEditor({ number, version, saved, summary, problems, people
           terms={policy.breakGlass}
           choices={{ people, groups }}
           onChange={(breakGlass) => setPolicy({ ...policy, breakGlass })}
+        />
+        <CadenceFields
+          cadence={policy.reviewCadence}
+          onChange={(reviewCadence) => setPolicy({ ...policy, reviewCadence })}
+        />
+        <PaceFields
+          pace={policy.reviewPace}
+          onChange={(reviewPace) => setPolicy({ ...policy, reviewPace })}
         />
         <LeaveGuard isOn={isChanged} title="Leave without saving?" leaveLabel="Leave without saving">
           What you changed in this draft is not saved, and is lost when you leave. The draft stays as it was

@@ -7,7 +7,7 @@ import { answer, pageTime } from "#lib/doors/page.ts";
 import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import { listConsumers } from "#lib/inventory/queries/list-consumers.ts";
-import { dayWords } from "#lib/policy/approval/policy-words.ts";
+import { dayWords } from "#lib/policy/approval/plain-words.ts";
 import { CutShort } from "../../../approvals/[id]/cut-short.tsx";
 import type { SearchParams } from "../../read-list-search.ts";
 import { readAsk } from "./read-ask.ts";
