@@ -110,6 +110,13 @@ const GUARDS: Record<string, string> = {
   population_is_bounded: "A review asks about 2,000,000 things at most. Narrow its scope.",
   items_are_answered_while_it_runs: "This review does not run, so nothing in it is answered.",
   reviewers_answer: "Somebody else reviews this item.",
+  answers_are_on_record: "What was answered and what is on record differ. Reload the page and answer again.",
+  answers_are_taken_back_soon: "A decision can be taken back for ten seconds only. Decide anew instead.",
+  answers_say_why: "Say why: this answer needs a reason.",
+  openings_are_on_record: "This item was not opened. Open it, then answer.",
+  high_risk_is_opened_first: "Open it before you answer: its risk is high.",
+  bulk_is_for_low_risk: "Only what is of low risk is answered together. Answer this one by itself.",
+  second_reviewer_is_another: "You answered this before, so somebody else looks at it a second time.",
   nobody_reviews_own_access: "You own this consumer, so somebody else must review its access.",
   service_token_lives_at_most_180_days: "A service token may live 180 days at most.",
 };

@@ -213,6 +213,7 @@ export const EVENTS = {
   "campaign.unstaged": { label: "Review taken back for editing", announced: false },
   "campaign.discarded": { label: "Review discarded", announced: false },
   "campaign.started": { label: "Review started", announced: true },
+  "campaign.item_opened": { label: "Review item opened", announced: false },
   "campaign.item_decided": { label: "Review item decided", announced: false },
   "campaign.item_applied": { label: "Review decision applied", announced: false },
   "campaign.closing": { label: "Review closing", announced: true },

@@ -4,10 +4,6 @@ import { severalLines } from "#lib/kernel/one-line.ts";
 import { campaignDefinition } from "./campaign-definition.ts";
 import { ITEMS_MAX } from "./model.ts";
 
-const reason = withoutSecret(
-  z.string().overwrite(severalLines).max(2_000, "Keep it under 2,000 characters."),
-);
-
 export const startCampaignInput = z
   .object({
     serverId: z.uuid().optional(),
@@ -29,15 +25,6 @@ export const startCampaignInput = z
   });
 
 export const previewCampaignInput = z.object({ slug: z.string().min(1).max(120) });
-
-export const decideItemInput = z.object({
-  itemId: z.uuid(),
-  /** `undecided` takes back one's own decision, within ten seconds. */
-  decision: z.enum(["keep", "revoke", "undecided"]),
-  reason: reason.optional(),
-  /** The version that was on the screen. */
-  version: z.coerce.number().int().min(1),
-});
 
 export const closeCampaignInput = z.object({
   campaignId: z.uuid(),

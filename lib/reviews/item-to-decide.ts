@@ -1,11 +1,17 @@
-import type { CampaignState } from "#lib/kernel/generated/enums.ts";
 import type { ItemToDecide } from "./model.ts";
-import type { ItemRow } from "./store.ts";
+import type { CampaignRow, ItemRow } from "./store.ts";
+
+/** What of a review the rules about its items rest on. */
+export interface AskingCampaign {
+  state: CampaignRow["state"];
+  definition: Pick<CampaignRow["definition"], "needsReason">;
+}
 
 /** What the rules need to know of a stored item: its risk, and who owns the consumer now. */
-export function itemToDecide(item: ItemRow, campaignState: CampaignState): ItemToDecide {
+export function itemToDecide(item: ItemRow, campaign: AskingCampaign): ItemToDecide {
   return {
-    campaignState,
+    campaignState: campaign.state,
+    needsReason: campaign.definition.needsReason,
     decision: item.decision,
     reviewerId: item.reviewerId,
     decidedById: item.decidedById,

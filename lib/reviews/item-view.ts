@@ -1,9 +1,10 @@
 import { type GrantStatus, grantStatus } from "#lib/grants/model.ts";
 import type { Actor } from "#lib/kernel/actor.ts";
-import type { CampaignState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
+import type { ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
 import type { ReviewRisk } from "./campaign-definition.ts";
+import type { Change } from "./change.ts";
 import type { ItemFacts } from "./item-facts.ts";
-import { itemToDecide } from "./item-to-decide.ts";
+import { type AskingCampaign, itemToDecide } from "./item-to-decide.ts";
 import { allowedOnItem, type ItemAction, needsReason } from "./model.ts";
 import type { ItemRow, PersonRow } from "./store.ts";
 
@@ -26,6 +27,8 @@ export interface ReviewItemView {
   /** Nobody answered before the review closed: never shown as a decision. */
   isUnanswered: boolean;
   reason: string | null;
+  /** What `change` asks for. */
+  change: Change | null;
   decidedBy: PersonRow | null;
   decidedAt: string | null;
   outcome: ItemOutcome | null;
@@ -33,18 +36,18 @@ export interface ReviewItemView {
   outcomeAt: string | null;
   /** For each action true, or the reason it is not to be had. */
   allowed: Record<ItemAction, true | string>;
-  reasonNeeded: { keep: boolean; revoke: boolean };
+  reasonNeeded: { keep: boolean; revoke: boolean; change: boolean };
 }
 
 /** One item as it is shown: plain values, people by name, and what this person may do with it now. */
 export function toItemView(
   item: ItemRow,
-  campaignState: CampaignState,
+  campaign: AskingCampaign,
   people: ReadonlyMap<string, PersonRow>,
   actor: Actor,
   now: Date,
 ): ReviewItemView {
-  const facts = itemToDecide(item, campaignState);
+  const facts = itemToDecide(item, campaign);
   return {
     id: item.id,
     version: item.version,
@@ -57,15 +60,21 @@ export function toItemView(
     isCarriedOn: item.successor !== null,
     reviewer: people.get(item.reviewerId ?? "") ?? null,
     decision: item.decision,
-    isUnanswered: item.decision === "undecided" && (campaignState === "closed" || campaignState === "signed"),
+    isUnanswered:
+      item.decision === "undecided" && (campaign.state === "closed" || campaign.state === "signed"),
     reason: item.reason,
+    change: item.change,
     decidedBy: people.get(item.decidedById ?? "") ?? null,
     decidedAt: item.decidedAt?.toISOString() ?? null,
     outcome: item.outcome,
     outcomeDetail: item.outcomeDetail,
     outcomeAt: item.outcomeAt?.toISOString() ?? null,
     allowed: allowedOnItem(facts, actor, now),
-    reasonNeeded: { keep: needsReason(facts, "keep"), revoke: true },
+    reasonNeeded: {
+      keep: needsReason(facts, "keep"),
+      revoke: needsReason(facts, "revoke"),
+      change: needsReason(facts, "change"),
+    },
   };
 }
 

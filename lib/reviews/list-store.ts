@@ -1,6 +1,7 @@
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
+import { campaignDefinition } from "./campaign-definition.ts";
 import { ITEM, toItemRows } from "./store.ts";
 
 export interface CampaignListRow {
@@ -115,10 +116,13 @@ export async function loadItemsWithCampaigns(tx: Tx, ids: readonly string[]) {
       name: true,
       state: true,
       dueAt: true,
+      definition: true,
       server: { select: { id: true, slug: true, name: true } },
     },
   });
-  const campaigns = new Map(found.map((campaign) => [campaign.id, campaign]));
+  const campaigns = new Map(
+    found.map((row) => [row.id, { ...row, definition: campaignDefinition.parse(row.definition) }]),
+  );
   const items = new Map((await toItemRows(tx, rows)).map((item) => [item.id, item]));
   return ids.flatMap((id) => {
     const item = items.get(id);

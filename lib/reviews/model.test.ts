@@ -20,7 +20,7 @@ import {
 import { tally } from "./tally.ts";
 
 const now = new Date("2026-11-22T12:00:00.000Z");
-const BY = { userId: "reviewer", reason: "It is needed." };
+const BY = { userId: "reviewer", reason: "It is needed.", openedAt: now };
 
 function person(userId: string, roles: Role[] = ["member"]): PersonActor {
   return {
@@ -43,6 +43,7 @@ const item: ItemToDecide = {
   decidedById: null,
   decidedAt: null,
   risk: "low",
+  needsReason: "high_risk",
   consumerOwnerId: null,
 };
 
@@ -77,7 +78,7 @@ describe("campaign", () => {
 
 describe("campaign item", () => {
   const decisions = Object.keys(ITEM_TRANSITIONS) as ItemDecision[];
-  const actions: ItemAction[] = ["keep", "revoke", "undo"];
+  const actions: ItemAction[] = ["keep", "revoke", "change", "undo"];
 
   it("moves between decisions exactly as the committed matrix says, five seconds after the last one", () => {
     const printed = printMatrix(decisions, actions, (decision, action) => {
@@ -118,8 +119,18 @@ describe("campaign item", () => {
     ["keeping what is of medium risk needs none", { risk: "medium" }, "keep", null, true],
     ["keeping what is of high risk needs one", { risk: "high" }, "keep", null, false],
     ["keeping high risk with a reason", { risk: "high" }, "keep", "Used daily.", true],
+    ["changing what is of low risk needs none", {}, "change", null, true],
+    ["changing what is of high risk needs one", { risk: "high" }, "change", null, false],
+    ["keeping needs one where the review asks for it", { needsReason: "always" }, "keep", null, false],
   ])("%s", (_name, parts, action, reason, ok) => {
-    expect(decideItem({ ...item, ...parts }, action, { userId: "reviewer", reason }, now).ok).toBe(ok);
+    expect(decideItem({ ...item, ...parts }, action, { ...BY, reason }, now).ok).toBe(ok);
+  });
+
+  it("is opened before it is answered where its risk is high", () => {
+    const unopened = { ...BY, openedAt: null };
+    const verdict = decideItem({ ...item, risk: "high" }, "keep", unopened, now);
+    expect(verdict).toMatchObject({ ok: false, code: "refused", reason: expect.stringMatching(/Open it/) });
+    expect(decideItem({ ...item, risk: "medium" }, "keep", unopened, now).ok).toBe(true);
   });
 
   it.each([
@@ -144,7 +155,7 @@ describe("campaign item", () => {
   it("says of every action why it is not to be had by a program", () => {
     const program = systemActor("o", "test");
     expect(Object.values(allowedOnItem(item, program, now))).toEqual(
-      Array(3).fill("Only people answer in a review."),
+      Array(4).fill("Only people answer in a review."),
     );
   });
 });

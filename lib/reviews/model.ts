@@ -8,10 +8,10 @@
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
 import type { CampaignState, ItemDecision } from "#lib/kernel/generated/enums.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
-import type { NoResponse, ReviewRisk } from "./campaign-definition.ts";
+import type { CampaignDefinition, NoResponse, ReviewRisk } from "./campaign-definition.ts";
 
 export type CampaignAction = "change" | "stage" | "unstage" | "discard" | "start" | "begin-close" | "close";
-export type ItemAction = "keep" | "revoke" | "undo";
+export type ItemAction = "keep" | "revoke" | "change" | "undo";
 
 export type Verdict<State> =
   | { ok: true; next: State }
@@ -29,10 +29,10 @@ export const CAMPAIGN_TRANSITIONS = {
 } as const satisfies Record<CampaignState, Partial<Record<CampaignAction, CampaignState>>>;
 
 export const ITEM_TRANSITIONS = {
-  undecided: { keep: "keep", revoke: "revoke" },
-  keep: { keep: "keep", revoke: "revoke", undo: "undecided" },
-  revoke: { keep: "keep", revoke: "revoke", undo: "undecided" },
-  change: {},
+  undecided: { keep: "keep", revoke: "revoke", change: "change" },
+  keep: { keep: "keep", revoke: "revoke", change: "change", undo: "undecided" },
+  revoke: { keep: "keep", revoke: "revoke", change: "change", undo: "undecided" },
+  change: { keep: "keep", revoke: "revoke", change: "change", undo: "undecided" },
 } as const satisfies Record<ItemDecision, Partial<Record<ItemAction, ItemDecision>>>;
 
 /** A decision can be taken back for this long, by whoever made it; after that it can only be made anew. */
@@ -75,26 +75,45 @@ export interface ItemToDecide {
   decidedById: string | null;
   decidedAt: Date | null;
   risk: ReviewRisk;
+  /** When the review asks for a reason. */
+  needsReason: CampaignDefinition["needsReason"];
   /** Who owns the consumer whose access is reviewed, now. */
   consumerOwnerId: string | null;
 }
 
-/** May this person answer so, now? `reason` is what they wrote. */
+/** Who answers, and what is known of how. */
+export interface Answering {
+  userId: string;
+  /** What they wrote. */
+  reason: string | null;
+  /** When they first opened it; null when they have not. */
+  openedAt: Date | null;
+}
+
+/** May this person answer so, now? */
 export function decideItem(
   item: ItemToDecide,
   action: ItemAction,
-  by: { userId: string; reason: string | null },
+  by: Answering,
   now: Date,
 ): Verdict<ItemDecision> {
   const standing = itemStanding(item, action, by.userId, now);
-  if (!standing.ok) return standing;
-  const hasReason = by.reason !== null && by.reason.trim() !== "";
-  if (needsReason(item, action) && !hasReason) {
-    return refuse(
-      action === "revoke" ? "Say why it is to be revoked." : "Say why it is right to keep: its risk is high.",
-    );
+  if (!standing.ok || action === "undo") return standing;
+  if (item.risk === "high" && by.openedAt === null) {
+    return refuse("Open it before you answer: its risk is high.");
   }
+  const hasReason = by.reason !== null && by.reason.trim() !== "";
+  if (needsReason(item, action) && !hasReason) return refuse(missingReason(item, action));
   return standing;
+}
+
+/** What to say where a reason is needed and there is none. */
+export function missingReason({ risk }: Pick<ItemToDecide, "risk">, action: ItemAction): string {
+  if (action === "revoke") return "Say why it is to be revoked.";
+  if (risk !== "high") return "Say why: this review asks for a reason with every answer.";
+  return action === "change"
+    ? "Say why it is to be changed: its risk is high."
+    : "Say why it is right to keep: its risk is high.";
 }
 
 /** For each action `true`, or the reason it is not to be had. */
@@ -108,13 +127,13 @@ export function allowedOnItem(
     const verdict = itemStanding(item, action, userId, now);
     return verdict.ok ? (permitted(actor, "campaign-item:decide") ?? true) : verdict.reason;
   };
-  return { keep: say("keep"), revoke: say("revoke"), undo: say("undo") };
+  return { keep: say("keep"), revoke: say("revoke"), change: say("change"), undo: say("undo") };
 }
 
-/** A revocation always says why; so does keeping what is of high risk. */
-export function needsReason(item: Pick<ItemToDecide, "risk">, action: ItemAction): boolean {
+/** A revocation always says why; so does whatever is of high risk, and everything where the review asks for it. */
+export function needsReason(item: Pick<ItemToDecide, "risk" | "needsReason">, action: ItemAction): boolean {
   if (action === "undo") return false;
-  return action === "revoke" || item.risk === "high";
+  return action === "revoke" || item.risk === "high" || item.needsReason === "always";
 }
 
 /** Would the close end this grant? No response is not a decision, but the review says what it leads to. */
@@ -138,11 +157,7 @@ function itemStanding(
   }
   if (item.campaignState !== "running") return refuse(NOT_NOW[item.campaignState]);
   const next = (ITEM_TRANSITIONS[item.decision] as Partial<Record<ItemAction, ItemDecision>>)[action];
-  if (next === undefined) {
-    return refuse(
-      item.decision === "change" ? "A change was asked for here." : "There is no decision to take back.",
-    );
-  }
+  if (next === undefined) return refuse("There is no decision to take back.");
   if (action === "undo" && !canStillUndo(item, userId, now)) {
     return refuse("A decision can be taken back for ten seconds only. Decide anew instead.");
   }

@@ -15,6 +15,7 @@ import {
   type ReviewRisk,
   type ReviewSubject,
 } from "./campaign-definition.ts";
+import type { Change } from "./change.ts";
 import type { ItemFacts, PopulationQuery } from "./item-facts.ts";
 import type { StagingSummary } from "./staging.ts";
 
@@ -70,6 +71,8 @@ export interface ItemRow {
   stage: number;
   decision: ItemDecision;
   reason: string | null;
+  /** What `change` asks for. */
+  change: Change | null;
   decidedById: string | null;
   /** In whose place a delegate answered. */
   decidedForId: string | null;
@@ -77,6 +80,8 @@ export interface ItemRow {
   outcome: ItemOutcome | null;
   outcomeDetail: string | null;
   outcomeAt: Date | null;
+  /** When a second reviewer was asked, because the first answer came too fast. */
+  sampledAt: Date | null;
   version: number;
   /** The grant as it is now, not as it was frozen; null for what is not a grant. */
   grant: LiveGrant | null;
@@ -107,12 +112,14 @@ export const ITEM = {
   stage: true,
   decision: true,
   reason: true,
+  change: true,
   decidedById: true,
   decidedForId: true,
   decidedAt: true,
   outcome: true,
   outcomeDetail: true,
   outcomeAt: true,
+  sampledAt: true,
   version: true,
 } as const satisfies Prisma.CampaignItemSelect;
 
@@ -168,22 +175,6 @@ export async function loadItem(tx: Tx, organizationId: string, id: string): Prom
   const [item] = row === null ? [] : await toItemRows(tx, [row]);
   if (item === undefined) throw notFound("review item");
   return item;
-}
-
-type Answer = Pick<ItemRow, "decision" | "reason" | "decidedById" | "decidedForId" | "decidedAt">;
-
-/** False when somebody changed the item since it was read. */
-export async function saveAnswer(
-  tx: Tx,
-  organizationId: string,
-  item: ItemRow,
-  answer: Answer,
-): Promise<boolean> {
-  const { count } = await tx.campaignItem.updateMany({
-    where: { organizationId, id: item.id, version: item.version, decision: item.decision },
-    data: { ...answer, version: item.version + 1 },
-  });
-  return count === 1;
 }
 
 export interface ItemResult {
@@ -252,7 +243,10 @@ export async function loadPeople(tx: Tx, ids: Iterable<string | null>): Promise<
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-type RawItem = Omit<ItemRow, "facts" | "grant" | "successor"> & { facts: Prisma.JsonValue };
+type RawItem = Omit<ItemRow, "facts" | "change" | "grant" | "successor"> & {
+  facts: Prisma.JsonValue;
+  change: Prisma.JsonValue;
+};
 
 /** With the grants as they are now. Facts were written when the population was frozen, with exactly this shape. */
 export async function toItemRows(tx: Tx, rows: readonly RawItem[]): Promise<ItemRow[]> {
@@ -265,6 +259,8 @@ export async function toItemRows(tx: Tx, rows: readonly RawItem[]): Promise<Item
   return rows.map((row) => ({
     ...row,
     facts: row.facts as ItemFacts,
+    // Parsed when it was given.
+    change: row.change as Change | null,
     grant: grants.get(row.subjectId) ?? null,
     successor: successors.get(row.subjectId) ?? null,
   }));

@@ -1,54 +1,58 @@
+import type { z } from "zod";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError, conflict } from "#lib/kernel/app-error.ts";
-import { command } from "#lib/kernel/command.ts";
+import { type CommandContext, command } from "#lib/kernel/command.ts";
 import { newId } from "#lib/kernel/id.ts";
-import { insertAnswer } from "../answer-store.ts";
-import { decideItemInput } from "../input.ts";
+import { decideItemInput } from "../answer-input.ts";
+import { loadCredentialEnd, loadOpening, saveAnswer } from "../answer-store.ts";
+import { type Changeable, changeProblem } from "../change.ts";
 import { itemToDecide } from "../item-to-decide.ts";
 import { decideItem as decide } from "../model.ts";
-import { loadItem, lockCampaign, saveAnswer } from "../store.ts";
+import { answersProblem } from "../server-questions.ts";
+import { type ItemRow, loadItem, lockCampaign } from "../store.ts";
 
 /**
  * The reviewer's answer for one item, or its undoing within ten seconds. `version` is the one that was on the screen:
  * the second of two tabs is told that the first has answered. The campaign cannot close meanwhile.
+ *
+ * @throws AppError `refused` where the rules say no: not opened, no reason, a change that is none; `invalid` when what
+ *   belongs to the answer is missing; `conflict` when somebody was faster
  */
 export const decideItem = command({
   name: "decide-item",
   permission: "campaign-item:decide",
   input: decideItemInput,
-  run: async ({ tx, actor, now }, { itemId, decision, reason, version }) => {
+  run: async (context, input) => {
+    const { tx, actor, now } = context;
+    const { organizationId } = actor;
     const person = actingPerson(actor);
     if (person === null) throw new AppError("forbidden", "Only people answer in a review.");
-    const { campaignId } = await loadItem(tx, actor.organizationId, itemId);
-    const campaign = await lockCampaign(tx, actor.organizationId, campaignId, "share");
-    const item = await loadItem(tx, actor.organizationId, itemId);
+    const { campaignId } = await loadItem(tx, organizationId, input.itemId);
+    const campaign = await lockCampaign(tx, organizationId, campaignId, "share");
+    const item = await loadItem(tx, organizationId, input.itemId);
     const subject = { kind: "campaign_item", id: item.id, name: item.facts.name };
-    const by = { userId: person.userId, reason: reason ?? null };
-    const action = decision === "undecided" ? "undo" : decision;
-    const verdict = decide(itemToDecide(item, campaign.state), action, by, now);
+    const openedAt = await loadOpening(tx, organizationId, item.id, person.userId);
+    const by = { userId: person.userId, reason: input.reason ?? null, openedAt };
+    const action = input.decision === "undecided" ? "undo" : input.decision;
+    const verdict = decide(itemToDecide(item, campaign), action, by, now);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
-    if (version !== item.version) throw conflict("review item");
-    const isUndone = verdict.next === "undecided";
-    const answer = {
-      decision: verdict.next,
-      reason: isUndone || reason === undefined || reason === "" ? null : reason,
-      decidedById: isUndone ? null : person.userId,
-      decidedForId: null,
-      decidedAt: isUndone ? null : now,
-    };
-    if (!(await saveAnswer(tx, actor.organizationId, item, answer))) throw conflict("review item");
-    await insertAnswer(tx, actor.organizationId, {
-      ...answer,
+    if (input.version !== item.version) throw conflict("review item");
+    const said = verdict.next === "undecided" ? NOTHING : await whatIsSaid(context, item, input);
+    const isSaved = await saveAnswer(tx, organizationId, item, {
+      ...said,
       id: newId(now),
-      campaignId,
-      itemId,
-      stage: item.stage,
+      decision: verdict.next,
       decidedById: person.userId,
+      decidedForId: null,
       decidedAt: now,
       shown: null,
+      openedAt,
+      isHasty: false,
+      isDrawn: false,
     });
+    if (!isSaved) throw conflict("review item");
     return {
-      result: { itemId, decision: verdict.next, version: item.version + 1 },
+      result: { itemId: item.id, decision: verdict.next, version: item.version + 1 },
       events: [
         {
           type: "campaign.item_decided",
@@ -60,10 +64,53 @@ export const decideItem = command({
             subjectId: item.subjectId,
             decision: verdict.next,
             before: item.decision,
-            reason: answer.reason,
+            reason: said.reason,
+            change: said.change,
           },
         },
       ],
     };
   },
 });
+
+type Input = z.output<typeof decideItemInput>;
+
+const NOTHING = { reason: null, change: null, answers: null };
+
+/** The reason, and what belongs to this answer: a change for the better, a server's questions. */
+async function whatIsSaid(context: CommandContext, item: ItemRow, input: Input) {
+  const { decision, change = null, answers = null } = input;
+  const reason = input.reason === undefined || input.reason === "" ? null : input.reason;
+  if ((decision === "change") !== (change !== null)) {
+    const words = change === null ? "Say what is to change." : "Only the answer “change” says what changes.";
+    throw invalid("change", words);
+  }
+  if (change !== null) {
+    const problem = changeProblem(change, await changeable(context, item), context.now);
+    if (problem !== null) throw invalid("change", problem);
+  }
+  if (item.subjectKind !== "server" && answers !== null) {
+    throw invalid("answers", "Only a server is asked these questions.");
+  }
+  if (item.subjectKind === "server" && decision !== "revoke") {
+    if (answers === null) throw invalid("answers", "Answer the questions about the server first.");
+    const problem = decision === "keep" ? answersProblem(answers, reason) : null;
+    if (problem !== null) throw invalid("reason", problem);
+  }
+  return { reason, change, answers };
+}
+
+async function changeable({ tx, actor }: CommandContext, item: ItemRow): Promise<Changeable> {
+  const kind = item.subjectKind;
+  const breadth = item.facts.scope?.breadth ?? null;
+  if (kind === "server") return { kind, endsAt: null, breadth };
+  if (kind === "credential") {
+    return { kind, endsAt: await loadCredentialEnd(tx, actor.organizationId, item.subjectId), breadth };
+  }
+  const frozen = item.facts.expiresAt === null ? null : new Date(item.facts.expiresAt);
+  return { kind, endsAt: item.successor?.expiresAt ?? frozen, breadth };
+}
+
+function invalid(field: string, words: string): AppError {
+  return new AppError("invalid", words, { fields: { [field]: words } });
+}

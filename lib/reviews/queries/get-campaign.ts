@@ -32,7 +32,7 @@ export const getCampaign = query({
       ...(await campaignHead(tx, campaign, now)),
       closing: state === "running" ? await closingNow(context, campaign, items) : null,
       allowed: { close: allowedToClose(context, campaign), export: allowedToExport(context, campaign) },
-      items: items.map((item) => toItemView(item, state, people, actor, now)),
+      items: items.map((item) => toItemView(item, campaign, people, actor, now)),
     };
   },
 });

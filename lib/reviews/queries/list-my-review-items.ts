@@ -33,8 +33,8 @@ export const listMyReviewItems = query({
     const count = await countItemsFor(tx, actor.userId);
     const last = shown.at(-1);
     return {
-      items: rows.map(({ item, campaign }) => ({
-        ...toItemView(item, campaign.state, people, actor, now),
+      items: rows.map(({ item, campaign: { definition, ...campaign } }) => ({
+        ...toItemView(item, { ...campaign, definition }, people, actor, now),
         campaign: {
           ...campaign,
           dueAt: campaign.dueAt?.toISOString() ?? null,

@@ -8,6 +8,7 @@ import type { PersonActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
+import { openItem } from "#lib/reviews/commands/open-item.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import { countMyReviewItems } from "#lib/reviews/queries/count-my-review-items.ts";
@@ -24,6 +25,7 @@ import {
   trail,
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { answerItem } from "#tests/factories/review-answers.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -59,7 +61,7 @@ async function answer(
   reason = "Because.",
 ) {
   const { id, version } = await itemOf(campaignId, kind);
-  return decideItem(org.owner, { itemId: id, decision, reason, version });
+  return answerItem(org.owner, { itemId: id, decision, reason, version });
 }
 
 /** Status by kind of the grants that still stand. */
@@ -138,6 +140,7 @@ describe("answering", () => {
   it("in two tabs: the second is told that the first has answered", async () => {
     const campaignId = await start();
     const { id: itemId, version } = await itemOf(campaignId, "tool");
+    await openItem(org.owner, { itemId });
     const tab = (decision: "keep" | "revoke") =>
       decideItem(org.owner, { itemId, decision, reason: "So.", version });
     const both = await Promise.allSettled([tab("keep"), tab("revoke")]);
@@ -250,6 +253,7 @@ describe("closing", () => {
     const campaignId = await start({ noResponse: "revoke" });
     await answer(campaignId, "access", "keep");
     const { id: itemId, version } = await itemOf(campaignId, "tool");
+    await openItem(org.owner, { itemId });
     const [answered] = await Promise.allSettled([
       decideItem(org.owner, { itemId, decision: "keep", reason: "Needed.", version }),
       closeReview(org.admin, { campaignId }),

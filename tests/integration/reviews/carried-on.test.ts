@@ -1,7 +1,6 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, expect, it, vi } from "vitest";
 import { inTenant } from "#lib/kernel/db.ts";
-import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import { approve, askFor, grantsOf } from "#tests/factories/carried-on.ts";
@@ -21,6 +20,7 @@ import {
   trail,
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { answerItem } from "#tests/factories/review-answers.ts";
 import { somebodyWaitsFor } from "#tests/factories/waits.ts";
 
 let org: TestOrganization;
@@ -40,7 +40,7 @@ async function reviewOf(environment: "production" | "development", noResponse: "
 async function answerAll(campaignId: string, decision: "keep" | "revoke") {
   const { items } = await getCampaign(org.owner, { campaignId });
   for (const { id: itemId, version } of items) {
-    await decideItem(org.owner, { itemId, decision, reason: "Nobody uses it.", version });
+    await answerItem(org.owner, { itemId, decision, reason: "Nobody uses it.", version });
   }
 }
 

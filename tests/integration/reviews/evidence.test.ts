@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inTenant } from "#lib/kernel/db.ts";
-import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
@@ -17,6 +16,7 @@ import {
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
+import { answerItem } from "#tests/factories/review-answers.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -35,7 +35,7 @@ async function start(): Promise<string> {
 async function answer(campaignId: string, decision: "keep" | "revoke", reason: string) {
   const { items } = await getCampaign(org.owner, { campaignId });
   const item = items.find((one) => one.facts.kind === "tool");
-  await decideItem(org.owner, { itemId: item?.id ?? "", version: item?.version ?? 0, decision, reason });
+  await answerItem(org.owner, { itemId: item?.id ?? "", version: item?.version ?? 0, decision, reason });
 }
 
 async function closed(): Promise<string> {

@@ -1,5 +1,6 @@
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
+import { openItem } from "#lib/reviews/commands/open-item.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
@@ -45,6 +46,7 @@ function answer(
     run: async (world) => {
       const { items } = await getCampaign(world.who[by], { campaignId: await runningReview(world, server) });
       for (const { id, version, facts } of items.filter((item) => !skip.includes(item.facts.name))) {
+        await openItem(world.who[by], { itemId: id });
         world.walk.pause(2);
         const isOver = revoke.includes(facts.name);
         await decideItem(world.who[by], {
