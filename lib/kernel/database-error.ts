@@ -106,6 +106,8 @@ const GUARDS: Record<string, string> = {
   frozen_campaign_stands: "What a review asks about does not change once it is frozen. Reload the page.",
   every_item_has_a_reviewer:
     "Nobody could answer for a part of it. Stage it again with reviewers for everything.",
+  reviews_open_because_of_something: "Nothing asks for this review to open by itself now.",
+  somebody_starts_a_review: "Somebody starts a review, or it says itself that nobody has to.",
   only_drafts_are_staged: "This review is not a draft any more. Reload the page.",
   population_is_bounded: "A review asks about 2,000,000 things at most. Narrow its scope.",
   items_are_answered_while_it_runs: "This review does not run, so nothing in it is answered.",

@@ -103,6 +103,7 @@ export const PERMISSIONS = {
 
   "campaign:read": { people: everyone, tokens: ["campaigns:read"], system: false },
   "campaign:manage": { people: ["admin"], tokens: [], system: false },
+  "campaign:open": { people: [], tokens: [], system: true },
   "campaign:stage": { people: [], tokens: [], system: true },
   "campaign:end": { people: [], tokens: [], system: true },
   "campaign-item:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },

@@ -113,6 +113,14 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: "A review could not be staged",
     body: `${subject.name}: ${String(detail.reason)}`,
   }),
+  "campaign.not_started": ({ subject, detail }) => ({
+    title: "A review did not start by itself",
+    body: `${subject.name}: ${String(detail.reason)}`,
+  }),
+  "review_schedule.skipped": ({ subject }) => ({
+    title: "A scheduled review was not opened",
+    body: `${subject.name}: the one before it still waits to be started.`,
+  }),
   "campaign.started": ({ subject, detail }) => ({
     title: "Your access review is asked for",
     body: `${subject.name}, due on ${dayInWords(String(detail.dueAt).slice(0, 10))}.`,

@@ -7,6 +7,7 @@ import { closeReviewsOfEndedServer } from "./commands/close-reviews-of-ended-ser
 import { failStaging } from "./commands/fail-staging.ts";
 import { stageCampaign } from "./commands/stage-campaign.ts";
 import { listStalledStagings } from "./queries/list-stalled-stagings.ts";
+import { scheduleReactions, scheduleSweeps } from "./schedule-jobs.ts";
 import { STAGE_TASK } from "./staging.ts";
 
 const payloadInput = z.object({ organizationId: z.uuid(), campaignId: z.uuid() });
@@ -19,6 +20,7 @@ export const tasks: Record<string, (payload: unknown) => Promise<void>> = {
 };
 
 export const sweeps: readonly Sweep[] = [
+  ...scheduleSweeps,
   {
     name: "stalled-stagings",
     everyMinutes: 5,
@@ -41,7 +43,11 @@ async function stage(organizationId: string, campaignId: string): Promise<void> 
 }
 
 /** A server that was cut off leaves nothing to review. */
-export const reactions: Reactions = { "server.revoked": close, "server.retired": close };
+export const reactions: Reactions = {
+  ...scheduleReactions,
+  "server.revoked": close,
+  "server.retired": close,
+};
 
 async function close({ organizationId, event }: Announcement): Promise<void> {
   const { serverId } = event.detail;

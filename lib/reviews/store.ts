@@ -27,6 +27,7 @@ export interface CampaignRow {
   purpose: string;
   state: CampaignState;
   definition: CampaignDefinition;
+  /** Why it opened by itself: see `readCause`. Null for one that a person began. */
   cause: Prisma.JsonValue;
   createdById: string | null;
   createdAt: Date;

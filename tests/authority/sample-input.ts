@@ -33,6 +33,7 @@ const BY_NAME: Record<string, unknown> = {
   commandDigest: `sha256:${"0".repeat(64)}`,
   slug: "a-slug",
   document: STARTING_POLICY,
+  recurrence: { rule: "FREQ=WEEKLY", startsOn: "2030-01-01", atTime: "09:00", timeZone: "Europe/Vienna" },
 };
 
 /** Fields that JSON has no type for. */

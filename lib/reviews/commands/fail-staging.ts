@@ -2,6 +2,7 @@ import { command, unchanged } from "#lib/kernel/command.ts";
 import { failStagingInput } from "../input.ts";
 import { saveStagingAsked } from "../staging-store.ts";
 import { lockCampaign } from "../store.ts";
+import { toTellOf } from "../whom-to-tell.ts";
 
 /** Takes back that a population is being gathered, and tells whoever defined the review why it could not be. */
 export const failStaging = command({
@@ -21,7 +22,7 @@ export const failStaging = command({
           detail: {
             campaignId,
             reason,
-            ...(campaign.createdById === null ? {} : { notify: [campaign.createdById] }),
+            notify: await toTellOf(tx, campaign),
             href: `/reviews/${campaignId}`,
           },
         },

@@ -3,12 +3,14 @@ import { listAllMatchingServers } from "#lib/inventory/steps/list-all-matching-s
 import { conflict } from "#lib/kernel/app-error.ts";
 import { bulkCommand, type CommandContext, unchanged } from "#lib/kernel/command.ts";
 import type { CampaignScope } from "../campaign-definition.ts";
+import { readCause } from "../cause.ts";
 import { freezePopulation } from "../freeze.ts";
 import { campaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
 import { STALE_AFTER_DAYS } from "../staging.ts";
 import { loadSummary } from "../staging-store.ts";
 import { lockCampaign, saveCampaign } from "../store.ts";
+import { toTellOf } from "../whom-to-tell.ts";
 
 /**
  * Gathers and freezes the population of a draft for which that was asked: one statement, whatever its size. Running it
@@ -38,6 +40,7 @@ export const stageCampaign = bulkCommand({
       summary,
     });
     if (!isSaved) throw conflict("review");
+    const isToStart = readCause(campaign.cause)?.startsItself === true;
     return {
       result: { count: population.count },
       events: [
@@ -48,7 +51,8 @@ export const stageCampaign = bulkCommand({
             campaignId,
             population: population.count,
             populationHash: population.hash,
-            ...(campaign.createdById === null ? {} : { notify: [campaign.createdById] }),
+            // What starts by itself needs nobody's hand; what cannot says so then.
+            ...(isToStart ? {} : { notify: await toTellOf(tx, campaign) }),
             href: `/reviews/${campaignId}`,
           },
         },

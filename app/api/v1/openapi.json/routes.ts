@@ -28,6 +28,10 @@ import * as requestsOfIdDecisions from "../requests/[id]/decisions/route.ts";
 import * as requestsOfIdResubmission from "../requests/[id]/resubmission/route.ts";
 import * as requestsOfId from "../requests/[id]/route.ts";
 import * as requests from "../requests/route.ts";
+import * as reviewSchedulesOfIdPause from "../review-schedules/[id]/pause/route.ts";
+import * as reviewSchedulesOfIdResume from "../review-schedules/[id]/resume/route.ts";
+import * as reviewSchedulesOfId from "../review-schedules/[id]/route.ts";
+import * as reviewSchedules from "../review-schedules/route.ts";
 import * as serversOfSlugConsumers from "../servers/[slug]/consumers/route.ts";
 import * as serversOfSlugCredentials from "../servers/[slug]/credentials/route.ts";
 import * as serversOfSlugFindings from "../servers/[slug]/findings/route.ts";
@@ -81,6 +85,10 @@ export const ROUTES = {
   "/requests/{id}/resubmission": requestsOfIdResubmission,
   "/requests/{id}": requestsOfId,
   "/requests": requests,
+  "/review-schedules": reviewSchedules,
+  "/review-schedules/{id}": reviewSchedulesOfId,
+  "/review-schedules/{id}/pause": reviewSchedulesOfIdPause,
+  "/review-schedules/{id}/resume": reviewSchedulesOfIdResume,
   "/servers/{slug}/consumers": serversOfSlugConsumers,
   "/servers/{slug}/credentials": serversOfSlugCredentials,
   "/servers/{slug}/findings": serversOfSlugFindings,

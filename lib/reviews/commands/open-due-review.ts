@@ -1,0 +1,68 @@
+import { command, unchanged } from "#lib/kernel/command.ts";
+import { dayInWords } from "#lib/kernel/day-in-words.ts";
+import { wallTime } from "#lib/kernel/wall-time.ts";
+import type { CampaignDefinition } from "../campaign-definition.ts";
+import { subjectOf } from "../edit-schedule.ts";
+import { openByItself } from "../open-by-itself.ts";
+import { dueReview } from "../schedule.ts";
+import { scheduleInput } from "../schedule-input.ts";
+import { lockSchedule, type ScheduleRow, saveSchedule } from "../schedule-store.ts";
+import { whomToTell } from "../whom-to-tell.ts";
+
+/**
+ * Opens the review of a schedule whose date has come, once, whoever looks and however late: of several dates that passed
+ * unseen it is the last one's. Where the one before it still waits to be started, that one stands for both, and whoever
+ * defined the schedule is told.
+ */
+export const openDueReview = command({
+  name: "open-due-review",
+  permission: "campaign:open",
+  input: scheduleInput,
+  run: async (context, { scheduleId }) => {
+    const { tx, actor, now } = context;
+    const schedule = await lockSchedule(tx, actor.organizationId, scheduleId);
+    const due = dueReview(schedule.recurrence, schedule.nextAt, now);
+    const none: { campaignId: string | null } = { campaignId: null };
+    if (due === null) return unchanged(none);
+    const { dueAt, missed, nextAt } = due;
+    const state = nextAt === null ? ("over" as const) : ("active" as const);
+    if (isWaiting(schedule)) {
+      await saveSchedule(tx, actor.organizationId, schedule, { state, nextAt });
+      const detail = {
+        dueAt: dueAt.toISOString(),
+        campaignId: schedule.lastCampaign?.id ?? null,
+        notify: await whomToTell(tx, schedule.createdBy.id),
+        href: `/reviews/${schedule.lastCampaign?.id}`,
+      };
+      return {
+        result: none,
+        events: [{ type: "review_schedule.skipped", subject: subjectOf(schedule), detail }],
+      };
+    }
+    const { campaignId, event, job } = await openByItself(context, namedAfter(schedule, dueAt), {
+      kind: "schedule",
+      scheduleId,
+      name: schedule.name,
+      dueAt: dueAt.toISOString(),
+      missed,
+      startsItself: schedule.startsItself,
+    });
+    const fate = { state, nextAt, lastAt: dueAt, lastCampaignId: campaignId };
+    await saveSchedule(tx, actor.organizationId, schedule, fate);
+    return { result: { campaignId }, events: [event], jobs: [job] };
+  },
+});
+
+function isWaiting({ lastCampaign }: ScheduleRow): boolean {
+  return lastCampaign?.state === "draft" || lastCampaign?.state === "staged";
+}
+
+const NAME_LENGTH_MAX = 120;
+
+/** "Quarterly review, 1 January 2027": each can be told from the others of its schedule. */
+function namedAfter({ definition, recurrence }: ScheduleRow, dueAt: Date): CampaignDefinition {
+  const day = new Date(wallTime(dueAt, recurrence.timeZone)).toISOString().slice(0, 10);
+  const ending = `, ${dayInWords(day)}`;
+  const name = definition.name.slice(0, NAME_LENGTH_MAX - ending.length).toWellFormed();
+  return { ...definition, name: `${name}${ending}` };
+}

@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { plainRuleOf, ruleOf, ruleWords } from "./plain-rule.ts";
+import { datesAfter, datesBetween, type Recurrence, recurrenceInput } from "./recurrence.ts";
+import { decideSchedule, dueReview, SCHEDULE_TRANSITIONS } from "./schedule.ts";
+
+const QUARTERLY: Recurrence = {
+  rule: "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1",
+  startsOn: "2027-01-01",
+  atTime: "09:00",
+  timeZone: "Europe/Vienna",
+};
+
+const iso = (dates: readonly Date[]) => dates.map((date) => date.toISOString());
+const at = (text: string) => new Date(text);
+
+describe("dates of a schedule", () => {
+  it("are at the same time of the clock on the wall in summer and in winter", () => {
+    expect(iso(datesAfter(QUARTERLY, at("2026-12-01T00:00:00Z"), 5))).toEqual([
+      "2027-01-01T08:00:00.000Z",
+      "2027-04-01T07:00:00.000Z",
+      "2027-07-01T07:00:00.000Z",
+      "2027-10-01T07:00:00.000Z",
+      "2028-01-01T08:00:00.000Z",
+    ]);
+  });
+
+  it("come once where the clock leaves the time out, and once where it shows it twice", () => {
+    const weekly = { ...QUARTERLY, rule: "FREQ=WEEKLY;BYDAY=SU", startsOn: "2027-03-21", atTime: "02:30" };
+    expect(iso(datesAfter(weekly, at("2027-03-20T00:00:00Z"), 3))).toEqual([
+      "2027-03-21T01:30:00.000Z",
+      "2027-03-28T01:30:00.000Z",
+      "2027-04-04T00:30:00.000Z",
+    ]);
+    const autumn = { ...weekly, startsOn: "2027-10-24" };
+    const [first, second, third] = datesAfter(autumn, at("2027-10-23T00:00:00Z"), 3);
+    expect(iso([first, second, third].filter((date) => date !== undefined))).toEqual([
+      "2027-10-24T00:30:00.000Z",
+      "2027-10-31T00:30:00.000Z",
+      "2027-11-07T01:30:00.000Z",
+    ]);
+    expect(datesAfter(autumn, second ?? at("2027-10-31T00:30:00Z"), 1)).toEqual([third]);
+  });
+
+  it("are on the last day of a month that is too short", () => {
+    const rule = ruleOf({ every: 1, unit: "months" }, "2027-01-31");
+    const monthly = { ...QUARTERLY, rule, startsOn: "2027-01-31", timeZone: "UTC" };
+    expect(iso(datesAfter(monthly, at("2027-01-01T00:00:00Z"), 4)).map((date) => date.slice(0, 10))).toEqual([
+      "2027-01-31",
+      "2027-02-28",
+      "2027-03-31",
+      "2027-04-30",
+    ]);
+  });
+
+  it("end when the rule ends", () => {
+    const twice = { ...QUARTERLY, rule: "FREQ=MONTHLY;COUNT=2" };
+    expect(datesAfter(twice, at("2026-12-01T00:00:00Z"), 5)).toHaveLength(2);
+    expect(dueReview(twice, at("2027-02-01T08:00:00Z"), at("2027-02-01T08:00:00Z"))?.nextAt).toBeNull();
+  });
+
+  it("are after the moment asked about, in order, and the same however they are asked for", () => {
+    const plain = fc.record({
+      every: fc.integer({ min: 1, max: 5 }),
+      unit: fc.constantFrom("weeks" as const, "months" as const, "years" as const),
+    });
+    const day = fc
+      .date({ min: at("2026-01-01T00:00:00Z"), max: at("2030-12-31T00:00:00Z"), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
+    const zone = fc.constantFrom(
+      "UTC",
+      "Europe/Vienna",
+      "America/New_York",
+      "Australia/Lord_Howe",
+      "Asia/Kathmandu",
+    );
+    fc.assert(
+      fc.property(plain, day, zone, fc.integer({ min: 0, max: 23 }), (words, startsOn, timeZone, hour) => {
+        const recurrence = {
+          rule: ruleOf(words, startsOn),
+          startsOn,
+          atTime: `${String(hour).padStart(2, "0")}:30`,
+          timeZone,
+        };
+        expect(recurrenceInput.safeParse(recurrence).success).toBe(true);
+        expect(plainRuleOf(recurrence.rule, startsOn)).toEqual(words);
+        const after = at("2028-02-29T12:00:00Z");
+        const five = datesAfter(recurrence, after, 5);
+        expect(five).toHaveLength(5);
+        for (const [index, date] of five.entries()) {
+          expect(date.getTime()).toBeGreaterThan((five[index - 1] ?? after).getTime());
+        }
+        expect(datesBetween(recurrence, after, five.at(-1) ?? after)).toEqual(five);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("what a rule may say", () => {
+  const judge = (parts: Partial<Recurrence>) => recurrenceInput.safeParse({ ...QUARTERLY, ...parts });
+
+  it.each([
+    ["FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1", "every 3 months"],
+    ["rrule:freq=monthly;byday=1MO", "every month on the 1st Monday"],
+    ["FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "every 2 weeks"],
+  ])("takes %s", (rule, words) => {
+    const judged = judge({ rule });
+    expect(judged.error?.issues).toBeUndefined();
+    expect(ruleWords(judged.data?.rule ?? "", "2027-01-01")).toBe(words);
+  });
+
+  it.each([
+    ["FREQ=HOURLY", /days, weeks, months or years/],
+    ["FREQ=DAILY", /once a week at most/],
+    ["FREQ=WEEKLY;BYDAY=MO,TH", /once a week at most/],
+    ["FREQ=MONTHLY;BYHOUR=3", /fields of their own/],
+    ["DTSTART=20270101;FREQ=MONTHLY", /fields of their own|no recurrence rule/],
+    ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31", /no such day/],
+    ["every quarter", /no recurrence rule/],
+    ["FREQ=SOMETIMES", /no recurrence rule|days, weeks/],
+    ["FREQ=MONTHLY;INTERVAL=0", /interval/],
+    ["FREQ=MONTHLY;BYMOON=FULL", /no recurrence rule/],
+  ])("refuses %s, in words", (rule, words) => {
+    expect(judge({ rule }).error?.issues[0]?.message).toMatch(words);
+  });
+});
+
+describe("what is due", () => {
+  const vienna = (day: string) => at(`${day}T08:00:00Z`);
+
+  it("is nothing before the date, and one review from that very moment on", () => {
+    expect(dueReview(QUARTERLY, vienna("2027-01-01"), at("2027-01-01T07:59:59.999Z"))).toBeNull();
+    expect(dueReview(QUARTERLY, vienna("2027-01-01"), vienna("2027-01-01"))).toEqual({
+      dueAt: vienna("2027-01-01"),
+      missed: 0,
+      nextAt: at("2027-04-01T07:00:00Z"),
+    });
+    expect(dueReview(QUARTERLY, null, vienna("2027-01-01"))).toBeNull();
+  });
+
+  it("is one review for all dates that passed while nobody looked, for the last of them", () => {
+    expect(dueReview(QUARTERLY, vienna("2027-01-01"), at("2027-08-15T00:00:00Z"))).toEqual({
+      dueAt: at("2027-07-01T07:00:00Z"),
+      missed: 2,
+      nextAt: at("2027-10-01T07:00:00Z"),
+    });
+  });
+});
+
+it("pauses what is active, resumes what is paused, and says why not otherwise", () => {
+  expect(decideSchedule("active", "pause")).toEqual({ ok: true, next: "paused" });
+  expect(decideSchedule("paused", "open")).toMatchObject({
+    ok: false,
+    reason: expect.stringMatching(/paused/),
+  });
+  expect(decideSchedule("over", "open")).toMatchObject({ ok: false });
+  for (const state of Object.keys(SCHEDULE_TRANSITIONS)) {
+    expect(decideSchedule(state as "active", "delete").ok).toBe(true);
+  }
+});

@@ -1,0 +1,62 @@
+import { addDays } from "date-fns";
+import { conflict } from "#lib/kernel/app-error.ts";
+import type { CommandContext } from "#lib/kernel/command.ts";
+import type { AuditableEvent } from "#lib/kernel/events.ts";
+import { firstTold } from "#lib/kernel/told.ts";
+import { daysOf } from "./campaign-definition.ts";
+import { loadReviewerCounts, NOBODY } from "./staging-store.ts";
+import { type CampaignRow, saveCampaign } from "./store.ts";
+
+export interface ReviewerCount {
+  reviewerId: string;
+  items: number;
+}
+
+/** Why a staged review cannot start, in words; null when it can. `counts` says who reviews how many of it. */
+export function whyNotStarted(counts: readonly ReviewerCount[]): string | null {
+  const left = counts.find(({ reviewerId }) => reviewerId === NOBODY)?.items ?? 0;
+  if (left === 0) return null;
+  return `Nobody could answer for ${left.toLocaleString("en")} of its items. Take it back for editing and name a fallback who can.`;
+}
+
+export async function loadCounts({ tx }: CommandContext, { id }: CampaignRow): Promise<ReviewerCount[]> {
+  return loadReviewerCounts(tx, id);
+}
+
+/**
+ * Begins to ask. `startedById` is null for a review that starts by itself.
+ *
+ * @throws AppError `conflict` when somebody changed it since it was read
+ */
+export async function startStaged(
+  { tx, actor, now }: CommandContext,
+  staged: CampaignRow,
+  { counts, startedById }: { counts: readonly ReviewerCount[]; startedById: string | null },
+): Promise<AuditableEvent> {
+  const reviewers = counts.map(({ reviewerId }) => reviewerId).sort();
+  const dueAt = addDays(now, daysOf(staged.definition));
+  const stageEndsAt = addDays(now, staged.definition.stages[0]?.days ?? 1);
+  const isSaved = await saveCampaign(tx, actor.organizationId, staged, {
+    state: "running",
+    startedById,
+    startedAt: now,
+    dueAt,
+    stageEndsAt,
+  });
+  if (!isSaved) throw conflict("review");
+  return {
+    type: "campaign.started",
+    subject: { kind: "campaign", id: staged.id, name: staged.name },
+    detail: {
+      campaignId: staged.id,
+      population: staged.populationCount,
+      populationHash: staged.populationHash,
+      dueAt: dueAt.toISOString(),
+      noResponse: staged.definition.noResponse,
+      reviewers: reviewers.length,
+      reviewerIds: firstTold(reviewers),
+      notify: firstTold(reviewers),
+      href: `/reviews/${staged.id}`,
+    },
+  };
+}
