@@ -223,6 +223,8 @@ export const EVENTS = {
   "campaign.started": { label: "Review started", announced: true },
   "campaign.item_opened": { label: "Review item opened", announced: false },
   "campaign.item_decided": { label: "Review item decided", announced: false },
+  "campaign.items_decided": { label: "Review items decided together", announced: false },
+  "campaign.items_sampled": { label: "Review items given to a second reviewer", announced: true },
   "campaign.item_applied": { label: "Review decision applied", announced: false },
   "campaign.closing": { label: "Review closing", announced: true },
   "campaign.closed": { label: "Review closed", announced: true },

@@ -106,6 +106,7 @@ export const PERMISSIONS = {
   "campaign:open": { people: [], tokens: [], system: true },
   "campaign:stage": { people: [], tokens: [], system: true },
   "campaign:end": { people: [], tokens: [], system: true },
+  "campaign:sample": { people: [], tokens: [], system: true },
   "campaign-item:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "evidence:export": { people: ["admin", "auditor"], tokens: ["campaigns:read"], system: false },
 

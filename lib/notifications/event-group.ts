@@ -66,6 +66,7 @@ const ASKED: ReadonlySet<string> = new Set<EventType>([
   "break_glass.repaired",
   "break_glass.stuck",
   "campaign.started",
+  "campaign.items_sampled",
   "campaign.closing",
 ]);
 

@@ -125,6 +125,10 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: "Your access review is asked for",
     body: `${subject.name}, due on ${dayInWords(String(detail.dueAt).slice(0, 10))}.`,
   }),
+  "campaign.items_sampled": ({ subject }) => ({
+    title: "You are asked for a second look",
+    body: `${subject.name}: somebody answered a part of it very fast, so you answer it too.`,
+  }),
   "webhook.disabled": ({ subject }) => ({
     title: `The webhook ${subject.name} was turned off`,
     body: "Nothing reached its receiver for a long time, or it asked for no more. Its page says what happened.",

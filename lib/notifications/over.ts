@@ -24,7 +24,7 @@ const GLASS_ASKS: EventType[] = [
   "break_glass.stuck",
 ];
 const OFFERS: EventType[] = ["ownership.offered", "ownership.claimed"];
-const CAMPAIGN_ASKS: EventType[] = ["campaign.started", "campaign.closing"];
+const CAMPAIGN_ASKS: EventType[] = ["campaign.started", "campaign.items_sampled", "campaign.closing"];
 
 const requestPage = ({ subject }: AnnouncedEvent) => subject.id && `/approvals/${subject.id}`;
 const policyPage = ({ detail: { number } }: AnnouncedEvent) =>

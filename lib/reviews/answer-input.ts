@@ -2,6 +2,7 @@ import { z } from "zod";
 import { withoutSecret } from "../inventory/plain-secret.ts";
 import { severalLines } from "../kernel/one-line.ts";
 import { change } from "./change.ts";
+import { itemFilterFields } from "./item-list-input.ts";
 import { serverAnswers } from "./server-questions.ts";
 
 const reason = withoutSecret(
@@ -22,3 +23,24 @@ export const decideItemInput = z.object({
   /** The version that was on the screen. */
   version: z.coerce.number().int().min(1),
 });
+
+/** How many one command answers together; more is asked for again. */
+export const BULK_MAX = 10_000;
+
+/**
+ * Items of low risk that wait for this person: exactly `itemIds`, or all that the filter finds. `count` is how many were on
+ * the screen: when there are others by now, nothing is answered.
+ */
+export const decideItemsInput = z.object({
+  campaignId: z.uuid(),
+  decision: z.enum(["keep", "revoke"]),
+  reason: reason.optional(),
+  itemIds: z.array(z.uuid()).min(1).max(200, "At most 200 by name.").optional(),
+  kind: itemFilterFields.kind,
+  team: itemFilterFields.team,
+  serverId: itemFilterFields.serverId,
+  q: itemFilterFields.q,
+  count: z.coerce.number().int().min(1),
+});
+
+export const batchInput = z.object({ batchId: z.uuid() });

@@ -1,6 +1,5 @@
 import { AppError, conflict, refused } from "#lib/kernel/app-error.ts";
 import type { Tx } from "#lib/kernel/db.ts";
-import { BEING_GATHERED } from "./before-run.ts";
 import { type CampaignAction, decideCampaign } from "./model.ts";
 import { type CampaignRow, lockCampaign } from "./store.ts";
 
@@ -21,7 +20,7 @@ export async function editDraft(
   const verdict = decideCampaign(campaign.state, action);
   if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
   if (campaign.stagingAskedAt !== null) {
-    throw refused(BEING_GATHERED, subject);
+    throw refused("Its population is being gathered. Wait until that is done.", subject);
   }
   if (campaign.version !== version) throw conflict("review");
   return campaign;

@@ -7,6 +7,7 @@ import { closeReviewsOfEndedServer } from "./commands/close-reviews-of-ended-ser
 import { failStaging } from "./commands/fail-staging.ts";
 import { stageCampaign } from "./commands/stage-campaign.ts";
 import { listStalledStagings } from "./queries/list-stalled-stagings.ts";
+import { sampleSweeps } from "./sample-jobs.ts";
 import { scheduleReactions, scheduleSweeps } from "./schedule-jobs.ts";
 import { STAGE_TASK } from "./staging.ts";
 
@@ -21,6 +22,7 @@ export const tasks: Record<string, (payload: unknown) => Promise<void>> = {
 
 export const sweeps: readonly Sweep[] = [
   ...scheduleSweeps,
+  ...sampleSweeps,
   {
     name: "stalled-stagings",
     everyMinutes: 5,

@@ -64,6 +64,11 @@ const NOT_NOW: Record<CampaignState, string> = {
   discarded: "This review was given up before it started.",
 };
 
+/** Why nothing is answered in a review in this state; null when it runs. */
+export function notRunning(state: CampaignState): string | null {
+  return state === "running" ? null : NOT_NOW[state];
+}
+
 /** What closing does with what nobody answered for. */
 export type NoResponseByRisk = Readonly<Record<ReviewRisk, NoResponse>>;
 

@@ -3,12 +3,17 @@ import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError, conflict } from "#lib/kernel/app-error.ts";
 import { type CommandContext, command } from "#lib/kernel/command.ts";
 import { newId } from "#lib/kernel/id.ts";
+import { loadReviewPace } from "#lib/policy/steps/load-review-pace.ts";
 import { decideItemInput } from "../answer-input.ts";
-import { loadCredentialEnd, loadOpening, saveAnswer } from "../answer-store.ts";
-import { type Changeable, changeProblem } from "../change.ts";
+import { loadOpening, saveAnswer } from "../answer-store.ts";
+import { changeProblem } from "../change.ts";
+import { loadChangeable } from "../changeable.ts";
 import { itemToDecide } from "../item-to-decide.ts";
 import { decideItem as decide } from "../model.ts";
+import { isDrawn, isHasty } from "../pace.ts";
+import { loadPacedAnswers } from "../pace-store.ts";
 import { answersProblem } from "../server-questions.ts";
+import { whatWasShown } from "../shown.ts";
 import { type ItemRow, loadItem, lockCampaign } from "../store.ts";
 
 /**
@@ -37,18 +42,18 @@ export const decideItem = command({
     const verdict = decide(itemToDecide(item, campaign), action, by, now);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
     if (input.version !== item.version) throw conflict("review item");
+    const id = newId(now);
     const said = verdict.next === "undecided" ? NOTHING : await whatIsSaid(context, item, input);
+    const known = verdict.next === "undecided" ? UNKNOWN : await whatIsKnown(context, item, { id, ...by });
     const isSaved = await saveAnswer(tx, organizationId, item, {
       ...said,
-      id: newId(now),
+      ...known,
+      id,
       decision: verdict.next,
       decidedById: person.userId,
       decidedForId: null,
       decidedAt: now,
-      shown: null,
       openedAt,
-      isHasty: false,
-      isDrawn: false,
     });
     if (!isSaved) throw conflict("review item");
     return {
@@ -66,6 +71,7 @@ export const decideItem = command({
             before: item.decision,
             reason: said.reason,
             change: said.change,
+            isHasty: known.isHasty,
           },
         },
       ],
@@ -76,9 +82,10 @@ export const decideItem = command({
 type Input = z.output<typeof decideItemInput>;
 
 const NOTHING = { reason: null, change: null, answers: null };
+const UNKNOWN = { shown: null, isHasty: false, isDrawn: false };
 
 /** The reason, and what belongs to this answer: a change for the better, a server's questions. */
-async function whatIsSaid(context: CommandContext, item: ItemRow, input: Input) {
+async function whatIsSaid({ tx, actor, now }: CommandContext, item: ItemRow, input: Input) {
   const { decision, change = null, answers = null } = input;
   const reason = input.reason === undefined || input.reason === "" ? null : input.reason;
   if ((decision === "change") !== (change !== null)) {
@@ -86,7 +93,7 @@ async function whatIsSaid(context: CommandContext, item: ItemRow, input: Input) 
     throw invalid("change", words);
   }
   if (change !== null) {
-    const problem = changeProblem(change, await changeable(context, item), context.now);
+    const problem = changeProblem(change, await loadChangeable(tx, actor.organizationId, item), now);
     if (problem !== null) throw invalid("change", problem);
   }
   if (item.subjectKind !== "server" && answers !== null) {
@@ -100,15 +107,21 @@ async function whatIsSaid(context: CommandContext, item: ItemRow, input: Input) 
   return { reason, change, answers };
 }
 
-async function changeable({ tx, actor }: CommandContext, item: ItemRow): Promise<Changeable> {
-  const kind = item.subjectKind;
-  const breadth = item.facts.scope?.breadth ?? null;
-  if (kind === "server") return { kind, endsAt: null, breadth };
-  if (kind === "credential") {
-    return { kind, endsAt: await loadCredentialEnd(tx, actor.organizationId, item.subjectId), breadth };
-  }
-  const frozen = item.facts.expiresAt === null ? null : new Date(item.facts.expiresAt);
-  return { kind, endsAt: item.successor?.expiresAt ?? frozen, breadth };
+/** What was on the screen, and whether there was time to look at it. */
+async function whatIsKnown(
+  { tx, now }: CommandContext,
+  item: ItemRow,
+  by: { id: string; userId: string; openedAt: Date | null },
+) {
+  const pace = await loadReviewPace(tx);
+  const before = await loadPacedAnswers(tx, item.campaignId, by.userId);
+  const given = { risk: item.risk, openedAt: by.openedAt, decidedAt: now };
+  const hasty = isHasty([...before, given], pace.minimumSeconds);
+  return {
+    shown: await whatWasShown(tx, item, pace),
+    isHasty: hasty,
+    isDrawn: hasty && isDrawn(by.id, pace.samplePercent),
+  };
 }
 
 function invalid(field: string, words: string): AppError {

@@ -12,11 +12,7 @@ export const failStaging = command({
   run: async ({ tx, actor }, { campaignId, reason }) => {
     const campaign = await lockCampaign(tx, actor.organizationId, campaignId, "update");
     if (campaign.state !== "draft" || campaign.stagingAskedAt === null) return unchanged(null);
-    await saveStagingAsked(tx, actor.organizationId, campaign, {
-      stagingAskedAt: null,
-      stagingFrom: null,
-      stagingExpected: null,
-    });
+    await saveStagingAsked(tx, actor.organizationId, campaign, { stagingAskedAt: null, stagingFrom: null });
     return {
       result: null,
       events: [

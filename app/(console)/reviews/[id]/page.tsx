@@ -36,7 +36,11 @@ export default async function ReviewPage({ params }: Props) {
     case "draft":
     case "staged":
     case "discarded":
-      return <BeforeRun campaign={head} />;
+      return (
+        <ReviewFrame campaign={head} path="" now={pageTime()}>
+          <BeforeRun campaign={head} />
+        </ReviewFrame>
+      );
     case "running":
       return <Running campaignId={id} />;
     case "closing":

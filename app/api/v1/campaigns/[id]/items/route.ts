@@ -1,13 +1,8 @@
 import { apiRoute } from "#lib/doors/api-route.ts";
-import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
-import { wholeList } from "../../../whole-list.ts";
+import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 
-export const GET = apiRoute(
-  getCampaign,
-  {
-    says: "Every item of one review, at most 2,000, in the order they were frozen.",
-    path: { id: "campaignId" },
-    answer: "list",
-  },
-  async ({ actor, input }) => wholeList((await getCampaign(actor, input)).items),
-);
+export const GET = apiRoute(listReviewItems, {
+  says: "One page of a review's items in the order they were frozen, each with its facts, its answer and what the caller may do.",
+  path: { id: "campaignId" },
+  answer: "page",
+});

@@ -1,0 +1,102 @@
+import { askByIndex, type Tx } from "#lib/kernel/db.ts";
+import { Prisma } from "#lib/kernel/generated/client.ts";
+import { asLikeText } from "#lib/kernel/like.ts";
+import type { ReviewRisk } from "./campaign-definition.ts";
+import type { ItemFilter } from "./item-list-input.ts";
+import { ITEM, type ItemRow, toItemRows } from "./store.ts";
+
+/** Which items of one campaign. `reviewerIds` narrows to what these people review; null for everybody's. */
+export interface ItemQuestion extends Omit<ItemFilter, "whose" | "reviewerId"> {
+  campaignId: string;
+  reviewerIds: readonly string[] | null;
+}
+
+/** In their frozen order, from behind a position. */
+export async function loadItemPage(
+  tx: Tx,
+  question: ItemQuestion,
+  page: { after: number | null; limit: number },
+): Promise<ItemRow[]> {
+  await askByIndex(tx);
+  const behind = page.after === null ? Prisma.sql`true` : Prisma.sql`i.position > ${page.after}`;
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    select i.id from campaign_item i where ${itemConditions(question)} and ${behind}
+    order by i.position limit ${page.limit}`;
+  const ids = found.map(({ id }) => id);
+  const rows = await tx.campaignItem.findMany({
+    where: { id: { in: ids } },
+    orderBy: { position: "asc" },
+    select: ITEM,
+  });
+  return toItemRows(tx, rows);
+}
+
+/** Counting further than this by looking at items costs more than the answer is worth. */
+const COUNTED_MAX = 1_000;
+
+/** How many there are: from the tally where it knows, else counted up to a thousand. */
+export async function countItems(
+  tx: Tx,
+  question: ItemQuestion,
+): Promise<{ count: number; isEstimate: boolean }> {
+  if (question.q === "" && question.serverId === undefined) {
+    const [row] = await tx.$queryRaw<{ count: bigint }[]>`
+      select coalesce(sum(i.count), 0)::bigint as count from campaign_tally i where ${sharedConditions(question)}`;
+    return { count: Number(row?.count ?? 0n), isEstimate: false };
+  }
+  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
+    select count(*) as count
+    from (select from campaign_item i where ${itemConditions(question)} limit ${COUNTED_MAX + 1}) some_items`;
+  const count = Number(row?.count ?? 0n);
+  return { count: Math.min(count, COUNTED_MAX), isEstimate: count > COUNTED_MAX };
+}
+
+export function itemConditions(question: ItemQuestion): Prisma.Sql {
+  const { serverId, q } = question;
+  const parts = [sharedConditions(question)];
+  if (serverId !== undefined) parts.push(Prisma.sql`i.server_id = ${serverId}::uuid`);
+  if (q !== "") {
+    const like = `%${asLikeText(q.toLowerCase())}%`;
+    parts.push(Prisma.sql`(lower(i.server_name) like ${like} or lower(i.facts ->> 'name') like ${like})`);
+  }
+  return Prisma.join(parts, " and ");
+}
+
+/** What an item and its line in the tally have in common. */
+function sharedConditions({ campaignId, reviewerIds, ...chosen }: ItemQuestion): Prisma.Sql {
+  const parts = [Prisma.sql`i.campaign_id = ${campaignId}::uuid`];
+  const [only] = reviewerIds ?? [];
+  if (reviewerIds?.length === 1) parts.push(Prisma.sql`i.reviewer_id = ${only}::uuid`);
+  else if (reviewerIds !== null) parts.push(Prisma.sql`i.reviewer_id = any (${[...reviewerIds]}::uuid[])`);
+  const [decision] = chosen.decision;
+  // Alone it is said as the index over what waits says it.
+  if (chosen.decision.length === 1 && decision === "undecided")
+    parts.push(Prisma.sql`i.decision = 'undecided'`);
+  else if (chosen.decision.length > 0) {
+    parts.push(Prisma.sql`i.decision = any (${chosen.decision}::item_decision[])`);
+  }
+  if (chosen.risk.length > 0) parts.push(Prisma.sql`i.risk = any (${chosen.risk}::review_risk[])`);
+  if (chosen.kind.length > 0) parts.push(Prisma.sql`i.subject_kind = any (${chosen.kind}::review_subject[])`);
+  if (chosen.team.length > 0) parts.push(Prisma.sql`i.team = any (${chosen.team}::text[])`);
+  return Prisma.join(parts, " and ");
+}
+
+export interface WorkCount {
+  risk: ReviewRisk;
+  isOpen: boolean;
+  count: number;
+}
+
+/** How much these people have in a review, by risk, and how much of it waits. */
+export async function loadWorkCounts(
+  tx: Tx,
+  campaignId: string,
+  reviewerIds: readonly string[],
+): Promise<WorkCount[]> {
+  const rows = await tx.$queryRaw<(Omit<WorkCount, "count"> & { count: bigint })[]>`
+    select t.risk::text as risk, t.decision = 'undecided' as "isOpen", sum(t.count)::bigint as count
+    from campaign_tally t
+    where t.campaign_id = ${campaignId}::uuid and t.reviewer_id = any (${[...reviewerIds]}::uuid[])
+    group by 1, 2`;
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
