@@ -18,6 +18,12 @@ export function ListNavigationProvider({ children }: { children: ReactNode }) {
   return <Context value={useNavigation()}>{children}</Context>;
 }
 
+/** For filters whose question is held by a form and not by the address: `onGo` gets the query string asked for. */
+export function LocalListNavigation(props: { onGo: (search: string) => void; children: ReactNode }) {
+  const go = (href: string) => props.onGo(href.split("?")[1] ?? "");
+  return <Context value={{ isPending: false, go }}>{props.children}</Context>;
+}
+
 export function useListNavigation(): ListNavigation {
   const own = useNavigation();
   return useContext(Context) ?? own;

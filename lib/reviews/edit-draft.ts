@@ -1,5 +1,6 @@
 import { AppError, conflict, refused } from "#lib/kernel/app-error.ts";
 import type { Tx } from "#lib/kernel/db.ts";
+import { BEING_GATHERED } from "./before-run.ts";
 import { type CampaignAction, decideCampaign } from "./model.ts";
 import { type CampaignRow, lockCampaign } from "./store.ts";
 
@@ -20,7 +21,7 @@ export async function editDraft(
   const verdict = decideCampaign(campaign.state, action);
   if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
   if (campaign.stagingAskedAt !== null) {
-    throw refused("Its population is being gathered. Wait until that is done.", subject);
+    throw refused(BEING_GATHERED, subject);
   }
   if (campaign.version !== version) throw conflict("review");
   return campaign;

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
 import { severalLines } from "#lib/kernel/one-line.ts";
-import { campaignDefinition } from "./campaign-definition.ts";
+import {
+  campaignDefinition,
+  campaignScope,
+  REVIEW_SUBJECTS,
+  SERVERS_NAMED_MAX,
+} from "./campaign-definition.ts";
 import { ITEMS_MAX } from "./model.ts";
 
 export const startCampaignInput = z
@@ -23,8 +28,6 @@ export const startCampaignInput = z
     error: "Name the server, by id or by slug.",
     path: ["serverId"],
   });
-
-export const previewCampaignInput = z.object({ slug: z.string().min(1).max(120) });
 
 export const closeCampaignInput = z.object({
   campaignId: z.uuid(),
@@ -51,14 +54,36 @@ export const noInput = z.object({});
 
 const version = z.coerce.number().int().min(1);
 
+/** As somebody writes it: what is kept is not judged by this again, so that a stricter rule leaves the old ones readable. */
+const writtenDefinition = campaignDefinition.extend({
+  name: withoutSecret(campaignDefinition.shape.name),
+  purpose: withoutSecret(
+    z.string().overwrite(severalLines).trim().max(500, "At most 500 characters."),
+  ).default(""),
+});
+
 /** `definition` is `campaignDefinition`; a review is a draft until it is staged. */
-export const defineCampaignInput = z.object({ definition: campaignDefinition });
+export const defineCampaignInput = z.object({ definition: writtenDefinition });
 
 export const changeCampaignInput = z.object({
   campaignId: z.uuid(),
-  definition: campaignDefinition,
+  definition: writtenDefinition,
   /** The version that was on the screen. */
   version,
+});
+
+/** A scope while somebody still writes it. */
+export const countScopeInput = z.object({
+  scope: campaignScope,
+  subjects: z.array(z.enum(REVIEW_SUBJECTS)).max(REVIEW_SUBJECTS.length),
+});
+
+export const serverNamesInput = z.object({ serverIds: z.array(z.uuid()).max(SERVERS_NAMED_MAX) });
+
+export const copyCampaignInput = z.object({
+  campaignId: z.uuid(),
+  /** Default: "Copy of <its name>". */
+  name: withoutSecret(campaignDefinition.shape.name).optional(),
 });
 
 /** A campaign as it was on the screen. */

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { type PersonActor, type Role, systemActor } from "#lib/kernel/actor.ts";
 import type { CampaignState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
 import { committedMatrix, printMatrix } from "#tests/print-matrix.ts";
-import { assignReviewer } from "./assign-reviewer.ts";
 import { brakeReason, closeEffect } from "./brake.ts";
 import { type NoResponse, REVIEW_RISKS } from "./campaign-definition.ts";
 import {
@@ -157,45 +156,6 @@ describe("campaign item", () => {
     expect(Object.values(allowedOnItem(item, program, now))).toEqual(
       Array(4).fill("Only people answer in a review."),
     );
-  });
-});
-
-describe("reviewer", () => {
-  const owner = { id: "o", name: "Olga", isActive: true };
-  const backupOwner = { id: "b", name: "Ben", isActive: true };
-  const gone = { id: "g", name: "Gil", isActive: false };
-  const own = { name: "Bot", ownerId: "o" };
-
-  it.each([
-    ["the owner", { owner, backupOwner, consumer: null }, "o"],
-    ["the backup owner when the owner has left", { owner: gone, backupOwner, consumer: null }, "b"],
-    ["the backup owner when there is no owner", { owner: null, backupOwner, consumer: null }, "b"],
-    ["the backup owner for the owner's own access", { owner, backupOwner, consumer: own }, "b"],
-    [
-      "the owner for somebody else's access",
-      { owner, backupOwner: null, consumer: { name: "Bot", ownerId: "x" } },
-      "o",
-    ],
-    [
-      "the owner for an access nobody owns",
-      { owner, backupOwner: null, consumer: { name: "Bot", ownerId: null } },
-      "o",
-    ],
-  ])("is %s", (_name, parts, reviewerId) => {
-    expect(assignReviewer({ serverName: "Desk", ...parts })).toEqual({ ok: true, reviewerId });
-  });
-
-  it.each([
-    ["nobody is active", { owner: gone, backupOwner: null, consumer: null }, /neither an active owner/],
-    [
-      "nobody is active, for an access",
-      { owner: gone, backupOwner: null, consumer: own },
-      /neither an active owner/,
-    ],
-    ["the only one active owns the consumer", { owner, backupOwner: gone, consumer: own }, /Olga owns Bot/],
-  ])("is refused in words when %s", (_name, parts, words) => {
-    const assignment = assignReviewer({ serverName: "Desk", ...parts });
-    expect(assignment.ok ? "" : assignment.reason).toMatch(words);
   });
 });
 

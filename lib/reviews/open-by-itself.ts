@@ -4,6 +4,7 @@ import { newId } from "#lib/kernel/id.ts";
 import type { Job } from "#lib/kernel/outbox.ts";
 import type { CampaignDefinition } from "./campaign-definition.ts";
 import type { CampaignCause } from "./cause.ts";
+import { countExpected } from "./count-expected.ts";
 import { STAGE_TASK, STAGING_QUEUE } from "./staging.ts";
 import { insertDraft, loadStagingCounter, saveStagingAsked } from "./staging-store.ts";
 
@@ -33,7 +34,11 @@ export async function openByItself(
     tx,
     organizationId,
     { id: campaignId, version: 1, state: "draft" },
-    { stagingAskedAt: now, stagingFrom: await loadStagingCounter(tx) },
+    {
+      stagingAskedAt: now,
+      stagingFrom: await loadStagingCounter(tx),
+      stagingExpected: await countExpected(tx, definition, now),
+    },
   );
   return {
     campaignId,

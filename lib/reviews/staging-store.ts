@@ -92,7 +92,7 @@ export async function saveStagingAsked(
   tx: Tx,
   organizationId: string,
   campaign: Held,
-  asked: { stagingAskedAt: Date | null; stagingFrom: number | null },
+  asked: { stagingAskedAt: Date | null; stagingFrom: number | null; stagingExpected: number | null },
 ): Promise<void> {
   await save(tx, organizationId, campaign, asked);
 }

@@ -11,7 +11,7 @@ test.describe.configure({ mode: "serial" });
 let governed: GovernedServer;
 let reviewPath: string;
 
-test("the administrator starts a review of a server's grants", async ({ as }) => {
+test("the administrator defines, stages and starts a review of a server's grants", async ({ as }) => {
   governed = await governedServer(as, {
     name: uniqueName("Refund desk"),
     consumer: uniqueName("Refund agent"),
@@ -20,18 +20,24 @@ test("the administrator starts a review of a server's grants", async ({ as }) =>
   const page = await as("admin");
   await page.goto("/reviews");
   await expectAccessible(page);
-  await page.getByRole("link", { name: "Start a review" }).first().click();
-  await page.getByRole("searchbox", { name: "Search servers" }).fill(governed.name);
-  await page.keyboard.press("Enter");
-  await page.getByRole("link", { name: new RegExp(governed.name) }).click();
-  await expect(page.getByText("3 grants: 2 tools and 1 consumer's access.")).toBeVisible();
-  await expect(page.getByText("Omar Haddad answers for 2 grants.")).toBeVisible();
-  // The agent is Omar's own, so its access is for somebody else to judge.
-  await expect(page.getByText("Luca Moretti answers for 1 grant.")).toBeVisible();
+  await page.goto(`${governed.serverPath}?tab=grants`);
+  await page.getByRole("link", { name: "Review this server" }).click();
+  await expect(page.getByText(/Now: 1 server with .*1 consumer's access.* 2 tools/)).toBeVisible();
+  for (const box of ["The server itself", "Credentials"]) await page.getByLabel(box).uncheck();
+  await expect(page.getByText("3 items to answer.")).toBeVisible();
   await expectAccessible(page);
-  await page.getByLabel("Days to answer").fill("14");
-  await page.getByRole("button", { name: "Start the review" }).click();
+  await page.getByRole("button", { name: "Save the draft" }).click();
   await expect(page).toHaveURL(/\/reviews\/[0-9a-f-]{36}/);
+  await page.getByRole("button", { name: "Stage", exact: true }).click();
+  await page.getByRole("button", { name: "Stage it" }).click();
+  await expect(page.getByRole("heading", { name: "Who reviews" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("row", { name: /Omar Haddad/ })).toContainText("2");
+  // The agent is Omar's own, so its access is for somebody else to judge.
+  await expect(page.getByRole("row", { name: /Luca Moretti/ })).toContainText("1");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.getByRole("button", { name: "Start it" }).click();
+  await expect(page.getByText("0 of 3", { exact: true })).toBeVisible();
   reviewPath = new URL(page.url()).pathname;
 });
 

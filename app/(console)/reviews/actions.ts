@@ -4,21 +4,6 @@ import type { FormState } from "#components/form/form-state.ts";
 import { submit, text } from "#lib/doors/action.ts";
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
-import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
-
-export async function startCampaignAction(_state: FormState, form: FormData): Promise<FormState> {
-  return submit(form, {
-    command: startCampaign,
-    input: () => ({
-      slug: text(form, "slug"),
-      name: text(form, "name"),
-      purpose: text(form, "purpose"),
-      dueInDays: text(form, "dueInDays"),
-      noResponse: text(form, "noResponse"),
-    }),
-    done: ({ campaignId }) => ({ message: "The review has started", redirectTo: `/reviews/${campaignId}` }),
-  });
-}
 
 const ANSWERED = {
   keep: "Kept",

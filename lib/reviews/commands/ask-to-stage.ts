@@ -1,4 +1,5 @@
 import { command } from "#lib/kernel/command.ts";
+import { countExpected } from "../count-expected.ts";
 import { editDraft } from "../edit-draft.ts";
 import { campaignVersionInput } from "../input.ts";
 import { STAGE_TASK, STAGING_QUEUE } from "../staging.ts";
@@ -18,6 +19,7 @@ export const askToStage = command({
     await saveStagingAsked(tx, actor.organizationId, draft, {
       stagingAskedAt: now,
       stagingFrom: await loadStagingCounter(tx),
+      stagingExpected: await countExpected(tx, draft.definition, now),
     });
     return {
       result: { campaignId, version: draft.version + 1 },

@@ -12,7 +12,11 @@ export const failStaging = command({
   run: async ({ tx, actor }, { campaignId, reason }) => {
     const campaign = await lockCampaign(tx, actor.organizationId, campaignId, "update");
     if (campaign.state !== "draft" || campaign.stagingAskedAt === null) return unchanged(null);
-    await saveStagingAsked(tx, actor.organizationId, campaign, { stagingAskedAt: null, stagingFrom: null });
+    await saveStagingAsked(tx, actor.organizationId, campaign, {
+      stagingAskedAt: null,
+      stagingFrom: null,
+      stagingExpected: null,
+    });
     return {
       result: null,
       events: [

@@ -1,12 +1,11 @@
 import { subDays } from "date-fns";
-import { listAllMatchingServers } from "#lib/inventory/steps/list-all-matching-servers.ts";
 import { conflict } from "#lib/kernel/app-error.ts";
-import { bulkCommand, type CommandContext, unchanged } from "#lib/kernel/command.ts";
-import type { CampaignScope } from "../campaign-definition.ts";
+import { bulkCommand, unchanged } from "#lib/kernel/command.ts";
 import { readCause } from "../cause.ts";
 import { freezePopulation } from "../freeze.ts";
 import { campaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
+import { serversOf } from "../servers-of.ts";
 import { STALE_AFTER_DAYS } from "../staging.ts";
 import { loadSummary } from "../staging-store.ts";
 import { lockCampaign, saveCampaign } from "../store.ts";
@@ -27,7 +26,7 @@ export const stageCampaign = bulkCommand({
     const campaign = await lockCampaign(tx, actor.organizationId, campaignId, "update");
     const staged = decideCampaign(campaign.state, "stage");
     if (!staged.ok || campaign.stagingAskedAt === null) return unchanged({ count: 0 });
-    const servers = await serversOf(context, campaign.definition.scope);
+    const servers = await serversOf(tx, campaign.definition.scope, now);
     const population = await freezePopulation(context, campaign, servers);
     const summary = await loadSummary(tx, campaignId, subDays(now, STALE_AFTER_DAYS));
     const isSaved = await saveCampaign(tx, actor.organizationId, campaign, {
@@ -60,9 +59,3 @@ export const stageCampaign = bulkCommand({
     };
   },
 });
-
-/** The servers that a scope finds; null for all of them. */
-async function serversOf({ tx, now }: CommandContext, scope: CampaignScope): Promise<string[] | null> {
-  if (scope.serverIds.length > 0) return scope.serverIds;
-  return listAllMatchingServers(tx, scope.servers, now);
-}

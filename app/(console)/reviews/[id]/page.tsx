@@ -36,11 +36,7 @@ export default async function ReviewPage({ params }: Props) {
     case "draft":
     case "staged":
     case "discarded":
-      return (
-        <ReviewFrame campaign={head} path="" now={pageTime()}>
-          <BeforeRun campaign={head} />
-        </ReviewFrame>
-      );
+      return <BeforeRun campaign={head} />;
     case "running":
       return <Running campaignId={id} />;
     case "closing":

@@ -8,7 +8,10 @@ import { Time } from "#components/ui/time.tsx";
 import type { CampaignHead } from "./campaign.ts";
 
 /** Pages of one review beside its own, in the order of their tabs. A single page needs no tabs. */
-const PAGES = [] as const satisfies readonly { label: string; path: string }[];
+const PAGES = [{ label: "Definition", path: "definition" }] as const satisfies readonly {
+  label: string;
+  path: string;
+}[];
 
 interface Props {
   campaign: CampaignHead;

@@ -2,47 +2,59 @@ import type { Metadata } from "next";
 import { ProblemState } from "#app/problem-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer } from "#lib/doors/page.ts";
-import { listServers } from "#lib/inventory/queries/list-servers.ts";
+import { getServer } from "#lib/inventory/queries/get-server.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { isPermitted, whoMay } from "#lib/kernel/permissions.ts";
-import { previewCampaign } from "#lib/reviews/queries/preview-campaign.ts";
-import { ChooseServer } from "./choose-server.tsx";
-import { StartForm } from "./start-form.tsx";
+import type { CampaignDefinition } from "#lib/reviews/campaign-definition.ts";
+import { copyOf } from "#lib/reviews/copy-definition.ts";
+import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
+import { readListSearch, type SearchParams } from "../../servers/read-list-search.ts";
+import { DefinitionForm } from "../define/definition-form.tsx";
+import { gatherChoices } from "../define/gather-choices.ts";
+import { newDefinition } from "../define/new-definition.ts";
 
-export const metadata: Metadata = { title: "Start a review" };
+export const metadata: Metadata = { title: "New review" };
 
-const SERVERS_SHOWN = 20;
-
-interface Props {
-  searchParams: Promise<{ server?: string; q?: string }>;
-}
-
-/** Two steps in one address: choose the server, then see what its review would hold and start it. */
-export default async function StartReviewPage({ searchParams }: Props) {
-  const { server: slug, q = "" } = await searchParams;
-  const found = await answer((actor) => ask(actor, slug, q));
+/**
+ * The form of a new review. `?server=` begins with one server, `?from=` with another review's definition, and what the
+ * list of servers takes with its filter.
+ */
+export default async function NewReviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const params = await searchParams;
+  const found = await answer((actor) => ask(actor, params));
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  if (!isPermitted(found.actor, "campaign:manage")) return <ProblemState problem={NOT_YOURS} />;
-  const { preview, servers } = found.data;
+  if (found.data === null) return <ProblemState problem={NOT_YOURS} />;
+  const { begun, choices } = found.data;
   return (
     <div className="grid max-w-4xl grid-cols-1 gap-6">
       <PageHeader
         breadcrumbs={[{ label: "Reviews", href: "/reviews" }]}
-        title={preview === null ? "Start a review" : `Start a review of ${preview.server.name}`}
-        sentence="A review asks the owner, grant by grant, whether what was given is still right."
+        title="New review"
+        sentence="Say what it asks and whom. It is saved as a draft: nobody is asked until it is staged and started."
       />
-      {preview === null ? <ChooseServer servers={servers} search={q} /> : <StartForm preview={preview} />}
+      <DefinitionForm saved={begun} choices={choices} draft={null} />
     </div>
   );
 }
 
-async function ask(actor: PersonActor, slug: string | undefined, q: string) {
-  if (slug !== undefined) return { preview: await previewCampaign(actor, { slug }), servers: [] };
-  const { items } = await listServers(actor, { q, limit: SERVERS_SHOWN });
-  return { preview: null, servers: items };
+async function ask(actor: PersonActor, params: SearchParams) {
+  if (!isPermitted(actor, "campaign:manage")) return null;
+  const begun = await beginWith(actor, params);
+  return { begun, choices: await gatherChoices(actor, begun.scope) };
 }
 
-/** Said before a server is searched for in vain; the query behind the second step refuses by itself. */
+async function beginWith(actor: PersonActor, params: SearchParams): Promise<CampaignDefinition> {
+  const { server: slug, from } = params;
+  if (typeof slug === "string") return newDefinition({ server: await getServer(actor, { slug }) });
+  if (typeof from === "string") {
+    const { definition } = await getCampaignHead(actor, { campaignId: from });
+    return copyOf(definition);
+  }
+  const { sort: _sort, ...filter } = readListSearch(params).input;
+  return newDefinition({ filter });
+}
+
+/** Said before a form is filled in in vain. */
 const NOT_YOURS = {
   code: "forbidden",
   message: `Only ${whoMay("campaign:manage")} start reviews.`,

@@ -5,6 +5,7 @@ import { parseTablePreferences, tableCookie } from "#components/table/table-pref
 import { TextLink } from "#components/ui/text-link.tsx";
 import { answer } from "#lib/doors/page.ts";
 import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
+import { isPermitted } from "#lib/kernel/permissions.ts";
 import { GrantTable } from "./grant-table.tsx";
 import { tabHref } from "./server-tabs.ts";
 import type { TabProps } from "./tab-props.ts";
@@ -22,9 +23,16 @@ export async function GrantsTab({ server, search, now }: TabProps) {
         hasMore={found.data.hasMore}
         now={now}
         toolbar={
-          <TextLink href={withEnded ? href : `${href}&ended=1`}>
-            {withEnded ? "Hide what has ended" : "Show what has ended too"}
-          </TextLink>
+          <>
+            <TextLink href={withEnded ? href : `${href}&ended=1`}>
+              {withEnded ? "Hide what has ended" : "Show what has ended too"}
+            </TextLink>
+            {isPermitted(found.actor, "campaign:manage") && (
+              <TextLink href={`/reviews/new?server=${encodeURIComponent(server.slug)}`}>
+                Review this server
+              </TextLink>
+            )}
+          </>
         }
         emptyTitle="Nothing is granted on this server"
         emptyWords="Until a tool is approved, every question whether it may be used is answered no."

@@ -4,6 +4,7 @@ import * as absences from "../absences/route.ts";
 import * as auditEventsExport from "../audit-events/export/route.ts";
 import * as auditEvents from "../audit-events/route.ts";
 import * as breakGlass from "../break-glass/route.ts";
+import * as campaignsOfIdCopies from "../campaigns/[id]/copies/route.ts";
 import * as campaignsOfIdDecisionsOfBatchIdUndo from "../campaigns/[id]/decisions/[batchId]/undo/route.ts";
 import * as campaignsOfIdDecisions from "../campaigns/[id]/decisions/route.ts";
 import * as campaignsOfIdEvidence from "../campaigns/[id]/evidence/route.ts";
@@ -12,6 +13,8 @@ import * as campaignsOfIdItemsOfItemIdOpening from "../campaigns/[id]/items/[ite
 import * as campaignsOfIdItemsOfItemId from "../campaigns/[id]/items/[itemId]/route.ts";
 import * as campaignsOfIdItems from "../campaigns/[id]/items/route.ts";
 import * as campaignsOfId from "../campaigns/[id]/route.ts";
+import * as campaignsOfIdRun from "../campaigns/[id]/run/route.ts";
+import * as campaignsOfIdStaging from "../campaigns/[id]/staging/route.ts";
 import * as campaigns from "../campaigns/route.ts";
 import * as candidates from "../candidates/route.ts";
 import * as consumersOfSlug from "../consumers/[slug]/route.ts";
@@ -37,6 +40,7 @@ import * as reviewSchedulesOfIdPause from "../review-schedules/[id]/pause/route.
 import * as reviewSchedulesOfIdResume from "../review-schedules/[id]/resume/route.ts";
 import * as reviewSchedulesOfId from "../review-schedules/[id]/route.ts";
 import * as reviewSchedules from "../review-schedules/route.ts";
+import * as serversOfSlugCampaigns from "../servers/[slug]/campaigns/route.ts";
 import * as serversOfSlugConsumers from "../servers/[slug]/consumers/route.ts";
 import * as serversOfSlugCredentials from "../servers/[slug]/credentials/route.ts";
 import * as serversOfSlugFindings from "../servers/[slug]/findings/route.ts";
@@ -73,6 +77,9 @@ export const ROUTES = {
   "/campaigns/{id}/items/{itemId}/opening": campaignsOfIdItemsOfItemIdOpening,
   "/campaigns/{id}/items/{itemId}": campaignsOfIdItemsOfItemId,
   "/campaigns/{id}/items": campaignsOfIdItems,
+  "/campaigns/{id}/copies": campaignsOfIdCopies,
+  "/campaigns/{id}/run": campaignsOfIdRun,
+  "/campaigns/{id}/staging": campaignsOfIdStaging,
   "/campaigns/{id}": campaignsOfId,
   "/campaigns": campaigns,
   "/candidates": candidates,
@@ -99,6 +106,7 @@ export const ROUTES = {
   "/review-schedules/{id}": reviewSchedulesOfId,
   "/review-schedules/{id}/pause": reviewSchedulesOfIdPause,
   "/review-schedules/{id}/resume": reviewSchedulesOfIdResume,
+  "/servers/{slug}/campaigns": serversOfSlugCampaigns,
   "/servers/{slug}/consumers": serversOfSlugConsumers,
   "/servers/{slug}/credentials": serversOfSlugCredentials,
   "/servers/{slug}/findings": serversOfSlugFindings,

@@ -1,0 +1,8 @@
+import type { CampaignDefinition } from "./campaign-definition.ts";
+
+const NAME_MAX = 120;
+
+/** Another review's definition as the beginning of a new one: all it asks, under a name of its own. */
+export function copyOf(definition: CampaignDefinition, name?: string): CampaignDefinition {
+  return { ...definition, name: name ?? `Copy of ${definition.name}`.slice(0, NAME_MAX) };
+}
