@@ -2,13 +2,13 @@ import { EVENTS, type EventType } from "#lib/kernel/events.ts";
 
 /** Kinds of change a server's history can be narrowed to, by how the names of their events begin. */
 const BEGINNINGS = {
-  state: ["server.activated", "server.suspended", "server.re"],
+  state: ["server.activated", "server.suspended", "server.reg", "server.res", "server.ret", "server.revoked"],
   ownership: ["ownership.", "server.owner", "server.orphaned"],
   record: ["server.changed", "server.identity_changed", "scope.", "bulk_change.", "revocation_path."],
   tools: ["tool.", "introspection.", "command.allowed"],
   credentials: ["credential."],
   access: ["grant.", "request."],
-  reviews: ["campaign."],
+  reviews: ["campaign.", "server.review"],
   findings: ["findings.", "server.risks_changed"],
   refusals: ["command.denied", "command.refused"],
 } as const satisfies Record<string, readonly string[]>;

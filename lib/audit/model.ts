@@ -96,6 +96,10 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "server.resumed": (subject) => `resumed ${subject}`,
   "server.risks_changed": (subject) => `saw that what client files risk with ${subject} changed`,
   "server.candidate_merged": (subject) => `merged a candidate into ${subject}`,
+  "server.reviewed": (subject, { nextReviewOn }) =>
+    `noted that ${subject} was reviewed, and is due again on ${dayInWords(String(nextReviewOn))}`,
+  "server.review_moved": (subject) =>
+    `moved the next review of ${subject} to the day that the policy asks for`,
   "server.retirement_requested": (subject, { plannedOn }) =>
     `asked that ${subject} be retired on ${dayInWords(String(plannedOn))}`,
   "server.retirement_cancelled": (subject) => `took back that ${subject} is to be retired`,

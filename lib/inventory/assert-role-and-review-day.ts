@@ -1,7 +1,7 @@
 import { AppError } from "../kernel/app-error.ts";
 import type { CommandContext } from "../kernel/command.ts";
 import type { SharedGovernanceInput } from "./input.ts";
-import { decideReviewDate } from "./review-date.ts";
+import { decideReviewDate, type ReviewClock } from "./review-date.ts";
 import { holdServerRoles } from "./store.ts";
 
 /**
@@ -11,6 +11,7 @@ import { holdServerRoles } from "./store.ts";
  */
 export async function assertRoleAndReviewDay(
   { tx, now }: CommandContext,
+  clock: ReviewClock,
   answers: Pick<SharedGovernanceInput, "environment" | "criticality" | "serverRoleId" | "nextReviewOn">,
 ): Promise<void> {
   const fields: Record<string, string> = {};
@@ -18,7 +19,12 @@ export async function assertRoleAndReviewDay(
     fields.serverRoleId = "There is no such server role. Choose one from the list.";
   }
   if (answers.nextReviewOn !== undefined) {
-    const verdict = decideReviewDate(answers, answers.nextReviewOn, now);
+    const verdict = decideReviewDate(
+      clock,
+      { ...answers, impact: null, from: now },
+      answers.nextReviewOn,
+      now,
+    );
     if (!verdict.ok) fields.nextReviewOn = verdict.reason;
   }
   if (Object.keys(fields).length === 0) return;

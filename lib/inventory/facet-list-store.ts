@@ -58,7 +58,7 @@ export async function listMatchingFacets(
 ): Promise<MatchingFacets> {
   const rows = await tx.$queryRaw<FacetCount[]>`
     with fitting as materialized (
-      select l.facets, l.soonest_expiry, l.last_seen_at, l.next_review_on
+      select l.facets, l.soonest_expiry, l.last_seen_at, l.next_review_on, l.last_reviewed_on
       from ${foundRows(question)} where ${conditions(question, "find")} limit ${limit + 1}
     ), counted as (
       select facet, count(*)::int as count from fitting cross join unnest(facets) facet group by facet

@@ -40,6 +40,8 @@ export interface ServerFacts {
   backupOwnerId: string | null;
   serverRoleId: string | null;
   nextReviewOn: Date;
+  /** The day on which a review that covered it closed; null before the first. */
+  lastReviewedOn: Date | null;
   lastSeenAt: Date | null;
   lastIntrospectedAt: Date | null;
   retireAskedById: string | null;

@@ -1,5 +1,12 @@
 import { systemActor } from "../kernel/actor.ts";
-import type { Reactions, Sweep } from "../kernel/reaction.ts";
+import {
+  type AnnouncedBatch,
+  type BatchReactions,
+  type Reactions,
+  type Sweep,
+  serverIdsOf,
+} from "../kernel/reaction.ts";
+import { refreshReviewDates } from "./commands/refresh-review-dates.ts";
 import { remindOfExpiry } from "./commands/remind-of-expiry.ts";
 import { REMIND_LIMIT } from "./credential-input.ts";
 import { REMINDER_DAYS } from "./credentials.ts";
@@ -9,6 +16,19 @@ import { ownershipReactions, ownershipSweeps } from "./ownership-jobs.ts";
 import { systemReactions } from "./system-jobs.ts";
 
 export const reactions: Reactions = { ...systemReactions, ...ownershipReactions };
+
+/** What became graver is reviewed sooner. */
+export const batchReactions: BatchReactions = {
+  "tool.enabled": refreshDates,
+  "tool.impact_overridden": refreshDates,
+  "tool.impact_reassessed": refreshDates,
+};
+
+async function refreshDates({ organizationId, events }: AnnouncedBatch): Promise<void> {
+  const serverIds = serverIdsOf(events);
+  if (serverIds.length > 0)
+    await refreshReviewDates(systemActor(organizationId, "review dates"), { serverIds });
+}
 
 export const sweeps: readonly Sweep[] = [
   { name: "list-servers-of-people", everyMinutes: 1, run: listServersOfPeople },

@@ -11,7 +11,10 @@ export interface ListCursor {
 
 /** Never, and always. */
 const instant = z.union([cursorInstant, z.literal(["infinity", "-infinity"])]);
-const day = z.union([z.iso.date().refine((text) => !text.startsWith("0000")), z.literal("infinity")]);
+const day = z.union([
+  z.iso.date().refine((text) => !text.startsWith("0000")),
+  z.literal(["infinity", "-infinity"]),
+]);
 
 /** What a value of each sort looks like: a forged one must not reach the database. */
 const VALUES: Record<Exclude<ServerSort, `-${string}`>, z.ZodType<string>> = {
@@ -20,6 +23,7 @@ const VALUES: Record<Exclude<ServerSort, `-${string}`>, z.ZodType<string>> = {
   updated: instant,
   registered: instant,
   next_review: day,
+  last_review: day,
   expiry: instant,
   last_seen: instant,
   risk: z.string().regex(/^\d{1,2}$/),

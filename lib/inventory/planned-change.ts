@@ -6,6 +6,7 @@ import { planRetirement } from "./planned-retirement.ts";
 import {
   decideChange,
   decideOwners,
+  type ReviewTerms,
   recordOf,
   type ServerOwners,
   type ServerRecord,
@@ -31,7 +32,10 @@ export function planChange(
   }
   const set = afterOf(before, wanted);
   const asked = { ...recordOf(server), ...set, nextReviewOn: new Date(`${set.nextReviewOn}T00:00:00Z`) };
-  const record = { ...asked, ...withAllowedReviewDay(recordOf(server), asked, facts.now) };
+  const record = {
+    ...asked,
+    ...withAllowedReviewDay(recordOf(server), asked, reviewTermsOf(server, facts), facts.now),
+  };
   const after = { ...set, nextReviewOn: record.nextReviewOn.toISOString().slice(0, 10) };
   const fields = changedFields(before, after);
   if (fields.length === 0) return { outcome: "unchanged" };
@@ -97,8 +101,17 @@ function whyNot(
     now: facts.now,
     roleExists: (id) => facts.serverRoleIds.has(id),
     isGrantedForLess: facts.grantedForLess.has(server.id),
+    review: reviewTermsOf(server, facts),
   });
   return changed.ok ? null : changed.reason;
+}
+
+function reviewTermsOf(server: ServerFacts, { clock, impacts }: ChangeFacts): ReviewTerms {
+  return {
+    clock,
+    impact: impacts.get(server.id) ?? null,
+    from: server.lastReviewedOn ?? server.registeredAt,
+  };
 }
 
 const ONLY_ADMIN_ASSIGNS =

@@ -76,6 +76,9 @@ function alongSort(
     case "next_review":
     case "-next_review":
       return windows.find(({ column }) => column === "next_review_on") ?? null;
+    case "last_review":
+    case "-last_review":
+      return windows.find(({ column }) => column === "last_reviewed_on") ?? null;
     case "risk":
     case "-risk":
       return riskOf(filter.severity);

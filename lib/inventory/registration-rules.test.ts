@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { credentialStatus } from "./credentials.ts";
 import { identityDigest } from "./identity-digest.ts";
 import { carriesSecret } from "./plain-secret.ts";
-import { decideReviewDate, nextReviewDate } from "./review-date.ts";
+import { decideReviewDate, nextReviewDate, pulledIn } from "./review-date.ts";
 import { identityKeyOf, withLaunchedPackage } from "./server-identity.ts";
 import { freeSlug, toSlug } from "./slug.ts";
 
@@ -92,20 +92,49 @@ describe("slugs", () => {
 });
 
 describe("review days", () => {
+  const clock = {
+    days: { "production/critical/none": 45, "production/low/none": 90, "production/low/regulated": 30 },
+    warnDays: 14,
+  };
+  const server = (criticality: "critical" | "low", impact: "regulated" | null = null) => ({
+    environment: "production" as const,
+    criticality,
+    impact,
+    from: NOW,
+  });
+
   it.each([
-    ["production", "medium", "2027-02-20"],
-    ["production", "critical", "2027-01-06"],
-    ["staging", "low", "2027-05-21"],
-    ["development", "high", "2027-11-22"],
-  ] as const)("%s, %s: by %s at the latest", (environment, criticality, latest) => {
-    const server = { environment, criticality };
-    expect(nextReviewDate(server, NOW)).toEqual(day(latest));
-    expect(decideReviewDate(server, day(latest), NOW).ok).toBe(true);
-    expect(decideReviewDate(server, day("2028-01-01"), NOW)).toMatchObject({
+    ["low", null, "2027-02-20"],
+    ["critical", null, "2027-01-06"],
+    ["low", "regulated", "2026-12-22"],
+  ] as const)("%s, %s: by %s at the latest", (criticality, impact, latest) => {
+    const reviewed = server(criticality, impact);
+    expect(nextReviewDate(clock, reviewed, NOW)).toEqual(day(latest));
+    expect(decideReviewDate(clock, reviewed, day(latest), NOW).ok).toBe(true);
+    expect(decideReviewDate(clock, reviewed, day("2028-01-01"), NOW)).toMatchObject({
       reason: expect.stringContaining(latest),
     });
-    expect(decideReviewDate(server, day("2026-11-22"), NOW).ok).toBe(true);
-    expect(decideReviewDate(server, day("2026-11-21"), NOW).ok).toBe(false);
+    expect(decideReviewDate(clock, reviewed, day("2026-11-22"), NOW).ok).toBe(true);
+    expect(decideReviewDate(clock, reviewed, day("2026-11-21"), NOW).ok).toBe(false);
+  });
+
+  it("count from the last review, so that no choice of a day gains time, and none is left once it is overdue", () => {
+    const overdue = { ...server("low"), from: day("2026-08-01") };
+    expect(decideReviewDate(clock, overdue, day("2026-12-01"), NOW)).toEqual({
+      ok: false,
+      reason: "Its review was due on 2026-10-30. Only a review moves that day.",
+    });
+    const soon = { ...server("low"), from: day("2026-09-01") };
+    expect(decideReviewDate(clock, soon, day("2026-12-01"), NOW).ok).toBe(false);
+    expect(decideReviewDate(clock, soon, day("2026-11-30"), NOW).ok).toBe(true);
+  });
+
+  it("come sooner for what is graver, but leave its owner time, and never later", () => {
+    const graver = { ...server("critical"), from: day("2026-09-01") };
+    expect(pulledIn(clock, graver, day("2026-12-20"), NOW)).toEqual(day("2026-12-06"));
+    expect(pulledIn(clock, graver, day("2026-12-01"), NOW)).toEqual(day("2026-12-01"));
+    expect(pulledIn(clock, server("critical"), day("2027-02-20"), NOW)).toEqual(day("2027-01-06"));
+    expect(pulledIn(clock, server("low"), day("2026-12-01"), NOW)).toEqual(day("2026-12-01"));
   });
 });
 

@@ -1,40 +1,72 @@
-import type { Criticality, Environment } from "../kernel/generated/enums.ts";
-
-/** Days between two reviews. PCI DSS 7.2.4 asks for six months at most where payment data may be reached. */
-const CADENCE_DAYS: Record<Environment, number> = { development: 365, staging: 180, production: 90 };
+import type { Criticality, Environment, Impact } from "../kernel/generated/enums.ts";
 
 const DAY_MS = 86_400_000;
 
-interface Reviewed {
+/** What says how often a server is reviewed. */
+export interface Reviewed {
   environment: Environment;
   criticality: Criticality;
+  /** Of its enabled tools, the gravest; null while there is none. */
+  impact: Impact | null;
 }
 
-/** Days until the next review at the latest: by environment, halved for a critical server. */
-export function reviewCadenceDays({ environment, criticality }: Reviewed): number {
-  const days = CADENCE_DAYS[environment];
-  return criticality === "critical" ? Math.floor(days / 2) : days;
+/** How often servers are reviewed, as the policy in force says. */
+export interface ReviewClock {
+  /** Days by “environment/criticality/impact”, the last “none” while no tool is enabled. */
+  days: Readonly<Record<string, number>>;
+  /** A change of a server or of the policy leaves its owner so many days. */
+  warnDays: number;
 }
 
-/** The day (midnight UTC) by which a server must be reviewed when it was answered for at `from`. */
-export function nextReviewDate(server: Reviewed, from: Date): Date {
-  return new Date(startOfDay(from) + reviewCadenceDays(server) * DAY_MS);
+/** Days between two reviews of such a server. What the policy says nothing about is due at once (product rule 4). */
+export function reviewCadenceDays(
+  { days }: Pick<ReviewClock, "days">,
+  { environment, criticality, impact }: Reviewed,
+): number {
+  return days[`${environment}/${criticality}/${impact ?? "none"}`] ?? 0;
 }
 
-/** Whether a chosen review day is one that the server's environment and criticality allow. */
+/** The day (midnight UTC) by which a server must be reviewed that was reviewed last, or registered, at `from`. */
+export function nextReviewDate(clock: Pick<ReviewClock, "days">, server: Reviewed, from: Date): Date {
+  return new Date(startOfDay(from) + reviewCadenceDays(clock, server) * DAY_MS);
+}
+
+/** Whether a chosen review day is one that the policy allows a server that was reviewed last, or registered, at `from`. */
 export function decideReviewDate(
-  server: Reviewed,
+  clock: Pick<ReviewClock, "days">,
+  server: Reviewed & { from: Date },
   chosen: Date,
   now: Date,
 ): { ok: true } | { ok: false; reason: string } {
+  const latest = nextReviewDate(clock, server, server.from);
+  if (latest.getTime() < startOfDay(now))
+    return { ok: false, reason: `Its review was due on ${dayOf(latest)}. Only a review moves that day.` };
   if (chosen.getTime() < startOfDay(now))
     return { ok: false, reason: "Choose a day that is not in the past." };
-  const latest = nextReviewDate(server, now);
   if (chosen <= latest) return { ok: true };
-  const words = `a ${server.criticality} server in ${server.environment} is reviewed every ${reviewCadenceDays(server)} days`;
-  return { ok: false, reason: `Choose ${latest.toISOString().slice(0, 10)} or earlier: ${words}.` };
+  const words = `such a server is reviewed every ${reviewCadenceDays(clock, server)} days`;
+  return { ok: false, reason: `Choose ${dayOf(latest)} or earlier: ${words}.` };
+}
+
+/**
+ * The review day of a server that became what is reviewed more often: as early as that asks, but with `warnDays` left. A
+ * day that was sooner anyway stays.
+ */
+export function pulledIn(
+  clock: ReviewClock,
+  server: Reviewed & { from: Date },
+  before: Date,
+  now: Date,
+): Date {
+  const latest = nextReviewDate(clock, server, server.from).getTime();
+  const warned = startOfDay(now) + clock.warnDays * DAY_MS;
+  return new Date(Math.min(before.getTime(), Math.max(latest, warned)));
 }
 
 function startOfDay(moment: Date): number {
   return Math.floor(moment.getTime() / DAY_MS) * DAY_MS;
+}
+
+function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
 }

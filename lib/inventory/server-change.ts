@@ -1,9 +1,9 @@
 import { type Actor, hasRole } from "../kernel/actor.ts";
 import type { JsonObject } from "../kernel/events.ts";
-import type { Environment } from "../kernel/generated/enums.ts";
+import type { Environment, Impact } from "../kernel/generated/enums.ts";
 import type { ServerFacts } from "./facts.ts";
 import { isRegulatedDataClass } from "./regulated-evidence.ts";
-import { decideReviewDate, nextReviewDate } from "./review-date.ts";
+import { decideReviewDate, pulledIn, type ReviewClock } from "./review-date.ts";
 
 /** What of a server's record can be set, on its page or for many servers at once. */
 export type ServerRecord = Pick<
@@ -19,6 +19,15 @@ export type ServerRecord = Pick<
   | "nextReviewOn"
 >;
 
+/** What says by when a server is reviewed, besides its record. */
+export interface ReviewTerms {
+  clock: ReviewClock;
+  /** The gravest of its enabled tools; null while there is none. */
+  impact: Impact | null;
+  /** When it was reviewed last, or else registered. */
+  from: Date;
+}
+
 export interface ServerOwners {
   ownerId: string | null;
   backupOwnerId: string | null;
@@ -33,12 +42,16 @@ export type ChangeVerdict =
  * The record with its review day pulled in to the latest that a new environment or criticality allows. A day that is
  * chosen together with them stays, and is judged by `decideChange`.
  */
-export function withAllowedReviewDay(before: ServerRecord, after: ServerRecord, now: Date): ServerRecord {
+export function withAllowedReviewDay(
+  before: ServerRecord,
+  after: ServerRecord,
+  { clock, impact, from }: ReviewTerms,
+  now: Date,
+): ServerRecord {
   const isChosen = after.nextReviewOn.getTime() !== before.nextReviewOn.getTime();
   const isJudgedAnew = after.environment !== before.environment || after.criticality !== before.criticality;
-  const latest = nextReviewDate(after, now);
-  if (isChosen || !isJudgedAnew || after.nextReviewOn <= latest) return after;
-  return { ...after, nextReviewOn: latest };
+  if (isChosen || !isJudgedAnew) return after;
+  return { ...after, nextReviewOn: pulledIn(clock, { ...after, impact, from }, before.nextReviewOn, now) };
 }
 
 /** Whether a server's record may become `after`: the one place where this is decided. */
@@ -51,6 +64,7 @@ export function decideChange(
     roleExists: (id: string) => boolean;
     /** Grants in force on it were approved for less than production. */
     isGrantedForLess: boolean;
+    review: ReviewTerms;
   },
 ): ChangeVerdict {
   const fields: Record<string, string> = {};
@@ -72,8 +86,15 @@ export function decideChange(
     const problem = known.isGrantedForLess ? ASK_TO_MOVE : productionProblem(server);
     if (problem !== null) fields.environment = problem;
   }
-  if (after.nextReviewOn.getTime() !== server.nextReviewOn.getTime()) {
-    const verdict = decideReviewDate(after, after.nextReviewOn, known.now);
+  const { clock, impact, from } = known.review;
+  const allowedDay = withAllowedReviewDay(
+    recordOf(server),
+    { ...after, nextReviewOn: server.nextReviewOn },
+    known.review,
+    known.now,
+  );
+  if (after.nextReviewOn.getTime() !== allowedDay.nextReviewOn.getTime()) {
+    const verdict = decideReviewDate(clock, { ...after, impact, from }, after.nextReviewOn, known.now);
     if (!verdict.ok) fields.nextReviewOn = verdict.reason;
   }
   return verdictOf(fields);

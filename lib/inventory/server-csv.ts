@@ -30,6 +30,7 @@ export const CSV_COLUMNS = [
   ["worstSeverity", "worst_finding_severity"],
   ["soonestCredentialExpiry", "soonest_credential_expiry"],
   ["nextReviewOn", "next_review_on"],
+  ["lastReviewedOn", "last_reviewed_on"],
   ["lastSeenAt", "last_seen_at"],
   ["registeredAt", "registered_at"],
   ["updatedAt", "updated_at"],

@@ -28,6 +28,7 @@ interface ServerRecordRow {
   backup_owner_email: string | null;
   server_role: string | null;
   next_review_on: Date;
+  last_reviewed_on: Date | null;
   last_seen_at: Date | null;
   registered_at: Date;
   updated_at: Date;
@@ -46,7 +47,7 @@ export async function listExportRows(tx: Tx, filter: ListServersInput, cursor: L
       s.data_classes, s.transport, s.package_registry, s.package_name, s.package_version, s.url,
       o.name as owner_name, o.email as owner_email, o.is_active as owner_is_active,
       b.name as backup_owner_name, b.email as backup_owner_email, r.name as server_role,
-      s.next_review_on, s.last_seen_at, s.registered_at, s.updated_at
+      s.next_review_on, s.last_reviewed_on, s.last_seen_at, s.registered_at, s.updated_at
     from server s
     left join users o on o.organization_id = s.organization_id and o.id = s.owner_id
     left join users b on b.organization_id = s.organization_id and b.id = s.backup_owner_id

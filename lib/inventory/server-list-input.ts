@@ -32,6 +32,8 @@ export const SERVER_FLAGS = [
 /** When the soonest of a server's active credentials ends. */
 export const EXPIRY_WINDOWS = ["expired", "7d", "30d", "90d", "none"] as const;
 export const LAST_SEEN_WINDOWS = ["7d", "30d", "over30d", "over90d", "never"] as const;
+/** When a review that covered the server closed last. */
+export const LAST_REVIEW_WINDOWS = ["90d", "over90d", "over180d", "over365d", "never"] as const;
 export const REVIEW_WINDOWS = ["overdue", "30d", "90d"] as const;
 
 /**
@@ -48,6 +50,8 @@ export const SERVER_SORTS = [
   "-registered",
   "next_review",
   "-next_review",
+  "last_review",
+  "-last_review",
   "expiry",
   "-expiry",
   "last_seen",
@@ -94,6 +98,7 @@ export const serverFilterInput = z.object({
   expiry: z.enum(EXPIRY_WINDOWS).optional(),
   lastSeen: z.enum(LAST_SEEN_WINDOWS).optional(),
   review: z.enum(REVIEW_WINDOWS).optional(),
+  lastReview: z.enum(LAST_REVIEW_WINDOWS).optional(),
 });
 export type ServerFilter = z.output<typeof serverFilterInput>;
 

@@ -33,6 +33,7 @@ export interface ServerListRow {
   package_name: string | null;
   package_version: string | null;
   next_review_on: Date;
+  last_reviewed_on: Date | null;
   last_seen_at: Date | null;
   updated_at: Date;
   sort_value: string;
@@ -64,7 +65,7 @@ export async function listPageRows(
   return tx.$queryRaw<ServerListRow[]>`
     with ${found}
     select s.id, s.slug, s.name, s.purpose, s.state, s.state_reason, s.environment, s.criticality, s.team, s.tags,
-      s.transport, s.package_name, s.package_version, s.next_review_on, s.last_seen_at, s.updated_at,
+      s.transport, s.package_name, s.package_version, s.next_review_on, s.last_reviewed_on, s.last_seen_at, s.updated_at,
       ${sortValue} as sort_value,
       case when u.id is not null
         then jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'isActive', u.is_active) end as owner,

@@ -33,6 +33,7 @@ const NAME = { key: NAME_KEY, type: Prisma.sql`text` };
 const UPDATED = { key: Prisma.sql`l.updated_at`, type: Prisma.sql`timestamptz` };
 const REGISTERED = { key: Prisma.sql`l.registered_at`, type: Prisma.sql`timestamptz` };
 const REVIEW = { key: Prisma.sql`l.next_review_on`, type: Prisma.sql`date` };
+const REVIEWED = { key: Prisma.sql`l.last_reviewed_on`, type: Prisma.sql`date` };
 const EXPIRY = { key: Prisma.sql`l.soonest_expiry`, type: Prisma.sql`timestamptz` };
 const SEEN = { key: Prisma.sql`l.last_seen_at`, type: Prisma.sql`timestamptz` };
 const RISK = { key: Prisma.sql`l.risk`, type: Prisma.sql`smallint` };
@@ -47,6 +48,8 @@ const SORTS: Record<IndexedSort, SortOrder> = {
   "-registered": { ...REGISTERED, ...DOWN },
   next_review: { ...REVIEW, ...UP },
   "-next_review": { ...REVIEW, ...DOWN },
+  last_review: { ...REVIEWED, ...UP },
+  "-last_review": { ...REVIEWED, ...DOWN },
   expiry: { ...EXPIRY, ...UP },
   "-expiry": { ...EXPIRY, ...DOWN },
   last_seen: { ...SEEN, ...UP },

@@ -27,6 +27,8 @@ const serverColumns = {
   ownerId: true,
   backupOwnerId: true,
   nextReviewOn: true,
+  lastReviewedOn: true,
+  lastReview: { select: { id: true, name: true } },
   lastSeenAt: true,
   lastIntrospectedAt: true,
   registeredAt: true,

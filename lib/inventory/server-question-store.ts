@@ -54,6 +54,7 @@ function ofFacet({ field, values }: FacetGroup): Prisma.Sql {
 const COLUMNS: Record<Window["column"], { column: Prisma.Sql; type: Prisma.Sql }> = {
   soonest_expiry: { column: Prisma.sql`l.soonest_expiry`, type: Prisma.sql`timestamptz` },
   last_seen_at: { column: Prisma.sql`l.last_seen_at`, type: Prisma.sql`timestamptz` },
+  last_reviewed_on: { column: Prisma.sql`l.last_reviewed_on`, type: Prisma.sql`date` },
   next_review_on: { column: Prisma.sql`l.next_review_on`, type: Prisma.sql`date` },
   risk: { column: Prisma.sql`l.risk`, type: Prisma.sql`smallint` },
 };

@@ -1,8 +1,14 @@
-import type { EXPIRY_WINDOWS, LAST_SEEN_WINDOWS, REVIEW_WINDOWS, ServerFilter } from "./server-list-input.ts";
+import type {
+  EXPIRY_WINDOWS,
+  LAST_REVIEW_WINDOWS,
+  LAST_SEEN_WINDOWS,
+  REVIEW_WINDOWS,
+  ServerFilter,
+} from "./server-list-input.ts";
 
 /** A range of a column: from the first moment or day on, before the second; null is without end. */
 export interface Window {
-  column: "soonest_expiry" | "last_seen_at" | "next_review_on" | "risk";
+  column: "soonest_expiry" | "last_seen_at" | "next_review_on" | "last_reviewed_on" | "risk";
   from: string;
   before: string | null;
 }
@@ -14,7 +20,7 @@ export interface WindowChoice {
   window: Window;
 }
 
-export const WINDOW_FIELDS = ["expiry", "lastSeen", "review"] as const;
+export const WINDOW_FIELDS = ["expiry", "lastSeen", "review", "lastReview"] as const;
 export type WindowField = (typeof WINDOW_FIELDS)[number];
 
 /** Every window there is to choose; days are UTC. */
@@ -51,6 +57,13 @@ export function allWindows(now: Date): WindowChoice[] {
       "30d": [day(0), day(31)],
       "90d": [day(0), day(91)],
     }),
+    ...choices<(typeof LAST_REVIEW_WINDOWS)[number]>("lastReview", "last_reviewed_on", {
+      "90d": [day(-90), null],
+      over90d: [LONG_AGO_DAY, day(-90)],
+      over180d: [LONG_AGO_DAY, day(-180)],
+      over365d: [LONG_AGO_DAY, day(-365)],
+      never: [EVER, LONG_AGO_DAY],
+    }),
   ];
 }
 
@@ -66,3 +79,4 @@ const EVER = "-infinity";
 const NEVER = "infinity";
 /** Before anything that was ever seen, and after "never", which is -infinity. */
 const LONG_AGO = "0001-01-01T00:00:00Z";
+const LONG_AGO_DAY = "0001-01-01";

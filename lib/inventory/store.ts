@@ -30,6 +30,7 @@ const factColumns = {
   backupOwnerId: true,
   serverRoleId: true,
   nextReviewOn: true,
+  lastReviewedOn: true,
   lastSeenAt: true,
   lastIntrospectedAt: true,
   retireAskedById: true,

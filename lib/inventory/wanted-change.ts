@@ -1,6 +1,8 @@
 import type { Actor } from "../kernel/actor.ts";
 import type { AuditableEvent, JsonObject } from "../kernel/events.ts";
+import type { Impact } from "../kernel/generated/enums.ts";
 import type { ServerFacts } from "./facts.ts";
+import type { ReviewClock } from "./review-date.ts";
 import type { Answerer, ServerOwners } from "./server-change.ts";
 
 /** What a change of many servers asks of each: fields left out stay. Days are YYYY-MM-DD, so that it can be kept. */
@@ -43,6 +45,10 @@ export interface ChangeFacts {
   serverRoleIds: ReadonlySet<string>;
   /** Servers with grants in force that were approved for less than production. */
   grantedForLess: ReadonlySet<string>;
+  /** How often servers are reviewed. */
+  clock: ReviewClock;
+  /** The gravest enabled tool of each server that has one. */
+  impacts: ReadonlyMap<string, Impact>;
   /** Added to every event, such as the bulk change it belongs to. */
   detail: JsonObject;
 }

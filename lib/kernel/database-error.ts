@@ -2,6 +2,9 @@ import { AppError } from "./app-error.ts";
 
 /** What the database's own guards say, in words a person can act on. */
 const GUARDS: Record<string, string> = {
+  only_a_review_reviews: "A server is reviewed by a review that closed, and by nothing else.",
+  only_a_review_postpones_the_next:
+    "The policy asks for the next review sooner than that. Only a review moves it further away.",
   nobody_decides_their_own_request: "You asked for this, so someone else must decide it.",
   nobody_decides_what_benefits_them: "This would benefit you, so someone else must decide it.",
   only_approvers_of_the_stage_decide: "Only an active approver of this stage can decide it.",

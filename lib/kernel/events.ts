@@ -81,6 +81,8 @@ export const EVENTS = {
   "server.resumed": { label: "Server resumed", announced: true },
   "server.risks_changed": { label: "Risks in client files changed", announced: true },
   "server.candidate_merged": { label: "Candidate merged into the server", announced: true },
+  "server.reviewed": { label: "Server reviewed", announced: true },
+  "server.review_moved": { label: "Next review of the server moved", announced: true },
   "server.retirement_requested": { label: "Retirement asked for", announced: true },
   "server.retirement_cancelled": { label: "Retirement cancelled", announced: true },
   "server.revoked": { label: "Server revoked", announced: true },

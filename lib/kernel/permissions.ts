@@ -41,6 +41,7 @@ export const PERMISSIONS = {
   "server:register": { people: ["admin"], tokens: [], system: false },
   "server:edit": { people: ["admin", "member"], tokens: [], system: false },
   "server:suspend": { people: ["admin"], tokens: [], system: false },
+  "server:review-dates": { people: [], tokens: [], system: true },
   "bulk-change:ask": { people: ["admin", "member"], tokens: [], system: false },
   "bulk-change:read": { people: everyone, tokens: [], system: true },
   "bulk-change:apply": { people: [], tokens: [], system: true },

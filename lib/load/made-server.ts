@@ -1,6 +1,6 @@
 import type { DataClass } from "../inventory/model.ts";
-import { nextReviewDate } from "../inventory/review-date.ts";
 import type { Criticality, Environment, ServerState } from "../kernel/generated/enums.ts";
+import { cadenceDays, STARTING_CADENCE } from "../policy/approval/review-terms.ts";
 import { type Connection, madeConnection } from "./made-connection.ts";
 import { peopleCount, personId } from "./made-people.ts";
 import { DAY_MS, type LoadPlan, registeredAt, serverId } from "./model.ts";
@@ -120,9 +120,9 @@ function madeDates(
   random: Random,
 ) {
   const ageMs = startedOn.getTime() - at.getTime();
-  const reviewDay = nextReviewDate(kept, startedOn);
+  const cadence = cadenceDays(STARTING_CADENCE, { ...kept, impact: null }) ?? 0;
   const overdueDays = random() < 0.08 ? between(random, 1, 90) : 0;
-  const aheadDays = Math.floor(((reviewDay.getTime() - startedOn.getTime()) / DAY_MS) * random());
+  const aheadDays = Math.floor(cadence * random());
   const isSeen = kept.state !== "registered" && random() < 0.93;
   // Most were used this week, some a month ago, a few not for a year.
   const unseenMs = Math.min(ageMs, DAY_MS * 400 * random() ** 4);

@@ -1,3 +1,4 @@
+import { refreshReviewDates } from "../inventory/commands/refresh-review-dates.ts";
 import { systemActor } from "../kernel/actor.ts";
 import type { EventType } from "../kernel/events.ts";
 import {
@@ -25,6 +26,8 @@ const TELLING: readonly EventType[] = [
   "server.suspended",
   "server.resumed",
   "server.risks_changed",
+  "server.reviewed",
+  "server.review_moved",
   "server.revoked",
   "server.retired",
   "scope.added",
@@ -57,6 +60,7 @@ export const reactions: Reactions = {
   "user.deactivated": refreshPersons,
   "user.reactivated": refreshPersons,
   "server_role.changed": refreshRole,
+  "policy.activated": followPolicy,
 };
 
 /** Time breaks rules too: credentials come to their end while nobody does anything. */
@@ -76,6 +80,18 @@ async function refreshPersons({ organizationId, event }: Announcement): Promise<
 /** An edited role is another ceiling for every server that has it. */
 async function refreshRole({ organizationId, event }: Announcement): Promise<void> {
   if (event.subject.id !== null) await refreshAll(organizationId, { serverRoleId: event.subject.id });
+}
+
+/** A changed cadence moves the next review of every server that it means something else for. */
+export async function followPolicy({ organizationId }: Announcement): Promise<void> {
+  const actor = systemActor(organizationId, "review dates");
+  let after: string | null = null;
+  for (;;) {
+    const serverIds: string[] = await listServerIds(actor, { after });
+    if (serverIds.length > 0) await refreshReviewDates(actor, { serverIds, followsPolicy: true });
+    if (serverIds.length < REFRESH_LIMIT) return;
+    after = serverIds.at(-1) ?? null;
+  }
 }
 
 /** All servers, one person's or one role's, in batches with a transaction each. */

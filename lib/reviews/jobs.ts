@@ -3,6 +3,7 @@ import { systemActor } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { failuresOf, throwFirst } from "#lib/kernel/failures.ts";
 import type { Announcement, Reactions, Sweep } from "#lib/kernel/reaction.ts";
+import { clockReactions } from "./clock-jobs.ts";
 import { closeReviewsOfEndedServer } from "./commands/close-reviews-of-ended-server.ts";
 import { failStaging } from "./commands/fail-staging.ts";
 import { stageCampaign } from "./commands/stage-campaign.ts";
@@ -47,6 +48,7 @@ async function stage(organizationId: string, campaignId: string): Promise<void> 
 /** A server that was cut off leaves nothing to review. */
 export const reactions: Reactions = {
   ...scheduleReactions,
+  ...clockReactions,
   "server.revoked": close,
   "server.retired": close,
 };

@@ -95,6 +95,15 @@ function columnsHiddenAtFirst(now: string): readonly Column<ServerListItem>[] {
     { id: "team", header: "Team", ...plain, cell: (row) => row.team ?? NONE },
     { id: "criticality", header: "Criticality", ...hidden, cell: (row) => inWords(row.criticality) },
     { id: "transport", header: "Transport", ...plain, cell: (row) => inWords(row.transport) },
+    {
+      id: "last_review",
+      header: "Last review",
+      isSortable: true,
+      sortsDownFirst: true,
+      ...hidden,
+      cell: (row) =>
+        row.lastReviewedOn === null ? NEVER : <Time at={`${row.lastReviewedOn}T12:00:00Z`} now={now} />,
+    },
     { id: "package", header: "Package", ...plain, cell: packageCell },
     {
       id: "updated",

@@ -14,6 +14,7 @@ import {
   ANY_FINDING,
   type EXPIRY_WINDOWS,
   INACTIVE,
+  type LAST_REVIEW_WINDOWS,
   type LAST_SEEN_WINDOWS,
   type ListServersInput,
   NO_TEAM,
@@ -48,6 +49,14 @@ const LAST_SEEN_WORDS = {
   over90d: "Not for 90 days",
   never: "Never",
 } satisfies Record<(typeof LAST_SEEN_WINDOWS)[number], string>;
+
+const LAST_REVIEW_WORDS = {
+  "90d": "In the last 90 days",
+  over90d: "Over 90 days ago",
+  over180d: "Over 180 days ago",
+  over365d: "Over a year ago",
+  never: "Never",
+} satisfies Record<(typeof LAST_REVIEW_WINDOWS)[number], string>;
 
 const REVIEW_WORDS = {
   overdue: "Overdue",
@@ -97,6 +106,7 @@ export const SERVER_FILTERS: readonly (FilterField & { param: Param })[] = [
   { param: "credentialKind", label: "Credential kind", options: options(CREDENTIAL_KINDS) },
   { param: "lastSeen", label: "Last seen", options: fromWords(LAST_SEEN_WORDS), isSingle: true },
   { param: "review", label: "Next review", options: fromWords(REVIEW_WORDS), isSingle: true },
+  { param: "lastReview", label: "Last review", options: fromWords(LAST_REVIEW_WORDS), isSingle: true },
   { param: "transport", label: "Transport", options: options(TRANSPORTS) },
   { param: "packageRegistry", label: "Package registry", options: [], more: "words" },
 ];

@@ -6,8 +6,10 @@ import { updateServerInput } from "../input.ts";
 import { loadEditable, subjectOf } from "../load-editable.ts";
 import { listGrantedForLess } from "../production-store.ts";
 import { reassessTools } from "../reassess-tools.ts";
+import { loadReviewTerms } from "../review-clock-store.ts";
 import {
   decideChange,
+  type ReviewTerms,
   recordOf,
   type ServerRecord,
   shownRecord,
@@ -27,10 +29,11 @@ export const updateServer = command({
     const server = await loadEditable(context, serverId, version);
     const before = recordOf(server);
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    const after = withAllowedReviewDay(before, { ...before, ...given }, context.now);
+    const review = await loadReviewTerms(context.tx, context.actor.organizationId, server);
+    const after = withAllowedReviewDay(before, { ...before, ...given }, review, context.now);
     const changed = changes(shownRecord(before), shownRecord(after));
     if (Object.keys(changed).length === 0) return unchanged({ serverId });
-    await assertMayBecome(context, server, after);
+    await assertMayBecome(context, server, after, review);
     await saveServer(context.tx, server, after, context.now);
     const reassessed = "dataClasses" in changed ? await reassessTools(context, { ...server, ...after }) : [];
     return {
@@ -52,6 +55,7 @@ async function assertMayBecome(
   { tx, actor, now }: CommandContext,
   server: ServerFacts,
   after: ServerRecord,
+  review: ReviewTerms,
 ): Promise<void> {
   const roles = await holdServerRoles(tx, after.serverRoleId === null ? [] : [after.serverRoleId]);
   const grantedForLess = await listGrantedForLess(tx, [server.id], now);
@@ -60,6 +64,7 @@ async function assertMayBecome(
     now,
     roleExists: (id) => roles.has(id),
     isGrantedForLess: grantedForLess.has(server.id),
+    review,
   });
   if (verdict.ok) return;
   if (verdict.code === "forbidden") {

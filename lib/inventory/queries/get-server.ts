@@ -18,8 +18,9 @@ export const getServer = query({
   permission: "server:read",
   input: getServerInput,
   run: async ({ tx, actor, now }, { slug }) => {
-    const { ownerId, backupOwnerId, retireAskedAt, retireReason, retireOn, retireAskedBy, ...server } =
+    const { ownerId, backupOwnerId, retireAskedAt, retireReason, retireOn, retireAskedBy, ...row } =
       await loadServerPage(tx, slug);
+    const { lastReviewedOn, lastReview, ...server } = row;
     const scopes = await listScopeRows(tx, server.id);
     const credentials = await listCredentialRows(tx, server.id);
     const reuse = await listReuse(tx, [server.id]);
@@ -27,6 +28,11 @@ export const getServer = query({
     return {
       ...server,
       nextReviewOn: server.nextReviewOn.toISOString().slice(0, 10),
+      /** The review that covered it last, and the day on which it closed (YYYY-MM-DD); null before the first. */
+      lastReview:
+        lastReview === null || lastReviewedOn === null
+          ? null
+          : { ...lastReview, on: lastReviewedOn.toISOString().slice(0, 10) },
       lastSeenAt: server.lastSeenAt?.toISOString() ?? null,
       lastIntrospectedAt: server.lastIntrospectedAt?.toISOString() ?? null,
       registeredAt: server.registeredAt.toISOString(),

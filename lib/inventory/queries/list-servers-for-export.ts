@@ -49,6 +49,7 @@ function toRecord({ listed, ...record }: ExportRow) {
     worstSeverity: listed.worst_severity,
     soonestCredentialExpiry: listed.soonest_expiry?.toISOString() ?? null,
     nextReviewOn: record.next_review_on.toISOString().slice(0, 10),
+    lastReviewedOn: record.last_reviewed_on?.toISOString().slice(0, 10) ?? null,
     lastSeenAt: record.last_seen_at?.toISOString() ?? null,
     registeredAt: record.registered_at.toISOString(),
     updatedAt: record.updated_at.toISOString(),

@@ -65,6 +65,7 @@ function toItem(row: ServerListRow) {
     worstSeverity: row.worst_severity,
     soonestCredentialExpiry: row.soonest_expiry?.toISOString() ?? null,
     nextReviewOn: row.next_review_on.toISOString().slice(0, 10),
+    lastReviewedOn: row.last_reviewed_on?.toISOString().slice(0, 10) ?? null,
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
     updatedAt: row.updated_at.toISOString(),
   };

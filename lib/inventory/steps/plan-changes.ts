@@ -3,6 +3,7 @@ import type { Tx } from "../../kernel/db.ts";
 import type { JsonObject } from "../../kernel/events.ts";
 import { planChange } from "../planned-change.ts";
 import { listGrantedForLess } from "../production-store.ts";
+import { loadEnabledImpacts, loadReviewClock } from "../review-clock-store.ts";
 import { findPeople, listServerFacts, listServerRoleIds } from "../store.ts";
 import type { PlannedChange, SetFields, WantedChange } from "../wanted-change.ts";
 
@@ -50,6 +51,8 @@ export async function planChanges(
     people: new Map(people.map((person) => [person.id, person])),
     serverRoleIds,
     grantedForLess,
+    clock: await loadReviewClock(tx),
+    impacts: await loadEnabledImpacts(tx, actor.organizationId, [...askedOf.keys()]),
     detail,
   };
   return servers.map((server) => {

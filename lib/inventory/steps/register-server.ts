@@ -9,6 +9,7 @@ import { insertCredentials } from "../credential-store.ts";
 import { identityDigest } from "../identity-digest.ts";
 import type { RegisterServerInput } from "../input.ts";
 import { loadOwners } from "../owners.ts";
+import { loadReviewClock } from "../review-clock-store.ts";
 import { nextReviewDate } from "../review-date.ts";
 import { identityKeyOf, withLaunchedPackage } from "../server-identity.ts";
 import { freeSlug } from "../slug.ts";
@@ -50,7 +51,8 @@ export async function registerServer(
   const { tx, actor, now } = context;
   const { organizationId } = actor;
   const { owner, backupOwner } = await loadOwners(tx, input, input.environment);
-  await assertRoleAndReviewDay(context, input);
+  const clock = await loadReviewClock(tx);
+  await assertRoleAndReviewDay(context, clock, input);
   await lockIdentities(tx, organizationId);
   const identityKey = input.identityKey ?? identityKeyOf(input);
   const twin = await findByIdentity(tx, identityKey);
@@ -74,7 +76,7 @@ export async function registerServer(
     state: "registered",
     identityKey,
     identityDigest: identityDigest(input, []),
-    nextReviewOn: nextReviewOn ?? nextReviewDate(input, now),
+    nextReviewOn: nextReviewOn ?? nextReviewDate(clock, { ...input, impact: null }, now),
     registeredById: actingPerson(actor)?.userId ?? null,
     registeredAt: now,
     updatedAt: now,

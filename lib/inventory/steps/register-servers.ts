@@ -7,6 +7,7 @@ import { insertCredentialRows } from "../credential-store.ts";
 import { identityDigest, type ServerIdentity } from "../identity-digest.ts";
 import type { SharedGovernanceInput } from "../input.ts";
 import { loadOwners } from "../owners.ts";
+import { loadReviewClock } from "../review-clock-store.ts";
 import { nextReviewDate } from "../review-date.ts";
 import { freeSlugs } from "../slug.ts";
 import { findGovernedIdentities, insertServers, listTakenSlugs, lockIdentities } from "../store.ts";
@@ -39,7 +40,8 @@ export async function registerServers(
   const { tx, actor, now } = context;
   const { organizationId } = actor;
   const { owner, backupOwner } = await loadOwners(tx, answers, answers.environment);
-  await assertRoleAndReviewDay(context, answers);
+  const clock = await loadReviewClock(tx);
+  await assertRoleAndReviewDay(context, clock, answers);
   await lockIdentities(tx, organizationId);
   const governed = await findGovernedIdentities(
     tx,
@@ -59,7 +61,7 @@ export async function registerServers(
       organizationId,
       state: "registered" as const,
       identityDigest: identityDigest(server, []),
-      nextReviewOn: nextReviewOn ?? nextReviewDate(answers, now),
+      nextReviewOn: nextReviewOn ?? nextReviewDate(clock, { ...answers, impact: null }, now),
       registeredById: actingPerson(actor)?.userId ?? null,
       registeredAt: now,
       updatedAt: now,

@@ -18,6 +18,7 @@ import {
 } from "./credentials.ts";
 import { noBackupOwner, noOwner, ownerInactive } from "./ownership.ts";
 import { highImpactWithoutApproval, noRevocationPath, wildcardScope } from "./reach.ts";
+import { reviewOverdue } from "./review-clock.ts";
 import { exceedsRole } from "./role-ceiling.ts";
 import type { Breach, GovernedFacts, Rule } from "./rule.ts";
 import { scopeNotGranted } from "./scopes.ts";
@@ -40,6 +41,7 @@ export const RULES: readonly Rule[] = [
   scopeNotGranted,
   highImpactWithoutApproval,
   exceedsRole,
+  reviewOverdue,
   plainHttp,
   unpinnedPackage,
   autoApprovesHighImpact,

@@ -63,8 +63,10 @@ it("the functions that run with their owner's rights are named here, and resolve
     "ensure_organization",
     "fold_server_facets",
     "keep_campaign_tally",
+    "keep_review_clock",
     "list_candidate_ids",
     "list_organization_ids",
+    "mark_servers_reviewed",
     "note_changed_consumer",
     "note_changed_grant",
     "note_changed_reach",
@@ -83,6 +85,7 @@ it("the functions that run with their owner's rights are named here, and resolve
     "refresh_servers_of_due_people",
     "service_token_by_hash",
     "session_by_token_hash",
+    "set_review_clock",
     "stage_campaign_items",
     "unstage_campaign_items",
   ]);

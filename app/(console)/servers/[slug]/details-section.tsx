@@ -5,6 +5,7 @@ import { Facts } from "#components/ui/facts.tsx";
 import { InlineList } from "#components/ui/inline-list.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ServerPage } from "#lib/inventory/queries/get-server.ts";
 import { DetailField, type EditableField } from "./detail-field.tsx";
@@ -71,6 +72,18 @@ function facts({ server, roles, isAdmin, now }: Props) {
           value: editable("serverRoleId", "the server role", serverRole.name, roleRefusal),
           hint: `At most: ${IMPACT_WORDS[serverRole.maxImpact].toLowerCase()}, ${serverRole.maxScopeBreadth} scopes, credentials of ${serverRole.maxCredentialDays} days`,
         },
+    {
+      label: "Last review",
+      value:
+        server.lastReview === null ? (
+          "Never"
+        ) : (
+          <TextLink href={`/reviews/${server.lastReview.id}`}>
+            <Time at={`${server.lastReview.on}T12:00:00Z`} now={now} />
+          </TextLink>
+        ),
+      hint: server.lastReview?.name,
+    },
     {
       label: "Next review",
       value: editable(
