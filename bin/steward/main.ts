@@ -11,6 +11,7 @@ import { introspectCommand } from "./introspect.ts";
 import { jobsCommands } from "./jobs.ts";
 import { loadCommand } from "./load.ts";
 import { remark, UsageError } from "./output.ts";
+import { reviewCommands } from "./review.ts";
 import { takeSettings } from "./settings.ts";
 import { tokenCommands } from "./token.ts";
 import { webhookCommands } from "./webhook.ts";
@@ -33,6 +34,7 @@ for (const add of [
   introspectCommand,
   auditCommands,
   evidenceCommands,
+  reviewCommands,
   absenceCommands,
   webhookCommands,
   jobsCommands,

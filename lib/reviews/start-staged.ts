@@ -3,6 +3,7 @@ import { conflict } from "#lib/kernel/app-error.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { firstTold } from "#lib/kernel/told.ts";
+import { leftWithoutReviewer } from "./before-run.ts";
 import { daysOf } from "./campaign-definition.ts";
 import { loadReviewerCounts, NOBODY } from "./staging-store.ts";
 import { type CampaignRow, saveCampaign } from "./store.ts";
@@ -15,8 +16,7 @@ export interface ReviewerCount {
 /** Why a staged review cannot start, in words; null when it can. `counts` says who reviews how many of it. */
 export function whyNotStarted(counts: readonly ReviewerCount[]): string | null {
   const left = counts.find(({ reviewerId }) => reviewerId === NOBODY)?.items ?? 0;
-  if (left === 0) return null;
-  return `Nobody could answer for ${left.toLocaleString("en")} of its items. Take it back for editing and name a fallback who can.`;
+  return left === 0 ? null : leftWithoutReviewer(left);
 }
 
 export async function loadCounts({ tx }: CommandContext, { id }: CampaignRow): Promise<ReviewerCount[]> {

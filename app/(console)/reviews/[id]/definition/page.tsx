@@ -1,6 +1,8 @@
+import { CalendarDays } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ProblemState } from "#app/problem-state.tsx";
+import { buttonLook } from "#components/ui/button-look.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
@@ -37,7 +39,10 @@ export default async function DefinitionPage({ params }: Props) {
       path="definition"
       now={pageTime()}
       actions={
-        canManage && <LinkButton href={`/reviews/new?from=${head.id}`}>Copy as a new review</LinkButton>
+        <>
+          {head.startedAt !== null && <CalendarLink campaignId={head.id} />}
+          {canManage && <LinkButton href={`/reviews/new?from=${head.id}`}>Copy as a new review</LinkButton>}
+        </>
       }
     >
       {head.state === "draft" && canManage ? <EditDraft head={head} /> : <InWords head={head} />}
@@ -71,5 +76,15 @@ function InWords({ head, because }: { head: CampaignHead; because?: string }) {
     <Section title="What it asks for" {...(because === undefined ? {} : { description: because })}>
       <DefinitionFacts campaignId={head.id} definition={head.definition} />
     </Section>
+  );
+}
+
+/** A plain link: the answer is a file for a person's calendar. */
+function CalendarLink({ campaignId }: { campaignId: string }) {
+  return (
+    <a href={`/reviews/${campaignId}/dates.ics`} download className={buttonLook()}>
+      <CalendarDays aria-hidden="true" />
+      Dates for a calendar
+    </a>
   );
 }

@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { operatorActor } from "#lib/identity/operator.ts";
+import type { PersonActor } from "#lib/kernel/actor.ts";
+import { askToStage } from "#lib/reviews/commands/ask-to-stage.ts";
+import { changeCampaign } from "#lib/reviews/commands/change-campaign.ts";
+import { copyCampaign } from "#lib/reviews/commands/copy-campaign.ts";
+import { defineCampaign } from "#lib/reviews/commands/define-campaign.ts";
+import { discardCampaign } from "#lib/reviews/commands/discard-campaign.ts";
+import { runCampaign } from "#lib/reviews/commands/run-campaign.ts";
+import { unstageCampaign } from "#lib/reviews/commands/unstage-campaign.ts";
+import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
+import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
+import { aligned, answer, UsageError } from "./output.ts";
+import { showReview } from "./show-review.ts";
+
+interface Options {
+  as?: string;
+  json?: boolean;
+}
+
+/** What came of it, for programs and for people. */
+interface Done {
+  value: unknown;
+  lines: string[];
+}
+
+type Shown = Awaited<ReturnType<typeof getCampaignHead>>;
+
+/** `review list`, `show`, `define`, `change`, and what is done with one by its id. */
+export function reviewCommands(program: Command): void {
+  const review = program.command("review").description("access reviews: define, stage, start");
+  asPerson(review.command("list").description("reviews, newest first")).action(list);
+  asPerson(
+    review
+      .command("define")
+      .description("define a review, as a draft")
+      .argument("<file>", "its definition, as JSON"),
+  ).action(define);
+  asPerson(
+    review
+      .command("change")
+      .description("change what a draft is to ask")
+      .argument("<id>", "the review")
+      .argument("<file>", "its definition, as JSON"),
+  ).action(change);
+  for (const [name, words, work] of BY_ID) {
+    asPerson(review.command(name).description(words).argument("<id>", "the review")).action(
+      async (campaignId: string, { as, json }: Options) => {
+        const actor = await operatorActor(as);
+        const { value, lines } = await work(actor, await getCampaignHead(actor, { campaignId }));
+        answer(json, value, () => lines);
+      },
+    );
+  }
+}
+
+const BY_ID: readonly [string, string, (actor: PersonActor, shown: Shown) => Promise<Done>][] = [
+  ["show", "how far it is, and what there is to know before it runs", showReview],
+  ["stage", "gather and freeze everything in its scope", stage],
+  ["run", "start a staged review", run],
+  ["take-back", "throw its frozen population away, so that it can be changed", takeBack],
+  ["give-up", "give up a review that nobody was asked about yet", giveUp],
+  ["copy", "define a new review that asks the same", copy],
+];
+
+function asPerson(command: Command): Command {
+  return command
+    .option("--as <email>", "the person in whose name; default: the first administrator")
+    .option("--json", "answer as JSON");
+}
+
+async function list({ as, json }: Options): Promise<void> {
+  const { items } = await listCampaigns(await operatorActor(as), { limit: 200 });
+  answer(json, items, () => {
+    if (items.length === 0) return ["There are no reviews."];
+    const rows = items.map(({ id, name, state, dueAt, progress }) => [
+      id,
+      state,
+      `${progress.population - progress.undecided} of ${progress.population}`,
+      dueAt?.slice(0, 10) ?? "",
+      name,
+    ]);
+    return aligned([["ID", "STATE", "ANSWERED", "DUE", "NAME"], ...rows]);
+  });
+}
+
+async function define(file: string, { as, json }: Options): Promise<void> {
+  const made = await defineCampaign(await operatorActor(as), { definition: readDefinition(file) });
+  answer(json, made, () => [
+    `Draft ${made.campaignId} is saved. Nobody is asked until it is staged and run.`,
+  ]);
+}
+
+async function change(campaignId: string, file: string, { as, json }: Options): Promise<void> {
+  const actor = await operatorActor(as);
+  const { version } = await getCampaignHead(actor, { campaignId });
+  const changed = await changeCampaign(actor, { campaignId, version, definition: readDefinition(file) });
+  answer(json, changed, () => ["The draft is changed."]);
+}
+
+/** The command's schema judges it. */
+function readDefinition(file: string): Parameters<typeof defineCampaign>[1]["definition"] {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UsageError(
+      error instanceof SyntaxError ? `${file} is not JSON.` : `The file ${file} cannot be read.`,
+    );
+  }
+}
+
+async function stage(actor: PersonActor, { id: campaignId, version }: Shown): Promise<Done> {
+  const value = await askToStage(actor, { campaignId, version });
+  return { value, lines: ["It is being staged; `review show` says how far it is."] };
+}
+
+async function run(actor: PersonActor, { id: campaignId, version }: Shown): Promise<Done> {
+  const value = await runCampaign(actor, { campaignId, version });
+  return {
+    value,
+    lines: [
+      `It has started, and asks ${value.reviewers === 1 ? "one person" : `${value.reviewers} people`}.`,
+    ],
+  };
+}
+
+async function takeBack(actor: PersonActor, { id: campaignId, version }: Shown): Promise<Done> {
+  const value = await unstageCampaign(actor, { campaignId, version });
+  return { value, lines: ["It is a draft again."] };
+}
+
+async function giveUp(actor: PersonActor, { id: campaignId, version, name }: Shown): Promise<Done> {
+  await discardCampaign(actor, { campaignId, version });
+  return { value: { discarded: campaignId }, lines: [`"${name}" is given up; it stays on record.`] };
+}
+
+async function copy(actor: PersonActor, { id: campaignId }: Shown): Promise<Done> {
+  const value = await copyCampaign(actor, { campaignId });
+  return { value, lines: [`Draft ${value.campaignId} asks the same.`] };
+}
