@@ -184,6 +184,7 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "campaign.item_applied": (subject) => `applied a review's decision on ${subject}`,
   "campaign.closing": (subject) => `began to close the review ${subject}`,
   "campaign.closed": (subject) => `closed the review ${subject}`,
+  "campaign.signed": (subject) => `signed the review ${subject}`,
   "campaign.evidence_exported": (subject) => `exported the evidence of the review ${subject}`,
   "campaign.evidence_export_ended": (subject) => `finished exporting the evidence of the review ${subject}`,
 };

@@ -123,6 +123,11 @@ const GUARDS: Record<string, string> = {
   bulk_is_for_low_risk: "Only what is of low risk is answered together. Answer this one by itself.",
   second_reviewer_is_another: "You answered this before, so somebody else looks at it a second time.",
   nobody_reviews_own_access: "You own this consumer, so somebody else must review its access.",
+  closed_reviews_are_signed: "What is signed is the evidence of a closed review. Reload the page.",
+  reviewers_do_not_sign: "Somebody else signs this review.",
+  signing_wants_a_fresh_sign_in: "Signing wants a fresh sign-in. Sign in again.",
+  signed_figures_tie_out: "These are not the figures of this review. Reload the page.",
+  signed_by_somebody: "A review is signed by a person only.",
   service_token_lives_at_most_180_days: "A service token may live 180 days at most.",
 };
 

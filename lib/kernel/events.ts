@@ -230,6 +230,7 @@ export const EVENTS = {
   "campaign.item_applied": { label: "Review decision applied", announced: false },
   "campaign.closing": { label: "Review closing", announced: true },
   "campaign.closed": { label: "Review closed", announced: true },
+  "campaign.signed": { label: "Review signed", announced: true },
   "campaign.evidence_exported": { label: "Evidence exported", announced: false },
   "campaign.evidence_export_ended": { label: "Evidence export ended", announced: false },
 } as const satisfies Record<string, EventKind>;

@@ -108,6 +108,7 @@ export const PERMISSIONS = {
   "campaign:stage": { people: [], tokens: [], system: true },
   "campaign:end": { people: [], tokens: [], system: true },
   "campaign:sample": { people: [], tokens: [], system: true },
+  "campaign:sign": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "campaign-item:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "evidence:export": { people: ["admin", "auditor"], tokens: ["campaigns:read"], system: false },
 

@@ -6,15 +6,26 @@ export interface AnchorRow {
   hash: Uint8Array;
 }
 
+/** One that says of itself whose it is. */
+export interface EventRow extends AnchorRow {
+  actorId: string | null;
+  actorName: string;
+  occurredAt: Date;
+}
+
 /** Where the audit chain ends now. */
 export async function loadAuditHead(tx: Tx): Promise<AnchorRow | null> {
   return tx.auditHead.findFirst({ select: { sequence: true, hash: true } });
 }
 
-/** The event in which this campaign was closed: who closed it, and the link that carries the evidence's hash. */
-export async function loadCloseEvent(tx: Tx, campaignId: string) {
+/** The event in which this campaign was closed, or signed: by whom, and the link that carries the hash. */
+export async function loadAnchorEvent(
+  tx: Tx,
+  campaignId: string,
+  type: "campaign.closed" | "campaign.signed",
+): Promise<EventRow | null> {
   return tx.auditEvent.findFirst({
-    where: { subjectId: campaignId, type: "campaign.closed" },
+    where: { subjectId: campaignId, type },
     orderBy: { sequence: "desc" },
     select: { sequence: true, hash: true, actorId: true, actorName: true, occurredAt: true },
   });

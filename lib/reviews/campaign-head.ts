@@ -3,10 +3,11 @@ import type { Tx } from "#lib/kernel/db.ts";
 import type { Prisma } from "#lib/kernel/generated/client.ts";
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
 import type { CampaignDefinition } from "./campaign-definition.ts";
-import { loadTallyTotals } from "./evidence-store.ts";
+
 import type { PopulationQuery } from "./item-facts.ts";
 import { type CampaignRow, loadPeople, type PersonRow } from "./store.ts";
 import type { Totals } from "./tally.ts";
+import { loadTotals } from "./tally-store.ts";
 
 /** Everything about a review but its items. Times are ISO 8601. */
 export interface CampaignHead {
@@ -67,6 +68,6 @@ export async function campaignHead(tx: Tx, campaign: CampaignRow, now: Date): Pr
     stage,
     stageEndsAt: campaign.stageEndsAt?.toISOString() ?? null,
     closedAt: campaign.closedAt?.toISOString() ?? null,
-    totals: await loadTallyTotals(tx, id, definition.noResponse),
+    totals: await loadTotals(tx, id, definition.noResponse),
   };
 }

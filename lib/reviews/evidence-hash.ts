@@ -1,10 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  EVIDENCE_FORMAT,
-  type EvidenceCampaign,
-  type EvidenceItem,
-  type EvidencePopulation,
-} from "./evidence.ts";
+import type { EvidenceCampaign, EvidenceFormat, EvidenceItem, EvidencePopulation } from "./evidence.ts";
 import { canonicalText, seal, sha256 } from "./seal.ts";
 import type { Totals } from "./tally.ts";
 
@@ -12,19 +7,18 @@ import type { Totals } from "./tally.ts";
 const NOTHING = Buffer.alloc(32);
 
 /**
- * The items of a review as one hash, made one item at a time: `link = sha256(link before || sha256(text of the item))`,
- * beginning with 32 bytes of zero. What is between two chunks is 32 bytes, so that it can be made by one process after
- * the other.
+ * Items, or records, as one hash, made one at a time: `link = sha256(link before || sha256(its text))`, beginning with 32
+ * bytes of zero. What is between two chunks is 32 bytes, so that it can be made by one process after the other.
  */
-export class ItemChain {
+export class EvidenceChain {
   #link: Buffer;
 
   constructor(link: Uint8Array = NOTHING) {
     this.#link = Buffer.from(link);
   }
 
-  add(itemDigest: Uint8Array): void {
-    this.#link = sha256(this.#link, itemDigest);
+  add(digest: Uint8Array): void {
+    this.#link = sha256(this.#link, digest);
   }
 
   get hex(): string {
@@ -32,14 +26,21 @@ export class ItemChain {
   }
 }
 
-/** The hash of a review's evidence: what it asked, of what, what came of each item, and the totals. */
-export function evidenceHash(
-  campaign: EvidenceCampaign,
-  population: EvidencePopulation,
-  items: string,
-  totals: Totals,
-): string {
-  return seal({ campaign, format: EVIDENCE_FORMAT, items, population, totals });
+/** What a review's evidence is made of. `items` and `records` are chains, in hexadecimal. */
+export interface EvidenceParts {
+  campaign: EvidenceCampaign;
+  population: EvidencePopulation;
+  items: string;
+  records: string;
+  totals: Totals;
+}
+
+/** The hash of a review's evidence: what it asked, of what, what came of each item, what happened, and the totals. */
+export function evidenceHash(format: EvidenceFormat, parts: EvidenceParts): string {
+  if (format === 4) return seal({ ...parts, format });
+  const { records: _, totals, ...rest } = parts;
+  const { changeApplied: _a, changeFailed: _f, changeNotNeeded: _n, ...counted } = totals;
+  return seal({ ...rest, totals: counted, format });
 }
 
 type Frozen = Pick<EvidenceItem, "position" | "subjectId" | "facts">;

@@ -3,6 +3,10 @@ import { z } from "zod";
 export const EVIDENCE_FILES = ["json", "csv"] as const;
 export type EvidenceFile = (typeof EVIDENCE_FILES)[number];
 
+/** What happened around the answers of a review, in the order in which a pack has it. */
+export const EVIDENCE_RECORD_KINDS = ["brake", "notice", "reassignment"] as const;
+export type EvidenceRecordKind = (typeof EVIDENCE_RECORD_KINDS)[number];
+
 /** How an export ended. Only a complete one is the whole evidence. */
 export const EVIDENCE_OUTCOMES = ["complete", "stopped_by_reader", "failed"] as const;
 
@@ -13,6 +17,12 @@ export const exportEvidenceInput = z.object({
 });
 
 export const evidenceItemsInput = z.object({ campaignId: z.uuid(), after: z.int().min(0) });
+
+export const evidenceRecordsInput = z.object({
+  campaignId: z.uuid(),
+  kind: z.enum(EVIDENCE_RECORD_KINDS),
+  after: z.uuid().nullable(),
+});
 
 /** "sha256:" and 64 digits; made by the export, asked of nobody. */
 const hash = z.string().min(1).max(80);

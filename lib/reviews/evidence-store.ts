@@ -8,9 +8,7 @@ import {
   type EvidencePerson,
 } from "./evidence.ts";
 import type { ItemFacts } from "./item-facts.ts";
-import type { NoResponseByRisk } from "./model.ts";
 import { ITEM } from "./store.ts";
-import { addTo, noTotals, type Totals } from "./tally.ts";
 
 /** A review as it is stored: newer keys of a definition must not change what was hashed before there were any. */
 export async function loadEvidenceCampaign(
@@ -119,24 +117,4 @@ export async function loadEvidencePeople(
       union select (i.facts #>> '{consumer,ownerId}')::uuid from campaign_item i
         where i.campaign_id = ${campaignId}::uuid and i.subject_kind = 'access')
     order by u.id`;
-}
-
-/** The totals as the database keeps them with every change of an item. */
-export async function loadTallyTotals(
-  tx: Tx,
-  campaignId: string,
-  noResponse: NoResponseByRisk,
-): Promise<Totals> {
-  const rows = await tx.campaignTally.groupBy({
-    by: ["risk", "decision", "outcome"],
-    where: { campaignId },
-    _sum: { count: true },
-  });
-  const totals = noTotals();
-  for (const { risk, decision, outcome, _sum } of rows) {
-    const cameOut =
-      outcome === "applied" || outcome === "failed" || outcome === "not_needed" ? outcome : null;
-    addTo(totals, { risk, decision, outcome: cameOut }, noResponse, Number(_sum.count ?? 0n));
-  }
-  return totals;
 }

@@ -1,10 +1,18 @@
 import type { CampaignState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
 import type { ReviewRisk, ReviewSubject } from "./campaign-definition.ts";
+import type { EvidenceRecordKind } from "./evidence-input.ts";
 import type { ItemFacts, PopulationQuery } from "./item-facts.ts";
+import type { SignOff } from "./sign-off.ts";
 import type { Totals } from "./tally.ts";
 
-/** How evidence is hashed and written: `record` in formats before it, items one by one in this. */
-export const EVIDENCE_FORMAT = 3;
+/**
+ * How evidence is hashed and written since reviews close with it: 3 over items one by one, 4 over the records of what
+ * happened around the answers, too. A pack is written as its review was closed, so what was anchored can always be made
+ * again; formats before 3 cannot be.
+ */
+export const EVIDENCE_FORMATS = [3, 4] as const;
+export type EvidenceFormat = (typeof EVIDENCE_FORMATS)[number];
+export const EVIDENCE_FORMAT = 4 satisfies EvidenceFormat;
 
 /** Items that are read, hashed and sent at once. */
 export const EVIDENCE_PAGE = 1_000;
@@ -58,6 +66,9 @@ export type EvidenceItem = {
   outcomeAt: string | null;
 };
 
+/** What happened around the answers: by kind, then in the order of their ids, which is that of time. */
+export type EvidenceRecord = { kind: EvidenceRecordKind; id: string; at: string } & Record<string, unknown>;
+
 /** What a review asked, as it was stored: nothing of it changes once it is closed. */
 export type EvidenceCampaign = {
   id: string;
@@ -86,10 +97,13 @@ export type EvidencePerson = { id: string; name: string; email: string };
 
 export type TrailPoint = { sequence: number; hash: string };
 
+/** An event of the trail that says of itself whose it is. */
+export type TrailEvent = TrailPoint & { by: string; at: string };
+
 /** What stands before the items of a pack. */
 export type EvidenceHeader = {
   format: "steward-review-evidence";
-  formatVersion: typeof EVIDENCE_FORMAT;
+  formatVersion: EvidenceFormat;
   exportId: string;
   generatedAt: string;
   /** False of a review that still runs: a look at its present state. */
@@ -99,9 +113,11 @@ export type EvidenceHeader = {
   population: EvidencePopulation;
   /** What went into the audit trail when it closed, and how that was made. */
   evidenceAtClose: { format: number; hash: string } | null;
+  /** Who vouches for it, and the hash of that in the audit trail; absent in format 3. */
+  signOff?: (SignOff & { hash: string }) | null;
   /** Names as they are now; everything that is hashed at the close has ids, which do not change. */
   people: EvidencePerson[];
-  anchor: { head: TrailPoint | null; closed: (TrailPoint & { by: string; at: string }) | null };
+  anchor: { head: TrailPoint | null; closed: TrailEvent | null; signed?: TrailEvent | null };
 };
 
 /** What stands behind them, before the hashes. */

@@ -4,12 +4,14 @@ import type { Actor } from "../kernel/actor.ts";
 import { csvCutOff } from "../kernel/csv.ts";
 import { finishEvidenceExport } from "./commands/finish-evidence-export.ts";
 import { startEvidenceExport } from "./commands/start-evidence-export.ts";
-import type { EvidenceHeader, EvidenceItem } from "./evidence.ts";
+import type { EvidenceHeader } from "./evidence.ts";
 import { EVIDENCE_COLUMNS, evidenceCsvHead, evidenceCsvRows } from "./evidence-csv.ts";
 import type { EVIDENCE_OUTCOMES, EvidenceFile, exportEvidenceInput } from "./evidence-input.ts";
 import { EvidenceWriter } from "./evidence-json.ts";
+import { itemPages, recordPages } from "./evidence-pages.ts";
 import { getEvidenceTally } from "./queries/get-evidence-tally.ts";
 import { listEvidenceItems } from "./queries/list-evidence-items.ts";
+import { listEvidenceRecords } from "./queries/list-evidence-records.ts";
 import { countItem } from "./seal-evidence.ts";
 import { noTotals } from "./tally.ts";
 
@@ -72,13 +74,17 @@ async function* recorded(actor: Actor, started: Started, format: EvidenceFile) {
 async function* jsonPieces(actor: Actor, { header, definition }: Started, progress: Progress) {
   const writer = new EvidenceWriter(header);
   const totals = noTotals();
+  const { id: campaignId } = header.campaign;
   yield writer.head();
-  for await (const items of pagesOf(actor, header)) {
+  for await (const items of itemPages((after) => listEvidenceItems(actor, { campaignId, after }))) {
     for (const item of items) countItem(totals, item, { definition });
     progress.items += items.length;
     yield writer.items(items);
   }
-  const tally = await getEvidenceTally(actor, { campaignId: header.campaign.id });
+  for await (const records of recordPages((after) => listEvidenceRecords(actor, { campaignId, ...after }))) {
+    yield writer.records(records);
+  }
+  const tally = await getEvidenceTally(actor, { campaignId });
   const { text, ...hashes } = writer.end({ totals, tally });
   Object.assign(progress, hashes);
   yield text;
@@ -88,7 +94,8 @@ async function* csvPieces(actor: Actor, { header }: Started, progress: Progress)
   const people = new Map(header.people.map((person) => [person.id, person]));
   yield evidenceCsvHead();
   try {
-    for await (const items of pagesOf(actor, header)) {
+    const { id: campaignId } = header.campaign;
+    for await (const items of itemPages((after) => listEvidenceItems(actor, { campaignId, after }))) {
       progress.items += items.length;
       yield evidenceCsvRows(items, people);
     }
@@ -98,15 +105,4 @@ async function* csvPieces(actor: Actor, { header }: Started, progress: Progress)
     throw error;
   }
   progress.evidenceHash = header.evidenceAtClose?.hash ?? null;
-}
-
-async function* pagesOf(actor: Actor, { campaign }: EvidenceHeader): AsyncGenerator<EvidenceItem[]> {
-  let after = 0;
-  for (;;) {
-    const items = await listEvidenceItems(actor, { campaignId: campaign.id, after });
-    const last = items.at(-1);
-    if (last === undefined) return;
-    yield items;
-    after = last.position;
-  }
 }

@@ -66,6 +66,7 @@ describe("campaign", () => {
       "start",
       "begin-close",
       "close",
+      "sign",
     ];
     const printed = printMatrix(states, actions, (state, action) => {
       const verdict = decideCampaign(state as CampaignState, action as CampaignAction);

@@ -10,7 +10,15 @@ import type { CampaignState, ItemDecision } from "#lib/kernel/generated/enums.ts
 import { permitted } from "#lib/kernel/permissions.ts";
 import type { CampaignDefinition, NoResponse, ReviewRisk } from "./campaign-definition.ts";
 
-export type CampaignAction = "change" | "stage" | "unstage" | "discard" | "start" | "begin-close" | "close";
+export type CampaignAction =
+  | "change"
+  | "stage"
+  | "unstage"
+  | "discard"
+  | "start"
+  | "begin-close"
+  | "close"
+  | "sign";
 export type ItemAction = "keep" | "revoke" | "change" | "undo";
 
 export type Verdict<State> =
@@ -23,7 +31,7 @@ export const CAMPAIGN_TRANSITIONS = {
   staged: { unstage: "draft", start: "running", discard: "discarded" },
   running: { "begin-close": "closing" },
   closing: { close: "closed" },
-  closed: {},
+  closed: { sign: "signed" },
   signed: {},
   discarded: {},
 } as const satisfies Record<CampaignState, Partial<Record<CampaignAction, CampaignState>>>;
@@ -49,6 +57,8 @@ export function decideCampaign(state: CampaignState, action: CampaignAction): Ve
 
 function whyNot(state: CampaignState, action: CampaignAction): string {
   if (action === "start" && state === "draft") return "Its population is not frozen yet. Stage it first.";
+  if (action === "sign" && state !== "signed" && state !== "discarded")
+    return "It is signed once it is closed.";
   if (action === "change" && state === "staged")
     return "Its population is frozen. Take it back for editing first.";
   return NOT_NOW[state];

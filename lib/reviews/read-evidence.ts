@@ -3,7 +3,7 @@ import { createHash, type Hash } from "node:crypto";
 /** A pack that is none: where it stops being one, in words. */
 export class NoEvidence extends Error {}
 
-export interface PackItem {
+export interface PackLine {
   /** As the pack has it. */
   hash: string;
   /** The exact text that the hash is of. */
@@ -17,10 +17,11 @@ export interface PackEnd {
   packHash: string;
 }
 
-const ITEM = /^\{"hash":"(sha256:[0-9a-f]{64})","item":(\{.*\})\}$/s;
+const LINE = /^\{"hash":"(sha256:[0-9a-f]{64})","(item|record)":(\{.*\})\}$/s;
 
 /**
- * Reads a pack line by line. `head` first, then the items, then `end`: the file is read once.
+ * Reads a pack line by line. `head` first, then the items, the records where it has any, then `end`: the file is read
+ * once.
  *
  * @throws NoEvidence when it is not built as a pack is
  */
@@ -46,17 +47,15 @@ export class EvidenceReader {
     return parsed(`${lines.join("\n").replace(/,$/, "")}}`, "the head");
   }
 
-  async *items(): AsyncGenerator<PackItem> {
-    for (;;) {
-      const line = await this.#next("among its items");
-      this.#count(line);
-      if (line === "],") return;
-      const [, hash, text] = ITEM.exec(line.endsWith(",") ? line.slice(0, -1) : line) ?? [];
-      if (hash === undefined || text === undefined) {
-        throw new NoEvidence(`line ${this.#number} should be an item with its hash, and is not`);
-      }
-      yield { hash, text };
-    }
+  items(): AsyncGenerator<PackLine> {
+    return this.#list("item");
+  }
+
+  async *records(): AsyncGenerator<PackLine> {
+    const line = await this.#next("before its records");
+    this.#count(line);
+    if (line !== '"records":[') throw new NoEvidence(`line ${this.#number} should begin its records`);
+    yield* this.#list("record");
   }
 
   async end(): Promise<PackEnd> {
@@ -74,6 +73,19 @@ export class EvidenceReader {
     }
     const values = parsed(`{${[...lines, line].join("\n")}}`, "what stands behind the items");
     return { values, headerHash: this.#headerHash, packHash };
+  }
+
+  async *#list(name: "item" | "record"): AsyncGenerator<PackLine> {
+    for (;;) {
+      const line = await this.#next(`among its ${name}s`);
+      this.#count(line);
+      if (line === "],") return;
+      const [, hash, named, text] = LINE.exec(line.endsWith(",") ? line.slice(0, -1) : line) ?? [];
+      if (hash === undefined || text === undefined || named !== name) {
+        throw new NoEvidence(`line ${this.#number} should be one ${name} with its hash, and is not`);
+      }
+      yield { hash, text };
+    }
   }
 
   async #next(where: string): Promise<string> {

@@ -1,12 +1,14 @@
 import type { Tx } from "#lib/kernel/db.ts";
-import type { EvidenceItem } from "./evidence.ts";
-import { evidenceHash, ItemChain } from "./evidence-hash.ts";
+import { EVIDENCE_FORMAT, type EvidenceItem } from "./evidence.ts";
+import { EvidenceChain, evidenceHash } from "./evidence-hash.ts";
+import { itemPages, recordPages } from "./evidence-pages.ts";
+import { loadEvidenceRecords } from "./evidence-record-store.ts";
 import { loadEvidenceCampaign, loadEvidenceItems } from "./evidence-store.ts";
 import { canonicalText, sha256 } from "./seal.ts";
 import type { CampaignRow } from "./store.ts";
 import { addTo, noTotals, type Totals } from "./tally.ts";
 
-/** The evidence of a review that closes at `closedAt`, as one hash. Reads its items a page at a time. */
+/** The evidence of a review that closes at `closedAt`, as one hash. Reads its items and records a page at a time. */
 export async function sealEvidence(
   tx: Tx,
   organizationId: string,
@@ -14,21 +16,26 @@ export async function sealEvidence(
   closedAt: Date,
 ): Promise<{ hash: string; totals: Totals }> {
   const stored = await loadEvidenceCampaign(tx, organizationId, campaign.id);
-  const chain = new ItemChain();
+  const items = new EvidenceChain();
   const totals = noTotals();
-  let after = 0;
-  for (;;) {
-    const items = await loadEvidenceItems(tx, campaign.id, after, true);
-    for (const item of items) {
-      chain.add(sha256(canonicalText(item)));
+  for await (const page of itemPages((after) => loadEvidenceItems(tx, campaign.id, after, true))) {
+    for (const item of page) {
+      items.add(sha256(canonicalText(item)));
       countItem(totals, item, campaign);
     }
-    const last = items.at(-1);
-    if (last === undefined) break;
-    after = last.position;
   }
-  const asClosed = { ...stored, closedAt: closedAt.toISOString() };
-  return { hash: evidenceHash(asClosed, populationOf(campaign), chain.hex, totals), totals };
+  const records = new EvidenceChain();
+  for await (const page of recordPages((after) => loadEvidenceRecords(tx, campaign.id, after))) {
+    for (const record of page) records.add(sha256(canonicalText(record)));
+  }
+  const hash = evidenceHash(EVIDENCE_FORMAT, {
+    campaign: { ...stored, closedAt: closedAt.toISOString() },
+    population: populationOf(campaign),
+    items: items.hex,
+    records: records.hex,
+    totals,
+  });
+  return { hash, totals };
 }
 
 export function populationOf(campaign: CampaignRow) {

@@ -30,6 +30,7 @@ const BY_NAME: Record<string, unknown> = {
   serverId: "0198c0de-0000-7000-8000-000000000003",
   toolIds: ["0198c0de-0000-7000-8000-000000000004"],
   hash: "0".repeat(64),
+  evidenceHash: `sha256:${"0".repeat(64)}`,
   commandDigest: `sha256:${"0".repeat(64)}`,
   slug: "a-slug",
   document: STARTING_POLICY,

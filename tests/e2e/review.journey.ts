@@ -101,8 +101,9 @@ test("the administrator closes it: the revoked grant ends, the kept ones stay", 
   await expect(close).toHaveAttribute("aria-disabled", "true");
   await dialog.getByRole("textbox").fill(governed.name);
   await close.click();
-  await expect(page.getByText(`Of 3 grants of ${governed.name}, 1 ended with this review.`)).toBeVisible();
-  await expect(page.getByText("3 = 2 kept + 1 revoked + 0 without response")).toBeVisible();
+  await expect(page.getByText(`Of 3 items of ${governed.name}, 1 ended with this review.`)).toBeVisible();
+  await expect(page.getByRole("row", { name: "Population 3", exact: true })).toBeVisible();
+  await expect(page.getByRole("row", { name: "Kept 2", exact: true })).toBeVisible();
   await expectAccessible(page);
   await page.goto(`${governed.serverPath}?tab=tools`);
   await expect(cell(toolRow(page, "refund_payment"), "State")).toHaveText(/^Disabled/);

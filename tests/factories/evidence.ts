@@ -1,5 +1,5 @@
 import type { Actor } from "#lib/kernel/actor.ts";
-import type { EvidenceHeader, EvidenceItem, EvidenceTotals } from "#lib/reviews/evidence.ts";
+import type { EvidenceHeader, EvidenceItem, EvidenceRecord, EvidenceTotals } from "#lib/reviews/evidence.ts";
 import type { EvidenceFile } from "#lib/reviews/evidence-input.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import { type EvidenceVerdict, verifyEvidence } from "#lib/reviews/verify-evidence.ts";
@@ -7,8 +7,10 @@ import { type EvidenceVerdict, verifyEvidence } from "#lib/reviews/verify-eviden
 export type Pack = EvidenceHeader &
   EvidenceTotals & {
     items: { hash: string; item: EvidenceItem }[];
+    records: { hash: string; record: EvidenceRecord }[];
     headerHash: string;
     itemsHash: string;
+    recordsHash: string;
     evidenceHash: string;
     packHash: string;
   };

@@ -1,11 +1,20 @@
 import { refused } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
 import { newId } from "#lib/kernel/id.ts";
-import { type AnchorRow, loadAuditHead, loadCloseEvent } from "../anchor-store.ts";
-import { EVIDENCE_FORMAT, type EvidenceHeader, type TrailPoint } from "../evidence.ts";
+import { type AnchorRow, type EventRow, loadAnchorEvent, loadAuditHead } from "../anchor-store.ts";
+import {
+  EVIDENCE_FORMAT,
+  EVIDENCE_FORMATS,
+  type EvidenceFormat,
+  type EvidenceHeader,
+  type TrailEvent,
+  type TrailPoint,
+} from "../evidence.ts";
 import { exportEvidenceInput } from "../evidence-input.ts";
 import { loadEvidenceCampaign, loadEvidencePeople } from "../evidence-store.ts";
 import { populationOf } from "../seal-evidence.ts";
+import { signOffHash } from "../sign-off.ts";
+import { loadSignOff } from "../sign-off-store.ts";
 import { loadCampaign } from "../store.ts";
 
 /**
@@ -27,13 +36,21 @@ export const startEvidenceExport = command({
       throw refused("Its population is not frozen yet, so there is no evidence.", subject);
     }
     const stored = await loadEvidenceCampaign(tx, organizationId, campaign.id);
-    const closed = await loadCloseEvent(tx, campaign.id);
+    const closed = await loadAnchorEvent(tx, campaign.id, "campaign.closed");
+    const signed = await loadAnchorEvent(tx, campaign.id, "campaign.signed");
+    const signOff = await loadSignOff(tx, organizationId, campaign.id);
     const { evidenceHash, evidenceFormat } = campaign;
-    const named = [campaign.createdById, campaign.startedById, closed?.actorId ?? null];
+    const named = [
+      campaign.createdById,
+      campaign.startedById,
+      closed?.actorId ?? null,
+      signOff?.signedById ?? null,
+    ];
+    const formatVersion = formatOf(evidenceFormat);
     const exportId = newId(now);
     const header: EvidenceHeader = {
       format: "steward-review-evidence",
-      formatVersion: EVIDENCE_FORMAT,
+      formatVersion,
       exportId,
       generatedAt: now.toISOString(),
       isFinal: campaign.closedAt !== null,
@@ -42,13 +59,14 @@ export const startEvidenceExport = command({
       population: populationOf(campaign),
       evidenceAtClose:
         evidenceHash === null ? null : { format: evidenceFormat ?? EVIDENCE_FORMAT, hash: evidenceHash },
+      ...(formatVersion === 3
+        ? {}
+        : { signOff: signOff === null ? null : { ...signOff, hash: signOffHash(signOff) } }),
       people: await loadEvidencePeople(tx, campaign.id, named),
       anchor: {
         head: toPoint(await loadAuditHead(tx)),
-        closed:
-          closed === null
-            ? null
-            : { ...toPoint(closed), by: closed.actorName, at: closed.occurredAt.toISOString() },
+        closed: toEvent(closed),
+        ...(formatVersion === 3 ? {} : { signed: toEvent(signed) }),
       },
     };
     return {
@@ -71,6 +89,17 @@ export const startEvidenceExport = command({
     };
   },
 });
+
+/** As it was closed; of one that closed before there were items one by one, and of one that runs, as it is now. */
+function formatOf(closedWith: number | null): EvidenceFormat {
+  return EVIDENCE_FORMATS.find((format) => format === closedWith) ?? EVIDENCE_FORMAT;
+}
+
+function toEvent(event: EventRow | null): TrailEvent | null {
+  return event === null
+    ? null
+    : { ...toPoint(event), by: event.actorName, at: event.occurredAt.toISOString() };
+}
 
 function toPoint(anchor: AnchorRow): TrailPoint;
 function toPoint(anchor: AnchorRow | null): TrailPoint | null;

@@ -1,7 +1,7 @@
 import { query } from "#lib/kernel/query.ts";
-import { loadTallyTotals } from "../evidence-store.ts";
 import { campaignInput } from "../input.ts";
 import { loadCampaign } from "../store.ts";
+import { loadTotals } from "../tally-store.ts";
 
 /** A review's totals as the database keeps them with every change, to be compared with its items. */
 export const getEvidenceTally = query({
@@ -10,6 +10,6 @@ export const getEvidenceTally = query({
   input: campaignInput,
   run: async ({ tx, actor }, { campaignId }) => {
     const campaign = await loadCampaign(tx, actor.organizationId, campaignId);
-    return loadTallyTotals(tx, campaign.id, campaign.definition.noResponse);
+    return loadTotals(tx, campaign.id, campaign.definition.noResponse);
   },
 });

@@ -14,6 +14,7 @@ import * as campaignsOfIdItemsOfItemId from "../campaigns/[id]/items/[itemId]/ro
 import * as campaignsOfIdItems from "../campaigns/[id]/items/route.ts";
 import * as campaignsOfId from "../campaigns/[id]/route.ts";
 import * as campaignsOfIdRun from "../campaigns/[id]/run/route.ts";
+import * as campaignsOfIdSignOff from "../campaigns/[id]/sign-off/route.ts";
 import * as campaignsOfIdStaging from "../campaigns/[id]/staging/route.ts";
 import * as campaigns from "../campaigns/route.ts";
 import * as candidates from "../candidates/route.ts";
@@ -80,6 +81,7 @@ export const ROUTES = {
   "/campaigns/{id}/copies": campaignsOfIdCopies,
   "/campaigns/{id}/run": campaignsOfIdRun,
   "/campaigns/{id}/staging": campaignsOfIdStaging,
+  "/campaigns/{id}/sign-off": campaignsOfIdSignOff,
   "/campaigns/{id}": campaignsOfId,
   "/campaigns": campaigns,
   "/candidates": candidates,

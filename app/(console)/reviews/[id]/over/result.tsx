@@ -1,66 +1,65 @@
-import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { Status } from "#components/ui/status.tsx";
 import { noResponseInWords } from "../../item-words.ts";
-import type { Campaign } from "../campaign.ts";
+import type { CampaignHead } from "../campaign.ts";
+import { Ledger } from "./ledger.tsx";
 
-/** The figures of a closed review, written so that they can be added up. */
-export function Result({ campaign }: { campaign: Campaign }) {
+/** The figures of a review that is over, written so that they can be added up. */
+export function Result({ campaign }: { campaign: CampaignHead }) {
   const { totals, definition } = campaign;
-  const { population, kept, revoked, changed, unanswered, removals, applied, failed, notNeeded } = totals;
+  const silence =
+    totals.unanswered === 0 ? {} : { hint: `These are ${noResponseInWords(definition.noResponse)}.` };
   return (
     <Section title="Result" description={inOneSentence(campaign)}>
-      <Facts
-        columns={2}
-        items={[
-          {
-            label: "Answers",
-            value: sum(population, [
-              [kept, "kept"],
-              [revoked, "revoked"],
-              ...(changed > 0 ? [[changed, "to be changed"] as const] : []),
-              [unanswered, "without response"],
-            ]),
-          },
-          {
-            label: "Grants to end",
-            value: sum(removals, [
-              [applied, "ended and verified"],
-              [failed, "failed"],
-              [notNeeded, "had ended before"],
-            ]),
-          },
-          {
-            label: "No response",
-            value:
-              unanswered === 0 ? (
-                <Status meaning="good">Everything was answered</Status>
-              ) : (
-                <Status meaning="warning">
-                  {`${unanswered} without response, ${noResponseInWords(definition.noResponse)}`}
-                </Status>
+      <div className="grid grid-cols-1 gap-x-10 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
+        <Ledger
+          caption="Answers"
+          parts={[
+            { label: "Kept", count: totals.kept },
+            { label: "Revoked", count: totals.revoked },
+            { label: "To be changed", count: totals.changed },
+            { label: "No response", count: totals.unanswered, ...silence },
+          ]}
+          total={{ label: "Population", count: totals.population }}
+        />
+        <Ledger
+          caption="Removals"
+          parts={[
+            { label: "Removed and verified", count: totals.applied },
+            { label: "Failed", count: totals.failed },
+            { label: "Had ended already", count: totals.notNeeded },
+            ...openPart(totals.removals - totals.applied - totals.failed - totals.notNeeded),
+          ]}
+          total={{ label: "To remove", count: totals.removals }}
+        />
+        {totals.changed > 0 && (
+          <Ledger
+            caption="Changes"
+            parts={[
+              { label: "Changed and verified", count: totals.changeApplied },
+              { label: "Failed", count: totals.changeFailed },
+              { label: "Had ended already", count: totals.changeNotNeeded },
+              ...openPart(
+                totals.changed - totals.changeApplied - totals.changeFailed - totals.changeNotNeeded,
               ),
-          },
-          {
-            label: "Looked at afterwards",
-            value:
-              failed === 0 ? (
-                <Status meaning="good">Yes, every one</Status>
-              ) : (
-                <Status meaning="danger">{`${failed} could not be ended`}</Status>
-              ),
-          },
-        ]}
-      />
+            ]}
+            total={{ label: "To change", count: totals.changed }}
+          />
+        )}
+      </div>
     </Section>
   );
 }
 
-function sum(total: number, parts: readonly (readonly [number, string])[]): string {
-  return `${total} = ${parts.map(([count, words]) => `${count} ${words}`).join(" + ")}`;
+/** While it is being closed, some are not done yet. */
+function openPart(count: number) {
+  return count === 0 ? [] : [{ label: "Not done yet", count }];
 }
 
-function inOneSentence({ totals, server }: Campaign): string {
-  const { population, applied } = totals;
-  return `Of ${population} ${server === null ? "items" : `grants of ${server.name}`}, ${applied} ended with this review.`;
+function inOneSentence({ totals, server, state }: CampaignHead): string {
+  const { population, applied, removals } = totals;
+  const of = `Of ${population.toLocaleString("en")} ${server === null ? "items" : `items of ${server.name}`}`;
+  if (state === "closing") {
+    return `${of}, ${removals.toLocaleString("en")} are to be removed; ${applied.toLocaleString("en")} are removed and verified so far.`;
+  }
+  return `${of}, ${applied.toLocaleString("en")} ended with this review.`;
 }
