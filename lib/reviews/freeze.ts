@@ -1,14 +1,17 @@
+import { subDays } from "date-fns";
 import { refused } from "#lib/kernel/app-error.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { CampaignDefinition } from "./campaign-definition.ts";
 import type { PopulationQuery } from "./item-facts.ts";
 import { seal } from "./seal.ts";
+import { STALE_AFTER_DAYS, type StagingSummary } from "./staging.ts";
 import { type Frozen, stageItems } from "./staging-store.ts";
 
 export interface Population {
   query: PopulationQuery;
   count: number;
   hash: string;
+  summary: StagingSummary;
 }
 
 /**
@@ -28,7 +31,10 @@ export async function freezePopulation(
     servers: serverIds?.length ?? null,
     askedAt: now.toISOString(),
   };
-  const frozen = await stageItems(tx, id, serverIds, now);
+  const frozen = await stageItems(tx, id, serverIds, {
+    now,
+    staleBefore: subDays(now, STALE_AFTER_DAYS),
+  });
   if (frozen.count === 0) {
     throw refused("Nothing in its scope is in force, so there is nothing to review.", {
       kind: "campaign",
@@ -36,7 +42,7 @@ export async function freezePopulation(
       name: definition.name,
     });
   }
-  return { query, count: frozen.count, hash: populationHash(query, frozen) };
+  return { query, count: frozen.count, hash: populationHash(query, frozen), summary: frozen.summary };
 }
 
 /**

@@ -24,21 +24,25 @@ export interface Frozen {
   count: number;
   /** SHA-256, in hexadecimal, of its items' facts hashes one behind the other; null when there are none. */
   itemsHash: string | null;
+  summary: StagingSummary;
 }
 
 /**
  * Freezes what a draft asks about now, in one statement: see `stage_campaign_items` in the migrations. `serverIds` are
- * the servers that its filter finds, null for all.
+ * the servers that its filter finds, null for all. A server's facts are stale when it was last looked at before
+ * `staleBefore`, or never.
  */
 export async function stageItems(
   tx: Tx,
   campaignId: string,
   serverIds: readonly string[] | null,
-  now: Date,
+  { now, staleBefore }: { now: Date; staleBefore: Date },
 ): Promise<Frozen> {
-  const [row] = await tx.$queryRaw<{ count: bigint; hash: string | null }[]>`
-    select count, hash from stage_campaign_items(${campaignId}::uuid, ${serverIds}::uuid[], ${now})`;
-  return { count: Number(row?.count ?? 0n), itemsHash: row?.hash ?? null };
+  const [row] = await tx.$queryRaw<{ count: bigint; hash: string | null; summary: StagingSummary }[]>`
+    select count, hash, summary
+    from stage_campaign_items(${campaignId}::uuid, ${serverIds}::uuid[], ${now}, ${staleBefore})`;
+  if (row === undefined) throw new Error("what was frozen is told in one row");
+  return { count: Number(row.count), itemsHash: row.hash, summary: row.summary };
 }
 
 /** Items that nobody could answer for, at most 20, with what they are. */
@@ -66,13 +70,6 @@ export async function loadReviewerCounts(
 
 /** Stands in the tally for items that nobody reviews. */
 export const NOBODY = "00000000-0000-0000-0000-000000000000";
-
-export async function loadSummary(tx: Tx, campaignId: string, staleBefore: Date): Promise<StagingSummary> {
-  const [row] = await tx.$queryRaw<{ summary: StagingSummary }[]>`
-    select campaign_summary(${campaignId}::uuid, ${staleBefore}) as summary`;
-  if (row === undefined) throw new Error("a summary is one row");
-  return row.summary;
-}
 
 export async function unstageItems(tx: Tx, campaignId: string): Promise<void> {
   await tx.$queryRaw`select unstage_campaign_items(${campaignId}::uuid)::text`;

@@ -1,4 +1,3 @@
-import { subDays } from "date-fns";
 import { conflict } from "#lib/kernel/app-error.ts";
 import { bulkCommand, unchanged } from "#lib/kernel/command.ts";
 import { readCause } from "../cause.ts";
@@ -6,8 +5,6 @@ import { freezePopulation } from "../freeze.ts";
 import { campaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
 import { serversOf } from "../servers-of.ts";
-import { STALE_AFTER_DAYS } from "../staging.ts";
-import { loadSummary } from "../staging-store.ts";
 import { lockCampaign, saveCampaign } from "../store.ts";
 import { toTellOf } from "../whom-to-tell.ts";
 
@@ -28,7 +25,6 @@ export const stageCampaign = bulkCommand({
     if (!staged.ok || campaign.stagingAskedAt === null) return unchanged({ count: 0 });
     const servers = await serversOf(tx, campaign.definition.scope, now);
     const population = await freezePopulation(context, campaign, servers);
-    const summary = await loadSummary(tx, campaignId, subDays(now, STALE_AFTER_DAYS));
     const isSaved = await saveCampaign(tx, actor.organizationId, campaign, {
       state: staged.next,
       population: population.query,
@@ -36,7 +32,7 @@ export const stageCampaign = bulkCommand({
       populationCount: population.count,
       stagedAt: now,
       stagingAskedAt: null,
-      summary,
+      summary: population.summary,
     });
     if (!isSaved) throw conflict("review");
     const isToStart = readCause(campaign.cause)?.startsItself === true;

@@ -56,7 +56,7 @@ describe("the application's role", () => {
   it("cannot answer for somebody else, nor freeze a running review anew", async () => {
     const answers = `update campaign_item set decision = 'keep', decided_at = now(), decided_by_id = '${org.admin.userId}'`;
     await expect(run(answers)).rejects.toMatchObject({ code: "refused" });
-    const again = "select stage_campaign_items(id, null, now()) from campaign";
+    const again = "select stage_campaign_items(id, null, now(), now()) from campaign";
     await expect(run(again)).rejects.toMatchObject({ code: "refused" });
   });
 

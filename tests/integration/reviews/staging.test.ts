@@ -269,7 +269,7 @@ describe("a staged review", () => {
     const forged = inTenant(
       other.organizationId,
       "write",
-      (tx) => tx.$queryRaw`select stage_campaign_items(${draft.campaignId}::uuid, null, now())::text`,
+      (tx) => tx.$queryRaw`select stage_campaign_items(${draft.campaignId}::uuid, null, now(), now())::text`,
     );
     await expect(forged).rejects.toMatchObject({ code: "refused" });
   });
