@@ -177,6 +177,7 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "review_schedule.resumed": (subject) => `resumed the schedule ${subject}`,
   "review_schedule.deleted": (subject) => `deleted the schedule ${subject}`,
   "review_schedule.skipped": (subject) => `passed a date of the schedule ${subject} over`,
+  "review_trigger.changed": (subject) => `changed what opens reviews: ${subject}`,
   "campaign.opened": (subject) => `opened the review ${subject}`,
   "campaign.not_started": (subject) => `did not start the review ${subject}`,
   "campaign.started": (subject) => `started the review ${subject}`,

@@ -213,6 +213,7 @@ export const EVENTS = {
   "review_schedule.resumed": { label: "Schedule of reviews resumed", announced: false },
   "review_schedule.deleted": { label: "Schedule of reviews deleted", announced: false },
   "review_schedule.skipped": { label: "Date of a schedule passed over", announced: true },
+  "review_trigger.changed": { label: "What opens reviews changed", announced: false },
   "campaign.opened": { label: "Review opened by itself", announced: false },
   "campaign.not_started": { label: "Review did not start by itself", announced: true },
   "campaign.defined": { label: "Review defined", announced: false },

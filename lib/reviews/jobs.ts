@@ -7,6 +7,7 @@ import { clockReactions } from "./clock-jobs.ts";
 import { closeReviewsOfEndedServer } from "./commands/close-reviews-of-ended-server.ts";
 import { failStaging } from "./commands/fail-staging.ts";
 import { stageCampaign } from "./commands/stage-campaign.ts";
+import { eventSweeps } from "./event-jobs.ts";
 import { listStalledStagings } from "./queries/list-stalled-stagings.ts";
 import { sampleSweeps } from "./sample-jobs.ts";
 import { scheduleReactions, scheduleSweeps } from "./schedule-jobs.ts";
@@ -23,6 +24,7 @@ export const tasks: Record<string, (payload: unknown) => Promise<void>> = {
 
 export const sweeps: readonly Sweep[] = [
   ...scheduleSweeps,
+  ...eventSweeps,
   ...sampleSweeps,
   {
     name: "stalled-stagings",

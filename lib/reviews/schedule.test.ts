@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { committedMatrix, printMatrix } from "#tests/print-matrix.ts";
+import { causeWords } from "./cause.ts";
 import { plainRuleOf, ruleOf, ruleWords } from "./plain-rule.ts";
 import { datesAfter, datesBetween, type Recurrence, recurrenceInput } from "./recurrence.ts";
-import { decideSchedule, dueReview, SCHEDULE_TRANSITIONS } from "./schedule.ts";
+import { decideSchedule, dueReview } from "./schedule.ts";
+import { isTimeToOpen, type TriggerKind } from "./trigger.ts";
 
 const QUARTERLY: Recurrence = {
   rule: "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1",
@@ -148,14 +151,64 @@ describe("what is due", () => {
   });
 });
 
-it("pauses what is active, resumes what is paused, and says why not otherwise", () => {
-  expect(decideSchedule("active", "pause")).toEqual({ ok: true, next: "paused" });
-  expect(decideSchedule("paused", "open")).toMatchObject({
-    ok: false,
-    reason: expect.stringMatching(/paused/),
+const STATES = ["active", "paused", "over"] as const;
+const ACTIONS = ["change", "pause", "resume", "open", "delete"] as const;
+
+it("moves between states exactly as the committed matrix says", () => {
+  const printed = printMatrix(STATES, ACTIONS, (state, action) => {
+    const verdict = decideSchedule(state as (typeof STATES)[number], action as (typeof ACTIONS)[number]);
+    return verdict.ok ? verdict.next : `- ${verdict.reason}`;
   });
-  expect(decideSchedule("over", "open")).toMatchObject({ ok: false });
-  for (const state of Object.keys(SCHEDULE_TRANSITIONS)) {
-    expect(decideSchedule(state as "active", "delete").ok).toBe(true);
-  }
+  expect(printed).toBe(committedMatrix("review_schedule", printed));
+});
+
+describe("why a review opened", () => {
+  const happened = [
+    {
+      serverId: "0198c0de-0000-7000-8000-000000000001",
+      slug: "desk",
+      server: "Ticket desk",
+      at: "2027-01-01T00:00:00.000Z",
+      names: ["Ada"],
+    },
+  ];
+  const cause = (kind: TriggerKind, servers: number) =>
+    causeWords({ kind, servers, happened, idleDays: kind === "idle" ? 90 : null, startsItself: true });
+
+  it.each([
+    ["owner_left", "Ada, who owned Ticket desk, has left.", "The owners of 12 servers have left."],
+    ["idle", "Ticket desk has not been used for 90 days.", "12 servers have not been used for 90 days."],
+    ["break_glass_used", "Glass was broken on Ticket desk for Ada.", "Glass was broken on 12 servers."],
+  ] as const)("is said in a sentence: %s", (kind, one, many) => {
+    expect(cause(kind, 1)).toBe(one);
+    expect(cause(kind, 12)).toBe(many);
+  });
+
+  it("says how many dates of its schedule it stands for", () => {
+    const words = (missed: number) =>
+      causeWords({
+        kind: "schedule",
+        scheduleId: "0198c0de-0000-7000-8000-000000000001",
+        name: "Quarterly",
+        dueAt: "2026-12-31T23:00:00.000Z",
+        day: "2027-01-01",
+        missed,
+        startsItself: true,
+      });
+    expect(words(0)).toBe("The schedule “Quarterly” opened it for 1 January 2027.");
+    expect(words(2)).toMatch(/2 dates before it passed while Steward was not running/);
+  });
+});
+
+describe("when a review of what happened opens", () => {
+  const minutesAgo = (minutes: number) => new Date(Date.parse("2027-01-01T12:00:00Z") - minutes * 60_000);
+  it.each([
+    ["waits while more may come", 3, 1, false],
+    ["opens when nothing more came for five minutes", 20, 5, true],
+    ["opens after an hour, whatever goes on", 60, 0, true],
+  ])("%s", (_, first, last, isTime) => {
+    expect(isTimeToOpen({ firstAt: minutesAgo(first), lastAt: minutesAgo(last) }, minutesAgo(0))).toBe(
+      isTime,
+    );
+  });
 });

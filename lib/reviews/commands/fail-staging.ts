@@ -1,34 +1,49 @@
+import { conflict } from "#lib/kernel/app-error.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";
+import { readCause } from "../cause.ts";
 import { failStagingInput } from "../input.ts";
 import { saveStagingAsked } from "../staging-store.ts";
-import { lockCampaign } from "../store.ts";
+import { lockCampaign, saveCampaign } from "../store.ts";
 import { toTellOf } from "../whom-to-tell.ts";
 
-/** Takes back that a population is being gathered, and tells whoever defined the review why it could not be. */
+/**
+ * Takes back that a population is being gathered, and tells whoever defined the review why it could not be. One that
+ * something opened is given up: nothing is left of what it was to ask about, and nobody waits for it.
+ */
 export const failStaging = command({
   name: "fail-staging",
   permission: "campaign:stage",
   input: failStagingInput,
   run: async ({ tx, actor }, { campaignId, reason }) => {
-    const campaign = await lockCampaign(tx, actor.organizationId, campaignId, "update");
+    const { organizationId } = actor;
+    const campaign = await lockCampaign(tx, organizationId, campaignId, "update");
     if (campaign.state !== "draft" || campaign.stagingAskedAt === null) return unchanged(null);
-    await saveStagingAsked(tx, actor.organizationId, campaign, {
+    const subject = { kind: "campaign", id: campaignId, name: campaign.name };
+    const kind = readCause(campaign.cause)?.kind ?? "schedule";
+    if (kind !== "schedule") {
+      const isSaved = await saveCampaign(tx, organizationId, campaign, {
+        state: "discarded",
+        stagingAskedAt: null,
+      });
+      if (!isSaved) throw conflict("review");
+      return {
+        result: null,
+        events: [{ type: "campaign.discarded", subject, detail: { campaignId, reason } }],
+      };
+    }
+    await saveStagingAsked(tx, organizationId, campaign, {
       stagingAskedAt: null,
       stagingFrom: null,
       stagingExpected: null,
     });
+    const notify = await toTellOf(tx, campaign);
     return {
       result: null,
       events: [
         {
           type: "campaign.not_staged",
-          subject: { kind: "campaign", id: campaignId, name: campaign.name },
-          detail: {
-            campaignId,
-            reason,
-            notify: await toTellOf(tx, campaign),
-            href: `/reviews/${campaignId}`,
-          },
+          subject,
+          detail: { campaignId, reason, notify, href: `/reviews/${campaignId}` },
         },
       ],
     };

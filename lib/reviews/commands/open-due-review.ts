@@ -39,11 +39,13 @@ export const openDueReview = command({
         events: [{ type: "review_schedule.skipped", subject: subjectOf(schedule), detail }],
       };
     }
-    const { campaignId, event, job } = await openByItself(context, namedAfter(schedule, dueAt), {
+    const day = dayOf(schedule, dueAt);
+    const { campaignId, event, job } = await openByItself(context, namedAfter(schedule, day), {
       kind: "schedule",
       scheduleId,
       name: schedule.name,
       dueAt: dueAt.toISOString(),
+      day,
       missed,
       startsItself: schedule.startsItself,
     });
@@ -57,11 +59,15 @@ function isWaiting({ lastCampaign }: ScheduleRow): boolean {
   return lastCampaign?.state === "draft" || lastCampaign?.state === "staged";
 }
 
+/** The day on which it is due where the schedule is. */
+function dayOf({ recurrence }: ScheduleRow, dueAt: Date): string {
+  return new Date(wallTime(dueAt, recurrence.timeZone)).toISOString().slice(0, 10);
+}
+
 const NAME_LENGTH_MAX = 120;
 
 /** "Quarterly review, 1 January 2027": each can be told from the others of its schedule. */
-function namedAfter({ definition, recurrence }: ScheduleRow, dueAt: Date): CampaignDefinition {
-  const day = new Date(wallTime(dueAt, recurrence.timeZone)).toISOString().slice(0, 10);
+function namedAfter({ definition }: ScheduleRow, day: string): CampaignDefinition {
   const ending = `, ${dayInWords(day)}`;
   const name = definition.name.slice(0, NAME_LENGTH_MAX - ending.length).toWellFormed();
   return { ...definition, name: `${name}${ending}` };

@@ -41,6 +41,8 @@ import * as reviewSchedulesOfIdPause from "../review-schedules/[id]/pause/route.
 import * as reviewSchedulesOfIdResume from "../review-schedules/[id]/resume/route.ts";
 import * as reviewSchedulesOfId from "../review-schedules/[id]/route.ts";
 import * as reviewSchedules from "../review-schedules/route.ts";
+import * as reviewTriggersOfKind from "../review-triggers/[kind]/route.ts";
+import * as reviewTriggers from "../review-triggers/route.ts";
 import * as serversOfSlugCampaigns from "../servers/[slug]/campaigns/route.ts";
 import * as serversOfSlugConsumers from "../servers/[slug]/consumers/route.ts";
 import * as serversOfSlugCredentials from "../servers/[slug]/credentials/route.ts";
@@ -108,6 +110,8 @@ export const ROUTES = {
   "/review-schedules/{id}": reviewSchedulesOfId,
   "/review-schedules/{id}/pause": reviewSchedulesOfIdPause,
   "/review-schedules/{id}/resume": reviewSchedulesOfIdResume,
+  "/review-triggers": reviewTriggers,
+  "/review-triggers/{kind}": reviewTriggersOfKind,
   "/servers/{slug}/campaigns": serversOfSlugCampaigns,
   "/servers/{slug}/consumers": serversOfSlugConsumers,
   "/servers/{slug}/credentials": serversOfSlugCredentials,

@@ -1,0 +1,141 @@
+/**
+ * What opens a review by itself, and how that review asks. Each kind of happening has terms of its own; until somebody turns
+ * it on it opens nothing, so that a first import is not answered with a review of everything.
+ */
+import { z } from "zod";
+import { approverSource, SOURCES_MAX } from "#lib/policy/approval/policy-document.ts";
+import {
+  type CampaignDefinition,
+  campaignDefinition,
+  fallbackSource,
+  noResponse,
+  type ReviewSubject,
+} from "./campaign-definition.ts";
+
+export const TRIGGER_KINDS = [
+  "owner_left",
+  "tool_changed",
+  "credential_exposed",
+  "break_glass_used",
+  "idle",
+] as const;
+export type TriggerKind = (typeof TRIGGER_KINDS)[number];
+
+export const TRIGGER_DAYS_MAX = 90;
+export const IDLE_DAYS_MAX = 730;
+
+const days = (most: number) =>
+  z.coerce
+    .number("Say how many days.")
+    .int("Whole days, please.")
+    .min(1, "At least 1 day.")
+    .max(most, `At most ${most} days.`);
+
+export const triggerTerms = z.strictObject({
+  /** How long its reviewers have. */
+  days: days(TRIGGER_DAYS_MAX),
+  /** In this order: the first who is active and gains nothing by the item reviews it. */
+  reviewers: z
+    .array(approverSource)
+    .min(1, "Say who reviews.")
+    .max(SOURCES_MAX, `At most ${SOURCES_MAX} sources.`),
+  fallback: fallbackSource,
+  noResponse: z.strictObject({ low: noResponse, medium: noResponse, high: noResponse }),
+  /** After so many days without use a server is idle; means nothing to the other kinds. */
+  idleDays: days(IDLE_DAYS_MAX).default(90),
+});
+export type TriggerTerms = z.output<typeof triggerTerms>;
+
+const OWNERS: TriggerTerms["reviewers"] = [{ kind: "owner" }, { kind: "backup_owner" }];
+
+const terms = (parts: Pick<TriggerTerms, "days"> & Partial<TriggerTerms>): TriggerTerms => ({
+  reviewers: OWNERS,
+  fallback: { kind: "role", role: "admin" },
+  noResponse: { low: "keep", medium: "keep", high: "revoke" },
+  idleDays: 90,
+  ...parts,
+});
+
+interface Trigger {
+  /** What happened, as a heading. */
+  title: string;
+  /** What it waits for, in a sentence. */
+  says: string;
+  /** What its reviews ask about. */
+  subjects: readonly ReviewSubject[];
+  /** How they ask until somebody says otherwise. */
+  terms: TriggerTerms;
+}
+
+const ALL: readonly ReviewSubject[] = ["server", "access", "credential", "scope", "tool"];
+
+export const TRIGGERS = {
+  owner_left: {
+    title: "Owner left",
+    says: "The owner of a server was deactivated, here or by the identity provider.",
+    subjects: ALL,
+    terms: terms({ days: 14, reviewers: [{ kind: "backup_owner" }, { kind: "manager" }] }),
+  },
+  tool_changed: {
+    title: "Tool changed",
+    says: "The definition of a tool that is granted changed materially.",
+    subjects: ["access", "tool"],
+    terms: terms({ days: 7 }),
+  },
+  credential_exposed: {
+    title: "Credential exposed",
+    says: "A credential was found in a configuration file or an address, on another server too, or on its former value after it was rotated.",
+    subjects: ["credential", "scope"],
+    terms: terms({ days: 3 }),
+  },
+  break_glass_used: {
+    title: "Break-glass used",
+    says: "Somebody broke glass on a server.",
+    subjects: ["access", "scope", "tool"],
+    terms: terms({ days: 3 }),
+  },
+  idle: {
+    title: "Not used",
+    says: "Nobody has used an active server for so many days; where use is not reported, nobody has seen it.",
+    subjects: ALL,
+    terms: terms({ days: 14 }),
+  },
+} as const satisfies Record<TriggerKind, Trigger>;
+
+/** Servers that one review asks about at most; what is more opens the next one. */
+export const SERVERS_PER_REVIEW_MAX = 500;
+
+const MINUTE_MS = 60_000;
+/** A synchronisation that ends many people does so one by one: its servers are asked about together. */
+export const QUIET_MINUTES = 5;
+/** What goes on happening is asked about all the same. */
+export const WAIT_MINUTES_MAX = 60;
+
+/** Whether a review is to open now: nothing more happened for five minutes, or the first is an hour ago. */
+export function isTimeToOpen({ firstAt, lastAt }: { firstAt: Date; lastAt: Date }, now: Date): boolean {
+  return (
+    now.getTime() - lastAt.getTime() >= QUIET_MINUTES * MINUTE_MS ||
+    now.getTime() - firstAt.getTime() >= WAIT_MINUTES_MAX * MINUTE_MS
+  );
+}
+
+/** What the review asks that opens because of this. */
+export function definitionOf(
+  kind: TriggerKind,
+  { days: length, reviewers, fallback, noResponse: unanswered }: TriggerTerms,
+  servers: readonly { id: string; name: string }[],
+  purpose: string,
+): CampaignDefinition {
+  const [only] = servers;
+  const about = servers.length === 1 && only !== undefined ? only.name : `${servers.length} servers`;
+  return campaignDefinition.parse({
+    format: 1,
+    name: `${TRIGGERS[kind].title}: ${about}`.slice(0, 120).toWellFormed(),
+    purpose,
+    scope: { serverIds: servers.map(({ id }) => id) },
+    subjects: [...TRIGGERS[kind].subjects],
+    stages: [{ name: "Review", reviewers, days: length }],
+    fallback,
+    noResponse: unanswered,
+  });
+}
