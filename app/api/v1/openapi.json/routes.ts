@@ -37,6 +37,7 @@ import * as requestsOfIdDecisions from "../requests/[id]/decisions/route.ts";
 import * as requestsOfIdResubmission from "../requests/[id]/resubmission/route.ts";
 import * as requestsOfId from "../requests/[id]/route.ts";
 import * as requests from "../requests/route.ts";
+import * as reviewCoverage from "../review-coverage/route.ts";
 import * as reviewSchedulesOfIdPause from "../review-schedules/[id]/pause/route.ts";
 import * as reviewSchedulesOfIdResume from "../review-schedules/[id]/resume/route.ts";
 import * as reviewSchedulesOfId from "../review-schedules/[id]/route.ts";
@@ -106,6 +107,7 @@ export const ROUTES = {
   "/requests/{id}/resubmission": requestsOfIdResubmission,
   "/requests/{id}": requestsOfId,
   "/requests": requests,
+  "/review-coverage": reviewCoverage,
   "/review-schedules": reviewSchedules,
   "/review-schedules/{id}": reviewSchedulesOfId,
   "/review-schedules/{id}/pause": reviewSchedulesOfIdPause,
