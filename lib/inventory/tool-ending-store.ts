@@ -49,3 +49,28 @@ export async function suspendToolRows(
     where t.organization_id = b.organization_id and t.id = b.id
     returning t.id, t.server_id as "serverId", t.name, t.digest, b.reason`;
 }
+
+export interface DisabledTool extends EndedTool {
+  serverId: string;
+  reason: string;
+}
+
+/** Disables those of these tools that a single one would be (`TOOL_TRANSITIONS`), locked in the order of their ids. */
+export async function disableToolRows(
+  tx: Tx,
+  tools: readonly { toolId: string; reason: string }[],
+): Promise<DisabledTool[]> {
+  const [ids, reasons] = [tools.map(({ toolId }) => toolId), tools.map(({ reason }) => reason)];
+  return tx.$queryRaw<DisabledTool[]>`
+    with before as (
+      select t.organization_id, t.id, t.state, n.reason
+      from tool t
+      join unnest(${ids}::uuid[], ${reasons}::text[]) as n(id, reason) on n.id = t.id
+      where t.state in ('discovered', 'enabled', 'suspended')
+      order by t.id for no key update of t
+    )
+    update tool t set state = 'disabled', state_reason = b.reason, version = t.version + 1
+    from before b
+    where t.organization_id = b.organization_id and t.id = b.id
+    returning t.id, t.server_id as "serverId", t.name, t.digest, b.state::text as "from", b.reason`;
+}

@@ -11,6 +11,7 @@ import type { Sweep } from "../kernel/reaction.ts";
 import { sweeps as notifications } from "../notifications/jobs.ts";
 import { sweeps as policy } from "../policy/jobs.ts";
 import { sweeps as reviews } from "../reviews/jobs.ts";
+import { sweeps as closing } from "./close-reviews.ts";
 
 /** Everything that is looked for as time passes. */
 export const SWEEPS: readonly Sweep[] = [
@@ -22,6 +23,7 @@ export const SWEEPS: readonly Sweep[] = [
   ...policy,
   ...bulk,
   ...reviews,
+  ...closing,
   ...notifications,
   ...decisions,
 ];

@@ -7,6 +7,7 @@ import { withRequestId } from "../kernel/request-context.ts";
 import { outgoingTasks } from "../notifications/jobs.ts";
 import { tasks as reviews } from "../reviews/jobs.ts";
 import { announceToRooms } from "./announce.ts";
+import { tasks as closing } from "./close-reviews.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { runSweep } from "./sweeps.ts";
 
@@ -38,6 +39,7 @@ export const TASKS: Record<string, Task> = {
   ...discovery,
   ...bulk,
   ...reviews,
+  ...closing,
   [ANNOUNCE_TASK]: async (payload) => {
     await announceToRooms(announcement.parse(payload));
   },

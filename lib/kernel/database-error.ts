@@ -128,6 +128,16 @@ const GUARDS: Record<string, string> = {
   signing_wants_a_fresh_sign_in: "Signing wants a fresh sign-in. Sign in again.",
   signed_figures_tie_out: "These are not the figures of this review. Reload the page.",
   signed_by_somebody: "A review is signed by a person only.",
+  brakes_are_asked_while_it_runs: "This review does not run, so nobody is asked about closing it.",
+  brakes_are_answered_once: "Somebody has answered this already. Reload the page.",
+  brakes_are_answered_by_another: "You asked to close it, so somebody else has to look at what it would end.",
+  administrators_answer_brakes: "Only an administrator answers this.",
+  outcomes_are_true: "What came of an item is not what this says. Reload the page.",
+  a_mass_close_takes_two:
+    "It would cut off more than one person may. A second person has to confirm it first.",
+  a_close_is_on_record: "How a review was closed is never rewritten. Reload the page.",
+  every_answer_is_carried_out: "Something of this review is not carried out yet.",
+  grants_only_end_sooner: "A grant lasts longer only by a new approval.",
   service_token_lives_at_most_180_days: "A service token may live 180 days at most.",
 };
 

@@ -112,7 +112,7 @@ export const PERMISSIONS = {
   "campaign-item:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "evidence:export": { people: ["admin", "auditor"], tokens: ["campaigns:read"], system: false },
 
-  "decision:evaluate": { people: [], tokens: ["decisions:evaluate"], system: false },
+  "decision:evaluate": { people: [], tokens: ["decisions:evaluate"], system: true },
 
   "audit:read": { people: ["admin", "auditor"], tokens: ["audit:read"], system: true },
 } as const satisfies Record<string, Rule>;

@@ -68,6 +68,7 @@ const ASKED: ReadonlySet<string> = new Set<EventType>([
   "campaign.started",
   "campaign.items_sampled",
   "campaign.closing",
+  "campaign.close_braked",
 ]);
 
 /** What begins an event's name, for events that have no place of their own above. */

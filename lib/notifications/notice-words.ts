@@ -121,6 +121,18 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: "A scheduled review was not opened",
     body: `${subject.name}: the one before it still waits to be started.`,
   }),
+  "campaign.close_braked": ({ subject, detail }) => ({
+    title: "Closing a review waits for a second person",
+    body: `${subject.name}: ${String(detail.removals)} of ${String(detail.inForce)} things would be cut off. Look at the list, then confirm or decline.`,
+  }),
+  "campaign.close_confirmed": ({ subject }) => ({
+    title: "Your review is being closed",
+    body: `${subject.name}: a second person has confirmed what it cuts off.`,
+  }),
+  "campaign.close_declined": ({ subject }) => ({
+    title: "Closing your review was declined",
+    body: `${subject.name}. The reason is on its page.`,
+  }),
   "campaign.started": ({ subject, detail }) => ({
     title: "Your access review is asked for",
     body: `${subject.name}, due on ${dayInWords(String(detail.dueAt).slice(0, 10))}.`,

@@ -25,10 +25,12 @@ const GLASS_ASKS: EventType[] = [
 ];
 const OFFERS: EventType[] = ["ownership.offered", "ownership.claimed"];
 const CAMPAIGN_ASKS: EventType[] = ["campaign.started", "campaign.items_sampled", "campaign.closing"];
+const BRAKE_ASKS: EventType[] = ["campaign.close_braked"];
 
 const requestPage = ({ subject }: AnnouncedEvent) => subject.id && `/approvals/${subject.id}`;
 const policyPage = ({ detail: { number } }: AnnouncedEvent) =>
   typeof number === "number" ? `/policy/approval/${number}` : null;
+const closePage = ({ subject }: AnnouncedEvent) => subject.id && `/reviews/${subject.id}/close`;
 const campaignPage = ({ subject }: AnnouncedEvent) => subject.id && `/reviews/${subject.id}`;
 
 interface End {
@@ -61,6 +63,9 @@ const ENDS: Partial<Record<EventType, End>> = {
   "ownership.expired": OFFER_END,
   "ownership.confirmed": OFFER_END,
   "campaign.closed": { page: campaignPage, kinds: CAMPAIGN_ASKS },
+  "campaign.close_confirmed": { page: closePage, kinds: BRAKE_ASKS },
+  "campaign.close_declined": { page: closePage, kinds: BRAKE_ASKS },
+  "campaign.close_withdrawn": { page: closePage, kinds: BRAKE_ASKS },
 };
 
 // The keys of ENDS are the events.

@@ -1,32 +1,59 @@
+import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
+import type { BrakeAnswer } from "#lib/kernel/generated/enums.ts";
+
 /** What closing a review would do now. */
 export interface CloseEffect {
-  /** Grants that would end, of those that still stand. */
+  /** Things that would be cut off, of those that still stand. */
   removals: number;
-  /** Grants of the server that are in force now. */
-  activeGrants: number;
-  /**
-   * True when the effect is so large that whoever closes must repeat its number. That guards against a slip of the
-   * hand only: it is the same person, so it is no second pair of eyes.
-   */
-  needsAcknowledgement: boolean;
+  /** Things of its population that still stand. */
+  inForce: number;
+  /** The share, in per cent, that one person may end. */
+  percent: number;
+  /** Whether it is more than that, so that a second person has to confirm it (product rule 10). */
+  needsSecond: boolean;
 }
 
-const MASS_COUNT = 5;
-const MASS_SHARE = 0.5;
+/** So few are never a mass effect, whatever their share. */
+export const BRAKE_COUNT = 5;
 
-/** More than half of the server's grants in force, and more than five, is a mass effect. */
-export function closeEffect(removals: number, activeGrants: number): CloseEffect {
-  const needsAcknowledgement = removals > MASS_COUNT && removals > activeGrants * MASS_SHARE;
-  return { removals, activeGrants, needsAcknowledgement };
+/** More than its share of what stands, and more than five. The database says the same: `refuse_unfit_close`. */
+export function closeEffect(
+  { removals, inForce }: { removals: number; inForce: number },
+  percent: number,
+): CloseEffect {
+  const needsSecond = removals > BRAKE_COUNT && removals * 100 > inForce * percent;
+  return { removals, inForce, percent, needsSecond };
 }
 
-/** Null when the close may go ahead, else why not. A number that is no longer true is refused even when none is needed. */
-export function brakeReason(effect: CloseEffect, acknowledgedRemovals: number | undefined): string | null {
-  const { removals, activeGrants, needsAcknowledgement } = effect;
-  if (acknowledgedRemovals === undefined) {
-    if (!needsAcknowledgement) return null;
-    return `Closing would end ${removals} grants, and ${activeGrants} are in force. Confirm the number ${removals} to go ahead.`;
+/** Null when no more would end than the person has seen, else why not. Fewer is fine: what ended meanwhile has ended. */
+export function moreThanSeen(effect: CloseEffect, seen: number | undefined): string | null {
+  if (seen === undefined || effect.removals <= seen) return null;
+  const things = effect.removals === 1 ? "1 thing" : `${effect.removals.toLocaleString("en")} things`;
+  return `Closing would now end ${things}, not ${seen.toLocaleString("en")}. Look again, then confirm.`;
+}
+
+export type BrakeAction = "confirm" | "decline" | "withdraw";
+
+export const BRAKE_ANSWERS = {
+  confirm: "confirmed",
+  decline: "declined",
+  withdraw: "withdrawn",
+} as const satisfies Record<BrakeAction, BrakeAnswer>;
+
+/** A close that waits for a second person. */
+export interface OpenBrake {
+  /** Null where the review asked by itself. */
+  askedById: string | null;
+}
+
+/** May this person answer so? Whoever asked to close takes that back, and never confirms it. Null when they may. */
+export function brakeProblem(brake: OpenBrake | null, action: BrakeAction, actor: Actor): string | null {
+  const person = actingPerson(actor);
+  if (person === null) return "Only a person answers this.";
+  if (brake === null) return "Nobody has asked to close this review, so there is nothing to confirm.";
+  const isAsker = brake.askedById === person.userId;
+  if (action === "withdraw") {
+    return isAsker ? null : "Only whoever asked to close it takes that back. Decline it instead.";
   }
-  if (acknowledgedRemovals === removals) return null;
-  return `Closing would now end ${removals} grants, not ${acknowledgedRemovals}. Look again, then confirm.`;
+  return isAsker ? "You asked to close it, so somebody else has to look at what it would end." : null;
 }

@@ -7,7 +7,6 @@ import {
   REVIEW_SUBJECTS,
   SERVERS_NAMED_MAX,
 } from "./campaign-definition.ts";
-import { ITEMS_MAX } from "./model.ts";
 
 export const startCampaignInput = z
   .object({
@@ -31,8 +30,8 @@ export const startCampaignInput = z
 
 export const closeCampaignInput = z.object({
   campaignId: z.uuid(),
-  /** The number of grants the closing person was shown would end. */
-  acknowledgedRemovals: z.coerce.number().int().min(0).max(ITEMS_MAX).optional(),
+  /** The number of things the closing person was shown would end. */
+  acknowledgedRemovals: z.coerce.number().int().min(0).max(2_000_000).optional(),
 });
 
 export const campaignInput = z.object({ campaignId: z.uuid() });

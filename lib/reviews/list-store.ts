@@ -76,7 +76,7 @@ export async function countItemsFor(tx: Tx, reviewerId: string): Promise<number>
     select count(*) as count from (
       select from campaign_item i
       join campaign c on c.organization_id = i.organization_id and c.id = i.campaign_id and c.state = 'running'
-      where i.reviewer_id = ${reviewerId}::uuid and i.decision = 'undecided' limit ${COUNT_LIMIT + 1}) as some_items`;
+      where i.reviewer_id = ${reviewerId}::uuid and i.decision = 'undecided' and i.outcome is null limit ${COUNT_LIMIT + 1}) as some_items`;
   return Number(row?.count ?? 0n);
 }
 
@@ -99,7 +99,7 @@ export async function loadItemIdsFor(
     select c.due_at as "dueAt", i.id
     from campaign_item i
     join campaign c on c.organization_id = i.organization_id and c.id = i.campaign_id and c.state = 'running'
-    where i.reviewer_id = ${reviewerId}::uuid and i.decision = 'undecided' and ${later}
+    where i.reviewer_id = ${reviewerId}::uuid and i.decision = 'undecided' and i.outcome is null and ${later}
     order by c.due_at, i.id limit ${page.limit}`;
 }
 

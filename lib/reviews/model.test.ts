@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { type PersonActor, type Role, systemActor } from "#lib/kernel/actor.ts";
 import type { CampaignState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
 import { committedMatrix, printMatrix } from "#tests/print-matrix.ts";
-import { brakeReason, closeEffect } from "./brake.ts";
 import { type NoResponse, REVIEW_RISKS } from "./campaign-definition.ts";
 import {
   allowedOnItem,
@@ -181,20 +180,5 @@ describe("totals", () => {
         expect(totals.applied + totals.failed + totals.notNeeded).toBe(totals.removals);
       }),
     );
-  });
-});
-
-describe("brake", () => {
-  it.each([
-    [5, 5, undefined, true],
-    [6, 6, undefined, false],
-    [6, 12, undefined, true],
-    [7, 12, undefined, false],
-    [7, 12, 7, true],
-    [7, 12, 6, false],
-    [2, 100, 3, false],
-    [0, 0, undefined, true],
-  ])("%s removals of %s in force, acknowledged %s: goes ahead %s", (removals, active, acknowledged, goes) => {
-    expect(brakeReason(closeEffect(removals, active), acknowledged) === null).toBe(goes);
   });
 });

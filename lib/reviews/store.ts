@@ -47,6 +47,12 @@ export interface CampaignRow {
   dueAt: Date | null;
   stage: number;
   stageEndsAt: Date | null;
+  /** Who began to close it; null where it did by itself. */
+  closingAskedById: string | null;
+  closingAt: Date | null;
+  /** Up to which position its answers are taken up. */
+  closedUpTo: number;
+  failuresAcceptedById: string | null;
   closedAt: Date | null;
   evidenceHash: string | null;
   /** How that hash was made. */
@@ -176,22 +182,6 @@ export async function loadItem(tx: Tx, organizationId: string, id: string): Prom
   const [item] = row === null ? [] : await toItemRows(tx, [row]);
   if (item === undefined) throw notFound("review item");
   return item;
-}
-
-export interface ItemResult {
-  id: string;
-  outcome: ItemOutcome;
-  outcomeDetail: string;
-}
-
-/** Writes what came of many items in one statement. */
-export async function saveOutcomes(tx: Tx, results: readonly ItemResult[], at: Date): Promise<void> {
-  await tx.$executeRaw`
-    update campaign_item i
-    set outcome = r.outcome::item_outcome, outcome_detail = r."outcomeDetail", outcome_at = ${at},
-      version = i.version + 1
-    from jsonb_to_recordset(${JSON.stringify(results)}::jsonb) as r(id uuid, outcome text, "outcomeDetail" text)
-    where i.id = r.id`;
 }
 
 type Fate = Partial<

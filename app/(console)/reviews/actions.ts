@@ -33,6 +33,8 @@ export async function closeCampaignAction(_state: FormState, form: FormData): Pr
       campaignId: text(form, "campaignId"),
       acknowledgedRemovals: text(form, "acknowledgedRemovals"),
     }),
-    done: () => ({ message: "The review is closed" }),
+    done: ({ state }) => ({
+      message: state === "closing" ? "The review is being closed" : "It waits for a second person",
+    }),
   });
 }

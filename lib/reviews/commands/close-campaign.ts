@@ -1,37 +1,42 @@
-import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
+import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError, refused } from "#lib/kernel/app-error.ts";
-import { command } from "#lib/kernel/command.ts";
-import { brakeReason, closeEffect } from "../brake.ts";
-import { closeReview } from "../close-review.ts";
+import { bulkCommand } from "#lib/kernel/command.ts";
+import { askSecond } from "../ask-second.ts";
+import { beginClose } from "../begin-close.ts";
+import { moreThanSeen } from "../brake.ts";
+import { loadCloseEffect, loadOpenBrake } from "../brake-store.ts";
+import { settleEnded } from "../close-store.ts";
 import { closeCampaignInput } from "../input.ts";
-import { decideCampaign, isRemoval } from "../model.ts";
-import { loadItems, lockCampaign } from "../store.ts";
-import { stands } from "../tally.ts";
+import { decideCampaign } from "../model.ts";
+import { lockCampaign } from "../store.ts";
 
 /**
- * Closes a review: what was not answered gets what the review says for no response, removals are carried out and
- * verified, and the evidence is hashed into the audit trail. All in one transaction.
+ * Begins to close a review: what was not answered gets what the review says for no response, and the worker carries the
+ * removals out, verifies them, and seals the evidence. Where that would cut more than the review's share, nothing is
+ * closed and a second person is asked.
  *
- * @throws AppError `refused` when it is not running, or when a mass effect was not acknowledged by its number;
- *   `conflict` when something it ends is changed at the same moment: nothing is closed, and it can be tried again
+ * @throws AppError `refused` when it is not running, waits for a second person already, or would end more than was seen
  */
-export const closeCampaign = command({
+export const closeCampaign = bulkCommand({
   name: "close-campaign",
   permission: "campaign:manage",
   input: closeCampaignInput,
   run: async (context, { campaignId, acknowledgedRemovals }) => {
-    const { tx, actor } = context;
+    const { tx, actor, now } = context;
     const { organizationId } = actor;
     const campaign = await lockCampaign(tx, organizationId, campaignId, "update");
     const subject = { kind: "campaign", id: campaign.id, name: campaign.name };
     const closing = decideCampaign(campaign.state, "begin-close");
     if (!closing.ok) throw new AppError(closing.code, closing.reason, { subject });
-    const items = await loadItems(tx, campaign.id);
-    const grants = campaign.serverId === null ? [] : await loadGrantsForReview(tx, campaign.serverId);
-    const removals = items.filter((one) => stands(one) && isRemoval(one, campaign.definition.noResponse));
-    const active = grants.filter((grant) => grant.state === "active");
-    const reason = brakeReason(closeEffect(removals.length, active.length), acknowledgedRemovals);
-    if (reason !== null) throw refused(reason, subject);
-    return closeReview(context, campaign, closing.next);
+    if ((await loadOpenBrake(tx, campaignId)) !== null) {
+      throw refused("It waits for a second person to look at what it would end.", subject);
+    }
+    await settleEnded(tx, organizationId, campaignId, { serverId: null, now });
+    const effect = await loadCloseEffect(tx, organizationId, campaign);
+    const more = moreThanSeen(effect, acknowledgedRemovals);
+    if (more !== null) throw refused(more, subject);
+    const askedById = actingPerson(actor)?.userId ?? null;
+    if (effect.needsSecond) return askSecond(context, campaign, { askedById, effect });
+    return beginClose(context, campaign, { askedById, confirmedById: null, effect });
   },
 });

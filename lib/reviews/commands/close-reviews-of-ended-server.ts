@@ -1,13 +1,17 @@
 import { serverInput } from "#lib/grants/input.ts";
 import { loadServer } from "#lib/inventory/steps/load-server.ts";
-import { command, unchanged } from "#lib/kernel/command.ts";
-import { closeReview } from "../close-review.ts";
-import { decideCampaign } from "../model.ts";
-import { findRunningCampaign, lockCampaign } from "../store.ts";
+import { type CommandContext, command, unchanged } from "#lib/kernel/command.ts";
+import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
+import type { Job } from "#lib/kernel/outbox.ts";
+import { beginClose } from "../begin-close.ts";
+import { loadCloseEffect } from "../brake-store.ts";
+import { settleEnded } from "../close-store.ts";
+import { loadLeft, lockCampaignsAbout } from "../closing-store.ts";
+import { loadCampaign } from "../store.ts";
 
 /**
- * Closes the review that runs on a server that was cut off for good. Every grant it asks about has ended, so nothing
- * is left to answer: what nobody answered is recorded as not needed. Running it again changes nothing.
+ * Says in every running review that nothing needs doing about what ended with a server that was cut off for good: it waits
+ * for nobody's answer any more. A review of which nothing is left closes by itself. Running it again changes nothing.
  */
 export const closeReviewsOfEndedServer = command({
   name: "close-reviews-of-ended-server",
@@ -16,12 +20,36 @@ export const closeReviewsOfEndedServer = command({
   run: async (context, { serverId }) => {
     const { tx, actor } = context;
     const server = await loadServer(tx, { id: serverId });
-    const isEnded = server.state === "revoked" || server.state === "retired";
-    const campaignId = isEnded ? await findRunningCampaign(tx, serverId) : null;
-    if (campaignId === null) return unchanged(null);
-    const campaign = await lockCampaign(tx, actor.organizationId, campaignId, "update");
-    const closing = decideCampaign(campaign.state, "begin-close");
-    if (!closing.ok) return unchanged(null);
-    return closeReview(context, campaign, closing.next);
+    if (server.state !== "revoked" && server.state !== "retired") return unchanged(null);
+    const events: AuditableEvent[] = [];
+    const jobs: Job[] = [];
+    for (const campaignId of await lockCampaignsAbout(tx, actor.organizationId, serverId)) {
+      const told = await settleOne(context, campaignId, server);
+      events.push(...told.events);
+      jobs.push(...told.jobs);
+    }
+    const some = someEvents(events);
+    return some === null ? unchanged(null) : { result: null, events: some, jobs };
   },
 });
+
+async function settleOne(
+  context: CommandContext,
+  campaignId: string,
+  server: { id: string; name: string },
+): Promise<{ events: AuditableEvent[]; jobs: readonly Job[] }> {
+  const { tx, actor, now } = context;
+  const { organizationId } = actor;
+  const count = await settleEnded(tx, organizationId, campaignId, { serverId: server.id, now });
+  if (count === 0) return { events: [], jobs: [] };
+  const campaign = await loadCampaign(tx, organizationId, campaignId);
+  const ended: AuditableEvent = {
+    type: "campaign.items_ended",
+    subject: { kind: "campaign", id: campaignId, name: campaign.name },
+    detail: { campaignId, serverId: server.id, server: server.name, items: count },
+  };
+  if ((await loadLeft(tx, campaignId)).open > 0) return { events: [ended], jobs: [] };
+  const effect = await loadCloseEffect(tx, organizationId, campaign);
+  const begun = await beginClose(context, campaign, { askedById: null, confirmedById: null, effect });
+  return { events: [ended, ...begun.events], jobs: begun.jobs ?? [] };
+}

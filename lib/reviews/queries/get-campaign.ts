@@ -1,13 +1,11 @@
-import { loadGrantsForReview } from "#lib/grants/steps/load-grants.ts";
 import { isPermitted, whoMay } from "#lib/kernel/permissions.ts";
 import { type QueryContext, query } from "#lib/kernel/query.ts";
-import { type CloseEffect, closeEffect } from "../brake.ts";
+import { loadCloseEffect } from "../brake-store.ts";
 import { campaignHead } from "../campaign-head.ts";
 import { campaignInput } from "../input.ts";
 import { toItemView } from "../item-view.ts";
-import { decideCampaign, isRemoval } from "../model.ts";
-import { type CampaignRow, type ItemRow, loadCampaign, loadItems, loadPeople } from "../store.ts";
-import { stands } from "../tally.ts";
+import { decideCampaign } from "../model.ts";
+import { type CampaignRow, loadCampaign, loadItems, loadPeople } from "../store.ts";
 
 /**
  * One review (its head, and all its items, at most 2,000), what closing it would do now (null when it is not
@@ -30,22 +28,12 @@ export const getCampaign = query({
     const { state } = campaign;
     return {
       ...(await campaignHead(tx, campaign, now)),
-      closing: state === "running" ? await closingNow(context, campaign, items) : null,
+      closing: state === "running" ? await loadCloseEffect(tx, actor.organizationId, campaign) : null,
       allowed: { close: allowedToClose(context, campaign), export: allowedToExport(context, campaign) },
       items: items.map((item) => toItemView(item, campaign, people, actor, now)),
     };
   },
 });
-
-async function closingNow(
-  { tx }: QueryContext,
-  campaign: CampaignRow,
-  items: ItemRow[],
-): Promise<CloseEffect> {
-  const grants = campaign.serverId === null ? [] : await loadGrantsForReview(tx, campaign.serverId);
-  const removals = items.filter((one) => stands(one) && isRemoval(one, campaign.definition.noResponse));
-  return closeEffect(removals.length, grants.filter((grant) => grant.state === "active").length);
-}
 
 function allowedToClose({ actor }: QueryContext, campaign: CampaignRow): true | string {
   if (!isPermitted(actor, "campaign:manage")) return `Only ${whoMay("campaign:manage")} may close a review.`;

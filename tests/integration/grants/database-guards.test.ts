@@ -23,7 +23,6 @@ const run = (statement: string) =>
 
 describe("the application's role", () => {
   it.each([
-    "update grants set expires_at = expires_at + interval '1 year'",
     "update grants set granted_at = now()",
     "update grants set tool_digest = 'other'",
     "update grants set consumer_id = null",
@@ -51,6 +50,13 @@ describe("the application's role", () => {
       code: "refused",
       publicMessage: expect.stringMatching(/frozen/),
     });
+  });
+
+  it("lets a grant end sooner, and never later", async () => {
+    await run("update grants set expires_at = expires_at - interval '1 day'");
+    // Within what was approved, so that nothing else refuses it.
+    const longer = run("update grants set expires_at = expires_at + interval '1 hour'");
+    await expect(longer).rejects.toMatchObject({ code: "refused", publicMessage: /only by a new approval/ });
   });
 
   it("cannot answer for somebody else, nor freeze a running review anew", async () => {

@@ -1,3 +1,4 @@
+import { moveClosingOn } from "#lib/jobs/close-reviews.ts";
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { openItem } from "#lib/reviews/commands/open-item.ts";
@@ -68,6 +69,8 @@ function close(daysAgo: number, server: string): Step {
     run: async (world) => {
       const campaignId = await runningReview(world, server);
       await closeCampaign(world.who.ada, { campaignId });
+      // What the worker does.
+      while (!(await moveClosingOn(world.who.ada.organizationId, campaignId)));
       world.walk.pause(30);
       const { pieces } = await exportEvidence(world.who.mei, { campaignId });
       for await (const _piece of pieces);

@@ -33,7 +33,7 @@ export function CloseReview({ campaign }: { campaign: Campaign }) {
         form.set("acknowledgedRemovals", String(closing.removals));
         const answer = await closeCampaignAction(IDLE, form);
         if (answer.status === "error") return answer.message;
-        toast({ title: "The review is closed" });
+        toast({ title: answer.status === "done" ? answer.message : "The review is being closed" });
         return undefined;
       }}
     >

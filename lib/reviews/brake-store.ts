@@ -1,0 +1,92 @@
+import { conflict } from "#lib/kernel/app-error.ts";
+import type { Tx } from "#lib/kernel/db.ts";
+import type { BrakeAnswer } from "#lib/kernel/generated/enums.ts";
+import { type CloseEffect, closeEffect } from "./brake.ts";
+import type { CampaignRow } from "./store.ts";
+
+export interface BrakeRow {
+  id: string;
+  askedById: string | null;
+  askedAt: Date;
+  removals: number;
+  inForce: number;
+  percent: number;
+  answer: BrakeAnswer | null;
+  answeredById: string | null;
+  answeredAt: Date | null;
+  reason: string | null;
+}
+
+const columns = {
+  id: true,
+  askedById: true,
+  askedAt: true,
+  removals: true,
+  inForce: true,
+  percent: true,
+  answer: true,
+  answeredById: true,
+  answeredAt: true,
+  reason: true,
+} as const;
+
+/** What closing it would do now, from the counts that the database keeps. */
+export async function loadCloseEffect(
+  tx: Tx,
+  organizationId: string,
+  { id, definition }: Pick<CampaignRow, "id" | "definition">,
+): Promise<CloseEffect> {
+  const [row] = await tx.$queryRaw<{ removals: bigint; inForce: bigint }[]>`
+    select removals, in_force as "inForce" from campaign_close_effect(${organizationId}::uuid, ${id}::uuid)`;
+  const counts = { removals: Number(row?.removals ?? 0n), inForce: Number(row?.inForce ?? 0n) };
+  return closeEffect(counts, definition.brakePercent);
+}
+
+export async function insertBrake(
+  tx: Tx,
+  organizationId: string,
+  brake: Pick<BrakeRow, "id" | "askedById" | "askedAt" | "removals" | "inForce" | "percent"> & {
+    campaignId: string;
+  },
+): Promise<void> {
+  await tx.campaignBrake.create({ data: { organizationId, ...brake } });
+}
+
+/** The close that waits for a second person; there is at most one. */
+export async function loadOpenBrake(tx: Tx, campaignId: string): Promise<BrakeRow | null> {
+  return tx.campaignBrake.findFirst({ where: { campaignId, answer: null }, select: columns });
+}
+
+/** The last ones, newest first; at most 20. */
+export async function loadBrakes(tx: Tx, campaignId: string): Promise<BrakeRow[]> {
+  return tx.campaignBrake.findMany({
+    where: { campaignId },
+    orderBy: { id: "desc" },
+    take: 20,
+    select: columns,
+  });
+}
+
+/** @throws AppError `conflict` when it was answered meanwhile */
+export async function answerBrakeRow(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  answered: { answer: BrakeAnswer; answeredById: string; answeredAt: Date; reason: string },
+): Promise<void> {
+  const { count } = await tx.campaignBrake.updateMany({
+    where: { organizationId, id, answer: null },
+    data: answered,
+  });
+  if (count !== 1) throw conflict("review");
+}
+
+/** The last answer that was given in it: who confirms a close says up to which one they have looked. */
+export async function loadLastAnswerId(tx: Tx, campaignId: string): Promise<string | null> {
+  const row = await tx.campaignAnswer.findFirst({
+    where: { campaignId },
+    orderBy: { id: "desc" },
+    select: { id: true },
+  });
+  return row?.id ?? null;
+}

@@ -1,0 +1,75 @@
+import { conflict } from "#lib/kernel/app-error.ts";
+import { command, unchanged } from "#lib/kernel/command.ts";
+import { someEvents } from "#lib/kernel/events.ts";
+import { changedEnd } from "../carry-out.ts";
+import { recordVerifiedInput } from "../close-input.ts";
+import { type ClosingItem, loadItemsToVerify, type SettledItem, saveSettled } from "../close-store.ts";
+import { CLOSE_CHUNK, type Decision, type Thing, verify } from "../closing.ts";
+import { saveClosing } from "../closing-store.ts";
+import { failedItem, toldOf } from "../settled.ts";
+import { type CampaignRow, lockCampaign } from "../store.ts";
+import { loadThings } from "../thing-store.ts";
+
+/**
+ * Says of what was carried out that it has come true, once it was looked at again and Steward's own decisions were asked:
+ * only then does an item count as done. What has not is tried again.
+ */
+export const recordVerified = command({
+  name: "record-verified",
+  permission: "campaign:end",
+  input: recordVerifiedInput,
+  run: async (context, { campaignId, itemIds, decisions }) => {
+    const { tx, actor, now } = context;
+    const campaign = await lockCampaign(tx, actor.organizationId, campaignId, "update");
+    if (campaign.state !== "closing") return unchanged(null);
+    const asked = new Set(itemIds);
+    const items = (await loadItemsToVerify(tx, campaignId, CLOSE_CHUNK)).filter(({ id }) => asked.has(id));
+    const things = await loadThings(tx, items);
+    const decided = new Map(decisions.map(({ itemId, ...decision }) => [itemId, decision]));
+    const settled = items.map((item) => ({
+      item,
+      as: settledAs(campaign, item, things.get(item.id), decided.get(item.id) ?? null, now),
+    }));
+    await saveSettled(
+      tx,
+      settled.map(({ as }) => as),
+      now,
+    );
+    const events = someEvents(settled.map(({ item, as }) => toldOf(campaign, item, as)));
+    if (events === null) return unchanged(null);
+    const isSaved = await saveClosing(tx, actor.organizationId, campaign, { closingProgressAt: now });
+    if (!isSaved) throw conflict("review");
+    return { result: null, events };
+  },
+});
+
+function settledAs(
+  campaign: CampaignRow,
+  item: ClosingItem,
+  thing: Thing | undefined,
+  decision: Decision | null,
+  now: Date,
+): SettledItem {
+  const looked = thing ?? {
+    id: item.subjectId,
+    isOver: true,
+    isSuccessor: false,
+    isToolEnabled: false,
+    expiresAt: null,
+  };
+  // What was ended in the place of the grant is what is looked at, and is told so.
+  const isSuccessor = looked.isSuccessor || item.endedIds.some((id) => id !== item.subjectId);
+  const endsAt = changedEnd(item, campaign.closingAt ?? now);
+  const verdict = verify({ ...item, endsAt }, { ...looked, isSuccessor }, decision);
+  const answer = item.decision === "undecided" ? "No response" : "Decided";
+  if (!verdict.ok) return failedItem(item, verdict.words, now);
+  const what = item.decision === "change" ? "changed" : "removed";
+  return {
+    id: item.id,
+    attempts: item.attempts,
+    outcome: "applied",
+    outcomeDetail: `${answer}: ${what}. ${verdict.words}`,
+    nextAttemptAt: null,
+    isVerified: true,
+  };
+}

@@ -1,0 +1,54 @@
+import { conflict } from "#lib/kernel/app-error.ts";
+import { bulkCommand, unchanged } from "#lib/kernel/command.ts";
+import { loadLeft, saveClosing } from "../closing-store.ts";
+import { EVIDENCE_FORMAT } from "../evidence.ts";
+import { campaignInput } from "../input.ts";
+import { decideCampaign } from "../model.ts";
+import { sealEvidence } from "../seal-evidence.ts";
+import { lockCampaign } from "../store.ts";
+
+/**
+ * Closes a review whose every item has come to something, and hashes its evidence into the audit trail. Where something
+ * failed it waits for a person, who has it tried again or closes it with that on record.
+ */
+export const sealClosing = bulkCommand({
+  name: "seal-closing",
+  permission: "campaign:end",
+  input: campaignInput,
+  run: async ({ tx, actor, now }, { campaignId }) => {
+    const { organizationId } = actor;
+    const campaign = await lockCampaign(tx, organizationId, campaignId, "update");
+    const closed = decideCampaign(campaign.state, "close");
+    if (!closed.ok) return unchanged({ isClosed: campaign.state === "closed" });
+    const left = await loadLeft(tx, campaignId);
+    if (left.open > 0 || (left.failed > 0 && campaign.failuresAcceptedById === null)) {
+      return unchanged({ isClosed: false });
+    }
+    const { hash, totals } = await sealEvidence(tx, organizationId, campaign, now);
+    const isSaved = await saveClosing(tx, organizationId, campaign, {
+      state: closed.next,
+      closedAt: now,
+      evidenceHash: hash,
+      evidenceFormat: EVIDENCE_FORMAT,
+    });
+    if (!isSaved) throw conflict("review");
+    const { closingAskedById } = campaign;
+    return {
+      result: { isClosed: true },
+      events: [
+        {
+          type: "campaign.closed",
+          subject: { kind: "campaign", id: campaign.id, name: campaign.name },
+          detail: {
+            ...(campaign.serverId === null ? {} : { serverId: campaign.serverId }),
+            campaignId,
+            totals: { ...totals },
+            evidenceHash: hash,
+            notify: closingAskedById === null ? [] : [closingAskedById],
+            href: `/reviews/${campaignId}`,
+          },
+        },
+      ],
+    };
+  },
+});

@@ -1,0 +1,187 @@
+import "#tests/setup/use-test-database.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { PersonActor } from "#lib/kernel/actor.ts";
+import { inTenant } from "#lib/kernel/db.ts";
+import { newId } from "#lib/kernel/id.ts";
+import { listMyNotices } from "#lib/notifications/queries/list-my-notices.ts";
+import { answerBrake } from "#lib/reviews/commands/answer-brake.ts";
+import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
+import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
+import { carryOutClose, closeReview } from "#tests/factories/close-review.ts";
+import { deliverEvents, enableRefund, newGovernedServer, trail } from "#tests/factories/governed-server.ts";
+import { copyAccess } from "#tests/factories/many-grants.ts";
+import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
+import { answerItem } from "#tests/factories/review-answers.ts";
+import { runningReview } from "#tests/factories/running-review.ts";
+
+let org: TestOrganization;
+let second: PersonActor;
+let campaignId: string;
+
+/** Eight things, of which nobody answers for any: all would be cut off. */
+beforeEach(async () => {
+  org = await newOrganization();
+  second = await newPerson(org.organizationId, "Second admin", ["admin", "member"]);
+  const server = await newGovernedServer(org);
+  await enableRefund(org, server);
+  await copyAccess(org, server, 6);
+  const noResponse = { low: "revoke", medium: "revoke", high: "revoke" };
+  ({ campaignId } = await runningReview(org, { subjects: ["access", "tool"], noResponse }));
+});
+
+const state = async () => (await getCampaignHead(org.admin, { campaignId })).state;
+const reason = "Looked at the list.";
+const confirm = (who: PersonActor, more: object = {}) =>
+  answerBrake(who, { campaignId, answer: "confirm", reason, ...more });
+
+async function keepOne(position: number) {
+  const [item] = await inTenant(org.organizationId, "read", (tx) =>
+    tx.campaignItem.findMany({ where: { campaignId, position } }),
+  );
+  if (item === undefined) throw new Error("no item");
+  await answerItem(org.owner, {
+    itemId: item.id,
+    version: item.version,
+    decision: "keep",
+    reason: "Needed.",
+  });
+}
+
+describe("a close that would cut more than its share", () => {
+  it("ends nothing, and asks the other administrators", async () => {
+    const begun = await closeCampaign(org.admin, { campaignId });
+    expect(begun).toMatchObject({ state: "waiting", effect: { removals: 8, inForce: 8, percent: 20 } });
+    expect(await state()).toBe("running");
+    await deliverEvents(org.organizationId);
+    const [braked] = await trail(org.organizationId, ["campaign.close_braked"]);
+    expect(braked?.detail.notify).toEqual([second.userId]);
+    await expect(closeCampaign(second, { campaignId })).rejects.toMatchObject({ code: "refused" });
+    expect((await listMyNotices(org.owner, {})).items.map(({ kind }) => kind)).not.toContain(
+      "campaign.close_braked",
+    );
+  });
+
+  it("is confirmed by another administrator, never by whoever asked", async () => {
+    await closeCampaign(org.admin, { campaignId });
+    await expect(confirm(org.admin)).rejects.toMatchObject({
+      code: "refused",
+      publicMessage: /You asked to close it/,
+    });
+    await expect(confirm(org.owner)).rejects.toMatchObject({ code: "forbidden" });
+    expect(await confirm(second)).toMatchObject({ state: "closing" });
+    await carryOutClose(org.organizationId, campaignId);
+    expect((await getCampaignHead(org.admin, { campaignId })).totals).toMatchObject({
+      removals: 8,
+      applied: 8,
+    });
+    const [closing] = await trail(org.organizationId, ["campaign.closing"]);
+    expect(closing?.detail).toMatchObject({
+      askedById: org.admin.userId,
+      confirmedById: second.userId,
+      removals: 8,
+    });
+  });
+
+  it("is declined, or taken back by whoever asked, and runs on", async () => {
+    await closeCampaign(org.admin, { campaignId });
+    await answerBrake(second, { campaignId, answer: "decline", reason: "Half of it is in use." });
+    expect(await state()).toBe("running");
+    const [declined] = await trail(org.organizationId, ["campaign.close_declined"]);
+    expect(declined?.detail.notify).toEqual([org.admin.userId]);
+    await expect(confirm(second)).rejects.toMatchObject({ code: "refused" });
+    await closeCampaign(org.admin, { campaignId });
+    const withdraw = { campaignId, answer: "withdraw", reason: "Too early." } as const;
+    await expect(answerBrake(second, withdraw)).rejects.toMatchObject({ code: "refused" });
+    await answerBrake(org.admin, withdraw);
+    expect(await state()).toBe("running");
+  });
+
+  it("is not confirmed on a list that is out of date", async () => {
+    await keepOne(1);
+    await closeCampaign(org.admin, { campaignId });
+    const lastAnswerId = await inTenant(org.organizationId, "read", async (tx) => {
+      const last = await tx.campaignAnswer.findFirst({ where: { campaignId }, orderBy: { id: "desc" } });
+      return last?.id ?? "";
+    });
+    await keepOne(2);
+    await expect(confirm(second, { lastAnswerId })).rejects.toMatchObject({
+      publicMessage: /Somebody answered/,
+    });
+    await expect(confirm(second, { removals: 5 })).rejects.toMatchObject({
+      publicMessage: /would now end 6 things, not 5/,
+    });
+    expect(await confirm(second, { removals: 6 })).toMatchObject({ state: "closing" });
+  });
+
+  it("needs nobody else where what it cuts is within its share", async () => {
+    for (let position = 1; position <= 7; position += 1) await keepOne(position);
+    const { totals } = await closeReview(org.admin, { campaignId });
+    expect(totals).toMatchObject({ kept: 7, removals: 1, applied: 1 });
+  });
+});
+
+describe("the database itself", () => {
+  const run = (sql: (tx: Parameters<Parameters<typeof inTenant>[2]>[0]) => Promise<unknown>) =>
+    inTenant(org.organizationId, "write", sql);
+
+  it("closes nothing of such size without another's confirmation", async () => {
+    const forged = run(
+      (tx) =>
+        tx.$executeRaw`update campaign set state = 'closing', closing_at = now() where id = ${campaignId}::uuid`,
+    );
+    await expect(forged).rejects.toMatchObject({ code: "refused", publicMessage: /second person/ });
+    await closeCampaign(org.admin, { campaignId });
+    const own = run(
+      (tx) =>
+        tx.$executeRaw`update campaign_brake set answer = 'confirmed', answered_by_id = ${org.admin.userId}::uuid,
+        answered_at = now(), reason = 'So.' where campaign_id = ${campaignId}::uuid`,
+    );
+    await expect(own).rejects.toMatchObject({ code: "refused" });
+    const anybody = run(
+      (tx) =>
+        tx.$executeRaw`update campaign_brake set answer = 'confirmed', answered_by_id = ${org.owner.userId}::uuid,
+        answered_at = now(), reason = 'So.' where campaign_id = ${campaignId}::uuid`,
+    );
+    await expect(anybody).rejects.toMatchObject({ code: "refused" });
+    const made = run(
+      (tx) =>
+        tx.$executeRaw`insert into campaign_brake (organization_id, id, campaign_id, asked_at, removals, in_force, percent,
+          answer, answered_by_id, answered_at, reason)
+        values (${org.organizationId}::uuid, ${newId()}::uuid, ${campaignId}::uuid, now(), 8, 8, 20,
+          'confirmed', ${second.userId}::uuid, now(), 'So.')`,
+    );
+    await expect(made).rejects.toMatchObject({ code: "refused" });
+  });
+
+  it("takes no outcome for true that is not, and closes nothing that is not carried out", async () => {
+    const early = run(
+      (tx) =>
+        tx.$executeRaw`update campaign_item set outcome = 'not_needed' where campaign_id = ${campaignId}::uuid`,
+    );
+    await expect(early).rejects.toMatchObject({ code: "refused" });
+    await closeCampaign(org.admin, { campaignId });
+    await confirm(second);
+    for (const outcome of ["applied", "not_needed"]) {
+      const forged = run(
+        (tx) =>
+          tx.$executeRaw`update campaign_item set outcome = ${outcome}::item_outcome, done_at = now(), verified_at = now()
+          where campaign_id = ${campaignId}::uuid`,
+      );
+      await expect(forged).rejects.toMatchObject({ code: "refused" });
+    }
+    const closed = run(
+      (tx) =>
+        tx.$executeRaw`update campaign set state = 'closed', closed_at = now(), evidence_hash = 'x', evidence_format = 3
+        where id = ${campaignId}::uuid`,
+    );
+    await expect(closed).rejects.toMatchObject({ code: "refused" });
+    await carryOutClose(org.organizationId, campaignId);
+    const rewritten = run(
+      (tx) =>
+        tx.$executeRaw`update campaign_item set outcome = 'failed' where campaign_id = ${campaignId}::uuid`,
+    );
+    await expect(rewritten).rejects.toMatchObject({ code: "refused" });
+    const longer = run((tx) => tx.$executeRaw`update grants set expires_at = expires_at + interval '1 day'`);
+    await expect(longer).rejects.toMatchObject({ code: "refused" });
+  });
+});
