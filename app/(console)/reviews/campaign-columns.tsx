@@ -50,7 +50,9 @@ export function campaignColumns(now: string): readonly Column<CampaignListItem>[
       isHiddenOnPhone: true,
       cell: (row) =>
         row.startedBy === null ? (
-          <span className="text-ink-faint">Somebody who is gone</span>
+          <span className="text-ink-faint">
+            {row.startedAt === null ? "Nobody yet" : "Steward, by itself"}
+          </span>
         ) : (
           <Person name={row.startedBy.name} />
         ),

@@ -4,14 +4,12 @@ import type { FieldsProps } from "./fields-props.ts";
 import { OutcomeFields } from "./outcome-fields.tsx";
 import { ScopeFields } from "./scope-fields.tsx";
 import { StagesFields } from "./stages-fields.tsx";
-import { SubjectFields } from "./subject-fields.tsx";
 
 /**
  * Everything that a review asks for, as a form. The definition is held by whoever shows this, and sent as one, as JSON
  * in a field called `definition`: its messages come back at the places in it, such as `definition.stages.0.days`.
  */
 export function DefinitionFields(props: FieldsProps) {
-  const { definition, onChange } = props;
   return (
     <>
       <Section title="What it is">
@@ -22,11 +20,6 @@ export function DefinitionFields(props: FieldsProps) {
       <Section title="What it is about">
         <div className="grid gap-4">
           <ScopeFields {...props} />
-          <SubjectFields
-            at="definition.subjects"
-            subjects={definition.subjects}
-            onChange={(subjects) => onChange({ ...definition, subjects })}
-          />
         </div>
       </Section>
       <Section title="Who answers">

@@ -8,9 +8,10 @@ import type { CampaignScope } from "#lib/reviews/campaign-definition.ts";
 import type { FieldsProps } from "./fields-props.ts";
 import { NamedServers } from "./named-servers.tsx";
 import { ScopeCount } from "./scope-count.tsx";
+import { SubjectFields } from "./subject-fields.tsx";
 import { useScopeCount } from "./use-scope-count.ts";
 
-/** Which servers, and what of them is left out because it is old or in use. */
+/** Which servers, what of each is asked about, and how much that finds now. */
 export function ScopeFields({ definition, choices, onChange }: FieldsProps) {
   const { scope, subjects } = definition;
   const [isNamed, setIsNamed] = useState(scope.serverIds.length > 0);
@@ -92,6 +93,11 @@ export function ScopeFields({ definition, choices, onChange }: FieldsProps) {
           onChange={(unusedForDays) => setScope({ unusedForDays })}
         />
       </div>
+      <SubjectFields
+        at="definition.subjects"
+        subjects={subjects}
+        onChange={(changed) => onChange({ ...definition, subjects: changed })}
+      />
       <ScopeCount {...count} isEmpty={isNamed && scope.serverIds.length === 0} subjects={subjects} />
     </>
   );

@@ -19,12 +19,15 @@ export function BeforeRunActions({ campaign, before }: { campaign: CampaignHead;
   const { id, version, state, population } = campaign;
   const { allowed, loads } = before;
   const ask = { id, version };
+  // A dialog that was left open must not turn into another one when the state changes: each version has its own.
+  const own = (action: string) => `${action} ${version}`;
   if (state === "discarded") {
     return <LinkButton href={`/reviews/new?from=${id}`}>Copy as a new review</LinkButton>;
   }
   return (
     <>
       <Ask
+        key={own("Give up")}
         {...ask}
         action={discardCampaignAction}
         label="Give up"
@@ -43,6 +46,7 @@ export function BeforeRunActions({ campaign, before }: { campaign: CampaignHead;
             <Button disabledReason={allowed.change}>Edit</Button>
           )}
           <Ask
+            key={own("Stage")}
             {...ask}
             action={askToStageAction}
             label="Stage"
@@ -59,6 +63,7 @@ export function BeforeRunActions({ campaign, before }: { campaign: CampaignHead;
       ) : (
         <>
           <Ask
+            key={own("Take back for editing")}
             {...ask}
             action={unstageCampaignAction}
             label="Take back for editing"
@@ -69,6 +74,7 @@ export function BeforeRunActions({ campaign, before }: { campaign: CampaignHead;
             What was frozen is thrown away, and gathered anew when you stage it again.
           </Ask>
           <Ask
+            key={own("Start")}
             {...ask}
             action={runCampaignAction}
             label="Start"

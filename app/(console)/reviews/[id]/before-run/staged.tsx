@@ -78,13 +78,15 @@ export function Staged({ campaign, before, now }: Props) {
           <Facts items={outcomes(campaign, before, now)} />
         </Section>
       </div>
-      <Section
-        title="Who reviews"
-        description={`${countedInWords(loads.reviewers, "person", "people")}, those with most first.`}
-        flush
-      >
+      <section aria-labelledby="who-reviews" className="grid grid-cols-1 gap-2">
+        <h2 id="who-reviews" className="text-title">
+          Who reviews
+        </h2>
+        <p className="text-ink-muted">
+          {countedInWords(loads.reviewers, "person", "people")}, those with most first.
+        </p>
         <ReviewerTable rows={before.reviewers} total={loads.reviewers} now={now} />
-      </Section>
+      </section>
     </div>
   );
 }
