@@ -7,5 +7,12 @@ export default {
   htmlLimitedBots: /.*/,
   // Where browsers and programs look by habit.
   redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: true }],
-  serverExternalPackages: ["@prisma/adapter-pg", "pg", "graphile-worker", "@secretlint/node", "pino"],
+  serverExternalPackages: [
+    "@prisma/adapter-pg",
+    "pg",
+    "graphile-worker",
+    "@secretlint/node",
+    "pdfkit",
+    "pino",
+  ],
 } satisfies NextConfig;

@@ -1,4 +1,4 @@
-import type { EvidenceItem, EvidenceRecord } from "./evidence.ts";
+import type { EvidenceRecord } from "./evidence.ts";
 import { EVIDENCE_RECORD_KINDS, type EvidenceRecordKind } from "./evidence-input.ts";
 
 /** Of one kind, behind an id; null for its first. */
@@ -8,9 +8,9 @@ export interface RecordsAfter {
 }
 
 /** Items a page at a time, in the order of their positions. */
-export async function* itemPages(
-  load: (after: number) => Promise<EvidenceItem[]>,
-): AsyncGenerator<EvidenceItem[]> {
+export async function* itemPages<Item extends { position: number }>(
+  load: (after: number) => Promise<Item[]>,
+): AsyncGenerator<Item[]> {
   let after = 0;
   for (;;) {
     const items = await load(after);

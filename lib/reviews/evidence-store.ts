@@ -4,6 +4,7 @@ import {
   EVIDENCE_PAGE,
   type EvidenceAnswer,
   type EvidenceCampaign,
+  type EvidenceFormat,
   type EvidenceItem,
   type EvidencePerson,
 } from "./evidence.ts";
@@ -33,23 +34,27 @@ export async function loadEvidenceCampaign(
   };
 }
 
-/** The next items in their frozen order, each with all its answers. `isOver` calls what nobody answered by its name. */
+/** `isOver` calls what nobody answered by its name; what `format` does not have is left out. */
+interface Told {
+  isOver: boolean;
+  format: EvidenceFormat;
+}
+
+/** The next items in their frozen order, each with all its answers. */
 export async function loadEvidenceItems(
   tx: Tx,
   campaignId: string,
   after: number,
-  isOver: boolean,
+  { isOver, format }: Told,
 ): Promise<EvidenceItem[]> {
   const rows = await tx.campaignItem.findMany({
     where: { campaignId, position: { gt: after } },
     orderBy: { position: "asc" },
     take: EVIDENCE_PAGE,
-    select: { ...ITEM, change: true },
+    select: { ...ITEM, change: true, sampledAt: true },
   });
-  const answers = await loadAnswers(
-    tx,
-    rows.map(({ id }) => id),
-  );
+  const ids = rows.map(({ id }) => id);
+  const answers = await loadAnswers(tx, ids, format);
   return rows.map((row) => ({
     position: row.position,
     subjectKind: row.subjectKind,
@@ -72,11 +77,16 @@ export async function loadEvidenceItems(
     outcome: row.outcome,
     outcomeDetail: row.outcomeDetail,
     outcomeAt: row.outcomeAt?.toISOString() ?? null,
+    ...(format === 3 ? {} : { sampledAt: row.sampledAt?.toISOString() ?? null }),
   }));
 }
 
 /** By item, in the order in which they were given. */
-async function loadAnswers(tx: Tx, itemIds: string[]): Promise<Map<string, EvidenceAnswer[]>> {
+async function loadAnswers(
+  tx: Tx,
+  itemIds: string[],
+  format: EvidenceFormat,
+): Promise<Map<string, EvidenceAnswer[]>> {
   const rows = await tx.campaignAnswer.findMany({
     where: { itemId: { in: itemIds } },
     orderBy: [{ decidedAt: "asc" }, { id: "asc" }],
@@ -97,6 +107,7 @@ async function loadAnswers(tx: Tx, itemIds: string[]): Promise<Map<string, Evide
       shown: row.shown,
       openedAt: row.openedAt?.toISOString() ?? null,
       inBulk: row.inBulk,
+      ...(format === 3 ? {} : { isHasty: row.isHasty, isDrawn: row.isDrawn }),
     });
   }
   return byItem;

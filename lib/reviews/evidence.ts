@@ -14,6 +14,11 @@ export const EVIDENCE_FORMATS = [3, 4] as const;
 export type EvidenceFormat = (typeof EVIDENCE_FORMATS)[number];
 export const EVIDENCE_FORMAT = 4 satisfies EvidenceFormat;
 
+/** As it was closed; of one that closed before items were hashed one by one, and of one that runs, as it is done now. */
+export function formatOf(closedWith: number | null): EvidenceFormat {
+  return EVIDENCE_FORMATS.find((format) => format === closedWith) ?? EVIDENCE_FORMAT;
+}
+
 /** Items that are read, hashed and sent at once. */
 export const EVIDENCE_PAGE = 1_000;
 
@@ -34,6 +39,9 @@ export type EvidenceAnswer = {
   shown: unknown;
   openedAt: string | null;
   inBulk: boolean;
+  /** Faster than the policy of that moment finds plausible; drawn of such for a second reviewer. Absent in format 3. */
+  isHasty?: boolean;
+  isDrawn?: boolean;
 };
 
 /** One item with everything that is known of it. A type, so that it counts as JSON. */
@@ -64,6 +72,8 @@ export type EvidenceItem = {
   /** How that was verified. */
   outcomeDetail: string | null;
   outcomeAt: string | null;
+  /** When a second reviewer was asked, because the first answer came too fast. Absent in format 3. */
+  sampledAt?: string | null;
 };
 
 /** What happened around the answers: by kind, then in the order of their ids, which is that of time. */

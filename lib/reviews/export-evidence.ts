@@ -9,16 +9,21 @@ import { EVIDENCE_COLUMNS, evidenceCsvHead, evidenceCsvRows } from "./evidence-c
 import type { EVIDENCE_OUTCOMES, EvidenceFile, exportEvidenceInput } from "./evidence-input.ts";
 import { EvidenceWriter } from "./evidence-json.ts";
 import { itemPages, recordPages } from "./evidence-pages.ts";
+import { getDefinitionNames } from "./queries/get-definition-names.ts";
 import { getEvidenceTally } from "./queries/get-evidence-tally.ts";
+import { getReportFigures } from "./queries/get-report-figures.ts";
 import { listEvidenceItems } from "./queries/list-evidence-items.ts";
 import { listEvidenceRecords } from "./queries/list-evidence-records.ts";
+import { listReportItems } from "./queries/list-report-items.ts";
+import { evidenceReport } from "./report/evidence-report.ts";
 import { countItem } from "./seal-evidence.ts";
 import { noTotals } from "./tally.ts";
 
 export interface EvidenceExport {
   header: EvidenceHeader;
   format: EvidenceFile;
-  pieces: AsyncGenerator<string>;
+  /** Text, or the bytes of a PDF. */
+  pieces: AsyncGenerator<string | Uint8Array>;
 }
 
 type Started = Awaited<ReturnType<typeof startEvidenceExport>>;
@@ -29,6 +34,8 @@ interface Progress {
   packHash: string | null;
   evidenceHash: string | null;
 }
+
+type Pieces = (actor: Actor, started: Started, progress: Progress) => AsyncGenerator<string | Uint8Array>;
 
 /**
  * The evidence of a review of any size, a page of items at a time, each in a short transaction of its own. That it is
@@ -49,9 +56,7 @@ async function* recorded(actor: Actor, started: Started, format: EvidenceFile) {
   const progress: Progress = { items: 0, packHash: null, evidenceHash: null };
   let outcome: (typeof EVIDENCE_OUTCOMES)[number] = "stopped_by_reader";
   try {
-    const pieces =
-      format === "csv" ? csvPieces(actor, started, progress) : jsonPieces(actor, started, progress);
-    for await (const piece of pieces) {
+    for await (const piece of PIECES[format](actor, started, progress)) {
       file.update(piece);
       yield piece;
     }
@@ -70,6 +75,8 @@ async function* recorded(actor: Actor, started: Started, format: EvidenceFile) {
     });
   }
 }
+
+const PIECES: Record<EvidenceFile, Pieces> = { json: jsonPieces, csv: csvPieces, pdf: pdfPieces };
 
 async function* jsonPieces(actor: Actor, { header, definition }: Started, progress: Progress) {
   const writer = new EvidenceWriter(header);
@@ -104,5 +111,26 @@ async function* csvPieces(actor: Actor, { header }: Started, progress: Progress)
     yield csvCutOff(reason, EVIDENCE_COLUMNS);
     throw error;
   }
+  progress.evidenceHash = header.evidenceAtClose?.hash ?? null;
+}
+
+async function* pdfPieces(actor: Actor, { header, definition }: Started, progress: Progress) {
+  const { id: campaignId } = header.campaign;
+  const { groups, people, servers } = await getDefinitionNames(actor, { campaignId });
+  yield* evidenceReport({
+    header,
+    definition,
+    names: {
+      groups: new Map(Object.entries(groups)),
+      people: new Map(Object.entries(people)),
+      servers: new Map(Object.entries(servers)),
+    },
+    figures: await getReportFigures(actor, { campaignId }),
+    items: (part) => itemPages((after) => listReportItems(actor, { campaignId, part, after })),
+    records: () => recordPages((after) => listEvidenceRecords(actor, { campaignId, ...after })),
+    onItems: (count) => {
+      progress.items += count;
+    },
+  });
   progress.evidenceHash = header.evidenceAtClose?.hash ?? null;
 }

@@ -16,9 +16,10 @@ export async function sealEvidence(
   closedAt: Date,
 ): Promise<{ hash: string; totals: Totals }> {
   const stored = await loadEvidenceCampaign(tx, organizationId, campaign.id);
+  const told = { isOver: true, format: EVIDENCE_FORMAT } as const;
   const items = new EvidenceChain();
   const totals = noTotals();
-  for await (const page of itemPages((after) => loadEvidenceItems(tx, campaign.id, after, true))) {
+  for await (const page of itemPages((after) => loadEvidenceItems(tx, campaign.id, after, told))) {
     for (const item of page) {
       items.add(sha256(canonicalText(item)));
       countItem(totals, item, campaign);

@@ -27,6 +27,14 @@ export async function evidenceText(
   return text;
 }
 
+/** The report, as a file. */
+export async function evidenceReport(actor: Actor, campaignId: string): Promise<Buffer> {
+  const { pieces } = await exportEvidence(actor, { campaignId, format: "pdf" });
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(typeof piece === "string" ? Buffer.from(piece) : piece);
+  return Buffer.concat(all);
+}
+
 export async function evidencePack(actor: Actor, campaignId: string): Promise<Pack> {
   return JSON.parse(await evidenceText(actor, campaignId)) as Pack;
 }

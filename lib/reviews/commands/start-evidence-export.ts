@@ -4,9 +4,8 @@ import { newId } from "#lib/kernel/id.ts";
 import { type AnchorRow, type EventRow, loadAnchorEvent, loadAuditHead } from "../anchor-store.ts";
 import {
   EVIDENCE_FORMAT,
-  EVIDENCE_FORMATS,
-  type EvidenceFormat,
   type EvidenceHeader,
+  formatOf,
   type TrailEvent,
   type TrailPoint,
 } from "../evidence.ts";
@@ -89,11 +88,6 @@ export const startEvidenceExport = command({
     };
   },
 });
-
-/** As it was closed; of one that closed before there were items one by one, and of one that runs, as it is now. */
-function formatOf(closedWith: number | null): EvidenceFormat {
-  return EVIDENCE_FORMATS.find((format) => format === closedWith) ?? EVIDENCE_FORMAT;
-}
 
 function toEvent(event: EventRow | null): TrailEvent | null {
   return event === null

@@ -1,4 +1,5 @@
 import { query } from "#lib/kernel/query.ts";
+import { formatOf } from "../evidence.ts";
 import { evidenceItemsInput } from "../evidence-input.ts";
 import { loadEvidenceItems } from "../evidence-store.ts";
 import { loadCampaign } from "../store.ts";
@@ -10,6 +11,7 @@ export const listEvidenceItems = query({
   input: evidenceItemsInput,
   run: async ({ tx, actor }, { campaignId, after }) => {
     const campaign = await loadCampaign(tx, actor.organizationId, campaignId);
-    return loadEvidenceItems(tx, campaign.id, after, campaign.closedAt !== null);
+    const told = { isOver: campaign.closedAt !== null, format: formatOf(campaign.evidenceFormat) };
+    return loadEvidenceItems(tx, campaign.id, after, told);
   },
 });

@@ -5,12 +5,19 @@ import { useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 
-type Format = "json" | "csv";
+type Format = "json" | "csv" | "pdf";
+
+const LABELS: Record<Format, string> = {
+  pdf: "Report (PDF)",
+  csv: "Export evidence (CSV)",
+  json: "Export evidence (JSON)",
+};
 
 /** Asks for the evidence pack and saves it as a file. That it was taken is itself on the record. */
 export function ExportEvidence(props: { campaignId: string; allowed: true | string }) {
   return (
     <>
+      <ExportButton {...props} format="pdf" />
       <ExportButton {...props} format="csv" />
       <ExportButton {...props} format="json" />
     </>
@@ -32,7 +39,8 @@ function ExportButton({ campaignId, allowed, format }: ButtonProps) {
       const problem = await saveEvidence(campaignId, format).catch(
         () => "The evidence could not be fetched. Check the connection and try again.",
       );
-      if (problem === null) toast({ title: "The evidence is saved" });
+      if (problem === null)
+        toast({ title: format === "pdf" ? "The report is saved" : "The evidence is saved" });
       else toast({ title: problem, meaning: "danger" });
     });
   }
@@ -43,7 +51,7 @@ function ExportButton({ campaignId, allowed, format }: ButtonProps) {
       disabledReason={allowed === true ? undefined : allowed}
       onClick={download}
     >
-      Export evidence ({format.toUpperCase()})
+      {LABELS[format]}
     </Button>
   );
 }

@@ -7,6 +7,7 @@ import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 const MEDIA_TYPE: Record<EvidenceFile, string> = {
   json: "application/json; charset=utf-8",
   csv: "text/csv; charset=utf-8; header=present",
+  pdf: "application/pdf",
 };
 
 /**
@@ -15,9 +16,9 @@ const MEDIA_TYPE: Record<EvidenceFile, string> = {
 export const POST = apiRoute(
   { input: exportEvidenceInput, permission: "evidence:export" },
   {
-    says: "The evidence pack of a review, as a file that is made while it is sent. The format may stand in the query string too.",
+    says: "The evidence pack of a review (JSON or CSV), or a report of it (PDF), as a file that is made while it is sent. The format may stand in the query string too.",
     path: { id: "campaignId" },
-    answer: { file: ["application/json", "text/csv"] },
+    answer: { file: ["application/json", "text/csv", "application/pdf"] },
   },
   async ({ actor, input, search }) => {
     const asked = input.format ?? (search.get("format") as EvidenceFile | null) ?? undefined;
