@@ -10,6 +10,7 @@ import type {
   IntrospectionState,
   PolicyVersionState,
   RequestState,
+  ReviewScheduleState,
   ServerState,
   ToolState,
 } from "#lib/kernel/generated/enums.ts";
@@ -87,6 +88,11 @@ const LOOKS = {
     signed: { words: "Signed off", meaning: "good" },
     discarded: { words: "Given up", meaning: "neutral" },
   },
+  schedule: {
+    active: { words: "Active", meaning: "good" },
+    paused: { words: "Paused", meaning: "warning" },
+    over: { words: "No more dates", meaning: "neutral" },
+  },
 } satisfies {
   server: Record<ServerState, Look>;
   tool: Record<ToolState, Look>;
@@ -97,6 +103,7 @@ const LOOKS = {
   introspection: Record<IntrospectionState, Look>;
   policy: Record<PolicyVersionState, Look>;
   campaign: Record<CampaignState, Look>;
+  schedule: Record<ReviewScheduleState, Look>;
 };
 
 /** One of the nouns that have states, and one of its own states. */

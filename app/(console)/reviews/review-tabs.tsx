@@ -4,6 +4,7 @@ const PAGES = [
   { key: "running", label: "Running", href: "/reviews" },
   { key: "closed", label: "Closed", href: "/reviews?state=closed" },
   { key: "coverage", label: "Coverage", href: "/reviews/coverage" },
+  { key: "schedules", label: "Schedules", href: "/reviews/schedules" },
 ] as const;
 
 export type ReviewsPage = (typeof PAGES)[number]["key"];

@@ -6,6 +6,7 @@ import { TabLinks } from "#components/ui/tab-links.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { CampaignHead } from "./campaign.ts";
+import { Cause } from "./cause.tsx";
 
 /** Pages of one review beside its own, in the order of their tabs. A single page needs no tabs. */
 const PAGES = [{ label: "Definition", path: "definition" }] as const satisfies readonly {
@@ -40,6 +41,7 @@ export function ReviewFrame({ campaign, path, now, actions, children }: Props) {
         {...(hasMeta ? { meta: <Meta campaign={campaign} /> } : {})}
         actions={actions}
       />
+      <Cause campaign={campaign} now={now} />
       {tabs.length > 1 && <TabLinks label="Pages of this review" tabs={tabs} />}
       {children}
     </>
@@ -76,7 +78,8 @@ function Sentence({ campaign, now }: { campaign: CampaignHead; now: string }) {
       {startedAt !== null && (
         <>
           {" "}
-          as it stood when {startedBy?.name ?? "somebody"} started this <Time at={startedAt} now={now} />
+          as it stood when {startedBy?.name ?? (campaign.cause === null ? "somebody" : "Steward")} started
+          this <Time at={startedAt} now={now} />
         </>
       )}
       {due !== null && (
