@@ -12,6 +12,7 @@ import { ownership } from "./stories/ownership.ts";
 import { policy } from "./stories/policy.ts";
 import { requests } from "./stories/requests.ts";
 import { reviews } from "./stories/reviews.ts";
+import { schedules } from "./stories/schedules.ts";
 import { systems } from "./stories/systems.ts";
 import type { Walk } from "./walk.ts";
 import type { Step, World } from "./world.ts";
@@ -72,6 +73,7 @@ function inOrder(): Step[] {
     ...policy,
     ...drift,
     ...reviews,
+    ...schedules,
     ...incidents,
     ...ownership,
     ...systems,
