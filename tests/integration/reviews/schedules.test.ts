@@ -1,5 +1,6 @@
 import "#tests/setup/use-test-database.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
@@ -14,6 +15,7 @@ import { getSchedule } from "#lib/reviews/queries/get-schedule.ts";
 import { listSchedules } from "#lib/reviews/queries/list-schedules.ts";
 import { STAGE_TASK } from "#lib/reviews/staging.ts";
 import { enableRefund, newGovernedServer, trail } from "#tests/factories/governed-server.ts";
+import { insertServers } from "#tests/factories/many-servers.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 
 let org: TestOrganization;
@@ -160,6 +162,44 @@ describe("a schedule of reviews", () => {
       reason: expect.stringMatching(/Nobody could answer/),
       notify: [org.admin.userId],
     });
+  });
+
+  it("waits for a person where its definition names somebody who has left since", async () => {
+    await define({
+      definition: {
+        ...DEFINITION,
+        stages: [
+          {
+            name: "Owners",
+            reviewers: [{ kind: "owner" }, { kind: "person", userId: org.member.userId }],
+            days: 3,
+          },
+        ],
+      },
+    });
+    await deactivateUser(org.admin, { userId: org.member.userId });
+    inDays(2);
+    await sweep();
+    await work();
+    expect((await campaigns()).map(({ state }) => state)).toEqual(["staged"]);
+    const [event] = await trail(org.organizationId, ["campaign.not_started"]);
+    expect(event?.detail.notify).toEqual([org.admin.userId]);
+  });
+
+  it("waits for a person where somebody would have more than can be looked at", async () => {
+    await define({
+      definition: {
+        ...DEFINITION,
+        stages: [{ name: "Owners", reviewers: [{ kind: "owner" }], days: 1 }],
+        fallback: { kind: "role", role: "admin" },
+      },
+    });
+    await insertServers(org, 41);
+    inDays(2);
+    await sweep();
+    await work();
+    const [event] = await trail(org.organizationId, ["campaign.not_started"]);
+    expect(event?.detail.reason).toMatch(/^One reviewer has more than 40 items a day/);
   });
 
   it("leaves it staged where a person is to start it, and tells whoever defined it", async () => {

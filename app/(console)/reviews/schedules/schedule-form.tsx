@@ -59,7 +59,7 @@ export function ScheduleForm({ saved, choices, timeZones, now, schedule }: Props
           <Checkbox
             name="startsItself"
             label="Start each review by itself"
-            hint="As soon as what is in its scope is frozen, if somebody answers for everything. Otherwise it waits for an administrator, who is told."
+            hint="As soon as what is in its scope is frozen, if somebody answers for everything and nobody has too much. Otherwise it waits for you, and you are told."
             defaultChecked={asked.startsItself}
             onChange={(startsItself) => setAsked({ ...asked, startsItself })}
           />
