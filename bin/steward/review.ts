@@ -7,6 +7,7 @@ import { changeCampaign } from "#lib/reviews/commands/change-campaign.ts";
 import { copyCampaign } from "#lib/reviews/commands/copy-campaign.ts";
 import { defineCampaign } from "#lib/reviews/commands/define-campaign.ts";
 import { discardCampaign } from "#lib/reviews/commands/discard-campaign.ts";
+import { restartCampaign } from "#lib/reviews/commands/restart-campaign.ts";
 import { runCampaign } from "#lib/reviews/commands/run-campaign.ts";
 import { unstageCampaign } from "#lib/reviews/commands/unstage-campaign.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
@@ -62,6 +63,7 @@ const BY_ID: readonly [string, string, (actor: PersonActor, shown: Shown) => Pro
   ["take-back", "throw its frozen population away, so that it can be changed", takeBack],
   ["give-up", "give up a review that nobody was asked about yet", giveUp],
   ["copy", "define a new review that asks the same", copy],
+  ["again", "define a review of what nobody answered in this one", again],
 ];
 
 function asPerson(command: Command): Command {
@@ -138,4 +140,9 @@ async function giveUp(actor: PersonActor, { id: campaignId, version, name }: Sho
 async function copy(actor: PersonActor, { id: campaignId }: Shown): Promise<Done> {
   const value = await copyCampaign(actor, { campaignId });
   return { value, lines: [`Draft ${value.campaignId} asks the same.`] };
+}
+
+async function again(actor: PersonActor, { id: campaignId }: Shown): Promise<Done> {
+  const value = await restartCampaign(actor, { campaignId });
+  return { value, lines: [`Draft ${value.campaignId} asks about what nobody answered.`] };
 }

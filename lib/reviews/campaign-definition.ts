@@ -62,6 +62,8 @@ export const campaignScope = z.strictObject({
   grantedWithinDays: days(3_650).nullable().default(null),
   /** Only what was not used for so long, or never: tools, access, credentials. */
   unusedForDays: days(3_650).nullable().default(null),
+  /** Only what nobody answered in this earlier review, and still stands. */
+  unansweredIn: z.uuid().optional(),
 });
 export type CampaignScope = z.output<typeof campaignScope>;
 

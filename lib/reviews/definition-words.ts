@@ -6,6 +6,8 @@ import { REVIEW_RISKS } from "./campaign-definition.ts";
 /** What a definition refers to by id. */
 export interface DefinitionNames extends ApproverNames {
   servers: ReadonlyMap<string, string>;
+  /** The review whose unanswered items it asks about. */
+  earlier: string | null;
 }
 
 export interface DefinitionLine {
@@ -45,7 +47,7 @@ export function definitionLines(
 ): DefinitionLine[] {
   const { scope, subjects, stages, fallback, brakePercent, signerId } = definition;
   return [
-    { label: "Servers", words: [scope.serverIds.length > 0 ? named(scope.serverIds, names) : servers] },
+    { label: "Servers", words: [whichServers(scope, names, servers)] },
     { label: "What is reviewed", words: [sentence(list(subjects.map((subject) => SUBJECTS[subject])))] },
     ...narrowed(definition),
     ...stages.map((stage, place) => ({
@@ -77,6 +79,17 @@ export function definitionLines(
       ],
     },
   ];
+}
+
+function whichServers(
+  { unansweredIn, serverIds }: CampaignDefinition["scope"],
+  names: DefinitionNames,
+  filtered: string,
+): string {
+  if (unansweredIn !== undefined) {
+    return `Wherever what nobody answered in “${names.earlier ?? "a review that is gone"}” still stands.`;
+  }
+  return serverIds.length > 0 ? named(serverIds, names) : filtered;
 }
 
 function narrowed({ scope }: CampaignDefinition): DefinitionLine[] {

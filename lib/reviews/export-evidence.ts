@@ -116,7 +116,7 @@ async function* csvPieces(actor: Actor, { header }: Started, progress: Progress)
 
 async function* pdfPieces(actor: Actor, { header, definition }: Started, progress: Progress) {
   const { id: campaignId } = header.campaign;
-  const { groups, people, servers } = await getDefinitionNames(actor, { campaignId });
+  const { groups, people, servers, earlier } = await getDefinitionNames(actor, { campaignId });
   yield* evidenceReport({
     header,
     definition,
@@ -124,6 +124,7 @@ async function* pdfPieces(actor: Actor, { header, definition }: Started, progres
       groups: new Map(Object.entries(groups)),
       people: new Map(Object.entries(people)),
       servers: new Map(Object.entries(servers)),
+      earlier,
     },
     figures: await getReportFigures(actor, { campaignId }),
     items: (part) => itemPages((after) => listReportItems(actor, { campaignId, part, after })),

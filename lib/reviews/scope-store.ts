@@ -7,6 +7,8 @@ export interface ScopeQuestion {
   serverIds: readonly string[] | null;
   grantedSince: Date | null;
   unusedSince: Date | null;
+  /** The earlier review whose unanswered items these are; null where it is not about one. */
+  unansweredIn: string | null;
   now: Date;
 }
 
@@ -23,7 +25,7 @@ export async function countThings(
 }
 
 function thingsOf(subject: ReviewSubject, question: ScopeQuestion): Prisma.Sql {
-  const { serverIds, grantedSince, unusedSince, now } = question;
+  const { serverIds, grantedSince, unusedSince, unansweredIn, now } = question;
   const onServers = serverIds === null ? Prisma.sql`true` : Prisma.sql`s.id = any (${serverIds}::uuid[])`;
   const reviewed = Prisma.sql`s.state in ('registered', 'active', 'suspended') and ${onServers}`;
   const since = (column: Prisma.Sql) =>
@@ -32,19 +34,27 @@ function thingsOf(subject: ReviewSubject, question: ScopeQuestion): Prisma.Sql {
     unusedSince === null
       ? Prisma.sql`true`
       : Prisma.sql`coalesce(${lastUsed}, '-infinity'::timestamptz) < ${unusedSince}`;
+  const isUnanswered = (id: Prisma.Sql) =>
+    unansweredIn === null
+      ? Prisma.sql`true`
+      : Prisma.sql`${id} in (
+          select i.subject_id from campaign_item i
+          where i.campaign_id = ${unansweredIn}::uuid and i.decision = 'undecided')`;
   if (subject === "server") {
-    return Prisma.sql`from server s where ${reviewed} and ${unusedSince === null} and ${since(Prisma.sql`s.registered_at`)}`;
+    return Prisma.sql`from server s where ${reviewed} and ${unusedSince === null} and ${since(Prisma.sql`s.registered_at`)}
+      and ${isUnanswered(Prisma.sql`s.id`)}`;
   }
   if (subject === "credential") {
     return Prisma.sql`
       from credential c join server s on s.organization_id = c.organization_id and s.id = c.server_id
-      where c.state = 'active' and ${reviewed} and ${since(Prisma.sql`c.added_at`)} and ${unused(Prisma.sql`c.last_used_at`)}`;
+      where c.state = 'active' and ${reviewed} and ${since(Prisma.sql`c.added_at`)} and ${unused(Prisma.sql`c.last_used_at`)}
+        and ${isUnanswered(Prisma.sql`c.id`)}`;
   }
   const isUnused = subject === "scope" ? Prisma.sql`${unusedSince === null}` : unused(lastUseOf(subject));
   return Prisma.sql`
     from grants g join server s on s.organization_id = g.organization_id and s.id = g.server_id
     where g.kind = ${subject}::grant_kind and g.state <> 'revoked' and g.expires_at > ${now}
-      and ${reviewed} and ${since(Prisma.sql`g.granted_at`)} and ${isUnused}`;
+      and ${reviewed} and ${since(Prisma.sql`g.granted_at`)} and ${isUnused} and ${isUnanswered(Prisma.sql`g.id`)}`;
 }
 
 /** When a grant was last used: its tool by anybody, or its consumer on any tool of the server. */
@@ -58,12 +68,18 @@ function lastUseOf(subject: "access" | "tool"): Prisma.Sql {
 }
 
 export function scopeQuestion(
-  { grantedWithinDays, unusedForDays }: CampaignScope,
+  { grantedWithinDays, unusedForDays, unansweredIn }: CampaignScope,
   serverIds: readonly string[] | null,
   now: Date,
 ): ScopeQuestion {
   const before = (days: number | null) => (days === null ? null : new Date(now.getTime() - days * DAY_MS));
-  return { serverIds, grantedSince: before(grantedWithinDays), unusedSince: before(unusedForDays), now };
+  return {
+    serverIds,
+    grantedSince: before(grantedWithinDays),
+    unusedSince: before(unusedForDays),
+    unansweredIn: unansweredIn ?? null,
+    now,
+  };
 }
 
 const DAY_MS = 86_400_000;
@@ -75,4 +91,13 @@ export async function loadServerNames(tx: Tx, ids: readonly string[]): Promise<M
     select: { id: true, name: true },
   });
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** What a review is called; null when it is not there. */
+export async function loadCampaignName(tx: Tx, organizationId: string, id: string): Promise<string | null> {
+  const row = await tx.campaign.findUnique({
+    where: { organizationId_id: { organizationId, id } },
+    select: { name: true },
+  });
+  return row?.name ?? null;
 }

@@ -2,7 +2,7 @@ import { loadDirectory } from "#lib/identity/steps/load-directory.ts";
 import { query } from "#lib/kernel/query.ts";
 import { namesIn, wantedBy } from "#lib/policy/approval/approvers-of.ts";
 import { campaignInput } from "../input.ts";
-import { loadServerNames } from "../scope-store.ts";
+import { loadCampaignName, loadServerNames } from "../scope-store.ts";
 import { loadCampaign } from "../store.ts";
 
 /** What the groups, people and servers are called, by id, that a review's definition names. */
@@ -20,6 +20,11 @@ export const getDefinitionNames = query({
       groups: Object.fromEntries(groups),
       people: Object.fromEntries(people),
       servers: Object.fromEntries(await loadServerNames(tx, scope.serverIds)),
+      /** The review whose unanswered items it asks about; null where there is none. */
+      earlier:
+        scope.unansweredIn === undefined
+          ? null
+          : await loadCampaignName(tx, actor.organizationId, scope.unansweredIn),
     };
   },
 });

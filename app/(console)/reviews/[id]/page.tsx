@@ -4,8 +4,10 @@ import { ProblemState } from "#app/problem-state.tsx";
 import { ReadableRequests } from "#app/readable-requests.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
+import { isPermitted } from "#lib/kernel/permissions.ts";
 import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
+import { AskAgain } from "../define/ask-again.tsx";
 import { Answer } from "./answer/answer.tsx";
 import { BeforeRun } from "./before-run/before-run.tsx";
 import { findHead } from "./find-head.ts";
@@ -75,7 +77,12 @@ async function Ended({ campaignId }: { campaignId: string }) {
   const now = pageTime();
   return (
     <ReadableRequests of={campaign.items.map(({ facts }) => facts.request?.id)}>
-      <ReviewFrame campaign={campaign} path="" now={now}>
+      <ReviewFrame
+        campaign={campaign}
+        path=""
+        now={now}
+        actions={isPermitted(found.actor, "campaign:manage") && <AskAgain campaign={campaign} />}
+      >
         <Over campaign={campaign} now={now} />
       </ReviewFrame>
     </ReadableRequests>

@@ -6,6 +6,7 @@ import { askToStage } from "#lib/reviews/commands/ask-to-stage.ts";
 import { changeCampaign } from "#lib/reviews/commands/change-campaign.ts";
 import { defineCampaign } from "#lib/reviews/commands/define-campaign.ts";
 import { discardCampaign } from "#lib/reviews/commands/discard-campaign.ts";
+import { restartCampaign } from "#lib/reviews/commands/restart-campaign.ts";
 import { runCampaign } from "#lib/reviews/commands/run-campaign.ts";
 import { unstageCampaign } from "#lib/reviews/commands/unstage-campaign.ts";
 import { readDefinition } from "./read-definition.ts";
@@ -57,5 +58,16 @@ export async function runCampaignAction(_state: FormState, form: FormData): Prom
     command: runCampaign,
     input: () => shown(form),
     done: () => ({ message: "The review has started" }),
+  });
+}
+
+export async function restartCampaignAction(_state: FormState, form: FormData): Promise<FormState> {
+  return submit(form, {
+    command: restartCampaign,
+    input: () => ({ campaignId: text(form, "campaignId") }),
+    done: ({ campaignId }) => ({
+      message: "A draft asks about what nobody answered",
+      redirectTo: `/reviews/${campaignId}`,
+    }),
   });
 }

@@ -13,4 +13,6 @@ export interface Choices {
   names: FilterNames;
   /** Servers that the definition names, by id. */
   servers: Readonly<Record<string, string>>;
+  /** What the review is called whose unanswered items it asks about. */
+  earlier: string | null;
 }

@@ -1,4 +1,5 @@
 import { Facts } from "#components/ui/facts.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { answer } from "#lib/doors/page.ts";
 import { getFilterNames } from "#lib/inventory/queries/get-filter-names.ts";
 import type { CampaignDefinition } from "#lib/reviews/campaign-definition.ts";
@@ -24,18 +25,28 @@ export async function DefinitionFacts({ campaignId, definition }: Props) {
     groups: new Map(Object.entries(names.groups)),
     people: new Map(Object.entries(names.people)),
     servers: new Map(Object.entries(names.servers)),
+    earlier: names.earlier,
   };
   const servers = filterInWords(definition.scope, SERVER_FILTERS, filterNames);
+  const earlierId = definition.scope.unansweredIn;
   return (
-    <Facts
-      items={definitionLines(definition, known, servers).map(({ label, words }) => ({
-        label,
-        value: words.map((line) => (
-          <span key={line} className="block text-pretty">
-            {line}
-          </span>
-        )),
-      }))}
-    />
+    <>
+      {earlierId !== undefined && (
+        <p className="pb-2">
+          The next iteration of{" "}
+          <TextLink href={`/reviews/${earlierId}`}>{names.earlier ?? "an earlier review"}</TextLink>.
+        </p>
+      )}
+      <Facts
+        items={definitionLines(definition, known, servers).map(({ label, words }) => ({
+          label,
+          value: words.map((line) => (
+            <span key={line} className="block text-pretty">
+              {line}
+            </span>
+          )),
+        }))}
+      />
+    </>
   );
 }

@@ -3,8 +3,9 @@ import { FilterBar } from "#components/table/filter-bar.tsx";
 import { LocalListNavigation } from "#components/table/list-navigation.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { readServerSearch, writeServerSearch } from "#lib/inventory/server-search.ts";
-import type { CampaignScope } from "#lib/reviews/campaign-definition.ts";
+import type { CampaignScope, ReviewSubject } from "#lib/reviews/campaign-definition.ts";
 import type { FieldsProps } from "./fields-props.ts";
 import { NamedServers } from "./named-servers.tsx";
 import { ScopeCount } from "./scope-count.tsx";
@@ -19,6 +20,7 @@ export function ScopeFields({ definition, choices, onChange }: FieldsProps) {
   const [aside, setAside] = useState<Pick<CampaignScope, "serverIds" | "servers">>(scope);
   const setScope = (changed: Partial<CampaignScope>) =>
     onChange({ ...definition, scope: { ...scope, ...changed } });
+  const setSubjects = (changed: ReviewSubject[]) => onChange({ ...definition, subjects: changed });
   const count = useScopeCount(scope, subjects);
   const names = { ...choices.names, ...count.known?.names };
 
@@ -32,6 +34,21 @@ export function ScopeFields({ definition, choices, onChange }: FieldsProps) {
     );
   }
 
+  if (scope.unansweredIn !== undefined) {
+    return (
+      <>
+        <p>
+          What nobody answered in{" "}
+          <TextLink href={`/reviews/${scope.unansweredIn}`}>
+            {choices.earlier ?? "an earlier review"}
+          </TextLink>{" "}
+          and still stands, wherever that is by now.
+        </p>
+        <SubjectFields at="definition.subjects" subjects={subjects} onChange={setSubjects} />
+        <ScopeCount {...count} isEmpty={false} subjects={subjects} />
+      </>
+    );
+  }
   return (
     <>
       <RadioGroup
@@ -93,11 +110,7 @@ export function ScopeFields({ definition, choices, onChange }: FieldsProps) {
           onChange={(unusedForDays) => setScope({ unusedForDays })}
         />
       </div>
-      <SubjectFields
-        at="definition.subjects"
-        subjects={subjects}
-        onChange={(changed) => onChange({ ...definition, subjects: changed })}
-      />
+      <SubjectFields at="definition.subjects" subjects={subjects} onChange={setSubjects} />
       <ScopeCount {...count} isEmpty={isNamed && scope.serverIds.length === 0} subjects={subjects} />
     </>
   );

@@ -12,6 +12,7 @@ import * as campaignsOfIdItemsOfItemIdDecisions from "../campaigns/[id]/items/[i
 import * as campaignsOfIdItemsOfItemIdOpening from "../campaigns/[id]/items/[itemId]/opening/route.ts";
 import * as campaignsOfIdItemsOfItemId from "../campaigns/[id]/items/[itemId]/route.ts";
 import * as campaignsOfIdItems from "../campaigns/[id]/items/route.ts";
+import * as campaignsOfIdIterations from "../campaigns/[id]/iterations/route.ts";
 import * as campaignsOfId from "../campaigns/[id]/route.ts";
 import * as campaignsOfIdRun from "../campaigns/[id]/run/route.ts";
 import * as campaignsOfIdSignOff from "../campaigns/[id]/sign-off/route.ts";
@@ -82,6 +83,7 @@ export const ROUTES = {
   "/campaigns/{id}/items/{itemId}": campaignsOfIdItemsOfItemId,
   "/campaigns/{id}/items": campaignsOfIdItems,
   "/campaigns/{id}/copies": campaignsOfIdCopies,
+  "/campaigns/{id}/iterations": campaignsOfIdIterations,
   "/campaigns/{id}/run": campaignsOfIdRun,
   "/campaigns/{id}/staging": campaignsOfIdStaging,
   "/campaigns/{id}/sign-off": campaignsOfIdSignOff,

@@ -8,6 +8,7 @@ import { Section } from "#components/ui/section.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
 import { getCampaignBeforeRun } from "#lib/reviews/queries/get-campaign-before-run.ts";
+import { AskAgain } from "../../define/ask-again.tsx";
 import { DefinitionFacts } from "../../define/definition-facts.tsx";
 import { DefinitionForm } from "../../define/definition-form.tsx";
 import { gatherChoices } from "../../define/gather-choices.ts";
@@ -41,6 +42,7 @@ export default async function DefinitionPage({ params }: Props) {
       actions={
         <>
           {head.startedAt !== null && <CalendarLink campaignId={head.id} />}
+          {canManage && <AskAgain campaign={head} />}
           {canManage && <LinkButton href={`/reviews/new?from=${head.id}`}>Copy as a new review</LinkButton>}
         </>
       }
