@@ -85,18 +85,17 @@ const HAPPENED: Record<TriggerKind, (lookout: Lookout) => Prisma.Sql> = {
     left join consumer c on c.organization_id = g.organization_id and c.id = g.consumer_id
     where g.origin_kind = 'break_glass' and g.granted_at > ${since}`,
   // Once for each time that nobody uses it for so long. Use counts where it is reported at all, otherwise being seen.
-  idle: ({ idleDays }) => Prisma.sql`
-    select s.id as server_id, l.at + make_interval(days => ${idleDays}::int) as at, null as name
+  idle: ({ idleDays, now }) => Prisma.sql`
+    select s.id as server_id, null as name,
+      coalesce(case when exists (select from tool_use) then used.at else s.last_seen_at end, s.registered_at)
+        + make_interval(days => ${idleDays}::int) as at
     from server s
-    cross join lateral (
-      select coalesce(
-        case when exists (select from tool_use) then (
-          select max(u.last_allowed_at) from tool t join tool_use u on u.organization_id = t.organization_id and u.tool_id = t.id
-          where t.organization_id = s.organization_id and t.server_id = s.id)
-        else s.last_seen_at end,
-        s.registered_at) as at
-    ) l
-    where s.state = 'active'`,
+    left join (
+      select t.server_id, max(u.last_allowed_at) as at
+      from tool_use u join tool t on t.organization_id = u.organization_id and t.id = u.tool_id
+      group by t.server_id
+    ) used on used.server_id = s.id
+    where s.state = 'active' and s.registered_at <= ${now}::timestamptz - make_interval(days => ${idleDays}::int)`,
 };
 
 /** Rules of findings that say that a credential is where it should not be. */

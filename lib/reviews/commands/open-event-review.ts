@@ -1,5 +1,5 @@
 import { subDays } from "date-fns";
-import { command, unchanged } from "#lib/kernel/command.ts";
+import { bulkCommand, unchanged } from "#lib/kernel/command.ts";
 import { type EventCause, eventWords, HAPPENINGS_SHOWN } from "../cause.ts";
 import { findFirstUnanswered, type HappeningRow, loadHappenings } from "../happening-store.ts";
 import { openByItself } from "../open-by-itself.ts";
@@ -12,9 +12,10 @@ const OVERLAP_DAYS = 1;
 
 /**
  * Opens one review for what happened, when it is time: of up to 500 servers at once, each of which has at most one open
- * review because of this. Gives null where nothing happened, or where it may go on.
+ * review because of this. Gives null where nothing happened, or where it may go on. What nobody uses is looked for among all
+ * servers.
  */
-export const openEventReview = command({
+export const openEventReview = bulkCommand({
   name: "open-event-review",
   permission: "campaign:open",
   input: triggerInput,

@@ -13,6 +13,7 @@ import { reactions, sweeps, tasks } from "#lib/reviews/jobs.ts";
 import { listTriggers } from "#lib/reviews/queries/list-triggers.ts";
 import { STAGE_TASK } from "#lib/reviews/staging.ts";
 import { TRIGGERS, type TriggerKind } from "#lib/reviews/trigger.ts";
+import { closeReview } from "#tests/factories/close-review.ts";
 import { breakForRefund, glassInForce } from "#tests/factories/glass-in-force.ts";
 import {
   enableRefund,
@@ -150,7 +151,7 @@ describe("a review opened because something happened", () => {
   });
 
   it("is the only open one for its server and cause: what happens meanwhile is asked about afterwards", async () => {
-    await turnOn("tool_changed");
+    await turnOn("tool_changed", { noResponse: { low: "keep", medium: "keep", high: "keep" } });
     const server = await newGovernedServer(org);
     await enableRefund(org, server);
     await offerTools(org.organizationId, server.serverId, [REFUND_CHANGED, SEARCH]);
@@ -166,17 +167,7 @@ describe("a review opened because something happened", () => {
     expect(first?.purpose).toBe(
       "The definition of refund_payment on Ticket desk changed after it was granted.",
     );
-    await inTenant(org.organizationId, "write", async (tx) => {
-      await tx.campaign.updateMany({ where: { state: "running" }, data: { state: "closing" } });
-      await tx.campaign.updateMany({
-        data: {
-          state: "closed",
-          closedAt: new Date(),
-          evidenceHash: `sha256:${"0".repeat(64)}`,
-          evidenceFormat: 3,
-        },
-      });
-    });
+    await closeReview(org.admin, { campaignId: first?.id ?? "" });
     await sweep("event-reviews");
     expect(await campaigns()).toHaveLength(2);
     await sweep("event-reviews");
