@@ -56,7 +56,10 @@ export async function findServersToReopen(
           left join scope p on p.organization_id = g.organization_id and p.server_id = g.server_id
             and p.name = g.scope_name
           where g.organization_id = s.organization_id and g.server_id = s.id and g.state = 'suspended'
-            and g.suspended_by_id is null and c.deactivated_at is null and g.origin_kind <> 'break_glass'
+            and g.suspended_by_id is null and (g.suspended_for is null or exists (
+              select from grant_drift d
+              where d.organization_id = g.organization_id and d.grant_id = g.id and d.is_drifted))
+            and c.deactivated_at is null and g.origin_kind <> 'break_glass'
             and g.expires_at > ${now} and (g.kind <> 'scope' or p.id is not null) and t.state is distinct from 'removed'
             and not exists (
               select from request r

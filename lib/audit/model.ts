@@ -98,6 +98,18 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "server.candidate_merged": (subject) => `merged a candidate into ${subject}`,
   "server.reviewed": (subject, { nextReviewOn }) =>
     `noted that ${subject} was reviewed, and is due again on ${dayInWords(String(nextReviewOn))}`,
+  "server.review_due": (subject, { dueOn }) =>
+    `told who answers for ${subject} that its review is due on ${dayInWords(String(dueOn))}`,
+  "server.review_overdue": (subject, { dueOn }) =>
+    `told who answers for ${subject} that its review was due on ${dayInWords(String(dueOn))}`,
+  "server.suspension_near": (subject, { suspendOn }) =>
+    `told who answers for ${subject} that its high-impact grants are suspended on ${dayInWords(String(suspendOn))}, unless it is reviewed`,
+  "review.suspension_asked": (subject) =>
+    `asked a person to look before ${subject} are suspended, whose reviews are overdue`,
+  "review.suspension_answered": (subject, { answer }) =>
+    answer === "confirmed"
+      ? `confirmed that ${subject} are suspended, whose reviews are overdue`
+      : `declined that ${subject} are suspended, whose reviews are overdue`,
   "server.review_moved": (subject) =>
     `moved the next review of ${subject} to the day that the policy asks for`,
   "server.retirement_requested": (subject, { plannedOn }) =>

@@ -11,6 +11,7 @@ export function actFacts(
     state: grant.state,
     expiresAt: grant.expiresAt,
     suspendedById: grant.suspendedById,
+    suspendedFor: grant.suspendedFor,
     stateReason: grant.stateReason,
     driftReason,
     server: grant.server,

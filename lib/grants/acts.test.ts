@@ -21,6 +21,7 @@ const active: ActFacts = {
   state: "active",
   expiresAt: later,
   suspendedById: null,
+  suspendedFor: null,
   stateReason: null,
   driftReason: null,
   server: { name: "Desk", state: "active", ownerId: "owner", backupOwnerId: "backup" },

@@ -12,6 +12,8 @@ export interface ActFacts {
   expiresAt: Date;
   /** The person who suspended it; null where Steward did. */
   suspendedById: string | null;
+  /** Why Steward suspended it, where that is not drift. */
+  suspendedFor: string | null;
   stateReason: string | null;
   /** What no longer is as it was approved, in words; null while it is. */
   driftReason: string | null;
@@ -44,7 +46,10 @@ const RESUMABLE: readonly ToolState[] = ["suspended", "pending", "enabled"];
 
 /** Resuming puts back what a person took away, and never what an approval would have to say again (product rule 2). */
 function resumeProblem(grant: ActFacts, actor: Actor): string | null {
-  const { suspendedById, driftReason, server, toolState } = grant;
+  const { suspendedById, suspendedFor, driftReason, server, toolState } = grant;
+  if (suspendedFor === "review_overdue") {
+    return "Steward suspended this grant because the review of its server is overdue. It goes on when the server was reviewed, or by a new approval.";
+  }
   if (suspendedById === null) {
     return `Steward suspended this grant${grant.stateReason === null ? "." : `: ${grant.stateReason}`} Only a new approval brings it back.`;
   }

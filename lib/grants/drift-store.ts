@@ -125,6 +125,7 @@ export async function findSuspendedGrants(tx: Tx, serverId: string, now: Date): 
     left join scope p on p.organization_id = g.organization_id and p.server_id = g.server_id and p.name = g.scope_name
     where g.server_id = ${serverId}::uuid and g.state = 'suspended' and g.expires_at > ${now}
       and (g.kind <> 'scope' or p.id is not null) and c.deactivated_at is null and g.origin_kind <> 'break_glass'
-      and g.suspended_by_id is null
+      and g.suspended_by_id is null and (g.suspended_for is null or exists (
+        select from grant_drift d where d.organization_id = g.organization_id and d.grant_id = g.id and d.is_drifted))
     order by g.id`;
 }

@@ -1,8 +1,16 @@
 import { systemActor } from "#lib/kernel/actor.ts";
 import { failuresOf, throwFirst } from "#lib/kernel/failures.ts";
-import type { Announcement, Reactions, Sweep } from "#lib/kernel/reaction.ts";
+import {
+  type Announcement,
+  type BatchReactions,
+  type Reactions,
+  type Sweep,
+  serverIdsOf,
+} from "#lib/kernel/reaction.ts";
 import { disableExpiredTools } from "./commands/disable-expired-tools.ts";
+import { resumeReviewedGrants } from "./commands/resume-reviewed-grants.ts";
 import { suspendDriftedGrants } from "./commands/suspend-drifted-grants.ts";
+import { SUSPENDED_AT_ONCE, suspendOverdueGrants } from "./commands/suspend-overdue-grants.ts";
 import { ENDINGS_AT_ONCE, tellOfEndingGrants } from "./commands/tell-of-ending-grants.ts";
 import { listServersWithDrift } from "./queries/list-servers-with-drift.ts";
 
@@ -33,7 +41,26 @@ export const sweeps: Sweep[] = [
     everyMinutes: 10,
     run: suspendEverywhere,
   },
+  { name: "suspend-overdue-grants", everyMinutes: 60, run: suspendOverdue },
 ];
+
+/** What was suspended because a review was overdue goes on once the server was reviewed. */
+export const batchReactions: BatchReactions = {
+  "server.reviewed": async ({ organizationId, events }) => {
+    const serverIds = serverIdsOf(events);
+    if (serverIds.length > 0) {
+      await resumeReviewedGrants(systemActor(organizationId, "review clock"), { serverIds });
+    }
+  },
+  "review.suspension_answered": async ({ organizationId }) => suspendOverdue(organizationId),
+};
+
+async function suspendOverdue(organizationId: string): Promise<void> {
+  const actor = systemActor(organizationId, "review clock");
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    if ((await suspendOverdueGrants(actor, {})).suspended < SUSPENDED_AT_ONCE) return;
+  }
+}
 
 /** Goes over every server whose grants no longer fit, `limit` at a time; one that fails stops none of the others. */
 export async function suspendEverywhere(organizationId: string, limit = 200): Promise<void> {

@@ -50,6 +50,7 @@ export interface LockedGrant {
   requesterId: string | null;
   expiresAt: Date;
   suspendedById: string | null;
+  suspendedFor: string | null;
   stateReason: string | null;
 }
 
@@ -59,6 +60,7 @@ const lockedColumns = {
   state: true,
   stateReason: true,
   suspendedById: true,
+  suspendedFor: true,
   expiresAt: true,
   version: true,
   tool: { select: { id: true, name: true, state: true } },

@@ -18,6 +18,7 @@ const viewColumns = {
   expiresAt: true,
   suspendedAt: true,
   suspendedById: true,
+  suspendedFor: true,
   suspendedBy: person,
   revokedAt: true,
   server: {

@@ -8,6 +8,7 @@ import {
 } from "../kernel/reaction.ts";
 import { refreshReviewDates } from "./commands/refresh-review-dates.ts";
 import { remindOfExpiry } from "./commands/remind-of-expiry.ts";
+import { WARNINGS_AT_ONCE, warnOfReviews } from "./commands/warn-of-reviews.ts";
 import { REMIND_LIMIT } from "./credential-input.ts";
 import { REMINDER_DAYS } from "./credentials.ts";
 import { foldFacets } from "./facet-store.ts";
@@ -34,6 +35,7 @@ export const sweeps: readonly Sweep[] = [
   { name: "list-servers-of-people", everyMinutes: 1, run: listServersOfPeople },
   { name: "fold-server-facets", everyMinutes: 1, run: foldAll },
   { name: "remind-of-expiry", everyMinutes: 30, run: remindAll },
+  { name: "warn-of-reviews", everyMinutes: 60, run: warnAll },
   ...ownershipSweeps,
 ];
 
@@ -59,6 +61,15 @@ async function remindAll(organizationId: string): Promise<void> {
   for (const days of REMINDER_DAYS.toReversed()) {
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
       if ((await remindOfExpiry(actor, { days })) < REMIND_LIMIT) break;
+    }
+  }
+}
+
+async function warnAll(organizationId: string): Promise<void> {
+  const actor = systemActor(organizationId, "review warnings");
+  for (const kind of ["due", "overdue", "suspension"] as const) {
+    for (let round = 0; round < ROUNDS_MAX; round += 1) {
+      if ((await warnOfReviews(actor, { kind })) < WARNINGS_AT_ONCE) break;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { batchReactions as approvals } from "../approvals/jobs.ts";
 import { reactions as discovery } from "../discovery/jobs.ts";
-import { reactions as grants } from "../grants/jobs.ts";
+import { reactions as grants, batchReactions as grantsTogether } from "../grants/jobs.ts";
 import { reactions as inventory, batchReactions as inventoryTogether } from "../inventory/jobs.ts";
 import { BATCH_MAX, type BatchReactions, type IdentifiedEvent, type Reactions } from "../kernel/reaction.ts";
 import { batchReactions as notifications } from "../notifications/jobs.ts";
@@ -19,7 +19,7 @@ interface Room {
 /** Every room that reacts, from the ground up; policy after those whose traces findings are about, people last. */
 const ROOMS: readonly Room[] = [
   { name: "inventory", each: inventory, together: inventoryTogether },
-  { name: "grants", each: grants },
+  { name: "grants", each: grants, together: grantsTogether },
   { name: "discovery", each: discovery },
   { name: "approvals", together: approvals },
   { name: "reviews", each: reviews },

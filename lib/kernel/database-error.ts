@@ -2,6 +2,10 @@ import { AppError } from "./app-error.ts";
 
 /** What the database's own guards say, in words a person can act on. */
 const GUARDS: Record<string, string> = {
+  only_overdue_servers_are_suspended: "The review of this server is not overdue by that long.",
+  a_suspension_is_answered_once: "Somebody has answered this already. Reload the page.",
+  others_confirm_what_the_policy_cuts:
+    "You had a hand in the policy that asks for this, so somebody else must look at what it cuts.",
   only_a_review_reviews: "A server is reviewed by a review that closed, and by nothing else.",
   only_a_review_postpones_the_next:
     "The policy asks for the next review sooner than that. Only a review moves it further away.",

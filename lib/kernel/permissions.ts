@@ -70,6 +70,7 @@ export const PERMISSIONS = {
   "grant:revoke": { people: ["admin", "member"], tokens: [], system: true },
   "grant:remind": { people: [], tokens: [], system: true },
   "grant:suspend": { people: [], tokens: [], system: true },
+  "suspension:answer": { people: ["admin", "approver"], tokens: [], system: false },
   "grant:hold": { people: ["admin", "member"], tokens: [], system: false },
   "grant:export": { people: everyone, tokens: [], system: false },
   "revocation-path:edit": { people: ["admin", "member"], tokens: [], system: false },

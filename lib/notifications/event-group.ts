@@ -65,6 +65,7 @@ const ASKED: ReadonlySet<string> = new Set<EventType>([
   "break_glass.used",
   "break_glass.repaired",
   "break_glass.stuck",
+  "review.suspension_asked",
   "campaign.started",
   "campaign.items_sampled",
   "campaign.closing",

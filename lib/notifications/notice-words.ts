@@ -148,6 +148,22 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
   "bulk_change.finished": (event) => ({ title: "Bulk change finished", body: bulkWords(event) }),
   "bulk_change.cancelled": (event) => ({ title: "Bulk change cancelled", body: bulkWords(event) }),
   "credential.expiry_near": expiryWords,
+  "server.review_due": ({ subject, detail }) => ({
+    title: `The review of ${subject.name} comes up`,
+    body: `Due on ${dayInWords(String(detail.dueOn))}, by the cadence of the policy.`,
+  }),
+  "server.review_overdue": ({ subject, detail }) => ({
+    title: `The review of ${subject.name} is overdue`,
+    body: `It was due on ${dayInWords(String(detail.dueOn))}. Answer its items, or ask an administrator to start one.`,
+  }),
+  "server.suspension_near": ({ subject, detail }) => ({
+    title: `Grants on ${subject.name} are about to be suspended`,
+    body: `Its review is overdue. From ${dayInWords(String(detail.suspendOn))} on, what changes data, executes something or touches a regulated system is suspended until it was reviewed.`,
+  }),
+  "review.suspension_asked": ({ subject }) => ({
+    title: "Many grants wait to be suspended",
+    body: `${subject.name}, whose reviews are overdue. Look at the list, then confirm or decline.`,
+  }),
   "grant.ending": ({ subject, detail }) => ({
     title:
       detail.grantCount === 1

@@ -12,9 +12,14 @@ import {
   type ReviewCadence,
   STARTING_CADENCE,
 } from "#lib/policy/approval/review-terms.ts";
+import { STARTING_POLICY } from "#lib/policy/approval/starting-policy.ts";
+import { draftPolicy } from "#lib/policy/commands/draft-policy.ts";
+import { editPolicy } from "#lib/policy/commands/edit-policy.ts";
 import { refreshFindings } from "#lib/policy/commands/refresh-findings.ts";
+import { withdrawPolicy } from "#lib/policy/commands/withdraw-policy.ts";
 import { followPolicy } from "#lib/policy/jobs.ts";
 import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
+import { previewReviewCadence } from "#lib/policy/queries/preview-review-cadence.ts";
 import { noteReviewedServers } from "#lib/reviews/commands/note-reviewed-servers.ts";
 import { putInForce } from "#tests/factories/approval-policy.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
@@ -220,6 +225,34 @@ describe("a change of the policy", () => {
     expect(await change(60)).toBe(inDays(40));
     expect(await change(15)).toBe(inDays(14));
     expect(await change(120)).toBe(inDays(100));
+  });
+
+  it("shows before it takes effect which servers it would move, and whose grants it would suspend", async () => {
+    await registeredAgo(20, 70);
+    const draft = async (reviewCadence: ReviewCadence) => {
+      const { number } = await draftPolicy(org.admin, {});
+      const document = { ...STARTING_POLICY, reviewCadence };
+      await editPolicy(org.admin, { number, version: 1, document, summary: "" });
+      const effect = await previewReviewCadence(org.auditor, { number });
+      await withdrawPolicy(org.admin, { number, reason: "" });
+      return effect;
+    };
+    expect(await draft(STARTING_CADENCE)).toBeNull();
+    expect(await draft(cadence(60))).toMatchObject({
+      sooner: 1,
+      later: 0,
+      kinds: [
+        { environment: "production", criticality: "high", before: 90, after: 60, servers: 1, sooner: 1 },
+      ],
+    });
+    expect(await draft(cadence(120))).toMatchObject({ sooner: 0, later: 1, longOverdue: 0 });
+    await registeredAgo(200, -40);
+    expect(await draft({ ...STARTING_CADENCE, suspendAfterDays: 30 })).toMatchObject({
+      sooner: 0,
+      later: 0,
+      longOverdue: 1,
+      kinds: [],
+    });
   });
 
   it("leaves what is overdue overdue, unless it asks for less", async () => {

@@ -8,6 +8,7 @@ import { buttonLook } from "#components/ui/button-look.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
+import { getReviewSuspension } from "#lib/grants/queries/get-review-suspension.ts";
 import { countReviewCoverage, type ReviewCoverage } from "#lib/inventory/queries/count-review-coverage.ts";
 import { getFilterNames } from "#lib/inventory/queries/get-filter-names.ts";
 import { listReviewCoverage } from "#lib/inventory/queries/list-review-coverage.ts";
@@ -17,6 +18,7 @@ import { SERVER_FILTERS } from "../../servers/server-filters.ts";
 import { ReviewTabs } from "../review-tabs.tsx";
 import { CoverageFigures } from "./coverage-figures.tsx";
 import { CoverageTable } from "./coverage-table.tsx";
+import { SuspensionCallout } from "./suspension-callout.tsx";
 
 export const metadata: Metadata = { title: "Review coverage" };
 
@@ -32,15 +34,16 @@ export default async function CoveragePage({ searchParams }: { searchParams: Pro
   const asked = readListSearch(params);
   const sort = params.sort === undefined ? ("next_review" as const) : asked.input.sort;
   const found = await answer(async (actor) => {
-    const [coverage, page, names] = await Promise.all([
+    const [coverage, page, names, suspension] = await Promise.all([
       countReviewCoverage(actor, {}),
       listReviewCoverage(actor, { ...asked.input, sort, cursor: asked.cursor }),
       getFilterNames(actor, asked.input),
+      getReviewSuspension(actor, {}),
     ]);
-    return { coverage, page, names };
+    return { coverage, page, names, suspension };
   });
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { coverage, page, names } = found.data;
+  const { coverage, page, names, suspension } = found.data;
   const taken = new URLSearchParams(asked.search);
   taken.set("sort", sort);
   return (
@@ -60,6 +63,7 @@ export default async function CoveragePage({ searchParams }: { searchParams: Pro
       />
       <div className="grid grid-cols-1 gap-4">
         <ReviewTabs current="coverage" />
+        {suspension !== null && <SuspensionCallout asked={suspension} now={pageTime()} />}
         <CoverageFigures coverage={coverage} />
         <IgnoredNotice ignored={asked.ignored} href={hrefWith(asked, null)} />
         <CoverageTable

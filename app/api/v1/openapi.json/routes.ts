@@ -43,6 +43,8 @@ import * as reviewSchedulesOfIdPause from "../review-schedules/[id]/pause/route.
 import * as reviewSchedulesOfIdResume from "../review-schedules/[id]/resume/route.ts";
 import * as reviewSchedulesOfId from "../review-schedules/[id]/route.ts";
 import * as reviewSchedules from "../review-schedules/route.ts";
+import * as reviewSuspensionDecisions from "../review-suspension/decisions/route.ts";
+import * as reviewSuspension from "../review-suspension/route.ts";
 import * as reviewTriggersOfKind from "../review-triggers/[kind]/route.ts";
 import * as reviewTriggers from "../review-triggers/route.ts";
 import * as serversOfSlugCampaigns from "../servers/[slug]/campaigns/route.ts";
@@ -110,6 +112,8 @@ export const ROUTES = {
   "/requests/{id}": requestsOfId,
   "/requests": requests,
   "/review-coverage": reviewCoverage,
+  "/review-suspension": reviewSuspension,
+  "/review-suspension/decisions": reviewSuspensionDecisions,
   "/review-schedules": reviewSchedules,
   "/review-schedules/{id}": reviewSchedulesOfId,
   "/review-schedules/{id}/pause": reviewSchedulesOfIdPause,

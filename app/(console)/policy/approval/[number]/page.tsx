@@ -16,6 +16,7 @@ import { getApprovalPolicy } from "#lib/policy/queries/get-approval-policy.ts";
 import { getPolicyVersion } from "#lib/policy/queries/get-policy-version.ts";
 import { BringBack } from "../bring-back.tsx";
 import { noChangeBecause } from "../no-change-because.ts";
+import { CadenceEffectSection } from "./cadence-effect.tsx";
 import { partAnchor, placeInWords, ruleAnchor } from "./place-in-words.ts";
 import { PolicyActions } from "./policy-actions.tsx";
 import { PolicyDecision } from "./policy-decision.tsx";
@@ -112,6 +113,7 @@ export default async function PolicyVersionPage({ params }: Props) {
       {isOpen && document !== null && (
         <Suspense fallback={<Skeleton className="h-24 w-full" />}>
           <PolicyEffectSections number={version.number} />
+          <CadenceEffectSection number={version.number} />
         </Suspense>
       )}
       {isEdited && (
