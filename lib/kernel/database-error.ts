@@ -131,6 +131,7 @@ const GUARDS: Record<string, string> = {
   reviewers_do_not_sign: "Somebody else signs this review.",
   signing_wants_a_fresh_sign_in: "Signing wants a fresh sign-in. Sign in again.",
   signed_figures_tie_out: "These are not the figures of this review. Reload the page.",
+  closed_items_stand: "The items of a closed review do not change. Reload the page.",
   signed_by_somebody: "A review is signed by a person only.",
   brakes_are_asked_while_it_runs: "This review does not run, so nobody is asked about closing it.",
   brakes_are_answered_once: "Somebody has answered this already. Reload the page.",

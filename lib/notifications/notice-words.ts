@@ -121,6 +121,10 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: "A scheduled review was not opened",
     body: `${subject.name}: the one before it still waits to be started.`,
   }),
+  "campaign.closed": ({ subject }) => ({
+    title: "A review is closed, and waits for its sign-off",
+    body: `${subject.name}. Its figures and its evidence are on its page.`,
+  }),
   "campaign.close_braked": ({ subject, detail }) => ({
     title: "Closing a review waits for a second person",
     body: `${subject.name}: ${String(detail.removals)} of ${String(detail.inForce)} things would be cut off. Look at the list, then confirm or decline.`,

@@ -63,6 +63,7 @@ const ENDS: Partial<Record<EventType, End>> = {
   "ownership.expired": OFFER_END,
   "ownership.confirmed": OFFER_END,
   "campaign.closed": { page: campaignPage, kinds: CAMPAIGN_ASKS },
+  "campaign.signed": { page: campaignPage, kinds: ["campaign.closed"] },
   "campaign.close_confirmed": { page: closePage, kinds: BRAKE_ASKS },
   "campaign.close_declined": { page: closePage, kinds: BRAKE_ASKS },
   "campaign.close_withdrawn": { page: closePage, kinds: BRAKE_ASKS },

@@ -1,5 +1,5 @@
 import type { Tx } from "#lib/kernel/db.ts";
-import type { EvidenceRecord } from "./evidence.ts";
+import { EVIDENCE_PAGE, type EvidenceRecord } from "./evidence.ts";
 import type { EvidenceRecordKind } from "./evidence-input.ts";
 import type { RecordsAfter } from "./evidence-pages.ts";
 
@@ -14,6 +14,30 @@ export async function loadEvidenceRecords(
 
 type Load = (tx: Tx, campaignId: string, after: string | null) => Promise<EvidenceRecord[]>;
 
+const pageOf = (campaignId: string, after: string | null) => ({
+  where: { campaignId, ...(after === null ? {} : { id: { gt: after } }) },
+  orderBy: { id: "asc" as const },
+  take: EVIDENCE_PAGE,
+});
+
+/** A close that would have ended more than one person may, and what a second one said. */
+const brakes: Load = async (tx, campaignId, after) => {
+  const rows = await tx.campaignBrake.findMany(pageOf(campaignId, after));
+  return rows.map((row) => ({
+    kind: "brake",
+    id: row.id,
+    at: row.askedAt.toISOString(),
+    askedById: row.askedById,
+    removals: row.removals,
+    inForce: row.inForce,
+    percent: row.percent,
+    answer: row.answer,
+    answeredById: row.answeredById,
+    answeredAt: row.answeredAt?.toISOString() ?? null,
+    reason: row.reason,
+  }));
+};
+
 const none: Load = async () => [];
 
-const LOAD: Record<EvidenceRecordKind, Load> = { brake: none, notice: none, reassignment: none };
+const LOAD: Record<EvidenceRecordKind, Load> = { brake: brakes, notice: none, reassignment: none };

@@ -16,6 +16,7 @@ export async function loadEvidenceCampaign(
   tx: Tx,
   organizationId: string,
   id: string,
+  format: EvidenceFormat,
 ): Promise<EvidenceCampaign> {
   const row = await tx.campaign.findUnique({ where: { organizationId_id: { organizationId, id } } });
   if (row === null) throw notFound("review");
@@ -31,6 +32,15 @@ export async function loadEvidenceCampaign(
     startedAt: row.startedAt?.toISOString() ?? null,
     dueAt: row.dueAt?.toISOString() ?? null,
     closedAt: row.closedAt?.toISOString() ?? null,
+    ...(format === 3
+      ? {}
+      : {
+          closingAskedById: row.closingAskedById,
+          closingAt: row.closingAt?.toISOString() ?? null,
+          failuresAcceptedById: row.failuresAcceptedById,
+          failuresAcceptedAt: row.failuresAcceptedAt?.toISOString() ?? null,
+          failuresReason: row.failuresReason,
+        }),
   };
 }
 
@@ -51,7 +61,15 @@ export async function loadEvidenceItems(
     where: { campaignId, position: { gt: after } },
     orderBy: { position: "asc" },
     take: EVIDENCE_PAGE,
-    select: { ...ITEM, change: true, sampledAt: true },
+    select: {
+      ...ITEM,
+      change: true,
+      sampledAt: true,
+      attempts: true,
+      doneAt: true,
+      verifiedAt: true,
+      endedIds: true,
+    },
   });
   const ids = rows.map(({ id }) => id);
   const answers = await loadAnswers(tx, ids, format);
@@ -77,7 +95,15 @@ export async function loadEvidenceItems(
     outcome: row.outcome,
     outcomeDetail: row.outcomeDetail,
     outcomeAt: row.outcomeAt?.toISOString() ?? null,
-    ...(format === 3 ? {} : { sampledAt: row.sampledAt?.toISOString() ?? null }),
+    ...(format === 3
+      ? {}
+      : {
+          sampledAt: row.sampledAt?.toISOString() ?? null,
+          attempts: row.attempts,
+          doneAt: row.doneAt?.toISOString() ?? null,
+          verifiedAt: row.verifiedAt?.toISOString() ?? null,
+          endedIds: row.endedIds,
+        }),
   }));
 }
 
@@ -125,6 +151,8 @@ export async function loadEvidencePeople(
       select t.reviewer_id from campaign_tally t where t.campaign_id = ${campaignId}::uuid
       union select a.decided_by_id from campaign_answer a where a.campaign_id = ${campaignId}::uuid
       union select a.decided_for_id from campaign_answer a where a.campaign_id = ${campaignId}::uuid
+      union select b.asked_by_id from campaign_brake b where b.campaign_id = ${campaignId}::uuid
+      union select b.answered_by_id from campaign_brake b where b.campaign_id = ${campaignId}::uuid
       union select (i.facts #>> '{consumer,ownerId}')::uuid from campaign_item i
         where i.campaign_id = ${campaignId}::uuid and i.subject_kind = 'access')
     order by u.id`;

@@ -74,6 +74,11 @@ export type EvidenceItem = {
   outcomeAt: string | null;
   /** When a second reviewer was asked, because the first answer came too fast. Absent in format 3. */
   sampledAt?: string | null;
+  /** How often it was tried to carry it out, when that was done, when it was verified, and what ended. Absent in format 3. */
+  attempts?: number;
+  doneAt?: string | null;
+  verifiedAt?: string | null;
+  endedIds?: string[];
 };
 
 /** What happened around the answers: by kind, then in the order of their ids, which is that of time. */
@@ -93,6 +98,12 @@ export type EvidenceCampaign = {
   startedAt: string | null;
   dueAt: string | null;
   closedAt: string | null;
+  /** Who began to close it, and who closed it with what failed on record, and why. Absent in format 3. */
+  closingAskedById?: string | null;
+  closingAt?: string | null;
+  failuresAcceptedById?: string | null;
+  failuresAcceptedAt?: string | null;
+  failuresReason?: string | null;
 };
 
 export type EvidencePopulation = {

@@ -15,7 +15,7 @@ export async function sealEvidence(
   campaign: CampaignRow,
   closedAt: Date,
 ): Promise<{ hash: string; totals: Totals }> {
-  const stored = await loadEvidenceCampaign(tx, organizationId, campaign.id);
+  const stored = await loadEvidenceCampaign(tx, organizationId, campaign.id, EVIDENCE_FORMAT);
   const told = { isOver: true, format: EVIDENCE_FORMAT } as const;
   const items = new EvidenceChain();
   const totals = noTotals();

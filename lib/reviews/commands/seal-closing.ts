@@ -5,6 +5,7 @@ import { EVIDENCE_FORMAT } from "../evidence.ts";
 import { campaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
 import { sealEvidence } from "../seal-evidence.ts";
+import { loadSigners } from "../sign-off-store.ts";
 import { lockCampaign } from "../store.ts";
 
 /**
@@ -33,6 +34,7 @@ export const sealClosing = bulkCommand({
     });
     if (!isSaved) throw conflict("review");
     const { closingAskedById } = campaign;
+    const signers = (await loadSigners(tx, campaignId)).slice(0, SIGNERS_TOLD).map(({ id }) => id);
     return {
       result: { isClosed: true },
       events: [
@@ -44,7 +46,7 @@ export const sealClosing = bulkCommand({
             campaignId,
             totals: { ...totals },
             evidenceHash: hash,
-            notify: closingAskedById === null ? [] : [closingAskedById],
+            notify: [...new Set([...(closingAskedById === null ? [] : [closingAskedById]), ...signers])],
             href: `/reviews/${campaignId}`,
           },
         },
@@ -52,3 +54,6 @@ export const sealClosing = bulkCommand({
     };
   },
 });
+
+/** More administrators than this have each other. */
+const SIGNERS_TOLD = 20;

@@ -34,7 +34,6 @@ export const startEvidenceExport = command({
     if (campaign.populationHash === null) {
       throw refused("Its population is not frozen yet, so there is no evidence.", subject);
     }
-    const stored = await loadEvidenceCampaign(tx, organizationId, campaign.id);
     const closed = await loadAnchorEvent(tx, campaign.id, "campaign.closed");
     const signed = await loadAnchorEvent(tx, campaign.id, "campaign.signed");
     const signOff = await loadSignOff(tx, organizationId, campaign.id);
@@ -44,8 +43,11 @@ export const startEvidenceExport = command({
       campaign.startedById,
       closed?.actorId ?? null,
       signOff?.signedById ?? null,
+      campaign.closingAskedById,
+      campaign.failuresAcceptedById,
     ];
     const formatVersion = formatOf(evidenceFormat);
+    const stored = await loadEvidenceCampaign(tx, organizationId, campaign.id, formatVersion);
     const exportId = newId(now);
     const header: EvidenceHeader = {
       format: "steward-review-evidence",

@@ -26,7 +26,7 @@ afterAll(disconnect);
 function event(notify: string[], name = "Ticket desk"): IdentifiedEvent {
   return {
     id: newId(),
-    type: "campaign.closed",
+    type: "campaign.closing",
     subject: { kind: "campaign", id: null, name },
     detail: { notify, href: "/reviews" },
   };
@@ -41,8 +41,8 @@ it("tells each person of each event once, however often it is told", async () =>
   const { items } = await listMyNotices(org.owner, {});
   expect(items.map(({ title, body, href, isRead }) => ({ title, body, href, isRead }))).toEqual(
     expect.arrayContaining([
-      { title: "Review closed", body: "One", href: "/reviews", isRead: false },
-      { title: "Review closed", body: "Two", href: "/reviews", isRead: false },
+      { title: "Review closing", body: "One", href: "/reviews", isRead: false },
+      { title: "Review closing", body: "Two", href: "/reviews", isRead: false },
     ]),
   );
   expect(items).toHaveLength(2);
@@ -121,7 +121,7 @@ it("is sent by Steward only", async () => {
     {
       eventId: newId(),
       userId: org.owner.userId,
-      kind: "campaign.closed",
+      kind: "campaign.closing",
       title: "t",
       body: "b",
       href: "//evil.example",

@@ -173,6 +173,12 @@ describe("signing a review", () => {
   });
 });
 
+it("a close tells whoever may sign", async () => {
+  await close();
+  const [closed] = await trail(org.organizationId, ["campaign.closed"]);
+  expect(closed?.detail.notify).toContain(org.admin.userId);
+});
+
 describe("the database", () => {
   const insert = (userId: string, change: { totals?: string; hash?: string; authenticated?: string } = {}) =>
     inTenant(
