@@ -143,6 +143,11 @@ const GUARDS: Record<string, string> = {
   a_close_is_on_record: "How a review was closed is never rewritten. Reload the page.",
   every_answer_is_carried_out: "Something of this review is not carried out yet.",
   grants_only_end_sooner: "A grant lasts longer only by a new approval.",
+  items_move_while_it_runs: "This review does not run, so nothing in it is passed on.",
+  items_pass_on_for_a_reason: "Whoever reviews this still can, and has time left.",
+  items_pass_to_who_may_answer: "Choose somebody active who may answer in reviews.",
+  stages_follow_one_another: "A stage ends when its time is over or everything in it is answered.",
+  stages_are_answered_in_turn: "The stage in which this was asked is over.",
   service_token_lives_at_most_180_days: "A service token may live 180 days at most.",
 };
 

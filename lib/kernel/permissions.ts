@@ -110,6 +110,9 @@ export const PERMISSIONS = {
   "campaign:end": { people: [], tokens: [], system: true },
   "campaign:sample": { people: [], tokens: [], system: true },
   "campaign:sign": { people: ["admin", "approver", "member"], tokens: [], system: false },
+  "campaign:advance": { people: ["admin"], tokens: [], system: true },
+  "campaign:follow-up": { people: [], tokens: [], system: true },
+  "campaign-item:reassign": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "campaign-item:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "evidence:export": { people: ["admin", "auditor"], tokens: ["campaigns:read"], system: false },
 

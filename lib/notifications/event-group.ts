@@ -70,6 +70,11 @@ const ASKED: ReadonlySet<string> = new Set<EventType>([
   "campaign.items_sampled",
   "campaign.closing",
   "campaign.close_braked",
+  "campaign.stage_opened",
+  "campaign.items_reassigned",
+  "campaign.reminded",
+  "campaign.answered",
+  "campaign.overdue",
 ]);
 
 /** What begins an event's name, for events that have no place of their own above. */

@@ -1,17 +1,14 @@
 import { dayInWords } from "../kernel/day-in-words.ts";
 import type { EventType, Json } from "../kernel/events.ts";
 import type { AnnouncedEvent } from "../kernel/reaction.ts";
-
-export interface NoticeWords {
-  title: string;
-  body: string;
-}
+import { type NoticeWords, REVIEW_WORDS } from "./review-words.ts";
 
 /**
  * What a notice says, by event. An event without words of its own says its label and its subject's name. Names and
  * counts only: what somebody typed as a reason is read on the page.
  */
 export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => NoticeWords>> = {
+  ...REVIEW_WORDS,
   "policy.proposed": ({ subject }) => ({
     title: "A change of the approval policy waits for a second person",
     body: `${subject.name}. It takes effect when somebody who had no hand in it approves it.`,
@@ -105,45 +102,9 @@ export const NOTICE_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     body: `${subject.name}. Its page lets you ask others.`,
   }),
   "break_glass.repaired": ({ subject }) => ({ title: "Your review is asked for", body: subject.name }),
-  "campaign.staged": ({ subject, detail }) => ({
-    title: "A review is ready to start",
-    body: `${subject.name}: ${Number(detail.population).toLocaleString("en")} items are frozen. Look who is asked, then start it.`,
-  }),
-  "campaign.not_staged": ({ subject, detail }) => ({
-    title: "A review could not be staged",
-    body: `${subject.name}: ${String(detail.reason)}`,
-  }),
-  "campaign.not_started": ({ subject, detail }) => ({
-    title: "A review did not start by itself",
-    body: `${subject.name}: ${String(detail.reason)}`,
-  }),
   "review_schedule.skipped": ({ subject }) => ({
     title: "A scheduled review was not opened",
     body: `${subject.name}: the one before it still waits to be started.`,
-  }),
-  "campaign.closed": ({ subject }) => ({
-    title: "A review is closed, and waits for its sign-off",
-    body: `${subject.name}. Its figures and its evidence are on its page.`,
-  }),
-  "campaign.close_braked": ({ subject, detail }) => ({
-    title: "Closing a review waits for a second person",
-    body: `${subject.name}: ${String(detail.removals)} of ${String(detail.inForce)} things would be cut off. Look at the list, then confirm or decline.`,
-  }),
-  "campaign.close_confirmed": ({ subject }) => ({
-    title: "Your review is being closed",
-    body: `${subject.name}: a second person has confirmed what it cuts off.`,
-  }),
-  "campaign.close_declined": ({ subject }) => ({
-    title: "Closing your review was declined",
-    body: `${subject.name}. The reason is on its page.`,
-  }),
-  "campaign.started": ({ subject, detail }) => ({
-    title: "Your access review is asked for",
-    body: `${subject.name}, due on ${dayInWords(String(detail.dueAt).slice(0, 10))}.`,
-  }),
-  "campaign.items_sampled": ({ subject }) => ({
-    title: "You are asked for a second look",
-    body: `${subject.name}: somebody answered a part of it very fast, so you answer it too.`,
   }),
   "webhook.disabled": ({ subject }) => ({
     title: `The webhook ${subject.name} was turned off`,

@@ -24,8 +24,17 @@ const GLASS_ASKS: EventType[] = [
   "break_glass.stuck",
 ];
 const OFFERS: EventType[] = ["ownership.offered", "ownership.claimed"];
-const CAMPAIGN_ASKS: EventType[] = ["campaign.started", "campaign.items_sampled", "campaign.closing"];
 const BRAKE_ASKS: EventType[] = ["campaign.close_braked"];
+const CAMPAIGN_ASKS: EventType[] = [
+  "campaign.started",
+  "campaign.items_sampled",
+  "campaign.stage_opened",
+  "campaign.items_reassigned",
+  "campaign.reminded",
+  "campaign.answered",
+  "campaign.overdue",
+  "campaign.closing",
+];
 
 const requestPage = ({ subject }: AnnouncedEvent) => subject.id && `/approvals/${subject.id}`;
 const policyPage = ({ detail: { number } }: AnnouncedEvent) =>

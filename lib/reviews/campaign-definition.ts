@@ -67,6 +67,17 @@ export const campaignScope = z.strictObject({
 });
 export type CampaignScope = z.output<typeof campaignScope>;
 
+export const OVERDUE_DAYS_MAX = 90;
+
+/** What happens when the last stage is over and something is unanswered. */
+export const overdueTerms = z.strictObject({
+  /** Days after which it goes to the next in line: the backup owner, the owner's manager, an administrator; then again. */
+  escalateAfterDays: days(OVERDUE_DAYS_MAX).nullable().default(3),
+  /** Days after which it closes by itself; null for never, which asks an administrator to. */
+  closeAfterDays: days(OVERDUE_DAYS_MAX).nullable().default(null),
+});
+export type OverdueTerms = z.output<typeof overdueTerms>;
+
 /** What a review asks for, as one document. Kept as JSON on the campaign; parsed again whenever it is read. */
 export const campaignDefinition = z.strictObject({
   format: z.literal(1),
@@ -81,6 +92,7 @@ export const campaignDefinition = z.strictObject({
   fallback: fallbackSource,
   /** What closing does with what nobody answered, by risk. No response is not a decision, and never shown as one. */
   noResponse: z.strictObject({ low: noResponse, medium: noResponse, high: noResponse }),
+  overdue: overdueTerms.prefault({}),
   /** When an answer says why: removals and high risk always do. */
   needsReason: z.enum(["high_risk", "always"]).default("high_risk"),
   /** Per cent of the active grants in its scope that one person may end by closing; more asks a second (product rule 10). */

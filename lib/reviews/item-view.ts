@@ -1,12 +1,13 @@
 import { type GrantStatus, grantStatus } from "#lib/grants/model.ts";
-import type { Actor } from "#lib/kernel/actor.ts";
+import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
 import type { ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
 import type { ReviewRisk } from "./campaign-definition.ts";
 import type { Change } from "./change.ts";
 import type { ItemFacts } from "./item-facts.ts";
 import { type AskingCampaign, itemToDecide } from "./item-to-decide.ts";
-import { allowedOnItem, type ItemAction, needsReason } from "./model.ts";
+import { allowedOnItem, type ItemAction, type ItemToDecide, needsReason } from "./model.ts";
 import type { ItemRow, PersonRow } from "./store.ts";
+import { voiceOf } from "./voice.ts";
 
 export interface ReviewItemView {
   id: string;
@@ -30,6 +31,10 @@ export interface ReviewItemView {
   /** What `change` asks for. */
   change: Change | null;
   decidedBy: PersonRow | null;
+  /** In whose place a delegate answered. */
+  decidedFor: PersonRow | null;
+  /** Who is away, and whose answer is this person's to give until then (ISO 8601); null for one's own items and others'. */
+  inPlaceOf: { name: string; until: string } | null;
   decidedAt: string | null;
   outcome: ItemOutcome | null;
   outcomeDetail: string | null;
@@ -65,6 +70,8 @@ export function toItemView(
     reason: item.reason,
     change: item.change,
     decidedBy: people.get(item.decidedById ?? "") ?? null,
+    decidedFor: people.get(item.decidedForId ?? "") ?? null,
+    inPlaceOf: inPlaceOf(facts, actor, now),
     decidedAt: item.decidedAt?.toISOString() ?? null,
     outcome: item.outcome,
     outcomeDetail: item.outcomeDetail,
@@ -76,6 +83,13 @@ export function toItemView(
       change: needsReason(facts, "change"),
     },
   };
+}
+
+function inPlaceOf(facts: ItemToDecide, actor: Actor, now: Date): ReviewItemView["inPlaceOf"] {
+  const person = actingPerson(actor);
+  const voice = person === null ? null : voiceOf(facts, person.userId, facts.absences ?? [], now);
+  if (voice === null || !voice.ok || voice.onBehalfOf === null) return null;
+  return { name: voice.onBehalfOf.absentName, until: voice.onBehalfOf.endsAt.toISOString() };
 }
 
 function statusOf({ grant, successor, facts }: ItemRow, now: Date): GrantStatus | null {

@@ -11,6 +11,7 @@ import { eventSweeps } from "./event-jobs.ts";
 import { listStalledStagings } from "./queries/list-stalled-stagings.ts";
 import { sampleSweeps } from "./sample-jobs.ts";
 import { scheduleReactions, scheduleSweeps } from "./schedule-jobs.ts";
+import { stageReactions, stageSweeps, stageTasks } from "./stage-jobs.ts";
 import { STAGE_TASK } from "./staging.ts";
 
 const payloadInput = z.object({ organizationId: z.uuid(), campaignId: z.uuid() });
@@ -20,6 +21,7 @@ export const tasks: Record<string, (payload: unknown) => Promise<void>> = {
     const { organizationId, campaignId } = payloadInput.parse(payload);
     await stage(organizationId, campaignId);
   },
+  ...stageTasks,
 };
 
 export const sweeps: readonly Sweep[] = [
@@ -34,6 +36,7 @@ export const sweeps: readonly Sweep[] = [
       throwFirst(await failuresOf(stalled, (campaignId) => stage(organizationId, campaignId)));
     },
   },
+  ...stageSweeps,
 ];
 
 /** What a rule refuses is told to whoever asked; what fails otherwise is tried again. */
@@ -51,6 +54,7 @@ async function stage(organizationId: string, campaignId: string): Promise<void> 
 export const reactions: Reactions = {
   ...scheduleReactions,
   ...clockReactions,
+  ...stageReactions,
   "server.revoked": close,
   "server.retired": close,
 };

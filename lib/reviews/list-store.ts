@@ -70,13 +70,14 @@ function campaignConditions({ state, serverId }: CampaignFilter): Prisma.Sql {
   return Prisma.join(parts, " and ");
 }
 
-/** Undecided items of one reviewer in running reviews; at most COUNT_LIMIT + 1 are counted. */
-export async function countItemsFor(tx: Tx, reviewerId: string): Promise<number> {
+/** What waits for these reviewers in running reviews; at most COUNT_LIMIT + 1 are counted. */
+export async function countItemsFor(tx: Tx, reviewerIds: readonly string[]): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     select count(*) as count from (
       select from campaign_item i
       join campaign c on c.organization_id = i.organization_id and c.id = i.campaign_id and c.state = 'running'
-      where i.reviewer_id = ${reviewerId}::uuid and i.decision = 'undecided' and i.outcome is null limit ${COUNT_LIMIT + 1}) as some_items`;
+      where i.reviewer_id = any (${reviewerIds}::uuid[]) and i.decision = 'undecided' and i.outcome is null
+        and i.stage = c.stage limit ${COUNT_LIMIT + 1}) as some_items`;
   return Number(row?.count ?? 0n);
 }
 
@@ -88,7 +89,7 @@ export interface DueItem {
 /** The same items, soonest due first. */
 export async function loadItemIdsFor(
   tx: Tx,
-  reviewerId: string,
+  reviewerIds: readonly string[],
   page: { after: DueItem | null; limit: number },
 ): Promise<DueItem[]> {
   const later =
@@ -99,7 +100,8 @@ export async function loadItemIdsFor(
     select c.due_at as "dueAt", i.id
     from campaign_item i
     join campaign c on c.organization_id = i.organization_id and c.id = i.campaign_id and c.state = 'running'
-    where i.reviewer_id = ${reviewerId}::uuid and i.decision = 'undecided' and i.outcome is null and ${later}
+    where i.reviewer_id = any (${reviewerIds}::uuid[]) and i.decision = 'undecided' and i.outcome is null
+      and i.stage = c.stage and ${later}
     order by c.due_at, i.id limit ${page.limit}`;
 }
 
@@ -115,6 +117,7 @@ export async function loadItemsWithCampaigns(tx: Tx, ids: readonly string[]) {
       id: true,
       name: true,
       state: true,
+      stage: true,
       dueAt: true,
       definition: true,
       server: { select: { id: true, slug: true, name: true } },

@@ -36,6 +36,7 @@ function person(userId: string, roles: Role[] = ["member"]): PersonActor {
 
 const item: ItemToDecide = {
   campaignState: "running",
+  isOpenStage: true,
   decision: "undecided",
   reviewerId: "reviewer",
   decidedById: null,

@@ -9,6 +9,7 @@ import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
 import type { CampaignState, ItemDecision } from "#lib/kernel/generated/enums.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
 import type { CampaignDefinition, NoResponse, ReviewRisk } from "./campaign-definition.ts";
+import { type ReviewAbsence, voiceOf } from "./voice.ts";
 
 export type CampaignAction =
   | "change"
@@ -85,6 +86,8 @@ export type NoResponseByRisk = Readonly<Record<ReviewRisk, NoResponse>>;
 /** What an item's verdict rests on. */
 export interface ItemToDecide {
   campaignState: CampaignState;
+  /** Whether it stands at the stage that is open. */
+  isOpenStage: boolean;
   decision: ItemDecision;
   reviewerId: string | null;
   decidedById: string | null;
@@ -94,6 +97,8 @@ export interface ItemToDecide {
   needsReason: CampaignDefinition["needsReason"];
   /** Who owns the consumer whose access is reviewed, now. */
   consumerOwnerId: string | null;
+  /** Who is away, of those who review, and who answers in their place. */
+  absences?: readonly ReviewAbsence[];
 }
 
 /** Who answers, and what is known of how. */
@@ -166,11 +171,10 @@ function itemStanding(
   now: Date,
 ): Verdict<ItemDecision> {
   if (userId === null) return forbid("Only people answer in a review.");
-  if (item.reviewerId !== userId) return forbid("Somebody else reviews this item.");
-  if (item.consumerOwnerId === userId) {
-    return forbid("You own this consumer, so somebody else must review its access.");
-  }
+  const voice = voiceOf(item, userId, item.absences ?? [], now);
+  if (!voice.ok) return forbid(voice.reason);
   if (item.campaignState !== "running") return refuse(NOT_NOW[item.campaignState]);
+  if (!item.isOpenStage) return refuse("The stage in which this was asked is over.");
   const next = (ITEM_TRANSITIONS[item.decision] as Partial<Record<ItemAction, ItemDecision>>)[action];
   if (next === undefined) return refuse("There is no decision to take back.");
   if (action === "undo" && !canStillUndo(item, userId, now)) {

@@ -5,6 +5,7 @@ import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { firstTold } from "#lib/kernel/told.ts";
 import { leftWithoutReviewer } from "./before-run.ts";
 import { daysOf } from "./campaign-definition.ts";
+import { loadAnswering } from "./notice-store.ts";
 import { loadReviewerCounts, NOBODY } from "./staging-store.ts";
 import { type CampaignRow, saveCampaign } from "./store.ts";
 
@@ -34,6 +35,7 @@ export async function startStaged(
   { counts, startedById }: { counts: readonly ReviewerCount[]; startedById: string | null },
 ): Promise<AuditableEvent> {
   const reviewers = counts.map(({ reviewerId }) => reviewerId).sort();
+  const answering = await loadAnswering(tx, reviewers, now);
   const dueAt = addDays(now, daysOf(staged.definition));
   const stageEndsAt = addDays(now, staged.definition.stages[0]?.days ?? 1);
   const isSaved = await saveCampaign(tx, actor.organizationId, staged, {
@@ -55,7 +57,7 @@ export async function startStaged(
       noResponse: staged.definition.noResponse,
       reviewers: reviewers.length,
       reviewerIds: firstTold(reviewers),
-      notify: firstTold(reviewers),
+      notify: firstTold(answering),
       href: `/reviews/${staged.id}`,
     },
   };

@@ -15,6 +15,8 @@ import { loadPacedAnswers } from "../pace-store.ts";
 import { answersProblem } from "../server-questions.ts";
 import { whatWasShown } from "../shown.ts";
 import { type ItemRow, loadItem, lockCampaign } from "../store.ts";
+import { voiceOf } from "../voice.ts";
+import { loadReviewAbsences } from "../voice-store.ts";
 
 /**
  * The reviewer's answer for one item, or its undoing within ten seconds. `version` is the one that was on the screen:
@@ -39,10 +41,14 @@ export const decideItem = command({
     const openedAt = await loadOpening(tx, organizationId, item.id, person.userId);
     const by = { userId: person.userId, reason: input.reason ?? null, openedAt };
     const action = input.decision === "undecided" ? "undo" : input.decision;
-    const verdict = decide(itemToDecide(item, campaign), action, by, now);
+    const absences = await loadReviewAbsences(tx, [item.reviewerId]);
+    const facts = itemToDecide(item, { ...campaign, absences });
+    const verdict = decide(facts, action, by, now);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
     if (input.version !== item.version) throw conflict("review item");
     const id = newId(now);
+    const voice = voiceOf(facts, person.userId, absences, now);
+    const answeredFor = voice.ok ? voice.onBehalfOf : null;
     const said = verdict.next === "undecided" ? NOTHING : await whatIsSaid(context, item, input);
     const known = verdict.next === "undecided" ? UNKNOWN : await whatIsKnown(context, item, { id, ...by });
     const isSaved = await saveAnswer(tx, organizationId, item, {
@@ -51,7 +57,7 @@ export const decideItem = command({
       id,
       decision: verdict.next,
       decidedById: person.userId,
-      decidedForId: null,
+      decidedForId: answeredFor?.absentId ?? null,
       decidedAt: now,
       openedAt,
     });
@@ -72,6 +78,7 @@ export const decideItem = command({
             reason: said.reason,
             change: said.change,
             isHasty: known.isHasty,
+            ...(answeredFor === null ? {} : { inPlaceOf: answeredFor.absentName }),
           },
         },
       ],

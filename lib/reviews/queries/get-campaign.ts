@@ -6,6 +6,7 @@ import { campaignInput } from "../input.ts";
 import { toItemView } from "../item-view.ts";
 import { decideCampaign } from "../model.ts";
 import { type CampaignRow, loadCampaign, loadItems, loadPeople } from "../store.ts";
+import { loadReviewAbsences } from "../voice-store.ts";
 
 /**
  * One review (its head, and all its items, at most 2,000), what closing it would do now (null when it is not
@@ -23,14 +24,15 @@ export const getCampaign = query({
     const items = await loadItems(tx, campaign.id);
     const people = await loadPeople(
       tx,
-      items.flatMap((item) => [item.reviewerId, item.decidedById]),
+      items.flatMap((item) => [item.reviewerId, item.decidedById, item.decidedForId]),
     );
     const { state } = campaign;
+    const asking = { ...campaign, absences: await loadReviewAbsences(tx, people.keys()) };
     return {
       ...(await campaignHead(tx, campaign, now)),
       closing: state === "running" ? await loadCloseEffect(tx, actor.organizationId, campaign) : null,
       allowed: { close: allowedToClose(context, campaign), export: allowedToExport(context, campaign) },
-      items: items.map((item) => toItemView(item, campaign, people, actor, now)),
+      items: items.map((item) => toItemView(item, asking, people, actor, now)),
     };
   },
 });

@@ -18,6 +18,8 @@ import { toItemView } from "../item-view.ts";
 import { loadPeers } from "../peer-store.ts";
 import { type Difference, sinceFrozen } from "../since-frozen.ts";
 import { type ItemRow, loadCampaign, loadItem, loadPeople } from "../store.ts";
+import { type ReviewAbsence, voiceOf } from "../voice.ts";
+import { loadReviewAbsences } from "../voice-store.ts";
 
 /**
  * One item with all that a reviewer needs to answer it: beside the frozen facts what is so now (use, open findings, what
@@ -39,17 +41,19 @@ export const getReviewItem = query({
     const people = await loadPeople(tx, [
       item.reviewerId,
       item.decidedById,
+      item.decidedForId,
       ...earlier.flatMap((answer) => [answer.decidedById, answer.decidedForId]),
       ...differences.flatMap(peopleIn),
     ]);
+    const absences = await loadReviewAbsences(tx, [item.reviewerId]);
     const nameOf = (id: string | null) => (id === null ? null : (people.get(id)?.name ?? null));
     const person = actingPerson(actor);
     const openedAt = person === null ? null : await loadOpening(tx, organizationId, item.id, person.userId);
     const use = await loadUse(tx, item);
     const { kind, endsAt, breadth } = await loadChangeable(tx, organizationId, item);
-    const sees = visible(item, campaign.definition, actor);
+    const sees = visible(item, campaign.definition, actor, answers(item, actor, absences, now));
     return {
-      ...toItemView(item, campaign, people, actor, now),
+      ...toItemView(item, { ...campaign, absences }, people, actor, now),
       campaign: { id: campaign.id, name: campaign.name, state: campaign.state },
       stage: item.stage,
       /** When a second reviewer was asked, because the first answer came too fast. */
@@ -85,12 +89,17 @@ type Sees = CampaignDefinition["stages"][number]["sees"];
  * What may be seen of earlier answers. Whoever answers sees what the stage shows; a second reviewer is to look for
  * themselves. Whoever runs reviews or takes evidence sees all of it there anyway.
  */
-function visible(item: ItemRow, definition: CampaignDefinition, actor: Actor): Sees {
-  const isReviewer = actor.kind === "person" && actor.userId === item.reviewerId;
+function visible(item: ItemRow, definition: CampaignDefinition, actor: Actor, isReviewer: boolean): Sees {
   const seesAll = isPermitted(actor, "campaign:manage") || isPermitted(actor, "evidence:export");
   if (!isReviewer && seesAll) return "answers_and_reasons";
   if (item.sampledAt !== null && item.decision === "undecided") return "nothing";
   return definition.stages[item.stage - 1]?.sees ?? "nothing";
+}
+
+/** For themselves, or for who is away. */
+function answers(item: ItemRow, actor: Actor, absences: readonly ReviewAbsence[], now: Date): boolean {
+  const asked = { reviewerId: item.reviewerId, consumerOwnerId: null };
+  return actor.kind === "person" && voiceOf(asked, actor.userId, absences, now).ok;
 }
 
 function toEarlier(answer: EarlierAnswerRow, sees: Sees, nameOf: (id: string | null) => string | null) {

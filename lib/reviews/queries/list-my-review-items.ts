@@ -12,10 +12,11 @@ import {
   loadItemsWithCampaigns,
 } from "../list-store.ts";
 import { loadPeople } from "../store.ts";
+import { loadReviewAbsences, loadVoices } from "../voice-store.ts";
 
 const position = z.tuple([cursorInstant, z.uuid()]);
 
-/** What waits for this person's answer in running reviews, soonest due first: each item with its review. */
+/** What waits for this person's answer, or that of who is away and left it to them, in running reviews, soonest due first: each item with its review. */
 export const listMyReviewItems = query({
   name: "list-my-review-items",
   permission: "campaign:read",
@@ -23,18 +24,20 @@ export const listMyReviewItems = query({
   run: async ({ tx, actor, now }, { limit, cursor }) => {
     if (actor.kind !== "person") throw new AppError("forbidden", "Only people review.");
     const after = readPosition(cursor);
-    const found = await loadItemIdsFor(tx, actor.userId, { after, limit: limit + 1 });
+    const voices = await loadVoices(tx, actor.userId, now);
+    const found = await loadItemIdsFor(tx, voices, { after, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const rows = await loadItemsWithCampaigns(
       tx,
       shown.map((one) => one.id),
     );
-    const people = await loadPeople(tx, [actor.userId]);
-    const count = await countItemsFor(tx, actor.userId);
+    const people = await loadPeople(tx, voices);
+    const absences = await loadReviewAbsences(tx, voices);
+    const count = await countItemsFor(tx, voices);
     const last = shown.at(-1);
     return {
       items: rows.map(({ item, campaign: { definition, ...campaign } }) => ({
-        ...toItemView(item, { ...campaign, definition }, people, actor, now),
+        ...toItemView(item, { ...campaign, definition, absences }, people, actor, now),
         campaign: {
           ...campaign,
           dueAt: campaign.dueAt?.toISOString() ?? null,

@@ -3,11 +3,13 @@ import type { Actor } from "#lib/kernel/actor.ts";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { parseCursor, toCursor } from "#lib/kernel/cursor.ts";
+import type { Tx } from "#lib/kernel/db.ts";
 import { query } from "#lib/kernel/query.ts";
 import { type ItemFilter, listReviewItemsInput } from "../item-list-input.ts";
 import { countItems, loadItemPage } from "../item-list-store.ts";
 import { toItemView } from "../item-view.ts";
 import { loadCampaign, loadPeople } from "../store.ts";
+import { loadReviewAbsences, loadVoices } from "../voice-store.ts";
 
 const position = z.tuple([z.string().regex(/^\d{1,9}$/)]);
 
@@ -23,7 +25,11 @@ export const listReviewItems = query({
   input: listReviewItemsInput,
   run: async ({ tx, actor, now }, { campaignId, limit, cursor, whose, reviewerId, ...filter }) => {
     const campaign = await loadCampaign(tx, actor.organizationId, campaignId);
-    const question = { ...filter, campaignId, reviewerIds: reviewersOf(actor, { whose, reviewerId }) };
+    const question = {
+      ...filter,
+      campaignId,
+      reviewerIds: await reviewersOf(tx, actor, { whose, reviewerId }, now),
+    };
     const after = parseCursor(cursor, position)?.[0];
     const found = await loadItemPage(tx, question, {
       after: after === undefined ? null : Number(after),
@@ -33,23 +39,26 @@ export const listReviewItems = query({
     const last = shown.at(-1);
     const people = await loadPeople(
       tx,
-      shown.flatMap((item) => [item.reviewerId, item.decidedById]),
+      shown.flatMap((item) => [item.reviewerId, item.decidedById, item.decidedForId]),
     );
+    const absences = await loadReviewAbsences(tx, people.keys());
     return {
-      items: shown.map((item) => toItemView(item, campaign, people, actor, now)),
+      items: shown.map((item) => toItemView(item, { ...campaign, absences }, people, actor, now)),
       nextCursor: found.length > limit && last !== undefined ? toCursor([String(last.position)]) : null,
       total: await countItems(tx, question),
     };
   },
 });
 
-/** Whose items are asked for; null for everybody's. */
-export function reviewersOf(
+/** Whose items are asked for; null for everybody's. One's own are also those of who is away and left them to one. */
+export async function reviewersOf(
+  tx: Tx,
   actor: Actor,
   { whose, reviewerId }: Pick<ItemFilter, "whose" | "reviewerId">,
-): readonly string[] | null {
+  now: Date,
+): Promise<readonly string[] | null> {
   if (whose === "all") return reviewerId === undefined ? null : [reviewerId];
   const person = actingPerson(actor);
   if (person === null) throw new AppError("invalid", "Only people have items of their own.");
-  return [person.userId];
+  return loadVoices(tx, person.userId, now);
 }

@@ -1,0 +1,87 @@
+import { dayInWords } from "../kernel/day-in-words.ts";
+import type { EventType, Json } from "../kernel/events.ts";
+import type { AnnouncedEvent } from "../kernel/reaction.ts";
+
+export interface NoticeWords {
+  title: string;
+  body: string;
+}
+
+/** What a notice about a review says, by event. */
+export const REVIEW_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => NoticeWords>> = {
+  "campaign.staged": ({ subject, detail }) => ({
+    title: "A review is ready to start",
+    body: `${subject.name}: ${Number(detail.population).toLocaleString("en")} items are frozen. Look who is asked, then start it.`,
+  }),
+  "campaign.not_staged": ({ subject, detail }) => ({
+    title: "A review could not be staged",
+    body: `${subject.name}: ${String(detail.reason)}`,
+  }),
+  "campaign.not_started": ({ subject, detail }) => ({
+    title: "A review did not start by itself",
+    body: `${subject.name}: ${String(detail.reason)}`,
+  }),
+  "campaign.closed": ({ subject }) => ({
+    title: "A review is closed, and waits for its sign-off",
+    body: `${subject.name}. Its figures and its evidence are on its page.`,
+  }),
+  "campaign.close_braked": ({ subject, detail }) => ({
+    title: "Closing a review waits for a second person",
+    body: `${subject.name}: ${String(detail.removals)} of ${String(detail.inForce)} things would be cut off. Look at the list, then confirm or decline.`,
+  }),
+  "campaign.close_confirmed": ({ subject }) => ({
+    title: "Your review is being closed",
+    body: `${subject.name}: a second person has confirmed what it cuts off.`,
+  }),
+  "campaign.close_declined": ({ subject }) => ({
+    title: "Closing your review was declined",
+    body: `${subject.name}. The reason is on its page.`,
+  }),
+  "campaign.started": ({ subject, detail }) => ({
+    title: "Your access review is asked for",
+    body: `${subject.name}, due on ${dayInWords(String(detail.dueAt).slice(0, 10))}.`,
+  }),
+  "campaign.items_sampled": ({ subject }) => ({
+    title: "You are asked for a second look",
+    body: `${subject.name}: somebody answered a part of it very fast, so you answer it too.`,
+  }),
+  "campaign.stage_opened": ({ subject, detail }) => ({
+    title: "Your access review is asked for",
+    body: `${subject.name}: the stage ${String(detail.name)}, until ${dayInWords(String(detail.endsAt).slice(0, 10))}.`,
+  }),
+  "campaign.items_reassigned": ({ subject, detail }) => ({
+    title: "Review items were passed on to you",
+    body: `${subject.name}: ${REASSIGNED[String(detail.kind)] ?? "they are yours to answer"}.`,
+  }),
+  "campaign.reminded": ({ detail }) => ({
+    title: detail.items === 1 ? "1 review item waits for you" : `${detail.items} review items wait for you`,
+    body: `${reviewsInWords(detail)}, the first until ${dayInWords(String(detail.soonestAt).slice(0, 10))}.`,
+  }),
+  "campaign.answered": ({ subject, detail }) => ({
+    title: detail.isLastStage === true ? "A review can be closed" : "A stage of a review can end",
+    body: `${subject.name}: everything in the stage ${String(detail.name)} is answered.`,
+  }),
+  "campaign.overdue": ({ subject, detail }) => ({
+    title: "The time of a review is up",
+    body: `${subject.name}: ${waitingWords(detail.waiting)} without an answer. Close it, or wait for the rest.`,
+  }),
+};
+
+const REASSIGNED: Record<string, string> = {
+  by_hand: "somebody passed them on, for a reason that is with them",
+  left: "whoever reviewed them left",
+  gains: "whoever reviewed them gains by them now",
+  nobody: "they had nobody to answer",
+  overdue: "they were not answered in time",
+};
+
+function reviewsInWords({ reviews, reviewCount }: AnnouncedEvent["detail"]): string {
+  const names = Array.isArray(reviews) ? reviews.map((one) => String((one as { name?: Json }).name)) : [];
+  return typeof reviewCount === "number" && reviewCount > 1
+    ? `${names[0]} and ${reviewCount - 1} more`
+    : (names[0] ?? "Your reviews");
+}
+
+function waitingWords(waiting: Json | undefined): string {
+  return waiting === 1 ? "1 item is" : `${Number(waiting).toLocaleString("en")} items are`;
+}

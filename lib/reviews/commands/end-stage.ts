@@ -1,0 +1,59 @@
+import { conflict, refused } from "#lib/kernel/app-error.ts";
+import { command, unchanged } from "#lib/kernel/command.ts";
+import { lockFollowed } from "../follow-up-store.ts";
+import { openedStage } from "../opened-stage.ts";
+import { endStageInput } from "../stage-input.ts";
+import { loadStageResult, moveItems, saveStage, stageName } from "../stage-store.ts";
+import { decideStageEnd, ITEMS_AT_ONCE, MOVE_TASK } from "../stages.ts";
+
+/**
+ * Ends the stage that is open and opens the next: when its time is over (Steward does it), or when everything in it is
+ * answered (by hand). What the next one takes goes to its reviewers; of a large review the worker moves the rest.
+ *
+ * @throws AppError `refused` when it is the last, or neither over nor answered
+ */
+export const endStage = command({
+  name: "end-stage",
+  permission: "campaign:advance",
+  input: endStageInput,
+  run: async ({ tx, actor, now }, { campaignId, stage }) => {
+    const { organizationId } = actor;
+    const review = await lockFollowed(tx, organizationId, campaignId);
+    const subject = { kind: "campaign", id: campaignId, name: review.name };
+    const { stages } = review.definition;
+    if (review.stage !== stage) {
+      if (actor.kind === "system") return unchanged({ campaignId, stage: review.stage });
+      throw conflict("review");
+    }
+    const verdict = decideStageEnd({ ...review, stages }, now);
+    if (!verdict.ok) throw refused(verdict.reason, subject);
+    const before = await loadStageResult(tx, campaignId, stage);
+    if (!(await saveStage(tx, organizationId, review, verdict, now))) throw conflict("review");
+    const page = await moveItems(tx, campaignId, { after: 0, limit: ITEMS_AT_ONCE });
+    const opened = page.last === null ? await openedStage(tx, { ...review, ...verdict }, now) : [];
+    return {
+      result: { campaignId, stage: verdict.stage },
+      events: [
+        {
+          type: "campaign.stage_ended",
+          subject,
+          detail: {
+            campaignId,
+            stage,
+            name: stageName(stages, stage),
+            ...before,
+            endedEarly: review.stageEndsAt !== null && now < review.stageEndsAt,
+            next: stageName(stages, verdict.stage),
+            nextEndsAt: verdict.endsAt.toISOString(),
+            moved: page.moved,
+          },
+        },
+        ...opened,
+      ],
+      jobs:
+        page.last === null
+          ? []
+          : [{ task: MOVE_TASK, payload: { campaignId }, key: `${MOVE_TASK} ${campaignId}` }],
+    };
+  },
+});

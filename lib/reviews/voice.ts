@@ -1,0 +1,46 @@
+/** In whose name a person answers: their own, or that of one who is away and named them. One step and no further. */
+export interface ReviewAbsence {
+  absentId: string;
+  absentName: string;
+  delegateId: string;
+  startsAt: Date;
+  endsAt: Date;
+  /** Whose days they are. */
+  timeZone: string;
+}
+
+export type Voice =
+  | { ok: true; onBehalfOf: ReviewAbsence | null }
+  | { ok: false; code: "forbidden"; reason: string };
+
+interface Asked {
+  reviewerId: string | null;
+  /** Who owns the consumer whose access is reviewed, now. */
+  consumerOwnerId: string | null;
+}
+
+/**
+ * May this person answer an item, for themselves or for who is away? Nobody does for their own access, nor for that of
+ * whom they stand in for. The database repeats it (`refuse_answers_out_of_turn`).
+ */
+export function voiceOf(item: Asked, userId: string, absences: readonly ReviewAbsence[], now: Date): Voice {
+  if (item.reviewerId === userId) {
+    return item.consumerOwnerId === userId ? forbid(OWN) : { ok: true, onBehalfOf: null };
+  }
+  const away = absences.find(
+    ({ absentId, delegateId, startsAt, endsAt }) =>
+      absentId === item.reviewerId && delegateId === userId && startsAt <= now && now < endsAt,
+  );
+  if (away === undefined) return forbid("Somebody else reviews this item.");
+  if (item.consumerOwnerId === userId) return forbid(OWN);
+  if (away.absentId === item.consumerOwnerId) {
+    return forbid(`${away.absentName} owns this consumer, so nobody reviews its access in their place.`);
+  }
+  return { ok: true, onBehalfOf: away };
+}
+
+const OWN = "You own this consumer, so somebody else must review its access.";
+
+function forbid(reason: string): Voice {
+  return { ok: false, code: "forbidden", reason };
+}
