@@ -9,9 +9,12 @@ export function ChoiceBox({ className, ...input }: ComponentProps<"input">) {
         {...input}
         className={cn(
           "peer size-4 cursor-pointer appearance-none forced-colors:appearance-auto border border-line-strong bg-surface hover:border-ink-faint",
-          "checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent",
+          "checked:border-accent checked:bg-accent",
           "disabled:cursor-not-allowed disabled:border-pressed disabled:bg-sunken aria-invalid:border-danger",
-          input.type === "radio" ? "rounded-full" : "rounded-small",
+          // Radio buttons of which none is chosen count as indeterminate too, and are not half chosen.
+          input.type === "radio"
+            ? "rounded-full"
+            : "rounded-small indeterminate:border-accent indeterminate:bg-accent",
         )}
       />
       {input.type === "radio" ? (

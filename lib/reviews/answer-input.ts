@@ -29,7 +29,7 @@ export const BULK_MAX = 10_000;
 
 /**
  * Items of low risk that wait for this person: exactly `itemIds`, or all that the filter finds. `count` is how many were on
- * the screen: when there are others by now, nothing is answered.
+ * the screen (10,001 for more than 10,000): when there are others by now, nothing is answered.
  */
 export const decideItemsInput = z.object({
   campaignId: z.uuid(),

@@ -67,6 +67,6 @@ export function changeProblem(
 /** In words, for the record: "ends after 30 days", "narrow". */
 export function changeInWords(wanted: Change): string {
   if ("words" in wanted) return wanted.words;
-  if ("breadth" in wanted) return `Narrowed to ${wanted.breadth}`;
+  if ("breadth" in wanted) return `Scope made ${wanted.breadth}`;
   return wanted.days === 1 ? "Ends a day after the answer" : `Ends ${wanted.days} days after the answer`;
 }

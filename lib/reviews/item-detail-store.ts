@@ -2,6 +2,7 @@ import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { ItemDecision, Severity } from "#lib/kernel/generated/enums.ts";
 import type { Change } from "./change.ts";
+import type { ServerAnswers } from "./server-questions.ts";
 import type { ThingNow } from "./since-frozen.ts";
 import type { ItemRow } from "./store.ts";
 
@@ -117,6 +118,25 @@ export async function loadProvenance(
       where v.organization_id = q.organization_id and v.request_id = q.id and v.decision = 'approve' order by d.name) as approvers
     from request q join users u on u.organization_id = q.organization_id and u.id = q.requester_id
     where q.id = ${requestId}::uuid`;
+  return row ?? null;
+}
+
+export interface GivenAnswer {
+  answers: ServerAnswers | null;
+  openedAt: Date | null;
+  isHasty: boolean;
+  inBulk: boolean;
+}
+
+/** What the record of the answer that an item has now says beside it; null for one without an answer. */
+export async function loadGivenAnswer(tx: Tx, item: ItemRow): Promise<GivenAnswer | null> {
+  if (item.decidedAt === null) return null;
+  const [row] = await tx.$queryRaw<GivenAnswer[]>`
+    select a.answers, a.opened_at as "openedAt", a.is_hasty as "isHasty", a.in_bulk as "inBulk"
+    from campaign_answer a
+    where a.item_id = ${item.id}::uuid and a.decided_at = ${item.decidedAt}::timestamptz and a.decision <> 'undecided'
+      and a.decided_by_id = ${item.decidedById}::uuid
+    order by a.id desc limit 1`;
   return row ?? null;
 }
 

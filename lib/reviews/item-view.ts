@@ -39,6 +39,8 @@ export interface ReviewItemView {
   outcome: ItemOutcome | null;
   outcomeDetail: string | null;
   outcomeAt: string | null;
+  /** When a second reviewer was asked, because the first answer came too fast. */
+  sampledAt: string | null;
   /** For each action true, or the reason it is not to be had. */
   allowed: Record<ItemAction, true | string>;
   reasonNeeded: { keep: boolean; revoke: boolean; change: boolean };
@@ -76,6 +78,7 @@ export function toItemView(
     outcome: item.outcome,
     outcomeDetail: item.outcomeDetail,
     outcomeAt: item.outcomeAt?.toISOString() ?? null,
+    sampledAt: item.sampledAt?.toISOString() ?? null,
     allowed: allowedOnItem(facts, actor, now),
     reasonNeeded: {
       keep: needsReason(facts, "keep"),

@@ -11,6 +11,7 @@ import { incidents } from "./stories/incidents.ts";
 import { ownership } from "./stories/ownership.ts";
 import { policy } from "./stories/policy.ts";
 import { requests } from "./stories/requests.ts";
+import { reviewWork } from "./stories/review-work.ts";
 import { reviews } from "./stories/reviews.ts";
 import { schedules } from "./stories/schedules.ts";
 import { systems } from "./stories/systems.ts";
@@ -74,6 +75,7 @@ function inOrder(): Step[] {
     ...drift,
     ...reviews,
     ...schedules,
+    ...reviewWork,
     ...incidents,
     ...ownership,
     ...systems,

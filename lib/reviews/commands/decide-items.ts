@@ -10,7 +10,7 @@ import { lockCampaign } from "../store.ts";
 
 /**
  * One answer for many items of low risk that wait for this person. Nothing else is answered together, and a server, whose
- * questions are its own, never is. `left` is how many are still to be answered so: one command answers 10,000.
+ * questions are its own, never is. One command answers 10,000; `hasMore` says that there are others.
  *
  * @throws AppError `refused` when the review does not run or a reason is missing; `conflict` when there are others by now
  *   than were on the screen
@@ -44,7 +44,7 @@ export const decideItems = command({
     const answered = await saveBulkAnswer(tx, question, answer);
     if (answered !== Math.min(found, BULK_MAX)) throw conflict("list of items");
     return {
-      result: { batchId, answered, left: count - answered },
+      result: { batchId, answered, hasMore: found > answered },
       events: [
         {
           type: "campaign.items_decided",

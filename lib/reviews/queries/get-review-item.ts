@@ -9,6 +9,7 @@ import { loadChangeable } from "../changeable.ts";
 import {
   type EarlierAnswerRow,
   loadEarlierAnswers,
+  loadGivenAnswer,
   loadLiveThing,
   loadOpenFindings,
   loadProvenance,
@@ -50,14 +51,15 @@ export const getReviewItem = query({
     const person = actingPerson(actor);
     const openedAt = person === null ? null : await loadOpening(tx, organizationId, item.id, person.userId);
     const use = await loadUse(tx, item);
+    const given = await loadGivenAnswer(tx, item);
     const { kind, endsAt, breadth } = await loadChangeable(tx, organizationId, item);
     const sees = visible(item, campaign.definition, actor, answers(item, actor, absences, now));
     return {
       ...toItemView(item, { ...campaign, absences }, people, actor, now),
       campaign: { id: campaign.id, name: campaign.name, state: campaign.state },
       stage: item.stage,
-      /** When a second reviewer was asked, because the first answer came too fast. */
-      sampledAt: item.sampledAt?.toISOString() ?? null,
+      /** What is on record of the answer it has now. */
+      given: given === null ? null : { ...given, openedAt: given.openedAt?.toISOString() ?? null },
       /** When this person first opened it. */
       openedAt: openedAt?.toISOString() ?? null,
       useNow: use === null ? null : { count: use.count, lastUsedAt: use.lastUsedAt?.toISOString() ?? null },

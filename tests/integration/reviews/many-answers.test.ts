@@ -83,8 +83,8 @@ describe("answering together", () => {
     decideItems(org.owner, { campaignId, decision: "keep", count: 6, ...parts });
 
   it("answers what is of low risk and nothing else, each with its record, and one event", async () => {
-    const { answered, left, batchId } = await keepLow();
-    expect({ answered, left }).toEqual({ answered: 6, left: 0 });
+    const { answered, hasMore, batchId } = await keepLow();
+    expect({ answered, hasMore }).toEqual({ answered: 6, hasMore: false });
     const { items } = await list({ kind: ["credential"] });
     expect(items.map((item) => item.decision)).toEqual([...Array(6).fill("keep"), "undecided"]);
     const records = await inTenant(org.organizationId, "read", (tx) =>

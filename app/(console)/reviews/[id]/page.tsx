@@ -3,13 +3,14 @@ import { notFound } from "next/navigation";
 import { ProblemState } from "#app/problem-state.tsx";
 import { ReadableRequests } from "#app/readable-requests.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
-import type { PersonActor } from "#lib/kernel/actor.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
-import { getServerFindings } from "#lib/policy/queries/get-server-findings.ts";
+import { ITEMS_MAX } from "#lib/reviews/model.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
+import type { SearchParams } from "../../servers/read-list-search.ts";
 import { AskAgain } from "../define/ask-again.tsx";
 import { Answer } from "./answer/answer.tsx";
 import { BeforeRun } from "./before-run/before-run.tsx";
+import type { CampaignHead } from "./campaign.ts";
 import { findHead } from "./find-head.ts";
 import { CloseReview } from "./over/close-review.tsx";
 import { Over } from "./over/over.tsx";
@@ -17,15 +18,16 @@ import { ReviewFrame } from "./review-frame.tsx";
 
 interface Props {
   params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const found = await findHead((await params).id);
   return { title: found.ok ? found.data.name : "Review" };
 }
 
 /** One review: looked at before it runs, answered while it does, and a record afterwards. */
-export default async function ReviewPage({ params }: Props) {
+export default async function ReviewPage({ params, searchParams }: Props) {
   const { id } = await params;
   const found = await findHead(id);
   if (!found.ok) {
@@ -40,7 +42,7 @@ export default async function ReviewPage({ params }: Props) {
     case "discarded":
       return <BeforeRun campaign={head} />;
     case "running":
-      return <Running campaignId={id} />;
+      return <Running campaign={head} params={await searchParams} />;
     case "closing":
     case "closed":
     case "signed":
@@ -48,26 +50,20 @@ export default async function ReviewPage({ params }: Props) {
   }
 }
 
-async function Running({ campaignId }: { campaignId: string }) {
-  const found = await answer(async (actor) => {
-    const campaign = await getCampaign(actor, { campaignId });
-    return { campaign, findings: await findingsOf(actor, campaign.server?.id) };
-  });
-  if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { campaign, findings } = found.data;
+async function Running({ campaign, params }: { campaign: CampaignHead; params: SearchParams }) {
   const now = pageTime();
   return (
-    <ReadableRequests of={campaign.items.map(({ facts }) => facts.request?.id)}>
-      <ReviewFrame campaign={campaign} path="" now={now} actions={<CloseReview campaign={campaign} />}>
-        <Answer campaign={campaign} findings={findings} now={now} />
-      </ReviewFrame>
-    </ReadableRequests>
+    <ReviewFrame campaign={campaign} path="" now={now} actions={<CloseButton campaign={campaign} />}>
+      <Answer campaign={campaign} params={params} now={now} />
+    </ReviewFrame>
   );
 }
 
-/** Findings are about the server as it is now. */
-async function findingsOf(actor: PersonActor, serverId: string | undefined) {
-  return serverId === undefined ? [] : getServerFindings(actor, { serverId });
+/** What closing would do is found by looking at every item. */
+async function CloseButton({ campaign }: { campaign: CampaignHead }) {
+  if ((campaign.population.count ?? 0) > ITEMS_MAX) return null;
+  const found = await answer((actor) => getCampaign(actor, { campaignId: campaign.id }));
+  return found.ok ? <CloseReview campaign={found.data} /> : null;
 }
 
 async function Ended({ campaignId }: { campaignId: string }) {

@@ -1,56 +1,71 @@
 "use client";
 
-import { Check, X } from "lucide-react";
 import { type KeyboardEvent, useRef, useState, useTransition } from "react";
 import { usePageKeys } from "#app/use-page-keys.ts";
 import { type FieldPlaces, FormContext } from "#components/form/form-context.ts";
 import { type FormState, IDLE } from "#components/form/form-state.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Kbd } from "#components/ui/kbd.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import type { ReviewItemView } from "#lib/reviews/item-view.ts";
+import { missingReason } from "#lib/reviews/model.ts";
+import type { ReviewItemDetail } from "#lib/reviews/queries/get-review-item.ts";
 import { decideItemAction } from "../../actions.ts";
+import { type Answer, AnswerButtons } from "./answer-buttons.tsx";
+import { ChangeFields } from "./change-fields.tsx";
+import { Keys } from "./keys.tsx";
+import { missingChange, placeErrors } from "./place-errors.ts";
 import { Refusal } from "./refusal.tsx";
+import { ServerQuestionFields } from "./server-question-fields.tsx";
 import { Standing } from "./standing.tsx";
 
-type Answer = "keep" | "revoke";
-
 interface Props {
-  item: ReviewItemView;
+  item: ReviewItemDetail;
   now: string;
-  onAnswered: (itemId: string, title: string, version: string) => void;
+  pace: readonly string[];
+  /** Resolves when it is noted that the item was opened. */
+  opened: () => Promise<void>;
+  onAnswered: (item: ReviewItemDetail, title: string, version: string) => void;
 }
 
-/** Keep or revoke, the same size, with the reason where one is needed; afterwards what was answered. */
-export function ItemAnswer({ item, now, onAnswered }: Props) {
+/** Keep, change or revoke, the same size, with the reason where one is needed; afterwards what was answered. */
+export function ItemAnswer({ item, now, pace, opened, onAnswered }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [state, setState] = useState<FormState>(IDLE);
   const [places] = useState<FieldPlaces>(() => new Map());
   const [meant, setMeant] = useState<Answer | null>(null);
   const [isPending, startTransition] = useTransition();
   const canAnswer = item.allowed.keep === true || item.allowed.revoke === true;
-  usePageKeys({ k: () => answer("keep"), r: () => answer("revoke") });
+  const [isAnew, setIsAnew] = useState(item.decision === "undecided");
+  usePageKeys({ k: () => answer("keep"), r: () => answer("revoke"), c: () => answer("change") });
 
   function answer(decision: Answer) {
-    if (isPending || item.allowed[decision] !== true || form.current === null) return;
-    const filled = new FormData(form.current);
+    if (isPending || item.allowed[decision] !== true) return;
+    // What is answered already is not answered anew by a slip of the hand.
+    if (!isAnew) return setIsAnew(true);
+    if (form.current === null) return;
+    const isFirstChange = decision === "change" && meant !== "change";
     setMeant(decision);
-    if (item.reasonNeeded[decision] && String(filled.get("reason") ?? "").trim() === "") {
-      refuse(missingReason(decision));
+    // What is to change is asked first.
+    if (isFirstChange) return;
+    const filled = new FormData(form.current);
+    const problem = missing(item, decision, filled);
+    if (problem !== null) {
+      refuse(problem);
       return;
     }
     filled.set("decision", decision);
     startTransition(async () => {
+      await opened();
       const answered = await decideItemAction(IDLE, filled);
       if (answered.status === "done") {
-        onAnswered(item.id, `${item.facts.name}: ${answered.message}`, answered.result?.version ?? "");
-      } else refuse(answered);
+        onAnswered(item, `${item.facts.name}: ${answered.message}`, answered.result?.version ?? "");
+      } else refuse(placeErrors(answered, filled));
     });
   }
   function refuse(problem: FormState) {
     setState(problem);
-    form.current?.querySelector("textarea")?.focus();
+    const [field = "reason"] = problem.status === "error" ? Object.keys(problem.fieldErrors) : [];
+    form.current?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus();
   }
   function sendMeant(event: KeyboardEvent) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || meant === null) return;
@@ -61,81 +76,58 @@ export function ItemAnswer({ item, now, onAnswered }: Props) {
   return (
     <Section title={item.decision === "undecided" ? "Is it still right?" : "Answered"}>
       <Standing item={item} now={now} />
-      <form ref={form} className="grid gap-3" onSubmit={(event) => event.preventDefault()}>
-        <Refusal state={state} />
-        <input type="hidden" name="itemId" value={item.id} />
-        <input type="hidden" name="version" value={item.version} />
-        {canAnswer && (
-          <FormContext value={{ state, isPending, places }}>
-            <Textarea
-              name="reason"
-              label={meant === null ? "Why" : `Why ${meant} it`}
-              hint={item.reasonNeeded.keep ? "Needed either way: its risk is high." : "Needed to revoke."}
-              isOptional={!item.reasonNeeded.keep && meant !== "revoke"}
-              rows={2}
-              maxLength={2000}
-              onKeyDown={sendMeant}
-            />
-          </FormContext>
-        )}
-        <div className="grid grid-cols-2 gap-3">
-          <AnswerButton
-            decision="keep"
-            item={item}
-            isPending={isPending && meant === "keep"}
-            onPress={answer}
-          />
-          <AnswerButton
-            decision="revoke"
-            item={item}
-            isPending={isPending && meant === "revoke"}
-            onPress={answer}
-          />
-        </div>
-        {canAnswer ? <Keys meant={meant} /> : <p className="text-ink-muted">{item.allowed.keep}</p>}
-      </form>
+      {!isAnew && (
+        <Button disabledReason={canAnswer ? undefined : reasonOf(item)} onClick={() => setIsAnew(true)}>
+          Answer anew
+        </Button>
+      )}
+      {isAnew && (
+        <form ref={form} className="grid gap-3" onSubmit={(event) => event.preventDefault()}>
+          <Refusal state={state} />
+          <input type="hidden" name="itemId" value={item.id} />
+          <input type="hidden" name="version" value={item.version} />
+          {canAnswer && (
+            <FormContext value={{ state, isPending, places }}>
+              {item.facts.kind === "server" && <ServerQuestionFields />}
+              {meant === "change" && <ChangeFields item={item} now={now} onKeyDown={sendMeant} />}
+              <Textarea
+                name="reason"
+                label={meant === null ? "Why" : `Why ${meant} it`}
+                hint={reasonHint(item)}
+                isOptional={!item.reasonNeeded.keep && meant !== "revoke"}
+                rows={2}
+                maxLength={2000}
+                onKeyDown={sendMeant}
+              />
+            </FormContext>
+          )}
+          <AnswerButtons allowed={item.allowed} meant={meant} isPending={isPending} onPress={answer} />
+          {canAnswer ? <Keys meant={meant} /> : <p className="text-ink-muted">{reasonOf(item)}</p>}
+          {canAnswer && pace.length > 0 && (
+            <p className="text-ink-faint text-small text-pretty">{pace.join(" ")}</p>
+          )}
+        </form>
+      )}
     </Section>
   );
 }
 
-function AnswerButton(props: {
-  decision: Answer;
-  item: ReviewItemView;
-  isPending: boolean;
-  onPress: (decision: Answer) => void;
-}) {
-  const { decision, item } = props;
-  const allowed = item.allowed[decision];
-  return (
-    <Button
-      size="large"
-      variant={decision === "keep" ? "primary" : "danger"}
-      icon={decision === "keep" ? <Check aria-hidden="true" /> : <X aria-hidden="true" />}
-      isPending={props.isPending}
-      disabledReason={allowed === true ? undefined : allowed}
-      onClick={() => props.onPress(decision)}
-    >
-      {decision === "keep" ? "Keep" : "Revoke"}
-    </Button>
-  );
+function reasonOf({ allowed }: ReviewItemDetail): string {
+  return allowed.keep === true ? "" : allowed.keep;
 }
 
-function Keys({ meant }: { meant: Answer | null }) {
-  return (
-    <p className="text-ink-faint text-small touch:hidden">
-      Keys: <Kbd>k</Kbd> keep, <Kbd>r</Kbd> revoke, <Kbd>n</Kbd> next, <Kbd>p</Kbd> previous
-      {meant !== null && (
-        <>
-          , <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd> in the reason: {meant}
-        </>
-      )}
-      . An answer can be taken back for ten seconds.
-    </p>
-  );
+function reasonHint({ reasonNeeded, risk }: ReviewItemDetail): string {
+  if (!reasonNeeded.keep) return "Needed to revoke.";
+  return risk === "high"
+    ? "Needed either way: its risk is high. Say it in your own words."
+    : "Needed either way: this review asks for it.";
 }
 
-function missingReason(decision: Answer): FormState {
-  const reason =
-    decision === "revoke" ? "Say why it is to be revoked." : "Say why it is right to keep: its risk is high.";
+/** What can be said before it is sent. */
+function missing(item: ReviewItemDetail, decision: Answer, form: FormData): FormState | null {
+  const change = decision === "change" ? missingChange(form) : null;
+  if (change !== null) return change;
+  if (!item.reasonNeeded[decision] || String(form.get("reason") ?? "").trim() !== "") return null;
+  const reason = missingReason(item, decision);
   return { status: "error", message: reason, fieldErrors: { reason }, values: {} };
 }

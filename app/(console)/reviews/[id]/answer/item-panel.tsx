@@ -1,79 +1,132 @@
 "use client";
 
 import { ArrowLeft, ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { ImpactBadge } from "#app/impact-badge.tsx";
 import { StateBadge } from "#app/state-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { ServerFinding } from "#lib/policy/queries/get-server-findings.ts";
-import type { ReviewItemView } from "#lib/reviews/item-view.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { ReviewItemDetail } from "#lib/reviews/queries/get-review-item.ts";
 import { permitsInWords } from "../../item-words.ts";
+import { recommendationInWords } from "../../recommendation-words.ts";
+import { EarlierAnswers } from "./earlier-answers.tsx";
 import { ItemAnswer } from "./item-answer.tsx";
 import { ItemFacts } from "./item-facts.tsx";
+import { RiskMark } from "./risk-mark.tsx";
+import { SinceFrozen } from "./since-frozen.tsx";
+import type { DetailState } from "./use-item-detail.ts";
+import { useSayOpened } from "./use-say-opened.ts";
 
 interface Props {
-  item: ReviewItemView;
-  count: number;
-  findings: readonly ServerFinding[];
+  item: ReviewItemDetail;
+  hasPrevious: boolean;
+  hasNext: boolean;
+  pace: readonly string[];
   now: string;
   onBack: () => void;
   onMove: (by: 1 | -1) => void;
-  onAnswered: (itemId: string, title: string, version: string) => void;
+  onAnswered: (item: ReviewItemDetail, title: string, version: string) => void;
 }
 
-/** One item: what it permits, what is known of it, and the answer. */
-export function ItemPanel({ item, count, findings, now, onBack, onMove, onAnswered }: Props) {
+/** One item: what it permits, what is known of it, what was answered before, and the answer. */
+export function ItemPanel(props: Props) {
+  const { item, pace, now, onAnswered } = props;
+  const opened = useSayOpened(item);
+  const { recommendation } = item.facts;
   return (
     <div ref={bringIntoSight} className="grid scroll-mt-40 scroll-mb-24 grid-cols-1 gap-3">
-      <div className="flex items-center justify-between gap-2">
-        <Button
-          variant="ghost"
-          icon={<ArrowLeft aria-hidden="true" />}
-          className="lg:hidden"
-          onClick={onBack}
-        >
-          All items
-        </Button>
-        <p aria-live="polite" className="text-ink-muted tabular-nums">
-          Item {item.position} of {count}
-        </p>
-        <div className="flex gap-2">
-          <Button
-            icon={<ChevronLeft aria-hidden="true" />}
-            onClick={() => onMove(-1)}
-            disabledReason={item.position === 1 ? "This is the first item." : undefined}
-          >
-            <span className="max-sm:sr-only">Previous</span>
-          </Button>
-          <Button
-            icon={<ChevronRight aria-hidden="true" />}
-            onClick={() => onMove(1)}
-            disabledReason={item.position === count ? "This is the last item." : undefined}
-          >
-            <span className="max-sm:sr-only">Next</span>
-          </Button>
-        </div>
-      </div>
+      <Moves {...props} />
       <Section
         title={
           <span className="[overflow-wrap:anywhere]">{permitsInWords(item.facts, item.server.name)}</span>
         }
         actions={
           <>
+            <RiskMark risk={item.risk} />
             {item.facts.tool !== null && <ImpactBadge impact={item.facts.tool.impact} />}
             {item.statusNow !== null && <StateBadge of="grant" state={item.statusNow} />}
           </>
         }
       >
-        {item.isCarriedOn && (
-          <p className="mb-3 text-ink-muted">
-            The grant was extended, moved or replaced since this review began. The answer is about the one in
-            its place.
-          </p>
-        )}
-        <ItemFacts item={item} findings={findings} now={now} />
+        <div className="grid gap-3">
+          {recommendation !== undefined && (
+            <p className="text-ink-muted text-pretty">{recommendationInWords(recommendation)}</p>
+          )}
+          {item.sampledAt !== null && item.decision === "undecided" && (
+            <Callout meaning="notice" title="A second look">
+              Somebody answered this very fast, so you are asked too. You do not see their answer; where yours
+              differs, yours counts.
+            </Callout>
+          )}
+          <SinceFrozen item={item} now={now} />
+          <ItemFacts item={item} now={now} />
+        </div>
       </Section>
-      <ItemAnswer item={item} now={now} onAnswered={onAnswered} />
+      <EarlierAnswers item={item} now={now} />
+      <ItemAnswer item={item} now={now} pace={pace} opened={opened} onAnswered={onAnswered} />
+    </div>
+  );
+}
+
+function Moves({ item, hasPrevious, hasNext, onBack, onMove }: Props) {
+  return (
+    <Bar onBack={onBack} words={`Item ${item.position.toLocaleString("en")}`}>
+      <Button
+        icon={<ChevronLeft aria-hidden="true" />}
+        onClick={() => onMove(-1)}
+        disabledReason={hasPrevious ? undefined : "This is the first item on this page."}
+      >
+        <span className="max-sm:sr-only">Previous</span>
+      </Button>
+      <Button
+        icon={<ChevronRight aria-hidden="true" />}
+        onClick={() => onMove(1)}
+        disabledReason={hasNext ? undefined : "This is the last item."}
+      >
+        <span className="max-sm:sr-only">Next</span>
+      </Button>
+    </Bar>
+  );
+}
+
+function Bar({ words, onBack, children }: { words: string; onBack: () => void; children?: ReactNode }) {
+  return (
+    <div className="flex items-center justify-between gap-2">
+      <Button variant="ghost" icon={<ArrowLeft aria-hidden="true" />} className="lg:hidden" onClick={onBack}>
+        All items
+      </Button>
+      <p aria-live="polite" className="text-ink-muted tabular-nums">
+        {words}
+      </p>
+      <div className="flex gap-2">{children}</div>
+    </div>
+  );
+}
+
+/** While the item comes, or when it does not. */
+export function PanelWaits({
+  state,
+  onBack,
+}: {
+  state: Exclude<DetailState, { status: "known" }>;
+  onBack: () => void;
+}) {
+  return (
+    <div className="grid grid-cols-1 gap-3">
+      <Bar words={state.status === "loading" ? "Loading" : "Not loaded"} onBack={onBack} />
+      {state.status === "loading" ? (
+        <Skeleton className="h-80" />
+      ) : (
+        <Callout
+          meaning="danger"
+          title="This item could not be fetched"
+          actions={<Button onClick={state.retry}>Try again</Button>}
+        >
+          Nothing was changed. Check the connection, then try again.
+        </Callout>
+      )}
     </div>
   );
 }

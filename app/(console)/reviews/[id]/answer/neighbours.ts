@@ -1,24 +1,24 @@
-import type { ReviewItemView } from "#lib/reviews/item-view.ts";
+import type { WorkRow } from "./work-row.ts";
 
-type Items = readonly ReviewItemView[];
+type Rows = readonly WorkRow[];
 
 /** What this person could answer and has not. */
-function isOpen(item: ReviewItemView): boolean {
-  return item.decision === "undecided" && (item.allowed.keep === true || item.allowed.revoke === true);
+function isOpen(row: WorkRow): boolean {
+  return row.decision === "undecided" && row.canAnswer;
 }
 
 /** Where to begin: the first item that waits for this person, or the first of all. */
-export function firstOpen(items: Items): ReviewItemView | undefined {
-  return items.find(isOpen) ?? items[0];
+export function firstOpen(rows: Rows): WorkRow | undefined {
+  return rows.find(isOpen) ?? rows[0];
 }
 
-/** The next item that waits for this person after this one, beginning again at the top; none when all are answered. */
-export function nextOpen(items: Items, afterId: string): ReviewItemView | undefined {
-  const place = items.findIndex((item) => item.id === afterId);
-  return [...items.slice(place + 1), ...items.slice(0, Math.max(place, 0))].find(isOpen);
+/** The item so many places on from a position; undefined past the ends of this page. The position need not be on it. */
+export function step(rows: Rows, from: number, by: 1 | -1): WorkRow | undefined {
+  return by === 1 ? rows.find((row) => row.position > from) : rows.findLast((row) => row.position < from);
 }
 
-/** The neighbour in the list; none beyond its ends. */
-export function step(items: Items, fromId: string, by: 1 | -1): ReviewItemView | undefined {
-  return items[items.findIndex((item) => item.id === fromId) + by];
+/** Where to go after an answer: the next that waits, round to the start of the page; undefined when none is left on it. */
+export function nextOpen(rows: Rows, answered: { id: string; position: number }): WorkRow | undefined {
+  const others = rows.filter((row) => row.id !== answered.id && isOpen(row));
+  return others.find((row) => row.position > answered.position) ?? others[0];
 }

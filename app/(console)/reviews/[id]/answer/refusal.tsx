@@ -8,8 +8,8 @@ import { Button } from "#components/ui/button.tsx";
 /** What the server said no to: often that somebody was faster, so the way out is to look again. */
 export function Refusal({ state }: { state: FormState }) {
   const router = useRouter();
-  // What is said at the reason itself needs no summary above it.
-  if (state.status !== "error" || state.fieldErrors.reason !== undefined) return null;
+  // What is said at a field itself needs no summary above it.
+  if (state.status !== "error" || Object.keys(state.fieldErrors).length > 0) return null;
   return (
     <>
       <FormSummary state={state} />

@@ -1,22 +1,35 @@
 import { Progress } from "#components/ui/progress.tsx";
 import { noResponseInWords } from "../../item-words.ts";
-import type { Campaign } from "../campaign.ts";
+import type { CampaignHead } from "../campaign.ts";
 
-/** How far the review is. Stays under the top bar while the items are worked through. */
-export function ReviewProgress({ campaign }: { campaign: Campaign }) {
-  const { population, kept, revoked, unanswered } = campaign.totals;
-  const next =
-    unanswered === 0
-      ? "Everything is answered; an administrator closes the review."
-      : `What nobody answers for is ${noResponseInWords(campaign.definition.noResponse)} when the review closes.`;
+interface Props {
+  campaign: CampaignHead;
+  work: { items: number; open: number };
+}
+
+/** How far one's own part is, or the review where one has none. Stays under the top bar while the items are worked through. */
+export function ReviewProgress({ campaign, work }: Props) {
+  const { population, unanswered } = campaign.totals;
+  const isOwn = work.items > 0;
+  const total = isOwn ? work.items : population;
+  const open = isOwn ? work.open : unanswered;
   return (
     <div className="sticky top-14 z-10 -mx-4 border-line border-b bg-canvas px-4 py-2 sm:-mx-6 sm:px-6 print:static print:mx-0 print:bg-transparent print:px-0">
       <Progress
-        label="Answered"
-        done={population - unanswered}
-        total={population}
-        detail={`${kept} to keep, ${revoked} to revoke. ${next}`}
+        label={isOwn ? "Answered by you" : "Answered"}
+        done={total - open}
+        total={total}
+        detail={detail(campaign, isOwn, open)}
       />
     </div>
   );
+}
+
+function detail({ totals, definition }: CampaignHead, isOwn: boolean, open: number): string {
+  const all = totals.population - totals.unanswered;
+  const whole = isOwn
+    ? `Everybody together: ${all.toLocaleString("en")} of ${totals.population.toLocaleString("en")}. `
+    : `${totals.kept.toLocaleString("en")} to keep, ${totals.changed.toLocaleString("en")} to change, ${totals.revoked.toLocaleString("en")} to revoke. `;
+  if (open === 0) return isOwn ? `${whole}You are done here.` : `${whole}Everything is answered.`;
+  return `${whole}What nobody answers for is ${noResponseInWords(definition.noResponse)} when the review closes.`;
 }

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { actingPerson } from "#lib/kernel/actor.ts";
+import { askByIndex } from "#lib/kernel/db.ts";
+import { query } from "#lib/kernel/query.ts";
+import { loadReviewPace } from "#lib/policy/steps/load-review-pace.ts";
+import { countBulk } from "../bulk-answer-store.ts";
+import { itemFilterFields } from "../item-list-input.ts";
+import { loadWorkCounts } from "../item-list-store.ts";
+import { notRunning } from "../model.ts";
+import { loadCampaign } from "../store.ts";
+
+const { kind, team, serverId, q } = itemFilterFields;
+
+/**
+ * What one has to do in a review: how many items are one's own and how many of them wait, how many of those that the filter
+ * finds are of low risk and may be answered together (10,001 for more than 10,000), and which pace is noted.
+ */
+export const getReviewWork = query({
+  name: "get-review-work",
+  permission: "campaign:read",
+  input: z.object({ campaignId: z.uuid(), kind, team, serverId, q }),
+  run: async ({ tx, actor }, { campaignId, ...filter }) => {
+    const campaign = await loadCampaign(tx, actor.organizationId, campaignId);
+    const person = actingPerson(actor);
+    const reviewerIds = person === null ? [] : [person.userId];
+    const counts = await loadWorkCounts(tx, campaignId, reviewerIds);
+    const sum = (of: typeof counts) => of.reduce((total, { count }) => total + count, 0);
+    const question = { ...filter, campaignId, reviewerIds, decision: [], risk: [], itemIds: undefined };
+    const canBulk = person !== null && notRunning(campaign.state) === null;
+    await askByIndex(tx);
+    return {
+      items: sum(counts),
+      open: sum(counts.filter(({ isOpen }) => isOpen)),
+      openHighRisk: sum(counts.filter(({ isOpen, risk }) => isOpen && risk === "high")),
+      together: canBulk ? await countBulk(tx, question, person.userId) : 0,
+      pace: await loadReviewPace(tx),
+    };
+  },
+});
