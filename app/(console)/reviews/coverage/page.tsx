@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import { ProblemState } from "#app/problem-state.tsx";
 import { parseSort } from "#components/table/column.ts";
 import { parseTablePreferences, tableCookie } from "#components/table/table-preferences.ts";
+import { Button } from "#components/ui/button.tsx";
 import { buttonLook } from "#components/ui/button-look.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -12,6 +13,7 @@ import { getReviewSuspension } from "#lib/grants/queries/get-review-suspension.t
 import { countReviewCoverage, type ReviewCoverage } from "#lib/inventory/queries/count-review-coverage.ts";
 import { getFilterNames } from "#lib/inventory/queries/get-filter-names.ts";
 import { listReviewCoverage } from "#lib/inventory/queries/list-review-coverage.ts";
+import { isPermitted, whoMay } from "#lib/kernel/permissions.ts";
 import { IgnoredNotice } from "../../servers/ignored-notice.tsx";
 import { type ListSearch, readListSearch, type SearchParams } from "../../servers/read-list-search.ts";
 import { SERVER_FILTERS } from "../../servers/server-filters.ts";
@@ -58,6 +60,10 @@ export default async function CoveragePage({ searchParams }: { searchParams: Pro
               <Download aria-hidden="true" />
               Export CSV
             </a>
+            <ReviewOverdue
+              overdue={coverage.overdue}
+              canStart={isPermitted(found.actor, "campaign:manage")}
+            />
           </>
         }
       />
@@ -81,6 +87,20 @@ export default async function CoveragePage({ searchParams }: { searchParams: Pro
         />
       </div>
     </>
+  );
+}
+
+/** Leads to a review of every overdue server, as a draft. */
+function ReviewOverdue({ overdue, canStart }: { overdue: number; canStart: boolean }) {
+  const label = "Review what is overdue";
+  if (!canStart) {
+    return <Button disabledReason={`Only ${whoMay("campaign:manage")} start reviews.`}>{label}</Button>;
+  }
+  if (overdue === 0) return <Button disabledReason="No server is overdue.">{label}</Button>;
+  return (
+    <LinkButton href="/reviews/new?review=overdue" variant="primary">
+      {label}
+    </LinkButton>
   );
 }
 

@@ -43,7 +43,7 @@ export function CadenceFields(props: { cadence: ReviewCadence; onChange: (cadenc
       {rules.length < CADENCE_RULES_MAX && (
         <div>
           <Button size="small" icon={<Plus />} onClick={() => setRules([newRule(rules), ...rules])}>
-            Add a rule at the top
+            Add a review rule at the top
           </Button>
         </div>
       )}

@@ -60,12 +60,12 @@ export function CadenceRuleFields(props: {
         <div className="flex flex-wrap gap-2">
           {onMove !== null && (
             <Button size="small" icon={<ArrowUp />} onClick={onMove}>
-              Move rule {index + 1} up
+              Move review rule {index + 1} up
             </Button>
           )}
           {onRemove !== null && (
             <Button size="small" icon={<Trash2 />} onClick={onRemove}>
-              Remove rule {index + 1}
+              Remove review rule {index + 1}
             </Button>
           )}
         </div>
