@@ -5,6 +5,7 @@ import { causeWords } from "./cause.ts";
 import { plainRuleOf, ruleOf, ruleWords } from "./plain-rule.ts";
 import { datesAfter, datesBetween, type Recurrence, recurrenceInput } from "./recurrence.ts";
 import { decideSchedule, dueReview } from "./schedule.ts";
+import { scheduleCalendar } from "./schedule-calendar.ts";
 import { isTimeToOpen, type TriggerKind } from "./trigger.ts";
 
 const QUARTERLY: Recurrence = {
@@ -160,6 +161,20 @@ it("moves between states exactly as the committed matrix says", () => {
     return verdict.ok ? verdict.next : `- ${verdict.reason}`;
   });
   expect(printed).toBe(committedMatrix("review_schedule", printed));
+});
+
+it("gives its next twelve dates to a calendar as instants, and none while it is paused", () => {
+  const schedule = {
+    id: "0198c0de",
+    name: "Quarterly; all",
+    recurrence: QUARTERLY,
+    url: "https://a.example/b",
+  };
+  const file = (state: string) => scheduleCalendar({ ...schedule, state }, at("2026-12-01T00:00:00Z"));
+  expect(file("active").match(/BEGIN:VEVENT/g)).toHaveLength(12);
+  expect(file("active")).toContain("DTSTART:20270401T070000Z");
+  expect(file("active")).toContain("SUMMARY:Quarterly\\; all opens");
+  expect(file("paused")).not.toContain("VEVENT");
 });
 
 describe("why a review opened", () => {
