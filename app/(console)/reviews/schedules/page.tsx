@@ -71,15 +71,15 @@ export default async function SchedulesPage({ searchParams }: Props) {
 }
 
 function sentence(schedules: number, triggers: number): string {
-  const dates =
-    schedules === 0
-      ? "No schedule opens reviews"
-      : schedules === 1
-        ? "1 schedule opens reviews"
-        : `${schedules.toLocaleString("en")} schedules open reviews`;
-  const events =
-    triggers === 0
-      ? "nothing that happens opens one."
-      : `${triggers} ${triggers === 1 ? "kind of event opens" : "kinds of events open"} one.`;
-  return `${dates}; ${events}`;
+  const parts = [
+    ...(schedules === 0 ? [] : [counted(schedules, "schedule", "schedules")]),
+    ...(triggers === 0 ? [] : [counted(triggers, "kind of event", "kinds of events")]),
+  ];
+  if (parts.length === 0) return "No review opens by itself yet.";
+  const isOne = schedules + triggers === 1;
+  return `${parts.join(" and ")} ${isOne ? "opens reviews by itself" : "open reviews by themselves"}.`;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
