@@ -8,24 +8,27 @@ import { itemFilterFields } from "../item-list-input.ts";
 import { loadWorkCounts } from "../item-list-store.ts";
 import { notRunning } from "../model.ts";
 import { loadCampaign } from "../store.ts";
+import { loadVoices } from "../voice-store.ts";
 
 const { kind, team, serverId, q } = itemFilterFields;
 
 /**
- * What one has to do in a review: how many items are one's own and how many of them wait, how many of those that the filter
+ * What one has to do in a review: how many items are one's own (or of somebody who is away) and how many of them wait, how many of those that the filter
  * finds are of low risk and may be answered together (10,001 for more than 10,000), and which pace is noted.
  */
 export const getReviewWork = query({
   name: "get-review-work",
   permission: "campaign:read",
   input: z.object({ campaignId: z.uuid(), kind, team, serverId, q }),
-  run: async ({ tx, actor }, { campaignId, ...filter }) => {
+  run: async ({ tx, actor, now }, { campaignId, ...filter }) => {
     const campaign = await loadCampaign(tx, actor.organizationId, campaignId);
     const person = actingPerson(actor);
-    const reviewerIds = person === null ? [] : [person.userId];
-    const counts = await loadWorkCounts(tx, campaignId, reviewerIds);
+    const voices = person === null ? [] : await loadVoices(tx, person.userId, now);
+    const counts = await loadWorkCounts(tx, campaignId, voices);
     const sum = (of: typeof counts) => of.reduce((total, { count }) => total + count, 0);
-    const question = { ...filter, campaignId, reviewerIds, decision: [], risk: [], itemIds: undefined };
+    // In somebody's place one answers one by one.
+    const own = person === null ? [] : [person.userId];
+    const question = { ...filter, campaignId, reviewerIds: own, decision: [], risk: [], itemIds: undefined };
     const canBulk = person !== null && notRunning(campaign.state) === null;
     await askByIndex(tx);
     return {

@@ -41,6 +41,7 @@ export function toWorkRow(item: ReviewItemView): WorkRow {
       item.risk === "low" &&
       item.decision === "undecided" &&
       item.facts.kind !== "server" &&
+      item.inPlaceOf === null &&
       item.sampledAt === null,
   };
 }
