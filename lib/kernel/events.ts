@@ -256,6 +256,7 @@ export const EVENTS = {
   "campaign.failures_accepted": { label: "Review closed with failures on record", announced: false },
   "campaign.closed": { label: "Review closed", announced: true },
   "campaign.signed": { label: "Review signed", announced: true },
+  "campaign.items_exported": { label: "Items of a review taken out as a file", announced: false },
   "campaign.evidence_exported": { label: "Evidence exported", announced: false },
   "campaign.evidence_export_ended": { label: "Evidence export ended", announced: false },
 } as const satisfies Record<string, EventKind>;

@@ -3,6 +3,7 @@ import { TabLinks } from "#components/ui/tab-links.tsx";
 const PAGES = [
   { key: "running", label: "Running", href: "/reviews" },
   { key: "closed", label: "Closed", href: "/reviews?state=closed" },
+  { key: "mine", label: "Mine", href: "/reviews/mine" },
   { key: "coverage", label: "Coverage", href: "/reviews/coverage" },
   { key: "schedules", label: "Schedules", href: "/reviews/schedules" },
 ] as const;

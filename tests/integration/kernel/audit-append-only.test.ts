@@ -63,6 +63,7 @@ it("the functions that run with their owner's rights are named here, and resolve
     "decision_changes_since",
     "ensure_organization",
     "fold_server_facets",
+    "keep_campaign_days",
     "keep_campaign_tally",
     "keep_review_clock",
     "list_candidate_ids",

@@ -9,7 +9,11 @@ import type { CampaignHead } from "./campaign.ts";
 import { Cause } from "./cause.tsx";
 
 /** Pages of one review beside its own, in the order of their tabs. A single page needs no tabs. */
-const PAGES = [{ label: "Definition", path: "definition" }] as const satisfies readonly {
+const PAGES = [
+  { label: "Progress", path: "progress" },
+  { label: "Items", path: "items" },
+  { label: "Definition", path: "definition" },
+] as const satisfies readonly {
   label: string;
   path: string;
 }[];

@@ -13,6 +13,7 @@ import * as campaignsOfIdItemsOfItemIdOpening from "../campaigns/[id]/items/[ite
 import * as campaignsOfIdItemsOfItemId from "../campaigns/[id]/items/[itemId]/route.ts";
 import * as campaignsOfIdItems from "../campaigns/[id]/items/route.ts";
 import * as campaignsOfIdIterations from "../campaigns/[id]/iterations/route.ts";
+import * as campaignsOfIdProgress from "../campaigns/[id]/progress/route.ts";
 import * as campaignsOfId from "../campaigns/[id]/route.ts";
 import * as campaignsOfIdRun from "../campaigns/[id]/run/route.ts";
 import * as campaignsOfIdSignOff from "../campaigns/[id]/sign-off/route.ts";
@@ -86,6 +87,7 @@ export const ROUTES = {
   "/campaigns/{id}/items": campaignsOfIdItems,
   "/campaigns/{id}/copies": campaignsOfIdCopies,
   "/campaigns/{id}/iterations": campaignsOfIdIterations,
+  "/campaigns/{id}/progress": campaignsOfIdProgress,
   "/campaigns/{id}/run": campaignsOfIdRun,
   "/campaigns/{id}/staging": campaignsOfIdStaging,
   "/campaigns/{id}/sign-off": campaignsOfIdSignOff,

@@ -1,0 +1,140 @@
+import "#tests/setup/use-test-database.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { inTenant } from "#lib/kernel/db.ts";
+import { exportItemsCsv } from "#lib/reviews/export-items.ts";
+import { getCampaignProgress } from "#lib/reviews/queries/get-campaign-progress.ts";
+import { listMyReviews } from "#lib/reviews/queries/list-my-reviews.ts";
+import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
+import { closeReview } from "#tests/factories/close-review.ts";
+import {
+  enableRefund,
+  type GovernedServer,
+  newGovernedServer,
+  trail,
+} from "#tests/factories/governed-server.ts";
+import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { answerItem } from "#tests/factories/review-answers.ts";
+import { runningReview } from "#tests/factories/running-review.ts";
+
+let org: TestOrganization;
+let server: GovernedServer;
+
+beforeEach(async () => {
+  org = await newOrganization();
+  server = await newGovernedServer(org);
+  await enableRefund(org, server);
+});
+
+const running = () => runningReview(org, { subjects: ["access", "tool"] });
+
+async function answerFirst(campaignId: string) {
+  const { items } = await listReviewItems(org.owner, { campaignId, decision: ["undecided"] });
+  const [item] = items;
+  if (item === undefined) throw new Error("something waits");
+  const { id: itemId, version } = item;
+  await answerItem(org.owner, { itemId, version, decision: "keep", reason: "Used every day." } as never);
+}
+
+describe("a review's progress", () => {
+  it("tells by reviewer, team, risk and day what is answered and what waits", async () => {
+    const { campaignId } = await running();
+    const before = await getCampaignProgress(org.auditor, { campaignId });
+    expect(before).toMatchObject({
+      items: 2,
+      answered: 0,
+      open: 2,
+      openHigh: 2,
+      isLate: false,
+      perDay: 0,
+      doneAt: null,
+    });
+    expect(before.reviewers.items).toMatchObject([
+      { name: org.owner.name, items: 2, open: 2, answers: 0, lastAt: null, standing: "not_begun" },
+    ]);
+    await answerFirst(campaignId);
+    const after = await getCampaignProgress(org.auditor, { campaignId });
+    expect(after).toMatchObject({
+      answered: 1,
+      open: 1,
+      perDay: 1,
+      given: { answers: 1, inBulk: 0 },
+      teams: [{ team: "Support", items: 2, open: 1 }],
+      days: [{ answers: 1 }],
+    });
+    expect(after.doneAt).not.toBeNull();
+    expect(after.reviewers).toMatchObject({ all: 1, withOpen: 1, nextCursor: null });
+    expect(after.reviewers.items).toMatchObject([{ open: 1, answers: 1, standing: "at_it" }]);
+  });
+
+  it("says who is late once the time of the stage is up", async () => {
+    const { campaignId } = await running();
+    await inTenant(org.organizationId, "write", (tx) =>
+      tx.campaign.updateMany({
+        where: { id: campaignId },
+        data: { stageEndsAt: new Date(Date.now() - 1_000) },
+      }),
+    );
+    const progress = await getCampaignProgress(org.admin, { campaignId });
+    expect(progress.isLate).toBe(true);
+    expect(progress.reviewers.items).toMatchObject([{ standing: "late" }]);
+  });
+
+  it("is nobody else's", async () => {
+    const { campaignId } = await running();
+    const other = await newOrganization();
+    await expect(getCampaignProgress(other.admin, { campaignId })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  it("cannot be forged: the application neither writes nor changes what was answered on a day", async () => {
+    const { campaignId } = await running();
+    await answerFirst(campaignId);
+    const forged = inTenant(
+      org.organizationId,
+      "write",
+      (tx) => tx.$executeRaw`update campaign_day set hasty = 0 where campaign_id = ${campaignId}::uuid`,
+    );
+    await expect(forged).rejects.toThrow();
+  });
+});
+
+describe("one's own reviews", () => {
+  it("are to do while something is left, and done with what became of it", async () => {
+    const { campaignId } = await running();
+    await answerFirst(campaignId);
+    const toDo = await listMyReviews(org.owner, {});
+    expect(toDo.items).toMatchObject([
+      { id: campaignId, items: 2, open: 1, openHigh: 1, kept: 1, isLate: false },
+    ]);
+    expect((await listMyReviews(org.owner, { which: "done" })).items).toEqual([]);
+    await answerFirst(campaignId);
+    expect((await listMyReviews(org.owner, {})).items).toEqual([]);
+    await closeReview(org.admin, { campaignId });
+    const done = await listMyReviews(org.owner, { which: "done" });
+    expect(done.items).toMatchObject([{ id: campaignId, state: "closed", items: 2, open: 0, kept: 2 }]);
+  });
+
+  it("are nobody else's", async () => {
+    await running();
+    expect((await listMyReviews(org.member, {})).items).toEqual([]);
+  });
+});
+
+describe("a review's items as a file", () => {
+  it("has every item that the question finds, and is in the trail before the first one leaves", async () => {
+    const { campaignId } = await running();
+    await answerFirst(campaignId);
+    const text = async (question: object) => {
+      let all = "";
+      for await (const piece of await exportItemsCsv(org.auditor, { campaignId, ...question })) all += piece;
+      return all.trim().split("\r\n");
+    };
+    const [head, ...rows] = await text({});
+    expect(head).toContain('"position","kind","name","server","risk"');
+    expect(rows).toHaveLength(2);
+    expect(rows.some((row) => row.includes('"keep","Used every day."'))).toBe(true);
+    expect(await text({ decision: ["undecided"] })).toHaveLength(2);
+    expect(await trail(org.organizationId, ["campaign.items_exported"])).toHaveLength(2);
+  });
+});
