@@ -301,10 +301,12 @@ describe("evidence", () => {
       items = sha256(items, sha256(canonicalize(item) ?? ""));
     }
     const { campaign, population, totals } = pack;
-    const record = { campaign, format: 3, items: items.toString("hex"), population, totals };
+    const records = Buffer.alloc(32).toString("hex");
+    expect(pack.records).toEqual([]);
+    const record = { campaign, format: 4, items: items.toString("hex"), population, records, totals };
     expect(seal(record)).toBe(evidenceHash);
     expect(pack.evidenceHash).toBe(evidenceHash);
-    expect(pack.evidenceAtClose).toEqual({ format: 3, hash: evidenceHash });
+    expect(pack.evidenceAtClose).toEqual({ format: 4, hash: evidenceHash });
     expect(seal({ query: population.query, items: facts.digest("hex") })).toBe(population.hash);
     const [closed] = await trail(org.organizationId, ["campaign.closed"]);
     expect(closed?.detail.evidenceHash).toBe(evidenceHash);

@@ -46,7 +46,16 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     case "closing":
     case "closed":
     case "signed":
-      return <Ended campaignId={id} />;
+      return (
+        <ReviewFrame
+          campaign={head}
+          path=""
+          now={pageTime()}
+          actions={isPermitted(found.actor, "campaign:manage") && <AskAgain campaign={head} />}
+        >
+          <Over campaign={head} now={pageTime()} />
+        </ReviewFrame>
+      );
   }
 }
 
@@ -64,23 +73,4 @@ async function CloseButton({ campaign }: { campaign: CampaignHead }) {
   if ((campaign.population.count ?? 0) > ITEMS_MAX) return null;
   const found = await answer((actor) => getCampaign(actor, { campaignId: campaign.id }));
   return found.ok ? <CloseReview campaign={found.data} /> : null;
-}
-
-async function Ended({ campaignId }: { campaignId: string }) {
-  const found = await answer((actor) => getCampaign(actor, { campaignId }));
-  if (!found.ok) return <ProblemState problem={found.problem} />;
-  const campaign = found.data;
-  const now = pageTime();
-  return (
-    <ReadableRequests of={campaign.items.map(({ facts }) => facts.request?.id)}>
-      <ReviewFrame
-        campaign={campaign}
-        path=""
-        now={now}
-        actions={isPermitted(found.actor, "campaign:manage") && <AskAgain campaign={campaign} />}
-      >
-        <Over campaign={campaign} now={now} />
-      </ReviewFrame>
-    </ReadableRequests>
-  );
 }

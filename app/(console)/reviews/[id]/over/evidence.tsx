@@ -2,17 +2,18 @@ import { Facts } from "#components/ui/facts.tsx";
 import { Mono } from "#components/ui/mono.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { Campaign } from "../campaign.ts";
+import type { CampaignHead } from "../campaign.ts";
 import { ExportEvidence } from "./export-evidence.tsx";
 
 /** What proves the review: what was asked, what was frozen, and the hash that stands in the audit trail. */
-export function Evidence({ campaign, now }: { campaign: Campaign; now: string }) {
-  const { population, evidenceHash, closedAt, allowed } = campaign;
+export function Evidence(props: { campaign: CampaignHead; allowed: true | string; now: string }) {
+  const { campaign, allowed, now } = props;
+  const { population, evidenceHash, closedAt } = campaign;
   return (
     <Section
       title="Evidence"
-      description="The hashes are in the audit trail since the review started and closed. `steward evidence verify` computes all of them again from the JSON file."
-      actions={<ExportEvidence campaignId={campaign.id} allowed={allowed.export} />}
+      description="The hashes stand in the audit trail since the review started, closed and was signed. Whoever has the JSON file makes all of them again with `steward evidence verify`, and nothing else."
+      actions={<ExportEvidence campaignId={campaign.id} allowed={allowed} />}
     >
       <Facts
         items={[

@@ -12,9 +12,19 @@ import type { Campaign } from "../campaign.ts";
  * Every item with its answer, who gave it, why, and what came of it: the document an auditor keeps. A plain table and
  * not the one of the lists: nothing in it is sorted, chosen or paged, and it is printed.
  */
-export function RecordTable({ campaign }: { campaign: Campaign }) {
+export function RecordTable({ campaign }: { campaign: Pick<Campaign, "items" | "totals"> }) {
+  const { items, totals } = campaign;
+  const isWhole = items.length >= totals.population;
   return (
-    <Section title="Every item" flush>
+    <Section
+      title={isWhole ? "Every item" : "Items"}
+      {...(isWhole
+        ? {}
+        : {
+            description: `The first ${items.length} of ${totals.population.toLocaleString("en")}, in the order in which they were frozen. The evidence has all of them.`,
+          })}
+      flush
+    >
       <section
         // What scrolls must be reachable by keyboard (WCAG 2.1.1).
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
@@ -33,7 +43,7 @@ export function RecordTable({ campaign }: { campaign: Campaign }) {
             </tr>
           </thead>
           <tbody>
-            {campaign.items.map((item) => (
+            {items.map((item) => (
               <ItemRow key={item.id} item={item} serverName={item.server.name} />
             ))}
           </tbody>
@@ -78,9 +88,9 @@ function ItemRow({ item, serverName }: { item: ReviewItemView; serverName: strin
 }
 
 const OUTCOMES = {
-  applied: { meaning: "good", words: "Ended" },
+  applied: { meaning: "good", words: "Done and verified" },
   failed: { meaning: "danger", words: "Failed" },
-  not_needed: { meaning: "neutral", words: "Nothing to end" },
+  not_needed: { meaning: "neutral", words: "Nothing to do" },
 } as const;
 
 function Outcome({ item }: { item: ReviewItemView }) {
