@@ -38,6 +38,41 @@ const brakes: Load = async (tx, campaignId, after) => {
   }));
 };
 
-const none: Load = async () => [];
+/** Who was told that they have items to answer, and that some are left. */
+const notices: Load = async (tx, campaignId, after) => {
+  const rows = await tx.campaignNotice.findMany(pageOf(campaignId, after));
+  return rows.map(({ id, at, kind, stage, personId, forId, items }) => ({
+    kind: "notice",
+    id,
+    at: at.toISOString(),
+    about: kind,
+    stage,
+    personId,
+    forId,
+    items,
+  }));
+};
 
-const LOAD: Record<EvidenceRecordKind, Load> = { brake: brakes, notice: none, reassignment: none };
+/** Items that passed to another reviewer: which, from whom, to whom, by whom and why. */
+const reassignments: Load = async (tx, campaignId, after) => {
+  const rows = await tx.campaignReassignment.findMany(pageOf(campaignId, after));
+  return rows.map(({ id, at, kind, stage, fromId, toId, byId, reason, items, positions }) => ({
+    kind: "reassignment",
+    id,
+    at: at.toISOString(),
+    because: kind,
+    stage,
+    fromId,
+    toId,
+    byId,
+    reason,
+    items,
+    positions,
+  }));
+};
+
+const LOAD: Record<EvidenceRecordKind, Load> = {
+  brake: brakes,
+  notice: notices,
+  reassignment: reassignments,
+};

@@ -153,6 +153,10 @@ export async function loadEvidencePeople(
       union select a.decided_for_id from campaign_answer a where a.campaign_id = ${campaignId}::uuid
       union select b.asked_by_id from campaign_brake b where b.campaign_id = ${campaignId}::uuid
       union select b.answered_by_id from campaign_brake b where b.campaign_id = ${campaignId}::uuid
+      union select n.person_id from campaign_notice n where n.campaign_id = ${campaignId}::uuid
+      union select r.from_id from campaign_reassignment r where r.campaign_id = ${campaignId}::uuid
+      union select r.to_id from campaign_reassignment r where r.campaign_id = ${campaignId}::uuid
+      union select r.by_id from campaign_reassignment r where r.campaign_id = ${campaignId}::uuid
       union select (i.facts #>> '{consumer,ownerId}')::uuid from campaign_item i
         where i.campaign_id = ${campaignId}::uuid and i.subject_kind = 'access')
     order by u.id`;

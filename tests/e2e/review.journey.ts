@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import canonicalize from "canonicalize";
 import { type GovernedServer, governedServer } from "./governed-server.ts";
 import { cell, uniqueName } from "./parts.ts";
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./people.ts";
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "./people.ts";
 import { toolRow } from "./server-parts.ts";
 
 test.describe.configure({ mode: "serial" });
@@ -123,6 +123,30 @@ test("the administrator closes it: the revoked grant ends, the kept ones stay", 
   await page.goto(`${governed.serverPath}?tab=tools`);
   await expect(cell(toolRow(page, "refund_payment"), "State")).toHaveText(/^Disabled/);
   await expect(cell(toolRow(page, "search_tickets"), "State")).toHaveText("Enabled");
+});
+
+test("the administrator, who answered nothing in it, signs it off", async ({ as }) => {
+  // In a browser of her own: signing wants a fresh sign-in, and the session of other journeys may be older.
+  const before = await as("admin");
+  await before.goto(reviewPath);
+  const context = await before
+    .context()
+    .browser()
+    ?.newContext({ baseURL: new URL(before.url()).origin });
+  const page = await context?.newPage();
+  if (context === undefined || page === undefined) throw new Error("no browser");
+  await signIn(page, "admin");
+  await page.goto(reviewPath);
+  await expect(page.getByText(/signs it/)).toBeVisible();
+  await page.getByRole("button", { name: "Sign it off" }).click();
+  const dialog = page.getByRole("dialog", { name: "Sign off this review" });
+  await dialog.getByLabel(/^Statement/).fill("I looked at every answer.");
+  await dialog.getByRole("button", { name: "Sign", exact: true }).click();
+  await expect(page.getByText("Sign-off hash")).toBeVisible();
+  await expect(page.getByText("I looked at every answer.")).toBeVisible();
+  await expect(page.getByText("Signed off", { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await context.close();
 });
 
 test("the auditor exports the evidence, and finds every step in the server's history", async ({ as }) => {

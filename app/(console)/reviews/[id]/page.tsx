@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ProblemState } from "#app/problem-state.tsx";
-import { ReadableRequests } from "#app/readable-requests.tsx";
 import { answer, pageTime } from "#lib/doors/page.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
 import { ITEMS_MAX } from "#lib/reviews/model.ts";

@@ -2,18 +2,21 @@ import { moveClosingOn } from "#lib/jobs/close-reviews.ts";
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { openItem } from "#lib/reviews/commands/open-item.ts";
+import { signCampaign } from "#lib/reviews/commands/sign-campaign.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
+import { getSignOff } from "#lib/reviews/queries/get-sign-off.ts";
 import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
 import type { PersonKey } from "../people.ts";
 import { type Step, serverNamed, type World } from "../world.ts";
 
-/** Two reviews are done, one with evidence taken; three run, one of them overdue. */
+/** Two reviews are done, both with evidence taken, one signed; three run, one of them overdue. */
 export const reviews: readonly Step[] = [
   start(60, "Salesforce Sales", "Third quarter: is everything still needed?", "keep"),
   answer(57, "Salesforce Sales", "nadia", { revoke: ["log_activity"] }),
   close(50, "Salesforce Sales"),
+  sign(48, "Salesforce Sales", "Went through every answer and what came of it. The one removal is verified."),
   start(40, "Jira Projects", "Before the renewal of the contract.", "revoke"),
   answer(36, "Jira Projects", "luca", { skip: ["transition_ticket"] }),
   close(26.5, "Jira Projects"),
@@ -74,6 +77,22 @@ function close(daysAgo: number, server: string): Step {
       world.walk.pause(30);
       const { pieces } = await exportEvidence(world.who.mei, { campaignId });
       for await (const _piece of pieces);
+    },
+  };
+}
+
+/** Whoever manages reviews, and answered nothing in it, vouches for the closed one. */
+function sign(daysAgo: number, server: string, statement: string): Step {
+  return {
+    daysAgo,
+    run: async (world) => {
+      const { ada } = world.who;
+      const serverId = serverNamed(world, server).id;
+      const { items } = await listCampaigns(ada, { state: "closed", serverId });
+      const campaignId = items[0]?.id ?? "";
+      const { evidenceHash } = await getSignOff(ada, { campaignId });
+      const freshly = { ...ada, authenticatedAt: world.walk.now() };
+      await signCampaign(freshly, { campaignId, evidenceHash: evidenceHash ?? "", statement });
     },
   };
 }
