@@ -14,6 +14,7 @@ import { requests } from "./stories/requests.ts";
 import { reviewWork } from "./stories/review-work.ts";
 import { reviews } from "./stories/reviews.ts";
 import { schedules } from "./stories/schedules.ts";
+import { stagedReview } from "./stories/staged-review.ts";
 import { systems } from "./stories/systems.ts";
 import type { Walk } from "./walk.ts";
 import type { Step, World } from "./world.ts";
@@ -74,6 +75,7 @@ function inOrder(): Step[] {
     ...policy,
     ...drift,
     ...reviews,
+    ...stagedReview,
     ...schedules,
     ...reviewWork,
     ...incidents,

@@ -79,6 +79,8 @@ describe("the demonstration", () => {
     for (const state of ["running", "closed"] as const) {
       expect((await listCampaigns(auditor, { state })).items.length).toBeGreaterThan(1);
     }
+    const { items: open } = await listCampaigns(auditor, { state: "running" });
+    expect(open.map(({ state }) => state)).toContain("staged");
     const owner = await operatorActor("owner@demo.example");
     expect((await listMyReviewItems(owner, {})).total.count).toBeGreaterThan(0);
     for (const email of ["approver@demo.example", "approver2@demo.example"]) {
