@@ -104,6 +104,8 @@ export const campaignDefinition = z.strictObject({
     .default(20),
   /** Who signs it; null for whoever may manage reviews and reviewed nothing in it. */
   signerId: z.uuid().nullable().default(null),
+  /** The day, in UTC, on which it starts by itself once it is staged; null where somebody starts it. */
+  startsOn: z.iso.date("Write the day as 2026-12-25.").nullable().default(null),
 });
 export type CampaignDefinition = z.output<typeof campaignDefinition>;
 

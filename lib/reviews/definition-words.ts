@@ -45,7 +45,7 @@ export function definitionLines(
   names: DefinitionNames,
   servers: string,
 ): DefinitionLine[] {
-  const { scope, subjects, stages, fallback, brakePercent, signerId } = definition;
+  const { scope, subjects, stages, fallback, brakePercent, signerId, startsOn } = definition;
   return [
     { label: "Servers", words: [whichServers(scope, names, servers)] },
     { label: "What is reviewed", words: [sentence(list(subjects.map((subject) => SUBJECTS[subject])))] },
@@ -56,6 +56,7 @@ export function definitionLines(
     })),
     { label: "Where nobody of a stage can", words: [sentence(sourceWords(fallback, names))] },
     { label: "When nobody answers", words: [silenceWords(definition.noResponse)] },
+    { label: "When time is up", words: overdueWords(definition.overdue) },
     {
       label: "When an answer says why",
       words: [
@@ -70,6 +71,9 @@ export function definitionLines(
         `Closing stops and asks a second person when it would end more than ${brakePercent} per cent of what is in force in its scope.`,
       ],
     },
+    ...(startsOn === null
+      ? []
+      : [{ label: "Start", words: [`By itself on ${startsOn}, once it is staged.`] }]),
     {
       label: "Who signs",
       words: [
@@ -109,6 +113,17 @@ function stageWords(stage: ReviewStage, place: number, names: ApproverNames): st
   const tried = stage.reviewers.map((source) => sourceWords(source, names)).join(", else ");
   const who = `${sentence(tried)} Within ${dayWords(stage.days, "day")}.`;
   return place === 0 ? [who] : [who, sentence(`${TAKES[stage.takes]}; ${SEES[stage.sees]}`)];
+}
+
+function overdueWords({ escalateAfterDays, closeAfterDays }: CampaignDefinition["overdue"]): string[] {
+  return [
+    escalateAfterDays === null
+      ? "What is unanswered stays where it is."
+      : `After ${dayWords(escalateAfterDays, "day")} it goes to the backup owner, the owner's manager, then an administrator.`,
+    closeAfterDays === null
+      ? "An administrator is asked to close it."
+      : `After ${dayWords(closeAfterDays, "day")} it closes by itself.`,
+  ];
 }
 
 function silenceWords(noResponse: CampaignDefinition["noResponse"]): string {

@@ -13,6 +13,7 @@ import { sampleSweeps } from "./sample-jobs.ts";
 import { scheduleReactions, scheduleSweeps } from "./schedule-jobs.ts";
 import { stageReactions, stageSweeps, stageTasks } from "./stage-jobs.ts";
 import { STAGE_TASK } from "./staging.ts";
+import { startSweeps } from "./start-jobs.ts";
 
 const payloadInput = z.object({ organizationId: z.uuid(), campaignId: z.uuid() });
 
@@ -28,6 +29,7 @@ export const sweeps: readonly Sweep[] = [
   ...scheduleSweeps,
   ...eventSweeps,
   ...sampleSweeps,
+  ...startSweeps,
   {
     name: "stalled-stagings",
     everyMinutes: 5,

@@ -7,13 +7,18 @@ import { askToStage } from "#lib/reviews/commands/ask-to-stage.ts";
 import { changeCampaign } from "#lib/reviews/commands/change-campaign.ts";
 import { defineCampaign } from "#lib/reviews/commands/define-campaign.ts";
 import { stageCampaign } from "#lib/reviews/commands/stage-campaign.ts";
-import { tasks } from "#lib/reviews/jobs.ts";
+import { sweeps, tasks } from "#lib/reviews/jobs.ts";
 import { countScope } from "#lib/reviews/queries/count-scope.ts";
 import { getCampaignBeforeRun } from "#lib/reviews/queries/get-campaign-before-run.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
 import { listServerNames } from "#lib/reviews/queries/list-server-names.ts";
 import { STAGE_TASK } from "#lib/reviews/staging.ts";
-import { enableRefund, type GovernedServer, newGovernedServer } from "#tests/factories/governed-server.ts";
+import {
+  enableRefund,
+  type GovernedServer,
+  newGovernedServer,
+  trail,
+} from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 
 let org: TestOrganization;
@@ -176,5 +181,40 @@ describe("before it runs", () => {
     const secret = `ghp_${"a1B2c3D4e5F6".repeat(3)}`;
     const pasted = defineCampaign(org.admin, { definition: definition({ purpose: `Uses ${secret}` }) });
     await expect(pasted).rejects.toMatchObject({ code: "invalid" });
+  });
+});
+
+describe("the day on which a review starts by itself", () => {
+  const sweep = () => sweeps.find(({ name }) => name === "due-starts")?.run(org.organizationId);
+  const stateOf = async (campaignId: string) => (await getCampaignHead(org.admin, { campaignId })).state;
+
+  async function stagedFor(startsOn: string | null) {
+    const { campaignId, version } = await defineCampaign(org.admin, {
+      definition: {
+        format: 1,
+        name: "By itself",
+        scope: {},
+        subjects: ["server"],
+        stages: [{ name: "Owners", reviewers: [{ kind: "owner" }], days: 14 }],
+        fallback: { kind: "role", role: "admin" },
+        noResponse: { low: "keep", medium: "keep", high: "keep" },
+        startsOn,
+      },
+    });
+    await askToStage(org.admin, { campaignId, version });
+    await stageCampaign(systemActor(org.organizationId, "staging"), { campaignId });
+    return campaignId;
+  }
+
+  it("starts it once, when the day has come, and leaves what has no day or a later one", async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const due = await stagedFor(today);
+    const later = await stagedFor("2999-01-01");
+    const byHand = await stagedFor(null);
+    await sweep();
+    await sweep();
+    expect(await Promise.all([due, later, byHand].map(stateOf))).toEqual(["running", "staged", "staged"]);
+    const started = await trail(org.organizationId, ["campaign.started"]);
+    expect(started.filter(({ subject }) => subject.id === due)).toHaveLength(1);
   });
 });

@@ -2,8 +2,10 @@ import { Section } from "#components/ui/section.tsx";
 import { AboutFields } from "./about-fields.tsx";
 import type { FieldsProps } from "./fields-props.ts";
 import { OutcomeFields } from "./outcome-fields.tsx";
+import { OverdueFields } from "./overdue-fields.tsx";
 import { ScopeFields } from "./scope-fields.tsx";
 import { StagesFields } from "./stages-fields.tsx";
+import { StartFields } from "./start-fields.tsx";
 
 /**
  * Everything that a review asks for, as a form. The definition is held by whoever shows this, and sent as one, as JSON
@@ -25,6 +27,8 @@ export function DefinitionFields(props: FieldsProps) {
       <Section title="Who answers">
         <div className="grid gap-4">
           <StagesFields {...props} />
+          <OverdueFields {...props} />
+          {props.hasStart === true && <StartFields {...props} />}
         </div>
       </Section>
       <Section title="What comes of it">

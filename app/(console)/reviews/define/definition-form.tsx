@@ -31,7 +31,7 @@ export function DefinitionForm({ saved, choices, draft }: Props) {
         </>
       )}
       <input type="hidden" name="definition" value={JSON.stringify(definition)} />
-      <DefinitionFields definition={definition} choices={choices} onChange={setDefinition} />
+      <DefinitionFields hasStart definition={definition} choices={choices} onChange={setDefinition} />
       <LeaveGuard isOn={isChanged} title="Leave without saving?" leaveLabel="Leave without saving">
         What you wrote here is not saved, and is lost when you leave.
       </LeaveGuard>

@@ -6,4 +6,6 @@ export interface FieldsProps {
   definition: CampaignDefinition;
   choices: Choices;
   onChange: (definition: CampaignDefinition) => void;
+  /** With the day on which it starts; not for what opens by a schedule, which has days of its own. */
+  hasStart?: boolean;
 }

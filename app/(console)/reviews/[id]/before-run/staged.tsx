@@ -131,6 +131,7 @@ function sum(rows: Before["breakdown"]): number {
 
 function outcomes({ definition }: CampaignHead, before: Before, now: string) {
   const { summary, endsInSilence, breakdown, wouldEndAt } = before;
+  const { startsOn } = definition;
   const population = sum(breakdown);
   const share = population === 0 ? 0 : Math.round((endsInSilence / population) * 100);
   const recommended = summary?.recommended ?? {};
@@ -150,6 +151,9 @@ function outcomes({ definition }: CampaignHead, before: Before, now: string) {
           ? `That is over the brake of ${definition.brakePercent}%: closing would ask a second person.`
           : `That is within the brake of ${definition.brakePercent}%.`,
     },
+    ...(startsOn === null
+      ? []
+      : [{ label: "Starts by itself", value: startsOn, hint: "With the beginning of that day (UTC)." }]),
     { label: "Started now, it ends", value: <Time at={wouldEndAt} now={now} /> },
   ];
 }

@@ -1,0 +1,11 @@
+import { query } from "#lib/kernel/query.ts";
+import { noInput } from "../input.ts";
+import { loadDueStarts } from "../start-store.ts";
+
+/** Staged reviews that were to start by today and have a reviewer for everything, at most 20. */
+export const listDueStarts = query({
+  name: "list-due-starts",
+  permission: "campaign:stage",
+  input: noInput,
+  run: async ({ tx, now }) => loadDueStarts(tx, now.toISOString().slice(0, 10)),
+});
