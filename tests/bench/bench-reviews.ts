@@ -55,13 +55,21 @@ export async function benchReviews(database: BenchDatabase, options: BenchOption
 }
 
 async function stage(admin: PersonActor): Promise<{ campaignId: string; load: Load }> {
-  const draft = await defineCampaign(admin, { definition: DEFINITION });
-  await askToStage(admin, draft);
+  const draft = await draftOfEverything(admin);
   const startedAt = performance.now();
   const { count } = await stageCampaign(systemActor(admin.organizationId, "bench"), {
     campaignId: draft.campaignId,
   });
   return { campaignId: draft.campaignId, load: loadOf(count, performance.now() - startedAt) };
+}
+
+/** Defined, and asked to be staged. */
+export async function draftOfEverything(
+  admin: PersonActor,
+): Promise<{ campaignId: string; version: number }> {
+  const draft = await defineCampaign(admin, { definition: DEFINITION });
+  await askToStage(admin, draft);
+  return draft;
 }
 
 async function insertAgain(owner: Client, campaignId: string, rows: number): Promise<Load> {
@@ -76,7 +84,7 @@ function loadOf(items: number, ms: number): Load {
   return { perSecond: (items / ms) * 1_000, p50: ms, p95: ms, p99: ms };
 }
 
-function anAdmin(organizationId: string): PersonActor {
+export function anAdmin(organizationId: string): PersonActor {
   return {
     kind: "person",
     organizationId,

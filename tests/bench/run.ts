@@ -5,6 +5,7 @@ import { benchAuditVerify } from "./bench-audit-verify.ts";
 import { withBenchDatabase } from "./bench-database.ts";
 import { benchDecisions } from "./bench-decisions.ts";
 import { benchImport } from "./bench-import.ts";
+import { benchReviewWork } from "./bench-review-work.ts";
 import { benchReviews } from "./bench-reviews.ts";
 import { benchServersList } from "./bench-servers-list.ts";
 import { benchServersPage } from "./bench-servers-page.ts";
@@ -20,6 +21,7 @@ const BENCHES = {
   decisions: benchDecisions,
   votes: benchVotes,
   reviews: benchReviews,
+  work: benchReviewWork,
   servers: benchServersList,
   page: benchServersPage,
   import: benchImport,
