@@ -301,9 +301,13 @@ describe("evidence", () => {
       items = sha256(items, sha256(canonicalize(item) ?? ""));
     }
     const { campaign, population, totals } = pack;
-    const records = Buffer.alloc(32).toString("hex");
-    expect(pack.records).toEqual([]);
-    const record = { campaign, format: 4, items: items.toString("hex"), population, records, totals };
+    let records: Buffer = Buffer.alloc(32);
+    for (const { record, hash } of pack.records) {
+      expect(seal(record)).toBe(hash);
+      records = sha256(records, sha256(canonicalize(record) ?? ""));
+    }
+    const chains = { items: items.toString("hex"), records: records.toString("hex") };
+    const record = { campaign, format: 4, population, totals, ...chains };
     expect(seal(record)).toBe(evidenceHash);
     expect(pack.evidenceHash).toBe(evidenceHash);
     expect(pack.evidenceAtClose).toEqual({ format: 4, hash: evidenceHash });
