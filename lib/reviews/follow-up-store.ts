@@ -1,3 +1,4 @@
+import { notFound } from "#lib/kernel/app-error.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
 import { type CampaignDefinition, campaignDefinition } from "./campaign-definition.ts";
@@ -42,10 +43,16 @@ const COLUMNS = {
 /** Held, so that of two who follow it up one finds nothing to do. */
 export async function lockFollowed(tx: Tx, organizationId: string, id: string): Promise<FollowedReview> {
   await lockCampaign(tx, organizationId, id, "update");
-  const row = await tx.campaign.findUniqueOrThrow({
+  return loadFollowedOne(tx, organizationId, id);
+}
+
+/** @throws AppError `not_found` */
+export async function loadFollowedOne(tx: Tx, organizationId: string, id: string): Promise<FollowedReview> {
+  const row = await tx.campaign.findUnique({
     where: { organizationId_id: { organizationId, id } },
     select: COLUMNS,
   });
+  if (row === null) throw notFound("review");
   return withCounts(tx, row);
 }
 

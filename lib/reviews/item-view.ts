@@ -6,6 +6,7 @@ import type { Change } from "./change.ts";
 import type { ItemFacts } from "./item-facts.ts";
 import { type AskingCampaign, itemToDecide } from "./item-to-decide.ts";
 import { allowedOnItem, type ItemAction, type ItemToDecide, needsReason } from "./model.ts";
+import { mayPassOn } from "./reassigning.ts";
 import type { ItemRow, PersonRow } from "./store.ts";
 import { voiceOf } from "./voice.ts";
 
@@ -41,6 +42,8 @@ export interface ReviewItemView {
   outcomeAt: string | null;
   /** When a second reviewer was asked, because the first answer came too fast. */
   sampledAt: string | null;
+  /** Whether this person may pass it on: true, or the reason they may not. */
+  passOn: true | string;
   /** For each action true, or the reason it is not to be had. */
   allowed: Record<ItemAction, true | string>;
   reasonNeeded: { keep: boolean; revoke: boolean; change: boolean };
@@ -79,6 +82,7 @@ export function toItemView(
     outcomeDetail: item.outcomeDetail,
     outcomeAt: item.outcomeAt?.toISOString() ?? null,
     sampledAt: item.sampledAt?.toISOString() ?? null,
+    passOn: mayPassOn(facts, actor),
     allowed: allowedOnItem(facts, actor, now),
     reasonNeeded: {
       keep: needsReason(facts, "keep"),

@@ -201,3 +201,28 @@ export async function loadReassignments(
     },
   });
 }
+
+/** For whom how much waits in the open stage, the most first; the nil id for what waits for nobody. */
+export async function loadWaiting(
+  tx: Tx,
+  campaignId: string,
+  limit: number,
+): Promise<{ reviewerId: string; items: number }[]> {
+  return tx.$queryRaw`
+    select t.reviewer_id as "reviewerId", sum(t.count)::int as items
+    from campaign c
+    join campaign_tally t on t.organization_id = c.organization_id and t.campaign_id = c.id and t.stage = c.stage
+    where c.id = ${campaignId}::uuid and t.decision = 'undecided' and t.outcome = 'none'
+    group by t.reviewer_id having sum(t.count) > 0 order by 2 desc, 1 limit ${limit}`;
+}
+
+/** Counting further than this costs more than the answer is worth. */
+const COUNT_LIMIT = 10_000;
+
+export async function countReassignments(
+  tx: Tx,
+  campaignId: string,
+): Promise<{ count: number; isEstimate: boolean }> {
+  const count = await tx.campaignReassignment.count({ where: { campaignId }, take: COUNT_LIMIT + 1 });
+  return { count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT };
+}

@@ -5,6 +5,7 @@ import { env } from "#lib/kernel/env.ts";
 import { failuresOf, throwFirst } from "#lib/kernel/failures.ts";
 import type { Announcement, Reactions, Sweep } from "#lib/kernel/reaction.ts";
 import { wallTime } from "#lib/kernel/wall-time.ts";
+import { closeOverdueReview } from "./commands/close-overdue-review.ts";
 import { endStage } from "./commands/end-stage.ts";
 import { escalateItems } from "./commands/escalate-items.ts";
 import { moveItems } from "./commands/move-items.ts";
@@ -78,7 +79,8 @@ export async function followUpReviews(organizationId: string): Promise<void> {
         if (review.isMoving) await pages((from) => moveItems(actor, { campaignId, after: from }));
         if (review.isStageOver) await endStage(actor, { campaignId, stage: review.stage });
         if (review.isToTell) await tellWhoManages(actor, { campaignId });
-        if (review.isEscalationDue) await escalateItems(actor, { campaignId });
+        if (review.isClosingDue) await closeOverdueReview(actor, { campaignId });
+        else if (review.isEscalationDue) await escalateItems(actor, { campaignId });
         if (review.remindedSince !== null) marks.push({ campaignId, since: review.remindedSince });
       })),
     );

@@ -1,6 +1,6 @@
 import { parseIdCursor, toCursor } from "#lib/kernel/cursor.ts";
 import { query } from "#lib/kernel/query.ts";
-import { loadReassignments } from "../seat-store.ts";
+import { countReassignments, loadReassignments } from "../seat-store.ts";
 import { listReassignmentsInput } from "../stage-input.ts";
 import { loadCampaign, loadPeople } from "../store.ts";
 
@@ -35,6 +35,7 @@ export const listReassignments = query({
         /** Null for Steward itself. */
         by: people.get(byId ?? "") ?? null,
       })),
+      total: await countReassignments(tx, campaignId),
       nextCursor: found.length > limit && last !== undefined ? toCursor([last.id]) : null,
     };
   },

@@ -12,6 +12,7 @@ import { Cause } from "./cause.tsx";
 const PAGES = [
   { label: "Progress", path: "progress" },
   { label: "Items", path: "items" },
+  { label: "Stages", path: "stages" },
   { label: "Definition", path: "definition" },
 ] as const satisfies readonly {
   label: string;

@@ -14,9 +14,11 @@ import * as campaignsOfIdItemsOfItemId from "../campaigns/[id]/items/[itemId]/ro
 import * as campaignsOfIdItems from "../campaigns/[id]/items/route.ts";
 import * as campaignsOfIdIterations from "../campaigns/[id]/iterations/route.ts";
 import * as campaignsOfIdProgress from "../campaigns/[id]/progress/route.ts";
+import * as campaignsOfIdReassignments from "../campaigns/[id]/reassignments/route.ts";
 import * as campaignsOfId from "../campaigns/[id]/route.ts";
 import * as campaignsOfIdRun from "../campaigns/[id]/run/route.ts";
 import * as campaignsOfIdSignOff from "../campaigns/[id]/sign-off/route.ts";
+import * as campaignsOfIdStages from "../campaigns/[id]/stages/route.ts";
 import * as campaignsOfIdStaging from "../campaigns/[id]/staging/route.ts";
 import * as campaigns from "../campaigns/route.ts";
 import * as candidates from "../candidates/route.ts";
@@ -88,7 +90,9 @@ export const ROUTES = {
   "/campaigns/{id}/copies": campaignsOfIdCopies,
   "/campaigns/{id}/iterations": campaignsOfIdIterations,
   "/campaigns/{id}/progress": campaignsOfIdProgress,
+  "/campaigns/{id}/reassignments": campaignsOfIdReassignments,
   "/campaigns/{id}/run": campaignsOfIdRun,
+  "/campaigns/{id}/stages": campaignsOfIdStages,
   "/campaigns/{id}/staging": campaignsOfIdStaging,
   "/campaigns/{id}/sign-off": campaignsOfIdSignOff,
   "/campaigns/{id}": campaignsOfId,

@@ -8,9 +8,11 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { Time } from "#components/ui/time.tsx";
 import type { ReviewItemDetail } from "#lib/reviews/queries/get-review-item.ts";
 import { permitsInWords } from "../../item-words.ts";
 import { recommendationInWords } from "../../recommendation-words.ts";
+import { PassOn } from "../stages/pass-on.tsx";
 import { EarlierAnswers } from "./earlier-answers.tsx";
 import { ItemAnswer } from "./item-answer.tsx";
 import { ItemFacts } from "./item-facts.tsx";
@@ -65,7 +67,17 @@ export function ItemPanel(props: Props) {
         </div>
       </Section>
       <EarlierAnswers item={item} now={now} />
+      {item.inPlaceOf !== null && (
+        <Callout meaning="notice" title={`You answer for ${item.inPlaceOf.name}, who is away`}>
+          Until <Time at={item.inPlaceOf.until} now={now} />. Both of you stand on record.
+        </Callout>
+      )}
       <ItemAnswer item={item} now={now} pace={pace} opened={opened} onAnswered={onAnswered} />
+      {item.passOn === true && (
+        <div className="justify-self-end">
+          <PassOn itemId={item.id} onPassed={() => props.onMove(1)} />
+        </div>
+      )}
     </div>
   );
 }

@@ -19,7 +19,8 @@ export function Standing({ item, now }: { item: ReviewItemDetail; now: string })
   return (
     <div className="mb-3 grid gap-1">
       <p>
-        {who} {DOES[item.decision]}
+        {who}
+        {item.decidedFor !== null && `, in the place of ${item.decidedFor.name},`} {DOES[item.decision]}
         {item.given?.inBulk && ", together with others"}
         {item.decidedAt !== null && (
           <span className="text-ink-muted">
