@@ -5,7 +5,7 @@ import { ruleOf } from "#lib/reviews/plain-rule.ts";
 import { TRIGGERS } from "#lib/reviews/trigger.ts";
 import type { Step } from "../world.ts";
 
-/** Production is reviewed every quarter, and what belongs to somebody who leaves when they do: Ingrid's, a day later. */
+/** Production is reviewed every quarter, and what belongs to somebody who leaves when they do, as Tomás does. */
 export const schedules: readonly Step[] = [
   {
     daysAgo: 58,
