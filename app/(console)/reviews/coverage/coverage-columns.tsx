@@ -30,7 +30,7 @@ export function coverageColumns(now: string): readonly Column<ReviewCoverageItem
       id: "last_review",
       header: "Last review",
       isSortable: true,
-      className: "whitespace-nowrap",
+      className: "min-w-28 whitespace-nowrap",
       cell: (row) =>
         row.lastReviewedOn === null ? NEVER : <Time at={`${row.lastReviewedOn}T12:00:00Z`} now={now} />,
     },
