@@ -3,6 +3,7 @@ import { parseIdCursor, toCursor } from "#lib/kernel/cursor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { listMyReviewsInput } from "../progress-input.ts";
 import { loadMyCampaigns, type MyCampaignRow } from "../progress-store.ts";
+import { loadVoices } from "../voice-store.ts";
 
 /**
  * Reviews in which this person has items, each with how many and what became of them: what is left to do, soonest due
@@ -14,7 +15,9 @@ export const listMyReviews = query({
   input: listMyReviewsInput,
   run: async ({ tx, actor, now }, { which, limit, cursor }) => {
     if (actor.kind !== "person") throw new AppError("forbidden", "Only people review.");
-    const found = await loadMyCampaigns(tx, [actor.userId], {
+    // What is left includes what somebody who is away left to this person.
+    const reviewerIds = which === "to_do" ? await loadVoices(tx, actor.userId, now) : [actor.userId];
+    const found = await loadMyCampaigns(tx, reviewerIds, {
       hasLeft: which === "to_do",
       before: which === "done" ? parseIdCursor(cursor) : null,
       limit: limit + 1,

@@ -1,5 +1,6 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
+import { setAbsence } from "#lib/identity/commands/set-absence.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { exportItemsCsv } from "#lib/reviews/export-items.ts";
 import { getCampaignProgress } from "#lib/reviews/queries/get-campaign-progress.ts";
@@ -118,6 +119,17 @@ describe("one's own reviews", () => {
   it("are nobody else's", async () => {
     await running();
     expect((await listMyReviews(org.member, {})).items).toEqual([]);
+  });
+});
+
+describe("reviews of somebody who is away", () => {
+  it("are to do for whoever answers in their place", async () => {
+    const { campaignId } = await running();
+    const today = new Date().toISOString().slice(0, 10);
+    await setAbsence(org.owner, { delegateId: org.approver.userId, startsOn: today, endsOn: today });
+    const { items } = await listMyReviews(org.approver, {});
+    expect(items).toMatchObject([{ id: campaignId, open: 2 }]);
+    expect((await listMyReviews(org.approver, { which: "done" })).items).toEqual([]);
   });
 });
 
