@@ -29,6 +29,11 @@ export async function countBulk(tx: Tx, question: BulkQuestion, userId: string):
   return Number(row?.count ?? 0n);
 }
 
+/** Guards over a whole statement compare all that it changed: they do it by hashing, after a count that went by index. */
+export async function letGuardsHash(tx: Tx): Promise<void> {
+  await tx.$queryRaw`select set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)`;
+}
+
 export interface BulkAnswer {
   batchId: string;
   decision: "keep" | "revoke";

@@ -4,7 +4,7 @@ import { command } from "#lib/kernel/command.ts";
 import { askByIndex } from "#lib/kernel/db.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { BULK_MAX, decideItemsInput } from "../answer-input.ts";
-import { countBulk, saveBulkAnswer } from "../bulk-answer-store.ts";
+import { countBulk, letGuardsHash, saveBulkAnswer } from "../bulk-answer-store.ts";
 import { missingReason, needsReason, notRunning } from "../model.ts";
 import { lockCampaign } from "../store.ts";
 
@@ -39,6 +39,7 @@ export const decideItems = command({
     await askByIndex(tx);
     const found = await countBulk(tx, question, person.userId);
     if (found !== Math.min(count, BULK_MAX + 1)) throw conflict("list of items");
+    await letGuardsHash(tx);
     const batchId = newId(now);
     const answer = { batchId, decision, reason, decidedById: person.userId, decidedAt: now };
     const answered = await saveBulkAnswer(tx, question, answer);
