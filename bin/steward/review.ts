@@ -4,6 +4,7 @@ import { operatorActor } from "#lib/identity/operator.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { askToStage } from "#lib/reviews/commands/ask-to-stage.ts";
 import { changeCampaign } from "#lib/reviews/commands/change-campaign.ts";
+import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { copyCampaign } from "#lib/reviews/commands/copy-campaign.ts";
 import { defineCampaign } from "#lib/reviews/commands/define-campaign.ts";
 import { discardCampaign } from "#lib/reviews/commands/discard-campaign.ts";
@@ -62,6 +63,7 @@ const BY_ID: readonly [string, string, (actor: PersonActor, shown: Shown) => Pro
   ["run", "start a staged review", run],
   ["take-back", "throw its frozen population away, so that it can be changed", takeBack],
   ["give-up", "give up a review that nobody was asked about yet", giveUp],
+  ["close", "close it, or ask another administrator where it would cut off much", close],
   ["copy", "define a new review that asks the same", copy],
   ["again", "define a review of what nobody answered in this one", again],
 ];
@@ -145,4 +147,14 @@ async function copy(actor: PersonActor, { id: campaignId }: Shown): Promise<Done
 async function again(actor: PersonActor, { id: campaignId }: Shown): Promise<Done> {
   const value = await restartCampaign(actor, { campaignId });
   return { value, lines: [`Draft ${value.campaignId} asks about what nobody answered.`] };
+}
+
+async function close(actor: PersonActor, { id: campaignId }: Shown): Promise<Done> {
+  const value = await closeCampaign(actor, { campaignId });
+  const { removals, inForce } = value.effect;
+  const words =
+    value.state === "closing"
+      ? `It is being closed, and cuts off ${removals} of ${inForce} things.`
+      : `It would cut off ${removals} of ${inForce} things, so another administrator was asked.`;
+  return { value, lines: [words] };
 }

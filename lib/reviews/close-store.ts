@@ -30,7 +30,7 @@ const ITEM = Prisma.sql`i.id, i.position, i.subject_kind::text as "subjectKind",
   i.ended_ids as "endedIds"`;
 
 /** Whether an item is taken out or changed by the close, over `i`. */
-function isActedOn(noResponse: NoResponseByRisk): Prisma.Sql {
+export function isActedOn(noResponse: NoResponseByRisk): Prisma.Sql {
   const risks = Object.entries(noResponse).flatMap(([risk, what]) => (what === "revoke" ? [risk] : []));
   return Prisma.sql`(i.decision in ('revoke', 'change') or i.decision = 'undecided' and i.risk::text = any (${risks}::text[]))`;
 }

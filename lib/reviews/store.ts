@@ -53,6 +53,7 @@ export interface CampaignRow {
   /** Up to which position its answers are taken up. */
   closedUpTo: number;
   failuresAcceptedById: string | null;
+  failuresReason: string | null;
   closedAt: Date | null;
   evidenceHash: string | null;
   /** How that hash was made. */

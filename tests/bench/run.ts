@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { runMain } from "#bin/up/problem.ts";
 import { benchAuditAppend } from "./bench-audit-append.ts";
 import { benchAuditVerify } from "./bench-audit-verify.ts";
+import { benchClose } from "./bench-close.ts";
 import { withBenchDatabase } from "./bench-database.ts";
 import { benchDecisions } from "./bench-decisions.ts";
 import { benchImport } from "./bench-import.ts";
@@ -22,6 +23,7 @@ const BENCHES = {
   votes: benchVotes,
   reviews: benchReviews,
   work: benchReviewWork,
+  close: benchClose,
   servers: benchServersList,
   page: benchServersPage,
   import: benchImport,

@@ -2,7 +2,6 @@
 
 import type { FormState } from "#components/form/form-state.ts";
 import { submit, text, texts } from "#lib/doors/action.ts";
-import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { decideItems } from "#lib/reviews/commands/decide-items.ts";
 import { undoDecisions } from "#lib/reviews/commands/undo-decisions.ts";
@@ -55,18 +54,5 @@ export async function undoDecisionsAction(_state: FormState, form: FormData): Pr
     command: undoDecisions,
     input: () => ({ batchId: text(form, "batchId") }),
     done: ({ undone }) => ({ message: `${undone.toLocaleString("en")} taken back` }),
-  });
-}
-
-export async function closeCampaignAction(_state: FormState, form: FormData): Promise<FormState> {
-  return submit(form, {
-    command: closeCampaign,
-    input: () => ({
-      campaignId: text(form, "campaignId"),
-      acknowledgedRemovals: text(form, "acknowledgedRemovals"),
-    }),
-    done: ({ state }) => ({
-      message: state === "closing" ? "The review is being closed" : "It waits for a second person",
-    }),
   });
 }

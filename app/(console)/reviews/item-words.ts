@@ -31,7 +31,7 @@ export function stopsInWords(facts: Facts, serverName: string): string {
     case "credential":
       return `${serverName} can no longer sign in with ${facts.name}, once it is cut at its issuer.`;
     case "server":
-      return `${serverName} is retired, with all that it was granted.`;
+      return `${serverName} is suspended: nothing on it is allowed until an administrator resumes it.`;
   }
 }
 

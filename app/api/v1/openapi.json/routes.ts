@@ -4,6 +4,10 @@ import * as absences from "../absences/route.ts";
 import * as auditEventsExport from "../audit-events/export/route.ts";
 import * as auditEvents from "../audit-events/route.ts";
 import * as breakGlass from "../break-glass/route.ts";
+import * as campaignsOfIdCloseAcceptance from "../campaigns/[id]/close/acceptance/route.ts";
+import * as campaignsOfIdCloseAnswers from "../campaigns/[id]/close/answers/route.ts";
+import * as campaignsOfIdCloseRetries from "../campaigns/[id]/close/retries/route.ts";
+import * as campaignsOfIdClose from "../campaigns/[id]/close/route.ts";
 import * as campaignsOfIdCopies from "../campaigns/[id]/copies/route.ts";
 import * as campaignsOfIdDecisionsOfBatchIdUndo from "../campaigns/[id]/decisions/[batchId]/undo/route.ts";
 import * as campaignsOfIdDecisions from "../campaigns/[id]/decisions/route.ts";
@@ -15,6 +19,7 @@ import * as campaignsOfIdItems from "../campaigns/[id]/items/route.ts";
 import * as campaignsOfIdIterations from "../campaigns/[id]/iterations/route.ts";
 import * as campaignsOfIdProgress from "../campaigns/[id]/progress/route.ts";
 import * as campaignsOfIdReassignments from "../campaigns/[id]/reassignments/route.ts";
+import * as campaignsOfIdRemovals from "../campaigns/[id]/removals/route.ts";
 import * as campaignsOfId from "../campaigns/[id]/route.ts";
 import * as campaignsOfIdRun from "../campaigns/[id]/run/route.ts";
 import * as campaignsOfIdSignOff from "../campaigns/[id]/sign-off/route.ts";
@@ -87,6 +92,11 @@ export const ROUTES = {
   "/campaigns/{id}/items/{itemId}/opening": campaignsOfIdItemsOfItemIdOpening,
   "/campaigns/{id}/items/{itemId}": campaignsOfIdItemsOfItemId,
   "/campaigns/{id}/items": campaignsOfIdItems,
+  "/campaigns/{id}/close/acceptance": campaignsOfIdCloseAcceptance,
+  "/campaigns/{id}/close/answers": campaignsOfIdCloseAnswers,
+  "/campaigns/{id}/close/retries": campaignsOfIdCloseRetries,
+  "/campaigns/{id}/close": campaignsOfIdClose,
+  "/campaigns/{id}/removals": campaignsOfIdRemovals,
   "/campaigns/{id}/copies": campaignsOfIdCopies,
   "/campaigns/{id}/iterations": campaignsOfIdIterations,
   "/campaigns/{id}/progress": campaignsOfIdProgress,

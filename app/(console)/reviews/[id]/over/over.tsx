@@ -6,6 +6,7 @@ import { permitted } from "#lib/kernel/permissions.ts";
 import { getSignOff } from "#lib/reviews/queries/get-sign-off.ts";
 import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import type { CampaignHead } from "../campaign.ts";
+import { Closing } from "./closing.tsx";
 import { Evidence } from "./evidence.tsx";
 import { RecordTable } from "./record-table.tsx";
 import { Result } from "./result.tsx";
@@ -30,6 +31,7 @@ export async function Over({ campaign, now }: { campaign: CampaignHead; now: str
   return (
     <ReadableRequests of={items.map(({ facts }) => facts.request?.id)}>
       <div className="grid grid-cols-1 gap-4">
+        <Closing campaignId={campaign.id} now={now} />
         <Result campaign={campaign} />
         <SignOffSection signOff={signOff} now={now} />
         <Evidence campaign={campaign} allowed={mayExport} now={now} />

@@ -1,0 +1,92 @@
+import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
+import { permitted } from "#lib/kernel/permissions.ts";
+import { query } from "#lib/kernel/query.ts";
+import { type BrakeAction, brakeProblem, type OpenBrake } from "../brake.ts";
+import { type BrakeRow, loadBrakes, loadCloseEffect, loadLastAnswerId } from "../brake-store.ts";
+import { campaignInput } from "../input.ts";
+import { decideCampaign } from "../model.ts";
+import { loadCloseProgress, loadRemovalKinds } from "../removal-store.ts";
+import { type CampaignRow, loadCampaign, loadPeople, type PersonRow } from "../store.ts";
+
+/**
+ * What closing a review would end now, who was asked about that, how far a close is, and what this person may do: each
+ * `allowed` is true, or the reason it is not. From the counts that the database keeps, whatever the size.
+ *
+ * @throws AppError `not_found`
+ */
+export const getClose = query({
+  name: "get-close",
+  permission: "campaign:read",
+  input: campaignInput,
+  run: async ({ tx, actor }, { campaignId }) => {
+    const campaign = await loadCampaign(tx, actor.organizationId, campaignId);
+    const brakes = await loadBrakes(tx, campaignId);
+    const open = brakes.find(({ answer }) => answer === null) ?? null;
+    const people = await loadPeople(tx, [
+      ...brakes.flatMap((brake) => [brake.askedById, brake.answeredById]),
+      campaign.closingAskedById,
+      campaign.failuresAcceptedById,
+    ]);
+    const progress = await loadCloseProgress(tx, campaignId);
+    return {
+      campaignId,
+      state: campaign.state,
+      effect: await loadCloseEffect(tx, actor.organizationId, campaign),
+      kinds: await loadRemovalKinds(tx, campaignId, campaign.definition.noResponse),
+      lastAnswerId: (await loadLastAnswerId(tx, campaignId)) ?? "",
+      brakes: brakes.map((brake) => toBrakeView(brake, people)),
+      isOpen: open !== null,
+      progress,
+      closer: people.get(campaign.closingAskedById ?? "") ?? null,
+      closingAt: campaign.closingAt?.toISOString() ?? null,
+      accepted:
+        campaign.failuresAcceptedById === null
+          ? null
+          : { by: people.get(campaign.failuresAcceptedById) ?? null, reason: campaign.failuresReason ?? "" },
+      allowed: allowedNow(campaign, open, progress, actor),
+    };
+  },
+});
+
+function toBrakeView(brake: BrakeRow, people: ReadonlyMap<string, PersonRow>) {
+  const { id, removals, inForce, percent, answer, reason } = brake;
+  return {
+    id,
+    removals,
+    inForce,
+    percent,
+    answer,
+    reason,
+    askedBy: people.get(brake.askedById ?? "") ?? null,
+    askedAt: brake.askedAt.toISOString(),
+    answeredBy: people.get(brake.answeredById ?? "") ?? null,
+    answeredAt: brake.answeredAt?.toISOString() ?? null,
+  };
+}
+
+function allowedNow(
+  campaign: CampaignRow,
+  open: OpenBrake | null,
+  progress: { open: number; failed: number },
+  actor: Actor,
+) {
+  const denied = permitted(actor, "campaign:manage");
+  const running = decideCampaign(campaign.state, "begin-close");
+  const whileRunning = running.ok ? null : running.reason;
+  const answer = (action: BrakeAction) =>
+    denied ?? whileRunning ?? brakeProblem(open, action, actor) ?? (true as const);
+  const whileClosing = campaign.state === "closing" ? null : "This review is not being closed.";
+  const someFailed = progress.failed > 0 ? null : "Nothing of it has failed.";
+  const allDone = progress.open === 0 ? null : "Its answers are still being carried out.";
+  const waits = open === null ? null : "It waits for a second person to look at what it would end.";
+  const isMine = open !== null && open.askedById === (actingPerson(actor)?.userId ?? "");
+  return {
+    close: denied ?? whileRunning ?? waits ?? (true as const),
+    confirm: answer("confirm"),
+    decline: answer("decline"),
+    withdraw: answer("withdraw"),
+    isMine,
+    retry: denied ?? whileClosing ?? someFailed ?? (true as const),
+    accept: denied ?? whileClosing ?? allDone ?? someFailed ?? (true as const),
+  };
+}

@@ -1,0 +1,32 @@
+import { query } from "#lib/kernel/query.ts";
+import { listRemovalsInput } from "../close-input.ts";
+import { loadRemovals } from "../removal-store.ts";
+import { loadCampaign } from "../store.ts";
+
+/**
+ * What closing a running review would end now, what failed while it closes or has closed, or what is tried again, in the
+ * order in which it was frozen. `nextCursor` is null on the last page.
+ *
+ * @throws AppError `not_found`
+ */
+export const listRemovals = query({
+  name: "list-removals",
+  permission: "campaign:read",
+  input: listRemovalsInput,
+  run: async ({ tx, actor }, { campaignId, which, limit, cursor }) => {
+    const { definition } = await loadCampaign(tx, actor.organizationId, campaignId);
+    const rows = await loadRemovals(tx, campaignId, definition.noResponse, {
+      which,
+      after: cursor,
+      limit: limit + 1,
+    });
+    const shown = rows.slice(0, limit);
+    return {
+      items: shown.map(({ nextAttemptAt, ...row }) => ({
+        ...row,
+        nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+      })),
+      nextCursor: rows.length > limit ? (shown.at(-1)?.position ?? null) : null,
+    };
+  },
+});
