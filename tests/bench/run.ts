@@ -5,6 +5,7 @@ import { benchAuditVerify } from "./bench-audit-verify.ts";
 import { benchClose } from "./bench-close.ts";
 import { withBenchDatabase } from "./bench-database.ts";
 import { benchDecisions } from "./bench-decisions.ts";
+import { benchEvidence } from "./bench-evidence.ts";
 import { benchImport } from "./bench-import.ts";
 import { benchReviewWork } from "./bench-review-work.ts";
 import { benchReviews } from "./bench-reviews.ts";
@@ -22,6 +23,7 @@ const BENCHES = {
   decisions: benchDecisions,
   votes: benchVotes,
   reviews: benchReviews,
+  evidence: benchEvidence,
   work: benchReviewWork,
   close: benchClose,
   servers: benchServersList,
