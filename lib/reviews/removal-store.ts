@@ -28,7 +28,7 @@ export async function loadRemovals(
 ): Promise<RemovalRow[]> {
   await askByIndex(tx);
   const which = {
-    to_end: Prisma.sql`i.outcome is null and i.decision <> 'change' and ${isActedOn(noResponse)}`,
+    to_end: Prisma.sql`i.outcome is null and 'change' not in (i.decision, coalesce(i.standing, i.decision)) and ${isActedOn(noResponse)}`,
     failed: Prisma.sql`i.outcome = 'failed'`,
     retrying: Prisma.sql`i.next_attempt_at is not null and i.outcome is null`,
   }[page.which];
@@ -55,7 +55,8 @@ export async function loadRemovalKinds(
   const rows = await tx.$queryRaw<{ kind: ItemFacts["kind"]; count: bigint }[]>`
     select subject_kind::text as kind, sum(count)::bigint as count from campaign_tally
     where campaign_id = ${campaignId}::uuid and outcome = 'none'
-      and (decision = 'revoke' or decision = 'undecided' and risk::text = any (${risks}::text[]))
+      and (decision = 'revoke' or decision = 'undecided' and (standing = 'revoke'
+        or standing = 'undecided' and risk::text = any (${risks}::text[])))
     group by subject_kind having sum(count) > 0 order by subject_kind`;
   return rows.map(({ kind, count }) => ({ kind, count: Number(count) }));
 }
