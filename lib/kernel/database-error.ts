@@ -148,6 +148,7 @@ const GUARDS: Record<string, string> = {
   items_pass_to_who_may_answer: "Choose somebody active who may answer in reviews.",
   stages_follow_one_another: "A stage ends when its time is over or everything in it is answered.",
   stages_are_answered_in_turn: "The stage in which this was asked is over.",
+  reviews_begin_as_drafts: "A review begins as a draft, and runs once its population is frozen.",
   service_token_lives_at_most_180_days: "A service token may live 180 days at most.",
 };
 

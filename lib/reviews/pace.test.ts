@@ -40,6 +40,11 @@ describe("pace", () => {
     expect(noted(leafed).length).toBeGreaterThan(4);
   });
 
+  it("notes who opens hundreds, waits as long as a few of them need, and answers all at once", () => {
+    const opened = range(200).map((index) => answer(0, 60 + index / 10));
+    expect(noted(opened).length).toBeGreaterThan(150);
+  });
+
   it("lets nobody pay twice for what was noted", () => {
     const fast = range(5).map((index) => answer(index, index + 1));
     expect(noted([...fast, answer(5, 11)])).toEqual([0, 1, 2, 3, 4]);

@@ -11,8 +11,8 @@ export interface PacedAnswer {
   decidedAt: Date;
 }
 
-/** So many of one's last answers are looked at together. */
-export const PACE_WINDOW = 10;
+/** So many of one's last answers are looked at together: fewer would let somebody open hundreds, wait for a few, and answer all. */
+export const PACE_WINDOW = 300;
 
 /**
  * Was the last of these (oldest first) given too fast? Alone, or together with any number of those just before it: from the

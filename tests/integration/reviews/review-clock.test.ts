@@ -1,5 +1,6 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
+import { revokeGrant } from "#lib/grants/commands/revoke-grant.ts";
 import { updateServer } from "#lib/inventory/commands/update-server.ts";
 import { batchReactions as inventoryReactions } from "#lib/inventory/jobs.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
@@ -124,6 +125,16 @@ describe("a server", () => {
     await registeredAgo(80, 10);
     expect((await reviewAll(1)).count).toBe(0);
     expect(await day()).toBe(inDays(10));
+  });
+
+  it("is reviewed where the rest was answered, and what nobody answered for had ended before the close", async () => {
+    await registeredAgo(80, 10);
+    const { campaignId } = await runningReview(org, { noResponse: ALL_KEPT });
+    const last = (await items(campaignId)).at(-1);
+    await keepAll(campaignId, org.owner, 1);
+    await revokeGrant(org.admin, { grantId: last?.subjectId ?? "", reason: "Nobody calls it any more." });
+    await closeReview(org.admin, { campaignId });
+    expect(await note(campaignId)).toBe(1);
   });
 
   it("is not reviewed by a review that leaves out a part of what it was granted", async () => {
