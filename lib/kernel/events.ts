@@ -252,6 +252,8 @@ export const EVENTS = {
   "campaign.close_withdrawn": { label: "Closing a review taken back", announced: true },
   "campaign.close_progressed": { label: "Review answers carried out", announced: false },
   "campaign.item_postponed": { label: "Review decision to be tried again", announced: false },
+  "campaign.item_failed": { label: "Review decision failed", announced: false },
+  "campaign.close_failed": { label: "Closing a review waits for what failed", announced: true },
   "campaign.close_retried": { label: "Failed review decisions tried again by hand", announced: false },
   "campaign.failures_accepted": { label: "Review closed with failures on record", announced: false },
   "campaign.closed": { label: "Review closed", announced: true },

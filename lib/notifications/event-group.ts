@@ -70,6 +70,7 @@ const ASKED: ReadonlySet<string> = new Set<EventType>([
   "campaign.items_sampled",
   "campaign.closing",
   "campaign.close_braked",
+  "campaign.close_failed",
   "campaign.stage_opened",
   "campaign.items_reassigned",
   "campaign.reminded",

@@ -29,6 +29,10 @@ export const REVIEW_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: "Closing a review waits for a second person",
     body: `${subject.name}: ${String(detail.removals)} of ${String(detail.inForce)} things would be cut off. Look at the list, then confirm or decline.`,
   }),
+  "campaign.close_failed": ({ subject, detail }) => ({
+    title: "A review cannot close: something could not be carried out",
+    body: `${subject.name}: ${String(detail.failed)} failed. Have it tried again, or close the review with that on record.`,
+  }),
   "campaign.close_confirmed": ({ subject }) => ({
     title: "Your review is being closed",
     body: `${subject.name}: a second person has confirmed what it cuts off.`,

@@ -28,7 +28,7 @@ export async function loadRemovals(
 ): Promise<RemovalRow[]> {
   await askByIndex(tx);
   const which = {
-    to_end: Prisma.sql`i.outcome is null and 'change' not in (i.decision, coalesce(i.standing, i.decision)) and ${isActedOn(noResponse)}`,
+    to_end: Prisma.sql`i.outcome is null and case when i.decision = 'undecided' then coalesce(i.standing, i.decision) else i.decision end <> 'change' and ${isActedOn(noResponse)}`,
     failed: Prisma.sql`i.outcome = 'failed'`,
     retrying: Prisma.sql`i.next_attempt_at is not null and i.outcome is null`,
   }[page.which];

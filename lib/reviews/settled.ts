@@ -17,10 +17,17 @@ export function failedItem(item: ClosingItem, words: string, now: Date): Settled
   };
 }
 
+const TOLD = {
+  postponed: "campaign.item_postponed",
+  failed: "campaign.item_failed",
+  applied: "campaign.item_applied",
+  not_needed: "campaign.item_applied",
+} as const;
+
 /** What the trail says of it. */
 export function toldOf(campaign: CampaignRow, item: ClosingItem, settled: SettledItem): AuditableEvent {
   return {
-    type: settled.outcome === null ? "campaign.item_postponed" : "campaign.item_applied",
+    type: TOLD[settled.outcome ?? "postponed"],
     subject: { kind: "campaign_item", id: item.id, name: item.name },
     detail: {
       serverId: item.serverId,

@@ -3,6 +3,7 @@ import { bulkCommand, unchanged } from "#lib/kernel/command.ts";
 import { closeJob } from "../begin-close.ts";
 import { failRemovalInput } from "../close-input.ts";
 import { findChunkEnd, loadItemsToActOn, loadItemsToRetry, saveSettled, settleKept } from "../close-store.ts";
+import { closeStuck } from "../close-stuck.ts";
 import { CLOSE_SPAN } from "../closing.ts";
 import { saveClosing } from "../closing-store.ts";
 import { failedItem, toldOf } from "../settled.ts";
@@ -39,6 +40,11 @@ export const failRemoval = bulkCommand({
       closingProgressAt: now,
     });
     if (!isSaved) throw conflict("review");
-    return { result: null, events: [toldOf(campaign, item, settled)], jobs: [closeJob(campaignId)] };
+    const stuck = await closeStuck(tx, campaign);
+    return {
+      result: null,
+      events: [toldOf(campaign, item, settled), ...stuck],
+      jobs: [closeJob(campaignId)],
+    };
   },
 });

@@ -4,6 +4,7 @@ import { someEvents } from "#lib/kernel/events.ts";
 import { changedEnd } from "../carry-out.ts";
 import { recordVerifiedInput } from "../close-input.ts";
 import { type ClosingItem, loadItemsToVerify, type SettledItem, saveSettled } from "../close-store.ts";
+import { closeStuck } from "../close-stuck.ts";
 import { CLOSE_CHUNK, type Decision, type Thing, verify } from "../closing.ts";
 import { saveClosing } from "../closing-store.ts";
 import { failedItem, toldOf } from "../settled.ts";
@@ -37,9 +38,10 @@ export const recordVerified = command({
     );
     const events = someEvents(settled.map(({ item, as }) => toldOf(campaign, item, as)));
     if (events === null) return unchanged(null);
+    const stuck = await closeStuck(tx, campaign);
     const isSaved = await saveClosing(tx, actor.organizationId, campaign, { closingProgressAt: now });
     if (!isSaved) throw conflict("review");
-    return { result: null, events };
+    return { result: null, events: [...events, ...stuck] };
   },
 });
 

@@ -195,6 +195,9 @@ describe("what cannot be carried out", () => {
     expect(await outcomes(campaignId)).toEqual({ access: "applied", tool: "failed" });
     expect((await getCampaignHead(org.admin, { campaignId })).state).toBe("closing");
     expect(await trail(org.organizationId, ["campaign.item_postponed"])).toHaveLength(4);
+    expect(await trail(org.organizationId, ["campaign.item_failed"])).toHaveLength(1);
+    const told = await trail(org.organizationId, ["campaign.close_failed"]);
+    expect(told.map(({ detail }) => detail.notify)).toEqual([[org.admin.userId]]);
 
     const accept = { campaignId, reason: "The tool is switched off at the gateway." };
     await acceptFailures(org.admin, accept);
