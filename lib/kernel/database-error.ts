@@ -136,6 +136,8 @@ const GUARDS: Record<string, string> = {
   brakes_are_asked_while_it_runs: "This review does not run, so nobody is asked about closing it.",
   brakes_are_answered_once: "Somebody has answered this already. Reload the page.",
   brakes_are_answered_by_another: "You asked to close it, so somebody else has to look at what it would end.",
+  authors_confirm_no_brake_of_its_own:
+    "Whoever wrote this review or its schedule does not confirm what it asked by itself. Somebody else has to.",
   administrators_answer_brakes: "Only an administrator answers this.",
   outcomes_are_true: "What came of an item is not what this says. Reload the page.",
   a_mass_close_takes_two:

@@ -2,6 +2,8 @@ import { conflict } from "#lib/kernel/app-error.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import type { BrakeAnswer } from "#lib/kernel/generated/enums.ts";
 import { type CloseEffect, closeEffect } from "./brake.ts";
+import { readCause } from "./cause.ts";
+import { findScheduleAuthor } from "./schedule-store.ts";
 import type { CampaignRow } from "./store.ts";
 
 export interface BrakeRow {
@@ -30,16 +32,34 @@ const columns = {
   reason: true,
 } as const;
 
-/** What closing it would do now, from the counts that the database keeps. */
+/** What closing it would do now, from the counts that the database keeps and what is to end sooner. */
 export async function loadCloseEffect(
   tx: Tx,
   organizationId: string,
   { id, definition }: Pick<CampaignRow, "id" | "definition">,
+  now: Date,
 ): Promise<CloseEffect> {
-  const [row] = await tx.$queryRaw<{ removals: bigint; inForce: bigint }[]>`
-    select removals, in_force as "inForce" from campaign_close_effect(${organizationId}::uuid, ${id}::uuid)`;
-  const counts = { removals: Number(row?.removals ?? 0n), inForce: Number(row?.inForce ?? 0n) };
+  const [row] = await tx.$queryRaw<{ removals: bigint; shortened: bigint; inForce: bigint }[]>`
+    select removals, shortened, in_force as "inForce"
+    from campaign_close_effect(${organizationId}::uuid, ${id}::uuid, ${now}::timestamptz)`;
+  const counts = {
+    removals: Number(row?.removals ?? 0n),
+    shortened: Number(row?.shortened ?? 0n),
+    inForce: Number(row?.inForce ?? 0n),
+  };
   return closeEffect(counts, definition.brakePercent);
+}
+
+/** Who defined a review, or wrote the schedule that opened it; null when that schedule is gone. */
+export async function loadAuthorIds(
+  tx: Tx,
+  { createdById, cause }: Pick<CampaignRow, "createdById" | "cause">,
+): Promise<string[] | null> {
+  const own = createdById === null ? [] : [createdById];
+  const known = readCause(cause);
+  if (known?.kind !== "schedule") return own;
+  const author = await findScheduleAuthor(tx, known.scheduleId);
+  return author === null ? null : [...own, author];
 }
 
 export async function insertBrake(

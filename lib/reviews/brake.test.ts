@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Actor, systemActor } from "#lib/kernel/actor.ts";
-import { brakeProblem, closeEffect, moreThanSeen } from "./brake.ts";
+import { brakeProblem, closeEffect, moreThanAsked, moreThanSeen } from "./brake.ts";
+import { askedDefinition, campaignDefinition } from "./campaign-definition.ts";
 
 describe("a second person is asked", () => {
   it.each([
@@ -11,10 +12,42 @@ describe("a second person is asked", () => {
     [6, 100, 5, true],
     [200, 1_000, 20, false],
     [201, 1_000, 20, true],
-    [1_000, 1_000, 100, false],
+    [500, 1_000, 50, false],
+    [501, 1_000, 50, true],
+    [501, 1_000, 100, true],
+    [1_000, 1_000, 100, true],
     [0, 0, 20, false],
   ])("for %s removals of %s in force at %s per cent: %s", (removals, inForce, percent, asked) => {
-    expect(closeEffect({ removals, inForce }, percent).needsSecond).toBe(asked);
+    expect(closeEffect({ removals, shortened: 0, inForce }, percent).needsSecond).toBe(asked);
+  });
+});
+
+describe("the share that one person may end", () => {
+  const definition = {
+    format: 1,
+    name: "Quarterly review",
+    scope: {},
+    subjects: ["tool"],
+    stages: [{ name: "Owners", reviewers: [{ kind: "owner" }], days: 14 }],
+    fallback: { kind: "role", role: "admin" },
+    noResponse: { low: "keep", medium: "keep", high: "keep" },
+  };
+  it.each([
+    [0, false],
+    [1, true],
+    [50, true],
+    [51, false],
+    [100, false],
+  ])("is asked for as %s per cent: %s", (brakePercent, isFine) => {
+    const asked = askedDefinition.safeParse({ ...definition, brakePercent });
+    expect(asked.success).toBe(isFine);
+  });
+
+  it("is at most half in what was kept with more", () => {
+    expect(campaignDefinition.parse({ ...definition, brakePercent: 100 }).brakePercent).toBe(50);
+    expect(campaignDefinition.parse({ ...definition, brakePercent: 5 }).brakePercent).toBe(5);
+    expect(campaignDefinition.parse(definition).brakePercent).toBe(20);
+    expect(askedDefinition.parse(definition).brakePercent).toBe(20);
   });
 });
 
@@ -26,7 +59,9 @@ describe("what was seen", () => {
     [7, undefined, true],
     [0, 0, true],
   ])("%s removals after %s were seen: goes ahead %s", (removals, seen, goes) => {
-    expect(moreThanSeen(closeEffect({ removals, inForce: 100 }, 20), seen) === null).toBe(goes);
+    const effect = closeEffect({ removals, shortened: 0, inForce: 100 }, 20);
+    expect(moreThanSeen(effect, seen) === null).toBe(goes);
+    if (seen !== undefined) expect(moreThanAsked(effect, seen) === null).toBe(goes);
   });
 });
 
@@ -42,7 +77,7 @@ describe("a brake is answered", () => {
     roles: ["admin"],
     authenticatedAt: new Date(0),
   });
-  const asked = { askedById: "ada" };
+  const asked = { askedById: "ada", authorIds: ["ben"] };
   it.each([
     ["confirm", "ada", false],
     ["confirm", "ben", true],
@@ -53,6 +88,22 @@ describe("a brake is answered", () => {
   ] as const)("%s by %s, asked by ada: %s", (action, who, may) => {
     expect(brakeProblem(asked, action, person(who)) === null).toBe(may);
   });
+
+  it.each([
+    ["confirm", "ada", ["ada"], /You wrote this review/],
+    ["confirm", "ben", ["ada"], null],
+    ["confirm", "ben", null, /schedule that opened it is gone/],
+    ["decline", "ada", ["ada"], null],
+    ["decline", "ben", null, null],
+    ["withdraw", "ada", ["ada"], /Only whoever asked/],
+  ] as const)(
+    "%s by %s, asked by the review itself, written by %j: %s",
+    (action, who, authorIds, problem) => {
+      const found = brakeProblem({ askedById: null, authorIds }, action, person(who));
+      if (problem === null) expect(found).toBeNull();
+      else expect(found).toMatch(problem);
+    },
+  );
 
   it("by nobody where nobody asked, and never by Steward", () => {
     expect(brakeProblem(null, "confirm", person("ben"))).toContain("Nobody has asked");

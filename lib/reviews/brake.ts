@@ -1,10 +1,13 @@
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
 import type { BrakeAnswer } from "#lib/kernel/generated/enums.ts";
+import { BRAKE_PERCENT_MAX } from "./campaign-definition.ts";
 
 /** What closing a review would do now. */
 export interface CloseEffect {
   /** Things that would be cut off, of those that still stand. */
   removals: number;
+  /** Those of them that are not cut off at once, but were answered to end sooner and do so within a week. */
+  shortened: number;
   /** Things of its population that still stand. */
   inForce: number;
   /** The share, in per cent, that one person may end. */
@@ -18,18 +21,31 @@ export const BRAKE_COUNT = 5;
 
 /** More than its share of what stands, and more than five. The database says the same: `refuse_unfit_close`. */
 export function closeEffect(
-  { removals, inForce }: { removals: number; inForce: number },
-  percent: number,
+  { removals, shortened, inForce }: Pick<CloseEffect, "removals" | "shortened" | "inForce">,
+  share: number,
 ): CloseEffect {
+  const percent = Math.min(share, BRAKE_PERCENT_MAX);
   const needsSecond = removals > BRAKE_COUNT && removals * 100 > inForce * percent;
-  return { removals, inForce, percent, needsSecond };
+  return { removals, shortened, inForce, percent, needsSecond };
 }
 
 /** Null when no more would end than the person has seen, else why not. Fewer is fine: what ended meanwhile has ended. */
 export function moreThanSeen(effect: CloseEffect, seen: number | undefined): string | null {
-  if (seen === undefined || effect.removals <= seen) return null;
-  const things = effect.removals === 1 ? "1 thing" : `${effect.removals.toLocaleString("en")} things`;
-  return `Closing would now end ${things}, not ${seen.toLocaleString("en")}. Look again, then confirm.`;
+  return seen === undefined || effect.removals <= seen
+    ? null
+    : `${nowNot(effect, seen)}. Look again, then confirm.`;
+}
+
+/** Null when no more would end than was asked about, else why not: what ends within a week becomes more with every day. */
+export function moreThanAsked(effect: CloseEffect, asked: number): string | null {
+  return effect.removals <= asked
+    ? null
+    : `${nowNot(effect, asked)} as was asked. Decline it, then ask to close it anew.`;
+}
+
+function nowNot({ removals }: CloseEffect, before: number): string {
+  const things = removals === 1 ? "1 thing" : `${removals.toLocaleString("en")} things`;
+  return `Closing would now end ${things}, not ${before.toLocaleString("en")}`;
 }
 
 export type BrakeAction = "confirm" | "decline" | "withdraw";
@@ -44,9 +60,14 @@ export const BRAKE_ANSWERS = {
 export interface OpenBrake {
   /** Null where the review asked by itself. */
   askedById: string | null;
+  /** Who defined the review, or wrote the schedule that opened it; null when that schedule is gone. */
+  authorIds: readonly string[] | null;
 }
 
-/** May this person answer so? Whoever asked to close takes that back, and never confirms it. Null when they may. */
+/**
+ * May this person answer so? Whoever asked to close takes that back, and never confirms it; nor does whoever wrote a review
+ * that asked by itself. Null when they may. The database says the same: `refuse_unfit_brake`.
+ */
 export function brakeProblem(brake: OpenBrake | null, action: BrakeAction, actor: Actor): string | null {
   const person = actingPerson(actor);
   if (person === null) return "Only a person answers this.";
@@ -55,5 +76,15 @@ export function brakeProblem(brake: OpenBrake | null, action: BrakeAction, actor
   if (action === "withdraw") {
     return isAsker ? null : "Only whoever asked to close it takes that back. Decline it instead.";
   }
-  return isAsker ? "You asked to close it, so somebody else has to look at what it would end." : null;
+  if (isAsker) return "You asked to close it, so somebody else has to look at what it would end.";
+  return action === "confirm" && brake.askedById === null ? authorProblem(brake, person.userId) : null;
+}
+
+function authorProblem({ authorIds }: OpenBrake, userId: string): string | null {
+  if (authorIds === null) {
+    return "The schedule that opened it is gone, and with it who wrote it. Decline this, then ask to close it yourself.";
+  }
+  return authorIds.includes(userId)
+    ? "You wrote this review or its schedule, and it asked by itself: somebody else has to look at what it would end."
+    : null;
 }

@@ -69,6 +69,11 @@ export type CampaignScope = z.output<typeof campaignScope>;
 
 export const OVERDUE_DAYS_MAX = 90;
 
+/** More than half is never one person's decision, whoever writes the review (product rule 10). */
+export const BRAKE_PERCENT_MAX = 50;
+
+const brakePercent = z.coerce.number().int().min(1, "At least 1 per cent.");
+
 /** What happens when the last stage is over and something is unanswered. */
 export const overdueTerms = z.strictObject({
   /** Days after which it goes to the next in line: the backup owner, the owner's manager, an administrator; then again. */
@@ -95,19 +100,27 @@ export const campaignDefinition = z.strictObject({
   overdue: overdueTerms.prefault({}),
   /** When an answer says why: removals and high risk always do. */
   needsReason: z.enum(["high_risk", "always"]).default("high_risk"),
-  /** Per cent of the active grants in its scope that one person may end by closing; more asks a second (product rule 10). */
-  brakePercent: z.coerce
-    .number()
-    .int()
-    .min(1, "At least 1 per cent.")
-    .max(100, "At most 100 per cent.")
-    .default(20),
+  /**
+   * Per cent of what is in force in its scope that one person may end by closing; more asks a second (product rule 10). What
+   * was kept with more before there was a bound is read as the most there is.
+   */
+  brakePercent: brakePercent.overwrite((percent) => Math.min(percent, BRAKE_PERCENT_MAX)).default(20),
   /** Who signs it; null for whoever may manage reviews and reviewed nothing in it. */
   signerId: z.uuid().nullable().default(null),
   /** The day, in UTC, on which it starts by itself once it is staged; null where somebody starts it. */
   startsOn: z.iso.date("Write the day as 2026-12-25.").nullable().default(null),
 });
 export type CampaignDefinition = z.output<typeof campaignDefinition>;
+
+/** As somebody asks for it: what is kept is read with another bound. */
+export const askedDefinition = campaignDefinition.extend({
+  brakePercent: brakePercent
+    .max(
+      BRAKE_PERCENT_MAX,
+      `At most ${BRAKE_PERCENT_MAX} per cent: more than half is never one person's decision.`,
+    )
+    .default(20),
+});
 
 /** Days from the start to the end of the last stage. */
 export function daysOf({ stages }: Pick<CampaignDefinition, "stages">): number {

@@ -29,10 +29,13 @@ const ITEM = Prisma.sql`i.id, i.position, i.subject_kind::text as "subjectKind",
   i.decision::text as decision, i.reason, i.change, i.decided_at as "decidedAt", i.attempts, i.done_at as "doneAt",
   i.ended_ids as "endedIds"`;
 
-/** Whether an item is taken out or changed by the close, over `i`: what was answered before stands until it is again. */
+/** What is answered of `i`: what was answered before stands until it is again. */
+export const STANDS = Prisma.sql`case when i.decision = 'undecided' then coalesce(i.standing, i.decision) else i.decision end`;
+
+/** Whether an item is taken out or changed by the close, over `i`. */
 export function isActedOn(noResponse: NoResponseByRisk): Prisma.Sql {
   const risks = Object.entries(noResponse).flatMap(([risk, what]) => (what === "revoke" ? [risk] : []));
-  return Prisma.sql`(case when i.decision = 'undecided' then coalesce(i.standing, i.decision) else i.decision end in ('revoke', 'change')
+  return Prisma.sql`(${STANDS} in ('revoke', 'change')
     or i.decision = 'undecided' and coalesce(i.standing, 'undecided') = 'undecided' and i.risk::text = any (${risks}::text[]))`;
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
 import { severalLines } from "#lib/kernel/one-line.ts";
 import {
+  askedDefinition,
   campaignDefinition,
   campaignScope,
   REVIEW_SUBJECTS,
@@ -54,7 +55,7 @@ export const noInput = z.object({});
 const version = z.coerce.number().int().min(1);
 
 /** As somebody writes it: what is kept is not judged by this again, so that a stricter rule leaves the old ones readable. */
-const writtenDefinition = campaignDefinition.extend({
+const writtenDefinition = askedDefinition.extend({
   name: withoutSecret(campaignDefinition.shape.name),
   purpose: withoutSecret(
     z.string().overwrite(severalLines).trim().max(500, "At most 500 characters."),

@@ -1,6 +1,6 @@
 import { askByIndex, type Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
-import { isActedOn } from "./close-store.ts";
+import { isActedOn, STANDS } from "./close-store.ts";
 import type { ItemFacts } from "./item-facts.ts";
 import type { NoResponseByRisk } from "./model.ts";
 
@@ -15,6 +15,8 @@ export interface RemovalRow {
   attempts: number;
   nextAttemptAt: Date | null;
   outcomeDetail: string | null;
+  /** When it ends by the change that was asked for; null for what is cut off. */
+  endsAt: Date | null;
 }
 
 export type WhichRemovals = "to_end" | "failed" | "retrying";
@@ -24,18 +26,26 @@ export async function loadRemovals(
   tx: Tx,
   campaignId: string,
   noResponse: NoResponseByRisk,
-  page: { which: WhichRemovals; after: number; limit: number },
+  page: { which: WhichRemovals; after: number; limit: number; now: Date },
 ): Promise<RemovalRow[]> {
   await askByIndex(tx);
   const which = {
-    to_end: Prisma.sql`i.outcome is null and case when i.decision = 'undecided' then coalesce(i.standing, i.decision) else i.decision end <> 'change' and ${isActedOn(noResponse)}`,
+    to_end: Prisma.sql`i.outcome is null and ${isActedOn(noResponse)}
+      and (${STANDS} <> 'change' or changed_end(asked.change, asked.decided_at) < ${page.now}::timestamptz + interval '7 days')`,
     failed: Prisma.sql`i.outcome = 'failed'`,
     retrying: Prisma.sql`i.next_attempt_at is not null and i.outcome is null`,
   }[page.which];
   return tx.$queryRaw<RemovalRow[]>`
     select i.id, i.position, i.server_name as "serverName", i.facts, i.risk::text as risk, i.decision::text as decision,
-      i.reason, i.attempts, i.next_attempt_at as "nextAttemptAt", i.outcome_detail as "outcomeDetail"
+      i.reason, i.attempts, i.next_attempt_at as "nextAttemptAt", i.outcome_detail as "outcomeDetail",
+      changed_end(asked.change, asked.decided_at) as "endsAt"
     from campaign_item i
+    left join lateral (
+      select i.change, i.decided_at where i.decision = 'change'
+      union all
+      select a.change, a.decided_at from standing_answer(i.organization_id, i.id) a
+      where i.decision = 'undecided' and i.standing = 'change'
+    ) asked on true
     where i.campaign_id = ${campaignId}::uuid and i.position > ${page.after} and ${which}
     order by i.position limit ${page.limit}`;
 }

@@ -5,6 +5,7 @@ import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { campaignDefinition } from "#lib/reviews/campaign-definition.ts";
 import { CLOSE_CHUNK } from "#lib/reviews/closing.ts";
+import { answerBrake } from "#lib/reviews/commands/answer-brake.ts";
 import { askToStage } from "#lib/reviews/commands/ask-to-stage.ts";
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { defineCampaign } from "#lib/reviews/commands/define-campaign.ts";
@@ -16,7 +17,7 @@ import { GRANTS_OWNER, layGrants } from "./lay-grants.ts";
 import { type BenchOptions, interleave, type Load } from "./measure.ts";
 import { printLoads } from "./print-table.ts";
 
-/** Nobody answers, so everything is removed; one person may close it. */
+/** Nobody answers, so everything is removed, which takes two. */
 const DEFINITION = campaignDefinition.parse({
   format: 1,
   name: "Nothing is answered",
@@ -25,7 +26,6 @@ const DEFINITION = campaignDefinition.parse({
   stages: [{ name: "Owners", reviewers: [{ kind: "owner" }], days: 14 }],
   fallback: { kind: "person", userId: GRANTS_OWNER },
   noResponse: { low: "revoke", medium: "revoke", high: "revoke" },
-  brakePercent: 100,
 });
 
 /** A close of more is measured no better, and takes minutes. */
@@ -44,12 +44,13 @@ export async function benchClose(database: BenchDatabase, options: BenchOptions)
     await layGrants(owner, organizationId, Buffer.from(newId()), rows);
     await owner.query(`create table raw_grant (like grants including all);
       create table raw_tool (like tool including all)`);
-    const admin = anAdmin(organizationId);
+    const admin = anAdmin(organizationId, GRANTS_OWNER);
+    const second = anAdmin(organizationId, await laySecond(owner, organizationId));
     const results = await interleave(options.repetitions, {
       "plain updates of the same rows": () => updatePlainly(owner, organizationId),
       "close a review": async () => {
         await putBack(owner, organizationId);
-        return close(admin, rows);
+        return close(admin, second, rows);
       },
     });
     printLoads(
@@ -62,7 +63,7 @@ export async function benchClose(database: BenchDatabase, options: BenchOptions)
   }
 }
 
-async function close(admin: PersonActor, rows: number): Promise<Load> {
+async function close(admin: PersonActor, second: PersonActor, rows: number): Promise<Load> {
   const { organizationId } = admin;
   const draft = await defineCampaign(admin, { definition: DEFINITION });
   const { campaignId } = draft;
@@ -72,6 +73,7 @@ async function close(admin: PersonActor, rows: number): Promise<Load> {
   await runCampaign(admin, { campaignId, version });
   const startedAt = performance.now();
   await closeCampaign(admin, { campaignId });
+  await answerBrake(second, { campaignId, answer: "confirm", reason: "Looked at the list." });
   while (!(await moveClosingOn(organizationId, campaignId)));
   const ms = performance.now() - startedAt;
   const { totals } = await getCampaignHead(admin, { campaignId });
@@ -125,12 +127,27 @@ function loadOf(removals: number, ms: number): Load {
   return { perSecond: (removals / ms) * 1_000, p50: ms, p95: ms, p99: ms };
 }
 
-function anAdmin(organizationId: string): PersonActor {
+/** Another administrator, who confirms what one alone may not. */
+async function laySecond(owner: Client, organizationId: string): Promise<string> {
+  const id = newId();
+  await owner.query(
+    `insert into users (organization_id, id, email, name, is_active, created_at)
+     values ($1, $2, $3, 'Second', true, now())`,
+    [organizationId, id, `${id}@test.example`],
+  );
+  await owner.query(
+    `insert into role_assignment (organization_id, user_id, role, assigned_at) values ($1, $2, 'admin', now())`,
+    [organizationId, id],
+  );
+  return id;
+}
+
+function anAdmin(organizationId: string, userId: string): PersonActor {
   return {
     kind: "person",
     organizationId,
     organizationName: "Bench",
-    userId: GRANTS_OWNER,
+    userId,
     sessionId: newId(),
     email: "bench@test.example",
     name: "Bench",

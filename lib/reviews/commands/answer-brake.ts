@@ -2,10 +2,11 @@ import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError, refused } from "#lib/kernel/app-error.ts";
 import { bulkCommand, type CommandContext, type Outcome } from "#lib/kernel/command.ts";
 import { type Begun, beginClose } from "../begin-close.ts";
-import { BRAKE_ANSWERS, type BrakeAction, brakeProblem, moreThanSeen } from "../brake.ts";
+import { BRAKE_ANSWERS, type BrakeAction, brakeProblem, moreThanAsked, moreThanSeen } from "../brake.ts";
 import {
   answerBrakeRow,
   type BrakeRow,
+  loadAuthorIds,
   loadCloseEffect,
   loadLastAnswerId,
   loadOpenBrake,
@@ -42,7 +43,8 @@ export const answerBrake = bulkCommand({
     const closing = decideCampaign(campaign.state, "begin-close");
     if (!closing.ok) throw new AppError(closing.code, closing.reason, { subject });
     const brake = await loadOpenBrake(tx, campaignId);
-    const problem = brakeProblem(brake, given.answer, actor);
+    const open = brake === null ? null : { ...brake, authorIds: await loadAuthorIds(tx, campaign) };
+    const problem = brakeProblem(open, given.answer, actor);
     if (problem !== null || brake === null) throw refused(problem ?? "Nobody has asked.", subject);
     return given.answer === "confirm"
       ? confirm(context, campaign, brake, given)
@@ -59,8 +61,8 @@ async function confirm(
   const { tx, actor, now } = context;
   const subject = { kind: "campaign", id: campaign.id, name: campaign.name };
   await settleEnded(tx, actor.organizationId, campaign.id, { serverId: null, now });
-  const effect = await loadCloseEffect(tx, actor.organizationId, campaign);
-  const more = moreThanSeen(effect, given.removals) ?? moreThanSeen(effect, brake.removals);
+  const effect = await loadCloseEffect(tx, actor.organizationId, campaign, now);
+  const more = moreThanSeen(effect, given.removals) ?? moreThanAsked(effect, brake.removals);
   if (more !== null) throw refused(more, subject);
   const last = (await loadLastAnswerId(tx, campaign.id)) ?? "";
   if (given.lastAnswerId !== undefined && given.lastAnswerId !== last) {
@@ -84,7 +86,7 @@ async function turnDown(
   given: Given,
 ): Promise<Outcome<Answered>> {
   await answer(context, brake, given);
-  const effect = await loadCloseEffect(context.tx, context.actor.organizationId, campaign);
+  const effect = await loadCloseEffect(context.tx, context.actor.organizationId, campaign, context.now);
   const type = given.answer === "decline" ? "campaign.close_declined" : "campaign.close_withdrawn";
   return {
     result: { campaignId: campaign.id, state: "running", effect },

@@ -26,7 +26,7 @@ export const closeByItself = bulkCommand({
     if (!closing.ok) throw new AppError(closing.code, closing.reason, { subject });
     if ((await loadOpenBrake(tx, campaignId)) !== null) return unchanged(null);
     await settleEnded(tx, actor.organizationId, campaignId, { serverId: null, now });
-    const effect = await loadCloseEffect(tx, actor.organizationId, campaign);
+    const effect = await loadCloseEffect(tx, actor.organizationId, campaign, now);
     if (effect.needsSecond) return askSecond(context, campaign, { askedById: null, effect });
     return beginClose(context, campaign, { askedById: null, confirmedById: null, effect });
   },

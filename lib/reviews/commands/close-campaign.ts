@@ -32,7 +32,7 @@ export const closeCampaign = bulkCommand({
       throw refused("It waits for a second person to look at what it would end.", subject);
     }
     await settleEnded(tx, organizationId, campaignId, { serverId: null, now });
-    const effect = await loadCloseEffect(tx, organizationId, campaign);
+    const effect = await loadCloseEffect(tx, organizationId, campaign, now);
     const more = moreThanSeen(effect, acknowledgedRemovals);
     if (more !== null) throw refused(more, subject);
     const askedById = actingPerson(actor)?.userId ?? null;

@@ -24,7 +24,7 @@ export const closeOverdueReview = bulkCommand({
     if (!isClosingDue(review, now) || (await loadBrakes(tx, campaignId)).length > 0) return nothing;
     const campaign = await loadCampaign(tx, organizationId, campaignId);
     await settleEnded(tx, organizationId, campaignId, { serverId: null, now });
-    const effect = await loadCloseEffect(tx, organizationId, campaign);
+    const effect = await loadCloseEffect(tx, organizationId, campaign, now);
     const begun = effect.needsSecond
       ? await askSecond(context, campaign, { askedById: null, effect })
       : await beginClose(context, campaign, { askedById: null, confirmedById: null, effect });

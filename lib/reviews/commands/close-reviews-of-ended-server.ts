@@ -49,7 +49,7 @@ async function settleOne(
     detail: { campaignId, serverId: server.id, server: server.name, items: count },
   };
   if ((await loadLeft(tx, campaignId)).open > 0) return { events: [ended], jobs: [] };
-  const effect = await loadCloseEffect(tx, organizationId, campaign);
+  const effect = await loadCloseEffect(tx, organizationId, campaign, now);
   const begun = await beginClose(context, campaign, { askedById: null, confirmedById: null, effect });
   return { events: [ended, ...begun.events], jobs: begun.jobs ?? [] };
 }

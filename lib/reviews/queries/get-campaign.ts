@@ -30,7 +30,7 @@ export const getCampaign = query({
     const asking = { ...campaign, absences: await loadReviewAbsences(tx, people.keys()) };
     return {
       ...(await campaignHead(tx, campaign, now)),
-      closing: state === "running" ? await loadCloseEffect(tx, actor.organizationId, campaign) : null,
+      closing: state === "running" ? await loadCloseEffect(tx, actor.organizationId, campaign, now) : null,
       allowed: { close: allowedToClose(context, campaign), export: allowedToExport(context, campaign) },
       items: items.map((item) => toItemView(item, asking, people, actor, now)),
     };

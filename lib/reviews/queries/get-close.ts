@@ -2,7 +2,13 @@ import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
 import { query } from "#lib/kernel/query.ts";
 import { type BrakeAction, brakeProblem, type OpenBrake } from "../brake.ts";
-import { type BrakeRow, loadBrakes, loadCloseEffect, loadLastAnswerId } from "../brake-store.ts";
+import {
+  type BrakeRow,
+  loadAuthorIds,
+  loadBrakes,
+  loadCloseEffect,
+  loadLastAnswerId,
+} from "../brake-store.ts";
 import { campaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
 import { loadCloseProgress, loadRemovalKinds } from "../removal-store.ts";
@@ -18,10 +24,11 @@ export const getClose = query({
   name: "get-close",
   permission: "campaign:read",
   input: campaignInput,
-  run: async ({ tx, actor }, { campaignId }) => {
+  run: async ({ tx, actor, now }, { campaignId }) => {
     const campaign = await loadCampaign(tx, actor.organizationId, campaignId);
     const brakes = await loadBrakes(tx, campaignId);
-    const open = brakes.find(({ answer }) => answer === null) ?? null;
+    const asked = brakes.find(({ answer }) => answer === null);
+    const open = asked === undefined ? null : { ...asked, authorIds: await loadAuthorIds(tx, campaign) };
     const people = await loadPeople(tx, [
       ...brakes.flatMap((brake) => [brake.askedById, brake.answeredById]),
       campaign.closingAskedById,
@@ -31,7 +38,7 @@ export const getClose = query({
     return {
       campaignId,
       state: campaign.state,
-      effect: await loadCloseEffect(tx, actor.organizationId, campaign),
+      effect: await loadCloseEffect(tx, actor.organizationId, campaign, now),
       kinds: await loadRemovalKinds(tx, campaignId, campaign.definition.noResponse),
       lastAnswerId: (await loadLastAnswerId(tx, campaignId)) ?? "",
       brakes: brakes.map((brake) => toBrakeView(brake, people)),

@@ -13,17 +13,19 @@ export const listRemovals = query({
   name: "list-removals",
   permission: "campaign:read",
   input: listRemovalsInput,
-  run: async ({ tx, actor }, { campaignId, which, limit, cursor }) => {
+  run: async ({ tx, actor, now }, { campaignId, which, limit, cursor }) => {
     const { definition } = await loadCampaign(tx, actor.organizationId, campaignId);
     const rows = await loadRemovals(tx, campaignId, definition.noResponse, {
       which,
+      now,
       after: cursor,
       limit: limit + 1,
     });
     const shown = rows.slice(0, limit);
     return {
-      items: shown.map(({ nextAttemptAt, ...row }) => ({
+      items: shown.map(({ nextAttemptAt, endsAt, ...row }) => ({
         ...row,
+        endsAt: endsAt?.toISOString() ?? null,
         nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
       })),
       nextCursor: rows.length > limit ? (shown.at(-1)?.position ?? null) : null,

@@ -1,16 +1,23 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { PersonActor } from "#lib/kernel/actor.ts";
+import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
+import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { listMyNotices } from "#lib/notifications/queries/list-my-notices.ts";
 import { answerBrake } from "#lib/reviews/commands/answer-brake.ts";
+import { closeByItself } from "#lib/reviews/commands/close-by-itself.ts";
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
+import { defineSchedule } from "#lib/reviews/commands/define-schedule.ts";
+import { deleteSchedule } from "#lib/reviews/commands/delete-schedule.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
+import { getClose } from "#lib/reviews/queries/get-close.ts";
+import { listRemovals } from "#lib/reviews/queries/list-removals.ts";
 import { carryOutClose, closeReview } from "#tests/factories/close-review.ts";
 import { deliverEvents, enableRefund, newGovernedServer, trail } from "#tests/factories/governed-server.ts";
 import { copyAccess } from "#tests/factories/many-grants.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
+import { asOwner } from "#tests/factories/owner-connection.ts";
 import { answerItem } from "#tests/factories/review-answers.ts";
 import { runningReview } from "#tests/factories/running-review.ts";
 
@@ -34,18 +41,40 @@ const reason = "Looked at the list.";
 const confirm = (who: PersonActor, more: object = {}) =>
   answerBrake(who, { campaignId, answer: "confirm", reason, ...more });
 
-async function keepOne(position: number) {
+const keepOne = (position: number) => answerOne(position, { decision: "keep", reason: "Needed." });
+
+type Answer = Omit<Parameters<typeof answerItem>[1], "itemId" | "version">;
+
+async function answerOne(position: number, given: Answer) {
   const [item] = await inTenant(org.organizationId, "read", (tx) =>
     tx.campaignItem.findMany({ where: { campaignId, position } }),
   );
   if (item === undefined) throw new Error("no item");
-  await answerItem(org.owner, {
-    itemId: item.id,
-    version: item.version,
-    decision: "keep",
-    reason: "Needed.",
-  });
+  await answerItem(org.owner, { itemId: item.id, version: item.version, ...given });
 }
+
+/** As the application's role, past the application. */
+const raw = (sql: (tx: Parameters<Parameters<typeof inTenant>[2]>[0]) => Promise<unknown>) =>
+  inTenant(org.organizationId, "write", sql);
+
+const forgeClose = (closingAt: Date) =>
+  raw(
+    (tx) =>
+      tx.$executeRaw`update campaign set state = 'closing', closing_at = ${closingAt} where id = ${campaignId}::uuid`,
+  );
+
+const forgeConfirmation = (who: PersonActor) =>
+  raw(
+    (tx) =>
+      tx.$executeRaw`update campaign_brake set answer = 'confirmed', answered_by_id = ${who.userId}::uuid,
+      answered_at = now(), reason = 'So.' where campaign_id = ${campaignId}::uuid`,
+  );
+
+/** Past every guard, as it may have been kept before there was one. */
+const keptAs = (table: "campaign" | "campaign_item", set: string) =>
+  asOwner(`alter table ${table} disable trigger user;
+    update ${table} set ${set} where ${table === "campaign" ? "id" : "campaign_id"} = '${campaignId}';
+    alter table ${table} enable trigger user`);
 
 describe("a close that would cut more than its share", () => {
   it("ends nothing, and asks the other administrators", async () => {
@@ -120,9 +149,128 @@ describe("a close that would cut more than its share", () => {
   });
 });
 
+describe("the share that one person may end", () => {
+  it("is not asked for as more than half", async () => {
+    const all = runningReview(org, { subjects: ["tool"], brakePercent: 51 });
+    await expect(all).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  it("is half where a review was kept with more", async () => {
+    await keptAs("campaign", `definition = definition || '{"brakePercent": 100}'`);
+    await expect(forgeClose(new Date())).rejects.toMatchObject({ publicMessage: /second person/ });
+    const begun = await closeCampaign(org.admin, { campaignId });
+    expect(begun).toMatchObject({ state: "waiting", effect: { removals: 8, inForce: 8, percent: 50 } });
+    expect(await confirm(second)).toMatchObject({ state: "closing" });
+  });
+});
+
+describe("what a review asked by itself", () => {
+  const askItself = () => closeByItself(systemActor(org.organizationId, "test"), { campaignId });
+
+  it("is not confirmed by whoever defined it, who may decline", async () => {
+    await askItself();
+    await expect(confirm(org.admin)).rejects.toMatchObject({ publicMessage: /You wrote this review/ });
+    const { allowed } = await getClose(org.admin, { campaignId });
+    expect(allowed).toMatchObject({ confirm: expect.stringMatching(/You wrote/), decline: true });
+    await expect(forgeConfirmation(org.admin)).rejects.toMatchObject({ publicMessage: /Whoever wrote/ });
+    await answerBrake(org.admin, { campaignId, answer: "decline", reason: "Too early." });
+    expect(await state()).toBe("running");
+  });
+
+  it("is confirmed by another", async () => {
+    await askItself();
+    expect(await confirm(second)).toMatchObject({ state: "closing" });
+  });
+
+  it("is not confirmed by whoever wrote its schedule, and by nobody once that is gone", async () => {
+    const { definition } = await getCampaignHead(org.admin, { campaignId });
+    const { scheduleId } = await defineSchedule(second, {
+      definition,
+      recurrence: { rule: "FREQ=MONTHLY", startsOn: "2099-01-01", atTime: "09:00", timeZone: "UTC" },
+    });
+    const cause = {
+      kind: "schedule",
+      scheduleId,
+      name: "Monthly",
+      dueAt: "2026-01-01T09:00:00.000Z",
+      day: "2026-01-01",
+      missed: 0,
+      startsItself: true,
+    };
+    await keptAs("campaign", `created_by_id = null, cause = '${JSON.stringify(cause)}'`);
+    await askItself();
+    await expect(confirm(second)).rejects.toMatchObject({ publicMessage: /You wrote this review/ });
+    await expect(forgeConfirmation(second)).rejects.toMatchObject({ publicMessage: /Whoever wrote/ });
+    expect((await getClose(org.admin, { campaignId })).allowed.confirm).toBe(true);
+    await deleteSchedule(second, { scheduleId, version: 1 });
+    await expect(confirm(second)).rejects.toMatchObject({ publicMessage: /schedule that opened it is gone/ });
+    await expect(forgeConfirmation(second)).rejects.toMatchObject({ code: "refused" });
+    await answerBrake(second, { campaignId, answer: "decline", reason: "Asked anew by hand." });
+    await closeCampaign(second, { campaignId });
+    expect(await confirm(org.admin)).toMatchObject({ state: "closing" });
+  });
+});
+
+describe("what was answered to end sooner", () => {
+  beforeEach(async () => {
+    const noResponse = { low: "keep", medium: "keep", high: "keep" };
+    ({ campaignId } = await runningReview(org, { subjects: ["access", "tool"], noResponse }));
+  });
+
+  async function shortenSix(days: number) {
+    for (let position = 1; position <= 6; position += 1) {
+      await answerOne(position, { decision: "change", reason: "Sooner.", change: { days } });
+    }
+  }
+
+  const six = { removals: 6, shortened: 6, inForce: 8 };
+
+  it("is ended by the close where that is within a week, and takes a second person", async () => {
+    await shortenSix(1);
+    expect(await getClose(org.admin, { campaignId })).toMatchObject({ effect: six, kinds: [] });
+    const { items } = await listRemovals(org.admin, { campaignId });
+    expect(items.map(({ decision, endsAt }) => [decision, endsAt !== null])).toEqual(
+      Array.from({ length: 6 }, () => ["change", true]),
+    );
+    for (const closingAt of [new Date(), new Date(0)]) {
+      await expect(forgeClose(closingAt)).rejects.toMatchObject({ publicMessage: /second person/ });
+    }
+    expect(await closeCampaign(org.admin, { campaignId })).toMatchObject({ state: "waiting", effect: six });
+    expect(await confirm(second, { removals: 6 })).toMatchObject({ state: "closing" });
+    await carryOutClose(org.organizationId, campaignId);
+    const { totals } = await getCampaignHead(org.admin, { campaignId });
+    expect(totals).toMatchObject({ changed: 6, changeApplied: 6, removals: 0 });
+  });
+
+  it("is not where there is more time, until little of it is left", async () => {
+    await shortenSix(8);
+    expect((await getClose(org.admin, { campaignId })).effect).toMatchObject({ removals: 0, shortened: 0 });
+    expect((await listRemovals(org.admin, { campaignId })).items).toEqual([]);
+    const restore = setClock(() => new Date(Date.now() + 2 * 86_400_000));
+    try {
+      expect((await getClose(org.admin, { campaignId })).effect).toMatchObject(six);
+    } finally {
+      restore();
+    }
+    expect(await closeCampaign(org.admin, { campaignId })).toMatchObject({ state: "closing" });
+  });
+
+  it("counts as it was answered while it waits to be answered anew", async () => {
+    await shortenSix(1);
+    await keptAs(
+      "campaign_item",
+      `decision = 'undecided', standing = nullif(decision, 'undecided'), reason = null, change = null,
+      decided_by_id = null, decided_for_id = null, decided_at = null`,
+    );
+    expect((await getClose(org.admin, { campaignId })).effect).toMatchObject(six);
+    const { items } = await listRemovals(org.admin, { campaignId });
+    expect(items.map(({ endsAt }) => endsAt === null)).toEqual(Array.from({ length: 6 }, () => false));
+    await expect(forgeClose(new Date())).rejects.toMatchObject({ publicMessage: /second person/ });
+  });
+});
+
 describe("the database itself", () => {
-  const run = (sql: (tx: Parameters<Parameters<typeof inTenant>[2]>[0]) => Promise<unknown>) =>
-    inTenant(org.organizationId, "write", sql);
+  const run = raw;
 
   it("closes nothing of such size without another's confirmation", async () => {
     const forged = run(

@@ -28,7 +28,6 @@ const DEFINITION = {
   stages: [{ name: "Owners", reviewers: [{ kind: "owner" }], days: 14 }],
   fallback: { kind: "role", role: "admin" },
   noResponse: { low: "keep", medium: "keep", high: "keep" },
-  brakePercent: 100,
 } as const;
 
 afterEach(() => setClock(() => new Date()));

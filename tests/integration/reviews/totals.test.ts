@@ -105,7 +105,7 @@ async function begin(noResponse: object): Promise<World> {
     const key = { kind: "api_key", keptIn: "environment", expiresAt } as const;
     await addCredential(org.admin, { serverId: server.serverId, name, ...key });
   }
-  const { campaignId } = await runningReview(org, { noResponse, brakePercent: 100 });
+  const { campaignId } = await runningReview(org, { noResponse });
   return { org, server, campaignId };
 }
 

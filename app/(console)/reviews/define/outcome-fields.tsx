@@ -2,7 +2,7 @@ import { Combobox } from "#components/ui/combobox.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
-import { type NoResponse, REVIEW_RISKS } from "#lib/reviews/campaign-definition.ts";
+import { BRAKE_PERCENT_MAX, type NoResponse, REVIEW_RISKS } from "#lib/reviews/campaign-definition.ts";
 import type { FieldsProps } from "./fields-props.ts";
 
 /** What closing does with what nobody answered, when answers say why, and who stands for the result. */
@@ -46,11 +46,11 @@ export function OutcomeFields({ definition, choices, onChange }: FieldsProps) {
       <TextField
         name="definition.brakePercent"
         label="Brake, per cent"
-        hint="Closing stops and asks a second person when it would end more than this share of what is in force in its scope."
+        hint={`Closing stops and asks a second person when it would end more than this share of what is in force in its scope. At most ${BRAKE_PERCENT_MAX}.`}
         type="number"
         inputMode="numeric"
         min={1}
-        max={100}
+        max={BRAKE_PERCENT_MAX}
         value={definition.brakePercent}
         onChange={(event) => onChange({ ...definition, brakePercent: Number(event.target.value) })}
         className="max-w-lg"

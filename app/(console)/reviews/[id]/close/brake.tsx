@@ -79,7 +79,10 @@ function Answer(props: {
           <input type="hidden" name="removals" value={close.effect.removals} />
           <input type="hidden" name="lastAnswerId" value={close.lastAnswerId} />
           <p className="text-ink-muted">
-            They are cut off at once. If somebody answers while you look, you are asked to look again.
+            {close.effect.shortened === 0
+              ? "They are cut off at once."
+              : `They are cut off at once, but for ${things(close.effect.shortened)} among them answered to end sooner, within 7 days.`}{" "}
+            If somebody answers while you look, you are asked to look again.
           </p>
         </>
       )}

@@ -10,9 +10,13 @@ const NOUNS = {
   tool: ["tool is disabled", "tools are disabled"],
 } as const;
 
-/** "3 tools are disabled", for each kind that there is. */
-export function kindsInWords({ kinds }: Pick<Close, "kinds">): string[] {
-  return kinds.map(({ kind, count }) => `${count.toLocaleString("en")} ${NOUNS[kind][count === 1 ? 0 : 1]}`);
+/** "3 tools are disabled", for each kind that there is, and what was only to end sooner, but does so within a week. */
+export function kindsInWords({ kinds, effect }: Pick<Close, "kinds" | "effect">): string[] {
+  const { shortened } = effect;
+  return [
+    ...kinds.map(({ kind, count }) => `${count.toLocaleString("en")} ${NOUNS[kind][count === 1 ? 0 : 1]}`),
+    ...(shortened === 0 ? [] : [`${things(shortened)} answered to end sooner, within 7 days from now`]),
+  ];
 }
 
 /** "12 of 40 things, 30 per cent". */

@@ -25,7 +25,12 @@ export function RemovalList({ page, now, hrefOf }: Props) {
               {item.risk === "high" && <Badge meaning="warning">High risk</Badge>}
             </div>
             <p className="text-ink-muted text-small">
-              {item.decision === "undecided" ? "Nobody answered for it." : (item.reason ?? "Revoked.")}
+              {item.endsAt !== null && (
+                <>
+                  Answered to end sooner: <Time at={item.endsAt} now={now} />.{" "}
+                </>
+              )}
+              {inReason(item)}
             </p>
             {item.attempts > 0 && item.outcomeDetail !== null && (
               <p className="text-small">
@@ -53,4 +58,9 @@ export function RemovalList({ page, now, hrefOf }: Props) {
       )}
     </>
   );
+}
+
+function inReason({ decision, reason, endsAt }: Page["items"][number]): string {
+  if (decision === "undecided") return endsAt === null ? "Nobody answered for it." : "";
+  return reason ?? (endsAt === null ? "Revoked." : "");
 }
