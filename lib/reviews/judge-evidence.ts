@@ -1,3 +1,4 @@
+import { closeCheck } from "./close-check.ts";
 import type { EvidenceCampaign, EvidencePopulation } from "./evidence.ts";
 import { check, type EvidenceCheck, isSame, named, type ReadPack } from "./evidence-check.ts";
 import { evidenceHash } from "./evidence-hash.ts";
@@ -127,21 +128,4 @@ function totalsChecks(
       "The items do not come to what Steward's database had counted.",
     ),
   ];
-}
-
-function closeCheck({ evidenceAtClose, isFinal, formatVersion, anchor }: PackHeader, evidence: string) {
-  if (!isFinal || evidenceAtClose === null) {
-    const words = "The review was not closed: this is a look at its state of then, and nothing is anchored.";
-    return { part: "close" as const, holds: null, words };
-  }
-  if (evidenceAtClose.format !== formatVersion) {
-    const words = `It closed before evidence was hashed item by item (format ${evidenceAtClose.format}): the hash of then cannot be made again from this pack.`;
-    return { part: "close" as const, holds: null, words };
-  }
-  return check(
-    "close",
-    evidenceAtClose.hash === evidence,
-    `It is the hash that went into the audit trail when the review closed${anchor.closed === null ? "" : `, as event ${anchor.closed.sequence}`}. Compare it there.`,
-    "The evidence is not what went into the audit trail when the review closed.",
-  );
 }

@@ -12,7 +12,7 @@ import { EVIDENCE_RECORD_KINDS } from "./evidence-input.ts";
 import { EvidenceWriter } from "./evidence-json.ts";
 import { canonicalText, sha256 } from "./seal.ts";
 import { countItem } from "./seal-evidence.ts";
-import { noTotals, tally } from "./tally.ts";
+import { noTotals, type Totals, tally } from "./tally.ts";
 import { verifyEvidence } from "./verify-evidence.ts";
 
 const answered = fc.record({
@@ -60,13 +60,16 @@ interface Written {
   pageSize: number;
   records?: EvidenceRecord[];
   format?: EvidenceFormat;
+  populationFormat?: number;
+  /** What its head says beside. */
+  head?: object;
 }
 
 /** A pack written in pages of `pageSize`. */
 function write(items: readonly EvidenceItem[], written: Written) {
-  const { silence, pageSize, records = [], format = EVIDENCE_FORMAT } = written;
+  const { silence, pageSize, records = [], format = EVIDENCE_FORMAT, populationFormat = 2, head } = written;
   const query = { askedAt: "2026-12-01T00:00:00.000Z" };
-  const population = new PopulationHasher(2);
+  const population = new PopulationHasher(populationFormat);
   for (const item of items) population.add(item, sha256(canonicalText(item.facts)));
   const definition = { noResponse: silence };
   const header = {
@@ -74,11 +77,12 @@ function write(items: readonly EvidenceItem[], written: Written) {
     formatVersion: format,
     isFinal: false,
     campaign: { id: "1", name: "Review", definition },
-    population: { format: 2, query, count: items.length, hash: population.end(query) },
+    population: { format: populationFormat, query, count: items.length, hash: population.end(query) },
     evidenceAtClose: null,
     state: "running",
     people: [{ id: "somebody" }],
     anchor: { head: null, closed: null },
+    ...head,
   } as unknown as EvidenceHeader;
   const writer = new EvidenceWriter(header);
   const totals = noTotals();
@@ -170,4 +174,82 @@ test("a decision that nobody answered, or that somebody without a name did, does
   expect(await failing({ decision: "revoke" })).toEqual(["answers"]);
   const [answer] = item?.answers ?? [];
   expect(await failing({ answers: [answer, { ...answer, decidedById: "nobody" }] })).toEqual(["answers"]);
+});
+
+const KEEPS = { low: "keep", medium: "keep", high: "keep" } as const;
+const AT = "2026-12-01T00:00:00.000Z";
+
+/** What the head of a signed review says: closed with this evidence, and signed for this. */
+function signedHead(evidenceAtClose: object | null, evidenceHash: string, totals: Totals) {
+  const signOff = { signedById: "signer", signedAt: AT, authenticatedAt: AT, evidenceHash, totals };
+  const hash = `sha256:${sha256(canonicalText(signOff)).toString("hex")}`;
+  return { isFinal: true, state: "signed", evidenceAtClose, signOff: { ...signOff, hash } };
+}
+
+/** Two items that were answered differently, and the same with their answers changed about. */
+const one = { name: "refund", risk: "high", reason: "x" } as const;
+const [kept, changed] = (["keep", "change"] as const).map((decision) => ({
+  ...one,
+  decision,
+  outcome: null,
+}));
+const genuine = [kept, changed].map((answer, index) => itemOf(answer as Answered, index));
+const forged = [changed, kept].map((answer, index) => itemOf(answer as Answered, index));
+
+const judged = async (items: readonly EvidenceItem[], head: object, populationFormat = 2) => {
+  const { text } = write(items, { silence: KEEPS, pageSize: 1, populationFormat, head });
+  const { holds, checks } = await verify(text);
+  const isOf = (part: string) => (check: { part: string }) => check.part === part;
+  return { holds, close: checks.find(isOf("close")), signOff: checks.find(isOf("sign_off")) };
+};
+
+test("a sign-off holds for the evidence that was signed, and for none that was put in its place", async () => {
+  const { evidenceHash: hash, totals } = write(genuine, { silence: KEEPS, pageSize: 1 });
+  const other = write(forged, { silence: KEEPS, pageSize: 1 });
+  expect(other.totals).toEqual(totals);
+  const says = signedHead({ format: EVIDENCE_FORMAT, hash }, hash, totals);
+  expect(await judged(genuine, says)).toMatchObject({ holds: true, signOff: { holds: true } });
+  const closes = [
+    null,
+    { format: 1, hash },
+    { format: 2, hash },
+    { format: 3, hash },
+    { format: EVIDENCE_FORMAT, hash },
+    { format: EVIDENCE_FORMAT, hash: other.evidenceHash },
+    { format: 2, hash: other.evidenceHash },
+  ];
+  for (const evidenceAtClose of closes) {
+    const { holds, signOff } = await judged(forged, signedHead(evidenceAtClose, hash, totals));
+    expect([holds, signOff?.holds, signOff?.words]).toEqual([
+      false,
+      false,
+      "What was signed is other evidence.",
+    ]);
+  }
+  const { holds, signOff } = await judged(forged, { ...says, isFinal: false, state: "running" });
+  expect([holds, signOff?.holds]).toEqual([false, false]);
+});
+
+test("a pack that says its review closed says with which evidence, and one that runs says none", async () => {
+  const evidenceAtClose = { format: EVIDENCE_FORMAT, hash: `sha256:${"0".repeat(64)}` };
+  for (const head of [
+    { isFinal: true, state: "closed" },
+    { isFinal: false, state: "closed" },
+    { isFinal: false, state: "running", evidenceAtClose },
+    { isFinal: true, state: "closed", evidenceAtClose },
+  ]) {
+    expect(await judged(genuine, head)).toMatchObject({ holds: false, close: { holds: false } });
+  }
+});
+
+test("a review that closed in the first format is only noted: what was signed cannot be made again", async () => {
+  const then = `sha256:${"1".repeat(64)}`;
+  const { totals } = write(genuine, { silence: KEEPS, pageSize: 1 });
+  const old = await judged(genuine, signedHead({ format: 1, hash: then }, then, totals), 1);
+  expect(old).toMatchObject({ holds: true, close: { holds: null }, signOff: { holds: null } });
+  expect(old.signOff?.words).toContain("What was signed cannot be made again from this pack.");
+  expect(old.signOff?.words).not.toContain("exactly this");
+  const another = `sha256:${"2".repeat(64)}`;
+  const other = await judged(genuine, signedHead({ format: 1, hash: then }, another, totals), 1);
+  expect(other).toMatchObject({ holds: false, signOff: { holds: false } });
 });
