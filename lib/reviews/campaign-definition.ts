@@ -13,8 +13,10 @@ export const STAGES_MAX = 3;
 export const STAGE_DAYS_MAX = 90;
 export const SERVERS_NAMED_MAX = 500;
 
-const name = (of: string) =>
-  z.string().trim().min(1, `Give the ${of} a name.`).max(120, "At most 120 characters.");
+/** `text` is how its letters are put in order before it is looked at. */
+export const nameOf = (of: string, text: z.ZodString) =>
+  text.min(1, `Give the ${of} a name.`).max(120, "At most 120 characters.");
+const name = (of: string) => nameOf(of, z.string().trim());
 
 const days = (most: number) =>
   z.coerce
@@ -46,6 +48,9 @@ export const reviewStage = z.strictObject({
   takes: z.enum(["all", "kept", "high_risk"]).default("all"),
 });
 export type ReviewStage = z.output<typeof reviewStage>;
+
+export const stagesOf = <Stage extends z.ZodType>(stage: Stage) =>
+  z.array(stage).min(1, "A review has at least one stage.").max(STAGES_MAX, `At most ${STAGES_MAX} stages.`);
 
 export const noResponse = z.enum(["keep", "revoke"]);
 export type NoResponse = z.output<typeof noResponse>;
@@ -90,10 +95,7 @@ export const campaignDefinition = z.strictObject({
   purpose: z.string().trim().max(500, "At most 500 characters.").default(""),
   scope: campaignScope,
   subjects: z.array(z.enum(REVIEW_SUBJECTS)).min(1, "Say what is reviewed.").max(REVIEW_SUBJECTS.length),
-  stages: z
-    .array(reviewStage)
-    .min(1, "A review has at least one stage.")
-    .max(STAGES_MAX, `At most ${STAGES_MAX} stages.`),
+  stages: stagesOf(reviewStage),
   fallback: fallbackSource,
   /** What closing does with what nobody answered, by risk. No response is not a decision, and never shown as one. */
   noResponse: z.strictObject({ low: noResponse, medium: noResponse, high: noResponse }),

@@ -1,20 +1,26 @@
 import { z } from "zod";
 import { withoutSecret } from "#lib/inventory/plain-secret.ts";
-import { severalLines } from "#lib/kernel/one-line.ts";
+import { oneLine, severalLines } from "#lib/kernel/one-line.ts";
 import {
   askedDefinition,
   campaignDefinition,
   campaignScope,
+  nameOf,
   REVIEW_SUBJECTS,
+  reviewStage,
   SERVERS_NAMED_MAX,
+  stagesOf,
 } from "./campaign-definition.ts";
+
+/** A name as somebody writes it: it goes into notices, mail, calendars, reports and packs. */
+const writtenName = (of: string) => withoutSecret(nameOf(of, z.string().overwrite(oneLine)));
 
 export const startCampaignInput = z
   .object({
     serverId: z.uuid().optional(),
     slug: z.string().min(1).max(120).optional(),
     /** Default: "Review of <server>". */
-    name: z.string().trim().min(1).max(120).optional(),
+    name: writtenName("review").optional(),
     purpose: withoutSecret(z.string().overwrite(severalLines).max(500)).default(""),
     dueInDays: z.coerce
       .number()
@@ -55,11 +61,12 @@ export const noInput = z.object({});
 const version = z.coerce.number().int().min(1);
 
 /** As somebody writes it: what is kept is not judged by this again, so that a stricter rule leaves the old ones readable. */
-const writtenDefinition = askedDefinition.extend({
-  name: withoutSecret(campaignDefinition.shape.name),
+export const writtenDefinition = askedDefinition.extend({
+  name: writtenName("review"),
   purpose: withoutSecret(
     z.string().overwrite(severalLines).trim().max(500, "At most 500 characters."),
   ).default(""),
+  stages: stagesOf(reviewStage.extend({ name: writtenName("stage") })),
 });
 
 /** `definition` is `campaignDefinition`; a review is a draft until it is staged. */
@@ -83,7 +90,7 @@ export const serverNamesInput = z.object({ serverIds: z.array(z.uuid()).max(SERV
 export const copyCampaignInput = z.object({
   campaignId: z.uuid(),
   /** Default: "Copy of <its name>". */
-  name: withoutSecret(campaignDefinition.shape.name).optional(),
+  name: writtenName("review").optional(),
 });
 
 /** A campaign as it was on the screen. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { askedDefinition } from "./campaign-definition.ts";
+import { writtenDefinition } from "./input.ts";
 import { recurrenceInput } from "./recurrence.ts";
 
 const asked = {
   /** What each of its reviews asks for; its name is the schedule's, and the date is put behind it. */
-  definition: askedDefinition,
+  definition: writtenDefinition,
   recurrence: recurrenceInput,
   /** Started as soon as it is staged, when nothing speaks against it; otherwise an administrator is told. */
   startsItself: z.boolean().default(false),
