@@ -53,3 +53,12 @@ describe("an item counts as done", () => {
     expect(verify(sooner, { ...over, isOver: false, expiresAt }, null).ok).toBe(isDone);
   });
 });
+
+it("says of a change in words that it is still to be done, by the server's owner", () => {
+  const thing = { id: "x", isOver: false, isSuccessor: false, isToolEnabled: true, expiresAt: null };
+  const asked = { subjectKind: "server", decision: "change", risk: "low", endsAt: null } as const;
+  expect(verify(asked, thing, null)).toEqual({
+    ok: true,
+    words: "Steward changed nothing: whoever owns the server has to do what the answer asks for.",
+  });
+});

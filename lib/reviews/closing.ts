@@ -102,8 +102,11 @@ export function verify(done: Done, thing: Thing, decision: Decision | null): Ver
   return { ok: true, words: `Looked at afterwards, ${what} is ${overWord(done)}${tool}.${said}` };
 }
 
+/** Nothing of Steward carries out a sentence. */
+const ASKED_IN_WORDS = "Steward changed nothing: whoever owns the server has to do what the answer asks for.";
+
 function verifyChange(done: Done, thing: Thing, what: string): Verification {
-  if (done.endsAt === null) return { ok: true, words: "The owner has it as a task." };
+  if (done.endsAt === null) return { ok: true, words: ASKED_IN_WORDS };
   if (thing.isOver) return { ok: true, words: `Looked at afterwards, ${what} has ended.` };
   const day = done.endsAt.toISOString().slice(0, 10);
   return thing.expiresAt !== null && thing.expiresAt <= done.endsAt

@@ -65,7 +65,8 @@ function settledAs(
   const verdict = verify({ ...item, endsAt }, { ...looked, isSuccessor }, decision);
   const answer = item.decision === "undecided" ? "No response" : "Decided";
   if (!verdict.ok) return failedItem(item, verdict.words, now);
-  const what = item.decision === "change" ? "changed" : "removed";
+  const changed = endsAt === null ? "to be changed" : "changed";
+  const what = item.decision === "change" ? changed : "removed";
   return {
     id: item.id,
     attempts: item.attempts,

@@ -71,7 +71,7 @@ export function ChangeFields({
         <Textarea
           name="words"
           label="What is to change"
-          hint="The server’s owner gets it as a task when the review closes."
+          hint="It stays with the item and in the report. Whoever owns the server has to do it; Steward cannot."
           rows={2}
           maxLength={1000}
           onKeyDown={onKeyDown}
