@@ -3,7 +3,6 @@ import { withoutSecret } from "#lib/inventory/plain-secret.ts";
 import { oneLine, severalLines } from "#lib/kernel/one-line.ts";
 import {
   askedDefinition,
-  campaignDefinition,
   campaignScope,
   nameOf,
   REVIEW_SUBJECTS,
