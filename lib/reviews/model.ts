@@ -47,7 +47,7 @@ export const ITEM_TRANSITIONS = {
 /** A decision can be taken back for this long, by whoever made it; after that it can only be made anew. */
 export const UNDO_MS = 10_000;
 
-/** A review that can be closed in one transaction. */
+/** Of one server, frozen and started in one transaction. */
 export const ITEMS_MAX = 2_000;
 
 /** Where a campaign's state goes, or why it does not. */

@@ -165,16 +165,6 @@ export async function lockCampaign(
   return loadCampaign(tx, organizationId, id);
 }
 
-/** A campaign's items in their frozen order. Only for a review of one server, which holds at most ITEMS_MAX. */
-export async function loadItems(tx: Tx, campaignId: string): Promise<ItemRow[]> {
-  const rows = await tx.campaignItem.findMany({
-    where: { campaignId },
-    orderBy: { position: "asc" },
-    select: ITEM,
-  });
-  return toItemRows(tx, rows);
-}
-
 export async function loadItem(tx: Tx, organizationId: string, id: string): Promise<ItemRow> {
   const row = await tx.campaignItem.findUnique({
     where: { organizationId_id: { organizationId, id } },

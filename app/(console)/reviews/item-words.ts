@@ -1,5 +1,5 @@
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
-import type { Campaign } from "./[id]/campaign.ts";
+import type { CampaignHead } from "./[id]/campaign.ts";
 
 type Facts = ReviewItemView["facts"];
 
@@ -44,7 +44,7 @@ export const KIND_WORDS = {
 } satisfies Record<Facts["kind"], string>;
 
 /** What becomes of what nobody answers: "left in force", "ended", or by risk. */
-export function noResponseInWords(noResponse: Campaign["definition"]["noResponse"]): string {
+export function noResponseInWords(noResponse: CampaignHead["definition"]["noResponse"]): string {
   const { low, medium, high } = noResponse;
   if (low === medium && medium === high) return low === "revoke" ? "ended" : "left in force";
   const ended = (["low", "medium", "high"] as const).filter((risk) => noResponse[risk] === "revoke");

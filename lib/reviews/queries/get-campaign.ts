@@ -3,14 +3,12 @@ import { type QueryContext, query } from "#lib/kernel/query.ts";
 import { loadCloseEffect } from "../brake-store.ts";
 import { campaignHead } from "../campaign-head.ts";
 import { campaignInput } from "../input.ts";
-import { toItemView } from "../item-view.ts";
 import { decideCampaign } from "../model.ts";
-import { type CampaignRow, loadCampaign, loadItems, loadPeople } from "../store.ts";
-import { loadReviewAbsences } from "../voice-store.ts";
+import { type CampaignRow, loadCampaign } from "../store.ts";
 
 /**
- * One review (its head, and all its items, at most 2,000), what closing it would do now (null when it is not
- * running), and what this person may do: each `allowed` is true, or the reason it is not.
+ * One review without its items, what closing it would do now (null when it is not running), and what this person may do:
+ * each `allowed` is true, or the reason it is not. As quick with a million items as with ten.
  *
  * @throws AppError `not_found`
  */
@@ -21,18 +19,11 @@ export const getCampaign = query({
   run: async (context, { campaignId }) => {
     const { tx, actor, now } = context;
     const campaign = await loadCampaign(tx, actor.organizationId, campaignId);
-    const items = await loadItems(tx, campaign.id);
-    const people = await loadPeople(
-      tx,
-      items.flatMap((item) => [item.reviewerId, item.decidedById, item.decidedForId]),
-    );
-    const { state } = campaign;
-    const asking = { ...campaign, absences: await loadReviewAbsences(tx, people.keys()) };
+    const isRunning = campaign.state === "running";
     return {
       ...(await campaignHead(tx, campaign, now)),
-      closing: state === "running" ? await loadCloseEffect(tx, actor.organizationId, campaign, now) : null,
+      closing: isRunning ? await loadCloseEffect(tx, actor.organizationId, campaign, now) : null,
       allowed: { close: allowedToClose(context, campaign), export: allowedToExport(context, campaign) },
-      items: items.map((item) => toItemView(item, asking, people, actor, now)),
     };
   },
 });

@@ -3,6 +3,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { inTenant } from "#lib/kernel/db.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
+import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import { approve, askFor, grantsOf } from "#tests/factories/carried-on.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
 import { evidencePack } from "#tests/factories/evidence.ts";
@@ -38,7 +39,7 @@ async function reviewOf(environment: "production" | "development", noResponse: "
 }
 
 async function answerAll(campaignId: string, decision: "keep" | "revoke") {
-  const { items } = await getCampaign(org.owner, { campaignId });
+  const { items } = await listReviewItems(org.owner, { campaignId });
   for (const { id: itemId, version } of items) {
     await answerItem(org.owner, { itemId, decision, reason: "Nobody uses it.", version });
   }
@@ -66,7 +67,7 @@ it.each(["before", "after"] as const)(
     await approve(org.approver, await extendAll(60));
     await approve(org.approver, await extendAll(80));
     if (when === "before") await answerAll(campaignId, "revoke");
-    const { items } = await getCampaign(org.owner, { campaignId });
+    const { items } = await listReviewItems(org.owner, { campaignId });
     expect(items).toMatchObject([
       { statusNow: "active", isCarriedOn: true },
       { statusNow: "active", isCarriedOn: true },
@@ -118,7 +119,7 @@ it("“keep” keeps what was extended, and an approval long after the end is no
   const { totals } = await closeReview(org.admin, { campaignId: kept });
   expect(totals).toMatchObject({ kept: 2, removals: 0 });
   expect(await inForce()).toHaveLength(2);
-  const { items } = await getCampaign(org.admin, { campaignId: kept });
+  const { items } = await listReviewItems(org.admin, { campaignId: kept });
   expect(items[0]?.outcomeDetail).toBe("Decided: the newer grant in its place stays as it is.");
 
   const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "revoke" });

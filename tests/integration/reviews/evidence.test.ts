@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { inTenant } from "#lib/kernel/db.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
-import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
+import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
 import { evidencePack, evidenceText, verifyText } from "#tests/factories/evidence.ts";
 import {
@@ -33,7 +33,7 @@ async function start(): Promise<string> {
 }
 
 async function answer(campaignId: string, decision: "keep" | "revoke", reason: string) {
-  const { items } = await getCampaign(org.owner, { campaignId });
+  const { items } = await listReviewItems(org.owner, { campaignId });
   const item = items.find((one) => one.facts.kind === "tool");
   await answerItem(org.owner, { itemId: item?.id ?? "", version: item?.version ?? 0, decision, reason });
 }

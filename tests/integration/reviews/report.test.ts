@@ -4,7 +4,7 @@ import { extractText, getDocumentProxy } from "unpdf";
 import { beforeEach, describe, expect, it } from "vitest";
 import { signCampaign } from "#lib/reviews/commands/sign-campaign.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
-import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
+import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
 import { evidenceReport } from "#tests/factories/evidence.ts";
 import {
@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 async function answer(reason: string) {
-  const { items } = await getCampaign(org.owner, { campaignId });
+  const { items } = await listReviewItems(org.owner, { campaignId });
   const item = items.find(({ facts }) => facts.kind === "tool");
   await answerItem(org.owner, {
     itemId: item?.id ?? "",

@@ -7,6 +7,7 @@ import { signCampaign } from "#lib/reviews/commands/sign-campaign.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import { getSignOff } from "#lib/reviews/queries/get-sign-off.ts";
+import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
 import { type evidencePack, evidenceText, verifyText } from "#tests/factories/evidence.ts";
 import {
@@ -31,7 +32,7 @@ beforeEach(async () => {
 });
 
 async function answer(by: PersonActor) {
-  const { items } = await getCampaign(by, { campaignId });
+  const { items } = await listReviewItems(by, { campaignId });
   const item = items.find(({ reviewer }) => reviewer?.id === by.userId);
   const reason = "It is used every day.";
   await answerItem(by, { itemId: item?.id ?? "", version: item?.version ?? 0, decision: "keep", reason });

@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ProblemState } from "#app/problem-state.tsx";
-import { answer, pageTime } from "#lib/doors/page.ts";
+import { pageTime } from "#lib/doors/page.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
-import { ITEMS_MAX } from "#lib/reviews/model.ts";
-import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import type { SearchParams } from "../../servers/read-list-search.ts";
 import { AskAgain } from "../define/ask-again.tsx";
 import { Answer } from "./answer/answer.tsx";
@@ -61,15 +59,8 @@ export default async function ReviewPage({ params, searchParams }: Props) {
 async function Running({ campaign, params }: { campaign: CampaignHead; params: SearchParams }) {
   const now = pageTime();
   return (
-    <ReviewFrame campaign={campaign} path="" now={now} actions={<CloseButton campaign={campaign} />}>
+    <ReviewFrame campaign={campaign} path="" now={now} actions={<CloseReview campaign={campaign} />}>
       <Answer campaign={campaign} params={params} now={now} />
     </ReviewFrame>
   );
-}
-
-/** What closing would do is found by looking at every item. */
-async function CloseButton({ campaign }: { campaign: CampaignHead }) {
-  if ((campaign.population.count ?? 0) > ITEMS_MAX) return null;
-  const found = await answer((actor) => getCampaign(actor, { campaignId: campaign.id }));
-  return found.ok ? <CloseReview campaign={found.data} /> : null;
 }

@@ -5,9 +5,9 @@ import { openItem } from "#lib/reviews/commands/open-item.ts";
 import { signCampaign } from "#lib/reviews/commands/sign-campaign.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
-import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import { getSignOff } from "#lib/reviews/queries/get-sign-off.ts";
 import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
+import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import type { PersonKey } from "../people.ts";
 import { type Step, serverNamed, type World } from "../world.ts";
 
@@ -48,7 +48,10 @@ function answer(
   return {
     daysAgo,
     run: async (world) => {
-      const { items } = await getCampaign(world.who[by], { campaignId: await runningReview(world, server) });
+      const { items } = await listReviewItems(world.who[by], {
+        campaignId: await runningReview(world, server),
+        limit: 200,
+      });
       for (const { id, version, facts } of items.filter((item) => !skip.includes(item.facts.name))) {
         await openItem(world.who[by], { itemId: id });
         world.walk.pause(2);

@@ -35,7 +35,7 @@ export async function Over({ campaign, now }: { campaign: CampaignHead; now: str
         <Result campaign={campaign} />
         <SignOffSection signOff={signOff} now={now} />
         <Evidence campaign={campaign} allowed={mayExport} now={now} />
-        <RecordTable campaign={{ items, totals: campaign.totals }} />
+        <RecordTable items={items} totals={campaign.totals} />
       </div>
     </ReadableRequests>
   );

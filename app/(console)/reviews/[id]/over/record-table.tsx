@@ -6,14 +6,18 @@ import { Status } from "#components/ui/status.tsx";
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
 import { DecisionMark } from "../../decision-mark.tsx";
 import { permitsInWords } from "../../item-words.ts";
-import type { Campaign } from "../campaign.ts";
+import type { CampaignHead } from "../campaign.ts";
+
+interface Props {
+  items: readonly ReviewItemView[];
+  totals: CampaignHead["totals"];
+}
 
 /**
  * Every item with its answer, who gave it, why, and what came of it: the document an auditor keeps. A plain table and
  * not the one of the lists: nothing in it is sorted, chosen or paged, and it is printed.
  */
-export function RecordTable({ campaign }: { campaign: Pick<Campaign, "items" | "totals"> }) {
-  const { items, totals } = campaign;
+export function RecordTable({ items, totals }: Props) {
   const isWhole = items.length >= totals.population;
   return (
     <Section

@@ -3,17 +3,10 @@ import { changeCampaign } from "#lib/reviews/commands/change-campaign.ts";
 import { discardCampaign } from "#lib/reviews/commands/discard-campaign.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 
-export const GET = apiRoute(
-  getCampaign,
-  {
-    says: "One review: its frozen population, totals and what the caller may do. Its items have a list of their own.",
-    path: { id: "campaignId" },
-  },
-  async ({ actor, input }) => {
-    const { items: _, ...campaign } = await getCampaign(actor, input);
-    return campaign;
-  },
-);
+export const GET = apiRoute(getCampaign, {
+  says: "One review: its frozen population, totals and what the caller may do. Its items have a list of their own.",
+  path: { id: "campaignId" },
+});
 
 export const PUT = apiRoute(changeCampaign, {
   says: "Changes what a draft is to ask.",
