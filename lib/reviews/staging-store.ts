@@ -56,7 +56,7 @@ export async function loadUnassigned(tx: Tx, campaignId: string) {
 }
 
 /** Who reviews how many of it. */
-export async function loadReviewerCounts(
+export async function loadItemsPerReviewer(
   tx: Tx,
   campaignId: string,
 ): Promise<{ reviewerId: string; items: number }[]> {

@@ -6,7 +6,7 @@ import { firstTold } from "#lib/kernel/told.ts";
 import { leftWithoutReviewer } from "./before-run.ts";
 import { daysOf } from "./campaign-definition.ts";
 import { loadAnswering } from "./notice-store.ts";
-import { loadReviewerCounts, NOBODY } from "./staging-store.ts";
+import { loadItemsPerReviewer, NOBODY } from "./staging-store.ts";
 import { type CampaignRow, saveCampaign } from "./store.ts";
 
 export interface ReviewerCount {
@@ -21,7 +21,7 @@ export function whyNotStarted(counts: readonly ReviewerCount[]): string | null {
 }
 
 export async function loadCounts({ tx }: CommandContext, { id }: CampaignRow): Promise<ReviewerCount[]> {
-  return loadReviewerCounts(tx, id);
+  return loadItemsPerReviewer(tx, id);
 }
 
 /**

@@ -8,7 +8,7 @@ import { campaignDefinition } from "../campaign-definition.ts";
 import { freezePopulation } from "../freeze.ts";
 import { startCampaignInput } from "../input.ts";
 import { ITEMS_MAX } from "../model.ts";
-import { insertDraft, loadReviewerCounts, loadUnassigned } from "../staging-store.ts";
+import { insertDraft, loadItemsPerReviewer, loadUnassigned } from "../staging-store.ts";
 import { loadCampaign, saveCampaign } from "../store.ts";
 
 /**
@@ -61,7 +61,7 @@ export const startCampaign = command({
         subject,
       );
     }
-    const reviewers = (await loadReviewerCounts(tx, id)).map(({ reviewerId }) => reviewerId).sort();
+    const reviewers = (await loadItemsPerReviewer(tx, id)).map(({ reviewerId }) => reviewerId).sort();
     const dueAt = addDays(now, dueInDays);
     const draft = await loadCampaign(tx, organizationId, id);
     const isSaved = await saveCampaign(tx, organizationId, draft, {
