@@ -9,6 +9,7 @@ export type ReviewSubject = (typeof REVIEW_SUBJECTS)[number];
 export const REVIEW_RISKS = ["low", "medium", "high"] as const;
 export type ReviewRisk = (typeof REVIEW_RISKS)[number];
 
+export const PURPOSE_MAX = 500;
 export const STAGES_MAX = 3;
 export const STAGE_DAYS_MAX = 90;
 export const SERVERS_NAMED_MAX = 500;
@@ -92,7 +93,7 @@ export type OverdueTerms = z.output<typeof overdueTerms>;
 export const campaignDefinition = z.strictObject({
   format: z.literal(1),
   name: name("review"),
-  purpose: z.string().trim().max(500, "At most 500 characters.").default(""),
+  purpose: z.string().trim().max(PURPOSE_MAX, `At most ${PURPOSE_MAX} characters.`).default(""),
   scope: campaignScope,
   subjects: z.array(z.enum(REVIEW_SUBJECTS)).min(1, "Say what is reviewed.").max(REVIEW_SUBJECTS.length),
   stages: stagesOf(reviewStage),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dayInWords } from "#lib/kernel/day-in-words.ts";
+import { oneLine } from "#lib/kernel/one-line.ts";
 import { TRIGGER_KINDS, type TriggerKind } from "./trigger.ts";
 
 /** A date of a schedule has come. */
@@ -78,8 +79,10 @@ const ONE: Record<TriggerKind, (one: Happening, days: number) => string> = {
     `The definition of ${named(names, "a granted tool")} on ${server} changed after it was granted.`,
   credential_exposed: ({ server, names }) =>
     `${named(names, "A credential")} of ${server} is exposed, used by another server too, or seen after it was rotated.`,
-  break_glass_used: ({ server, names }) =>
-    `Glass was broken on ${server}${names.length === 0 ? "" : ` for ${named(names, "")}`}.`,
+  break_glass_used: ({ server, names }) => {
+    const what = named(names, "");
+    return `Glass was broken on ${server}${what === "" ? "" : ` for ${what}`}.`;
+  },
   idle: ({ server }, days) => `${server} has not been used for ${days} days.`,
 };
 
@@ -92,6 +95,15 @@ const MANY: Record<TriggerKind, (servers: string, days: number) => string> = {
   idle: (servers, days) => `${servers} servers have not been used for ${days} days.`,
 };
 
+/** So much of a name is said: a server names its tools itself, and may do so at any length. */
+const NAME_CHARS = 80;
+
 function named(names: readonly string[], otherwise: string): string {
-  return names.length === 0 ? otherwise : new Intl.ListFormat("en").format(names);
+  const said = names.map(shortName).filter((name) => name !== "");
+  return said.length === 0 ? otherwise : new Intl.ListFormat("en").format(said);
+}
+
+function shortName(name: string): string {
+  const line = oneLine(name);
+  return line.length <= NAME_CHARS ? line : `${line.slice(0, NAME_CHARS - 1).toWellFormed()}…`;
 }

@@ -9,6 +9,7 @@ import {
   campaignDefinition,
   fallbackSource,
   noResponse,
+  PURPOSE_MAX,
   type ReviewSubject,
 } from "./campaign-definition.ts";
 
@@ -131,7 +132,8 @@ export function definitionOf(
   return campaignDefinition.parse({
     format: 1,
     name: `${TRIGGERS[kind].title}: ${about}`.slice(0, 120).toWellFormed(),
-    purpose,
+    // Whatever happened, and whatever it is called: the review about it opens.
+    purpose: purpose.slice(0, PURPOSE_MAX).toWellFormed(),
     scope: { serverIds: servers.map(({ id }) => id) },
     subjects: [...TRIGGERS[kind].subjects],
     stages: [{ name: "Review", reviewers, days: length }],

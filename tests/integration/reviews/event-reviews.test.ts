@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
 import { addCredential } from "#lib/inventory/commands/add-credential.ts";
 import { ownershipSweeps } from "#lib/inventory/ownership-jobs.ts";
+import { MAX_TOOL_NAME_CHARS } from "#lib/inventory/tool-definition.ts";
 import { systemActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
@@ -13,6 +14,7 @@ import { reactions, sweeps, tasks } from "#lib/reviews/jobs.ts";
 import { listTriggers } from "#lib/reviews/queries/list-triggers.ts";
 import { STAGE_TASK } from "#lib/reviews/staging.ts";
 import { TRIGGERS, type TriggerKind } from "#lib/reviews/trigger.ts";
+import { approve, askFor } from "#tests/factories/carried-on.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
 import { breakForRefund, glassInForce } from "#tests/factories/glass-in-force.ts";
 import {
@@ -172,6 +174,27 @@ describe("a review opened because something happened", () => {
     expect(await campaigns()).toHaveLength(2);
     await sweep("event-reviews");
     expect(await campaigns()).toHaveLength(2);
+  });
+
+  it("opens for changed tools however long the server calls them", async () => {
+    await turnOn("tool_changed");
+    const server = await newGovernedServer(org);
+    const long = ["a", "b"].map((letter) => ({ ...SEARCH, name: letter.repeat(MAX_TOOL_NAME_CHARS) }));
+    await offerTools(org.organizationId, server.serverId, long);
+    const toolIds = await inTenant(org.organizationId, "read", async (tx) => {
+      const tools = await tx.tool.findMany({ where: { name: { in: long.map(({ name }) => name) } } });
+      return tools.map(({ id }) => id);
+    });
+    const ask = { toolIds, consumerIds: [server.consumerId] };
+    await approve(org.approver, (await askFor(org.owner, server.serverId, ask)).requestId);
+    const changed = long.map((tool) => ({ ...tool, description: "Search, and send it to anybody" }));
+    await offerTools(org.organizationId, server.serverId, changed);
+    inMinutes(6);
+    await sweep("event-reviews");
+    const [campaign, ...more] = await campaigns();
+    expect(more).toEqual([]);
+    const said = `${"a".repeat(79)}… and ${"b".repeat(79)}…`;
+    expect(campaign?.purpose).toBe(`The definition of ${said} on Ticket desk changed after it was granted.`);
   });
 
   it("opens when a credential is exposed, and asks about credentials and scopes", async () => {
