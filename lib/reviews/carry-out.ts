@@ -24,7 +24,7 @@ const ROUNDS = 5;
 /**
  * Carries out the answers of many items in a few statements: ends what is to be removed, or what stands in its place since
  * it was carried on or replaced (an answer is about the thing and not about one approval of it), and changes what is to be
- * changed. Nothing counts as done by it: that is looked at afterwards.
+ * changed. What was to end at a time that has passed by now is ended. Nothing counts as done by it: that is looked at afterwards.
  *
  * @throws AppError `conflict` when something of it is changed at the same moment
  */
@@ -36,8 +36,10 @@ export async function carryOut(
   const things = await loadThings(context.tx, items);
   const over = items.filter((item) => hasEnded(item, things.get(item.id)));
   const standing = items.filter((item) => !over.includes(item));
-  const removals = standing.filter((item) => fateOf(item, campaign.definition.noResponse) === "remove");
-  const changes = standing.filter(({ decision }) => decision === "change");
+  const isEnded = (item: ClosingItem) =>
+    fateOf(item, campaign.definition.noResponse) === "remove" || isTimeOver(item, campaign, context.now);
+  const removals = standing.filter(isEnded);
+  const changes = standing.filter((item) => item.decision === "change" && !isEnded(item));
   const removed = await remove(context, campaign, removals, things);
   const changed = await change(context, campaign, changes, things);
   return {
@@ -153,11 +155,18 @@ export function changedEnd({ change, decidedAt, subjectKind }: ClosingItem, clos
   return "breadth" in change ? addDays(closingAt, NARROW_WITHIN_DAYS) : null;
 }
 
+/** Carried on meanwhile, a thing may have begun after the end that was asked for: it ends now, and is not shortened. */
+function isTimeOver(item: ClosingItem, { closingAt }: CampaignRow, now: Date): boolean {
+  const endsAt = item.decision === "change" ? changedEnd(item, closingAt ?? now) : null;
+  return endsAt !== null && endsAt <= now;
+}
+
 function isGrant({ subjectKind }: ClosingItem): boolean {
   return subjectKind !== "credential" && subjectKind !== "server";
 }
 
 function removalReason(campaign: CampaignRow, item: ClosingItem): string {
   if (item.decision === "undecided") return `No response in the review "${campaign.name}"`;
-  return `Review "${campaign.name}": ${item.reason ?? "revoked"}`;
+  const otherwise = item.decision === "change" ? "its time is over" : "revoked";
+  return `Review "${campaign.name}": ${item.reason ?? otherwise}`;
 }

@@ -7,7 +7,8 @@ import { campaignInput } from "../input.ts";
 import { lockCampaign } from "../store.ts";
 
 /**
- * Has everything that failed in a closing review tried again, at once.
+ * Has everything that failed in a closing review tried again, at once. Who accepted that it had failed did not accept what
+ * fails from here on.
  *
  * @throws AppError `refused` when it is not closing, or nothing failed
  */
@@ -21,8 +22,13 @@ export const retryRemovals = bulkCommand({
     if (campaign.state !== "closing") throw refused("Only a review that is closing tries again.", subject);
     const count = await retryFailed(tx, campaignId, now);
     if (count === 0) throw refused("Nothing of it has failed.", subject);
-    if (!(await saveClosing(tx, actor.organizationId, campaign, { closingProgressAt: now })))
-      throw conflict("review");
+    const isSaved = await saveClosing(tx, actor.organizationId, campaign, {
+      closingProgressAt: now,
+      failuresAcceptedById: null,
+      failuresAcceptedAt: null,
+      failuresReason: null,
+    });
+    if (!isSaved) throw conflict("review");
     return {
       result: { campaignId, count },
       events: [{ type: "campaign.close_retried", subject, detail: { campaignId, count } }],

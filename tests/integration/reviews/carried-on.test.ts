@@ -1,5 +1,7 @@
 import "#tests/setup/use-test-database.ts";
+import { addDays } from "date-fns";
 import { beforeEach, expect, it, vi } from "vitest";
+import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
@@ -38,10 +40,15 @@ async function reviewOf(environment: "production" | "development", noResponse: "
   return campaignId;
 }
 
-async function answerAll(campaignId: string, decision: "keep" | "revoke") {
+async function answerAll(
+  campaignId: string,
+  decision: "keep" | "revoke" | "change",
+  change?: { days: number },
+) {
   const { items } = await listReviewItems(org.owner, { campaignId });
   for (const { id: itemId, version } of items) {
-    await answerItem(org.owner, { itemId, decision, reason: "Nobody uses it.", version });
+    const given = { decision, reason: "Nobody uses it.", ...(change === undefined ? {} : { change }) };
+    await answerItem(org.owner, { itemId, version, ...given });
   }
 }
 
@@ -85,6 +92,41 @@ it.each(["before", "after"] as const)(
     }
   },
 );
+
+it("what was to end by a day that has passed is removed too where it was extended after that day", async () => {
+  const campaignId = await reviewOf("production");
+  await answerAll(campaignId, "change", { days: 1 });
+  const restore = setClock(() => addDays(new Date(), 2));
+  try {
+    await approve(org.approver, await extendAll(60));
+    expect(await inForce()).toHaveLength(2);
+    const { totals } = await closeReview(org.admin, { campaignId });
+    expect(totals).toMatchObject({ changed: 2, failed: 0 });
+  } finally {
+    restore();
+  }
+  expect(await inForce()).toEqual([]);
+  expect(await toolState(org.organizationId, server.serverId, server.refundId)).not.toBe("enabled");
+  expect(await trail(org.organizationId, ["campaign.item_postponed"])).toEqual([]);
+  const items = await inTenant(org.organizationId, "read", (tx) =>
+    tx.campaignItem.findMany({ where: { campaignId }, select: { outcomeDetail: true } }),
+  );
+  for (const { outcomeDetail } of items) {
+    expect(outcomeDetail).toBe(
+      "Decided: changed. Looked at afterwards, the newer grant in its place has ended.",
+    );
+  }
+});
+
+it("what was to end by a day that is still to come ends on it where it was extended", async () => {
+  const campaignId = await reviewOf("production");
+  await answerAll(campaignId, "change", { days: 3 });
+  await approve(org.approver, await extendAll(60));
+  await closeReview(org.admin, { campaignId });
+  const ends = (await inForce()).map(({ expiresAt }) => expiresAt.getTime());
+  expect(ends).toHaveLength(2);
+  for (const end of ends) expect(end).toBeLessThanOrEqual(addDays(new Date(), 3).getTime());
+});
 
 it("what nobody answered is removed after a move to production too", async () => {
   const campaignId = await reviewOf("development", "revoke");

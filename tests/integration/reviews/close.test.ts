@@ -117,6 +117,25 @@ describe("closing a review of everything", () => {
     );
   });
 
+  it("ends what was to be over before the review closed", async () => {
+    await addKey();
+    const { campaignId } = await runningReview(org, { subjects: ["access", "credential"] });
+    for (const kind of ["access", "credential"]) {
+      await answer(campaignId, kind, { decision: "change", reason: "Sooner.", change: { days: 1 } });
+    }
+    const { totals } = await at(2 * 24 * 60, () => closeReview(org.admin, { campaignId }));
+    expect(totals).toMatchObject({ changed: 2, failed: 0 });
+    const items = await itemsOf(campaignId);
+    expect(items.map(({ outcomeDetail }) => outcomeDetail)).toEqual([
+      "Decided: changed. Looked at afterwards, the grant has ended.",
+      "Decided: changed. Looked at afterwards, the credential has ended.",
+    ]);
+    const ended = await trail(org.organizationId, ["grant.revoked", "credential.revoked"]);
+    expect(ended.map(({ detail }) => detail.reason)).toEqual(
+      Array(2).fill('Review "Quarterly review": Sooner.'),
+    );
+  });
+
   it("shortens what was to be shorter, and leaves the rest in force", async () => {
     await addKey();
     const { campaignId } = await runningReview(org, {
@@ -222,6 +241,26 @@ describe("what cannot be carried out", () => {
     const { state, totals } = await getCampaignHead(org.admin, { campaignId });
     expect(state).toBe("closed");
     expect(totals).toMatchObject({ removals: 2, applied: 2, failed: 0 });
+  });
+
+  it("waits for a person again where it fails again after it was accepted and tried once more", async () => {
+    const { campaignId } = await runningReview(org, { subjects: ["access", "tool"] });
+    const untilItFails = async () => {
+      await carryOutClose(org.organizationId, campaignId);
+      for (const minutes of [3, 12, 40, 150]) await at(minutes, async () => sweep());
+    };
+    await whileNothingIsRevoked(async () => {
+      await closeCampaign(org.admin, { campaignId });
+      await untilItFails();
+      await acceptFailures(org.admin, { campaignId, reason: "It is switched off at the gateway." });
+      await retryRemovals(org.admin, { campaignId });
+      await untilItFails();
+    });
+    expect(await outcomes(campaignId)).toEqual({ access: "applied", tool: "failed" });
+    expect((await getCampaignHead(org.admin, { campaignId })).state).toBe("closing");
+    await acceptFailures(org.admin, { campaignId, reason: "It is still switched off." });
+    await carryOutClose(org.organizationId, campaignId);
+    expect((await getCampaignHead(org.admin, { campaignId })).state).toBe("closed");
   });
 
   it("does not count as done where what was ended is in force again before it is looked at", async () => {
