@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ProblemState } from "#app/problem-state.tsx";
 import { pageTime } from "#lib/doors/page.ts";
-import { isPermitted } from "#lib/kernel/permissions.ts";
+import { isPermitted, permitted } from "#lib/kernel/permissions.ts";
 import type { SearchParams } from "../../servers/read-list-search.ts";
 import { AskAgain } from "../define/ask-again.tsx";
 import { Answer } from "./answer/answer.tsx";
@@ -39,7 +39,13 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     case "discarded":
       return <BeforeRun campaign={head} />;
     case "running":
-      return <Running campaign={head} params={await searchParams} />;
+      return (
+        <Running
+          campaign={head}
+          params={await searchParams}
+          mayClose={permitted(found.actor, "campaign:manage") ?? true}
+        />
+      );
     case "closing":
     case "closed":
     case "signed":
@@ -56,10 +62,21 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   }
 }
 
-async function Running({ campaign, params }: { campaign: CampaignHead; params: SearchParams }) {
+interface RunningProps {
+  campaign: CampaignHead;
+  params: SearchParams;
+  mayClose: true | string;
+}
+
+async function Running({ campaign, params, mayClose }: RunningProps) {
   const now = pageTime();
   return (
-    <ReviewFrame campaign={campaign} path="" now={now} actions={<CloseReview campaign={campaign} />}>
+    <ReviewFrame
+      campaign={campaign}
+      path=""
+      now={now}
+      actions={<CloseReview campaign={campaign} allowed={mayClose} />}
+    >
       <Answer campaign={campaign} params={params} now={now} />
     </ReviewFrame>
   );
