@@ -61,8 +61,8 @@ export function command<S extends ZodType, R>(definition: CommandDefinition<S, R
 const BULK_TIMEOUT_MS = 15 * 60_000;
 
 /**
- * A command whose work is one statement over a great many rows, which nothing else waits for: the same in everything,
- * but that it may take a quarter of an hour. Staging is run by the worker; taking a population back, by a person.
+ * A command whose work goes over a great many rows: the same in everything, but that it may take a quarter of an hour.
+ * Most are run by the worker; what a person waits for is taking a population back and beginning to close.
  */
 export function bulkCommand<S extends ZodType, R>(definition: CommandDefinition<S, R>): Command<S, R> {
   return define(definition, BULK_TIMEOUT_MS);
