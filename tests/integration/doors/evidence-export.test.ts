@@ -63,8 +63,9 @@ describe("the evidence of a review over HTTP", () => {
     const pieces: string[] = [];
     const decoder = new TextDecoder();
     for await (const piece of body) pieces.push(decoder.decode(piece, { stream: true }));
+    // Its head, its items, its records, and its end.
     expect(pieces.map((piece) => piece.split('"item":').length - 1)).toEqual([
-      0, 1_000, 1_000, 1_000, 500, 0,
+      0, 1_000, 1_000, 1_000, 500, 0, 0,
     ]);
     const { items, checks } = await verifyText(pieces.join(""));
     expect(items).toBe(3_500);

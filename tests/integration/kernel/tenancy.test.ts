@@ -11,7 +11,7 @@ import { testDatabase } from "#tests/setup/test-database.ts";
 const tables = await tenantTables();
 /** On four tables a trigger that finds no such request or stage speaks before row-level security does. */
 const GUARD =
-  /permission denied|row-level security|exactly what it grants|approver of this stage|added to a request|no longer waiting|lets? you break glass|does not review it|reviewed this already|those whom it asks|granted already|evidence of a closed review/;
+  /permission denied|row-level security|exactly what it grants|approver of this stage|added to a request|no longer waiting|lets? you break glass|does not review it|reviewed this already|those whom it asks|granted already|evidence of a closed review|nobody is asked about closing it|asks for this review to open/;
 let ours: TestOrganization;
 let theirs: TestOrganization;
 
