@@ -66,20 +66,6 @@ export async function lockOverdueGrants(
     order by g.id limit ${limit} for no key update of g skip locked`;
 }
 
-/** Suspends grants that the caller holds, because the review of their server is overdue. */
-export async function suspendOverdueRows(
-  tx: Tx,
-  organizationId: string,
-  grants: readonly { id: string; reason: string }[],
-  now: Date,
-): Promise<void> {
-  await tx.$executeRaw`
-    update grants g set state = 'suspended', state_reason = n.reason, suspended_at = ${now}, suspended_by_id = null,
-      suspended_for = 'review_overdue', version = g.version + 1
-    from unnest(${grants.map(({ id }) => id)}::uuid[], ${grants.map(({ reason }) => reason)}::text[]) as n(id, reason)
-    where g.organization_id = ${organizationId}::uuid and g.id = n.id and g.state = 'active'`;
-}
-
 /**
  * Grants of these servers that were suspended because a review was overdue and may go on: the server was reviewed since, and
  * they are as they were approved. Held until commit.

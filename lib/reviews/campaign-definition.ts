@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { serverFilterInput } from "../inventory/server-list-input.ts";
+import { wholeDays } from "../kernel/whole-days.ts";
 import { approverSource, SOURCES_MAX } from "../policy/approval/policy-document.ts";
 
 /** What a review asks about, in the order in which a server's items are listed. */
@@ -19,13 +20,6 @@ export const nameOf = (of: string, text: z.ZodString) =>
   text.min(1, `Give the ${of} a name.`).max(120, "At most 120 characters.");
 const name = (of: string) => nameOf(of, z.string().trim());
 
-const days = (most: number) =>
-  z.coerce
-    .number("Say how many days.")
-    .int("Whole days, please.")
-    .min(1, "At least 1 day.")
-    .max(most, `At most ${most} days.`);
-
 /** Who answers when nobody of a stage can: never a server's owners, who may be the very ones that are gone. */
 export const fallbackSource = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("role"), role: z.literal("admin") }),
@@ -42,7 +36,7 @@ export const reviewStage = z.strictObject({
     .min(1, "Say who reviews.")
     .max(SOURCES_MAX, `At most ${SOURCES_MAX} sources.`),
   /** How long the stage lasts. */
-  days: days(STAGE_DAYS_MAX),
+  days: wholeDays(STAGE_DAYS_MAX),
   /** Of the stages before: nothing, what was answered, or that and why. */
   sees: z.enum(["nothing", "answers", "answers_and_reasons"]).default("answers_and_reasons"),
   /** Which items come to this stage; always all in the first. Unanswered ones always come. */
@@ -65,9 +59,9 @@ export const campaignScope = z.strictObject({
     .max(SERVERS_NAMED_MAX, `At most ${SERVERS_NAMED_MAX} servers by name.`)
     .default([]),
   /** Only what was granted or added since. */
-  grantedWithinDays: days(3_650).nullable().default(null),
+  grantedWithinDays: wholeDays(3_650).nullable().default(null),
   /** Only what was not used for so long, or never: tools, access, credentials. */
-  unusedForDays: days(3_650).nullable().default(null),
+  unusedForDays: wholeDays(3_650).nullable().default(null),
   /** Only what nobody answered in this earlier review, and still stands. */
   unansweredIn: z.uuid().optional(),
 });
@@ -83,9 +77,9 @@ const brakePercent = z.coerce.number().int().min(1, "At least 1 per cent.");
 /** What happens when the last stage is over and something is unanswered. */
 export const overdueTerms = z.strictObject({
   /** Days after which it goes to the next in line: the backup owner, the owner's manager, an administrator; then again. */
-  escalateAfterDays: days(OVERDUE_DAYS_MAX).nullable().default(3),
+  escalateAfterDays: wholeDays(OVERDUE_DAYS_MAX).nullable().default(3),
   /** Days after which it closes by itself; null for never, which asks an administrator to. */
-  closeAfterDays: days(OVERDUE_DAYS_MAX).nullable().default(null),
+  closeAfterDays: wholeDays(OVERDUE_DAYS_MAX).nullable().default(null),
 });
 export type OverdueTerms = z.output<typeof overdueTerms>;
 

@@ -1,27 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { campaignDefinition, REVIEW_RISKS } from "./campaign-definition.ts";
+import { campaignDefinition } from "./campaign-definition.ts";
 import { isClosingDue, isEscalationDue, isTimeUp, remindedSince } from "./follow-up.ts";
-import { decideStageEnd, takesItem } from "./stages.ts";
+import { decideStageEnd } from "./stages.ts";
 import { voiceOf } from "./voice.ts";
 
 const now = new Date("2026-11-22T12:00:00.000Z");
 const DAY = 86_400_000;
 const daysFromNow = (days: number) => new Date(now.getTime() + days * DAY);
-
-describe("what comes to a stage", () => {
-  it("is always what nobody answered, and of the rest what the stage takes", () => {
-    for (const takes of ["all", "kept", "high_risk"] as const) {
-      for (const risk of REVIEW_RISKS)
-        expect(takesItem({ takes }, { decision: "undecided", risk })).toBe(true);
-    }
-    expect(takesItem({ takes: "kept" }, { decision: "revoke", risk: "high" })).toBe(false);
-    expect(takesItem({ takes: "kept" }, { decision: "change", risk: "low" })).toBe(true);
-    expect(takesItem({ takes: "high_risk" }, { decision: "keep", risk: "medium" })).toBe(false);
-    expect(takesItem({ takes: "high_risk" }, { decision: "revoke", risk: "high" })).toBe(true);
-    expect(takesItem({ takes: "all" }, { decision: "revoke", risk: "low" })).toBe(true);
-  });
-});
 
 describe("the end of a stage", () => {
   const review = {

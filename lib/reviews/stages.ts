@@ -1,24 +1,12 @@
-/**
- * Stages: which items come to one, when it may end, and how long the next one lasts. `stage_takes` in the migrations
- * says the first for the database.
- */
+/** Stages: when one may end, and how long the next one lasts. Which items come to it: \`stage_takes\` in the migrations. */
 import { addDays } from "date-fns";
-import type { CampaignState, ItemDecision } from "#lib/kernel/generated/enums.ts";
-import type { ReviewRisk, ReviewStage } from "./campaign-definition.ts";
+import type { CampaignState } from "#lib/kernel/generated/enums.ts";
+import type { ReviewStage } from "./campaign-definition.ts";
 
 /** Moves a page of items to the stage that was opened. */
 export const MOVE_TASK = "move-review-items";
 /** Items that one transaction moves or passes on. */
 export const ITEMS_AT_ONCE = 5_000;
-
-/** Whether an item with this answer so far comes to a stage. What nobody answered always does. */
-export function takesItem(
-  { takes }: Pick<ReviewStage, "takes">,
-  { decision, risk }: { decision: ItemDecision; risk: ReviewRisk },
-): boolean {
-  if (decision === "undecided" || takes === "all") return true;
-  return takes === "kept" ? decision !== "revoke" : risk === "high";
-}
 
 /** How far a running review has come. */
 export interface StageProgress {

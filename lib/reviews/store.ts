@@ -147,12 +147,6 @@ export async function loadCampaign(tx: Tx, organizationId: string, id: string): 
   };
 }
 
-/** The review that runs on this server; there is at most one. */
-export async function findRunningCampaign(tx: Tx, serverId: string): Promise<string | null> {
-  const row = await tx.campaign.findFirst({ where: { serverId, state: "running" }, select: { id: true } });
-  return row?.id ?? null;
-}
-
 /** `update` is for whoever closes; `share` for those who answer meanwhile, so that a close waits for them. */
 export async function lockCampaign(
   tx: Tx,

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { approverSource, SOURCES_MAX } from "#lib/policy/approval/policy-document.ts";
+import { wholeDays } from "../kernel/whole-days.ts";
 import {
   type CampaignDefinition,
   campaignDefinition,
@@ -25,16 +26,9 @@ export type TriggerKind = (typeof TRIGGER_KINDS)[number];
 export const TRIGGER_DAYS_MAX = 90;
 export const IDLE_DAYS_MAX = 730;
 
-const days = (most: number) =>
-  z.coerce
-    .number("Say how many days.")
-    .int("Whole days, please.")
-    .min(1, "At least 1 day.")
-    .max(most, `At most ${most} days.`);
-
 export const triggerTerms = z.strictObject({
   /** How long its reviewers have. */
-  days: days(TRIGGER_DAYS_MAX),
+  days: wholeDays(TRIGGER_DAYS_MAX),
   /** In this order: the first who is active and gains nothing by the item reviews it. */
   reviewers: z
     .array(approverSource)
@@ -43,7 +37,7 @@ export const triggerTerms = z.strictObject({
   fallback: fallbackSource,
   noResponse: z.strictObject({ low: noResponse, medium: noResponse, high: noResponse }),
   /** After so many days without use a server is idle; means nothing to the other kinds. */
-  idleDays: days(IDLE_DAYS_MAX).default(90),
+  idleDays: wholeDays(IDLE_DAYS_MAX).default(90),
 });
 export type TriggerTerms = z.output<typeof triggerTerms>;
 

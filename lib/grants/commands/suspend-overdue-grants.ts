@@ -6,8 +6,9 @@ import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { loadPolicyAuthors } from "#lib/policy/steps/load-policy-authors.ts";
 import { noInput } from "../input.ts";
+import { suspendGrantRows } from "../many-store.ts";
 import { isMassSuspension, type OverdueEffect } from "../overdue-brake.ts";
-import { countOverdue, lockOverdueGrants, suspendOverdueRows } from "../overdue-store.ts";
+import { countOverdue, lockOverdueGrants } from "../overdue-store.ts";
 import { askToSuspend, findStandingAnswer } from "../suspension-store.ts";
 
 /** A sweep comes back for the rest. */
@@ -39,7 +40,7 @@ export const suspendOverdueGrants = command({
     const [first, ...rest] = grants.map(eventOf);
     // Somebody else holds them all: the next time goes on.
     if (first === undefined) return unchanged({ suspended: 0, isAsked: false });
-    await suspendOverdueRows(tx, organizationId, grants, now);
+    await suspendGrantRows(tx, organizationId, grants, now, "review_overdue");
     const tools = await suspendTools(context, grants);
     return { result: { suspended: grants.length, isAsked: false }, events: [first, ...rest, ...tools] };
   },

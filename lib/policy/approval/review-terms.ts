@@ -2,19 +2,13 @@ import { z } from "zod";
 import { IMPACTS, type Impact } from "../../inventory/impact.ts";
 import { CRITICALITIES, ENVIRONMENTS } from "../../inventory/model.ts";
 import type { Criticality, Environment } from "../../kernel/generated/enums.ts";
+import { wholeDays } from "../../kernel/whole-days.ts";
 
 export const CADENCE_RULES_MAX = 30;
 /** No server goes unreviewed for longer (ISO/IEC 27002 5.18 asks for regular reviews; a year is what auditors accept). */
 export const CADENCE_DAYS_MAX = 365;
 export const WARN_DAYS_MAX = 90;
 export const PACE_SECONDS_MAX = 600;
-
-const days = (most: number) =>
-  z.coerce
-    .number("Say how many days.")
-    .int("Whole days, please.")
-    .min(1, "At least 1 day.")
-    .max(most, `At most ${most} days.`);
 
 /** An empty list stands for anything. A server that offers nothing enabled has no impact: only an empty list fits it. */
 const cadenceScope = z.strictObject({
@@ -33,7 +27,7 @@ const cadenceRule = z.strictObject({
     .max(60, "At most 60 characters."),
   when: cadenceScope,
   /** Days between two reviews of a server, at most. */
-  everyDays: days(CADENCE_DAYS_MAX),
+  everyDays: wholeDays(CADENCE_DAYS_MAX),
 });
 export type CadenceRule = z.output<typeof cadenceRule>;
 
@@ -45,9 +39,9 @@ export const reviewCadence = z.strictObject({
     .min(1, "Say at least how often everything is reviewed.")
     .max(CADENCE_RULES_MAX, `At most ${CADENCE_RULES_MAX} rules.`),
   /** Owners are told so many days before; a shorter cadence leaves them as many. */
-  warnDays: days(WARN_DAYS_MAX),
+  warnDays: wholeDays(WARN_DAYS_MAX),
   /** What changes data, executes or is regulated is suspended on a server overdue by so many days; never when null. */
-  suspendAfterDays: days(CADENCE_DAYS_MAX).nullable().default(null),
+  suspendAfterDays: wholeDays(CADENCE_DAYS_MAX).nullable().default(null),
 });
 export type ReviewCadence = z.output<typeof reviewCadence>;
 

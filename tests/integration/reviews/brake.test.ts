@@ -1,13 +1,13 @@
 import "#tests/setup/use-test-database.ts";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { listMyNotices } from "#lib/notifications/queries/list-my-notices.ts";
 import { answerBrake } from "#lib/reviews/commands/answer-brake.ts";
-import { closeByItself } from "#lib/reviews/commands/close-by-itself.ts";
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
+import { closeOverdueReview } from "#lib/reviews/commands/close-overdue-review.ts";
 import { defineSchedule } from "#lib/reviews/commands/define-schedule.ts";
 import { deleteSchedule } from "#lib/reviews/commands/delete-schedule.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
@@ -165,7 +165,16 @@ describe("the share that one person may end", () => {
 });
 
 describe("what a review asked by itself", () => {
-  const askItself = () => closeByItself(systemActor(org.organizationId, "test"), { campaignId });
+  const askItself = () => closeOverdueReview(systemActor(org.organizationId, "test"), { campaignId });
+  const CLOSED_AFTER_A_DAY = { escalateAfterDays: null, closeAfterDays: 1 };
+
+  beforeEach(async () => {
+    const noResponse = { low: "revoke", medium: "revoke", high: "revoke" };
+    const parts = { subjects: ["access", "tool"], noResponse, overdue: CLOSED_AFTER_A_DAY };
+    ({ campaignId } = await runningReview(org, parts));
+    setClock(() => new Date(Date.now() + 16 * 86_400_000));
+  });
+  afterEach(() => setClock(() => new Date()));
 
   it("is not confirmed by whoever defined it, who may decline", async () => {
     await askItself();
