@@ -125,6 +125,7 @@ const GUARDS: Record<string, string> = {
   openings_are_on_record: "This item was not opened. Open it, then answer.",
   high_risk_is_opened_first: "Open it before you answer: its risk is high.",
   bulk_is_for_low_risk: "Only what is of low risk is answered together. Answer this one by itself.",
+  delegates_do_not_answer_twice: "You answered this before, so somebody else answers it now.",
   second_reviewer_is_another: "You answered this before, so somebody else looks at it a second time.",
   nobody_reviews_own_access: "You own this consumer, so somebody else must review its access.",
   closed_reviews_are_signed: "What is signed is the evidence of a closed review. Reload the page.",

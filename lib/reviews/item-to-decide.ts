@@ -10,6 +10,8 @@ export interface AskingCampaign {
   definition: Pick<CampaignRow["definition"], "needsReason">;
   /** Who is away, of its reviewers. */
   absences?: readonly ReviewAbsence[];
+  /** By item, who answered it before it came to whoever it stands with now. */
+  answeredBefore?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What the rules need to know of a stored item: its risk, and who owns the consumer now. */
@@ -18,6 +20,7 @@ export function itemToDecide(item: ItemRow, campaign: AskingCampaign): ItemToDec
     campaignState: campaign.state,
     isOpenStage: item.stage === campaign.stage,
     absences: campaign.absences ?? [],
+    answeredBefore: campaign.answeredBefore?.get(item.id) ?? [],
     needsReason: campaign.definition.needsReason,
     decision: item.decision,
     reviewerId: item.reviewerId,

@@ -99,6 +99,8 @@ export interface ItemToDecide {
   consumerOwnerId: string | null;
   /** Who is away, of those who review, and who answers in their place. */
   absences?: readonly ReviewAbsence[];
+  /** Who answered it in an earlier stage, or before somebody was asked to look again. */
+  answeredBefore?: readonly string[];
 }
 
 /** Who answers, and what is known of how. */

@@ -128,6 +128,18 @@ describe("whose voice an answer is", () => {
     expect(voiceOf(item, "other", [absence], now)).toMatchObject({ code: "forbidden" });
   });
 
+  it("is not a delegate's who answered it before; its own reviewer answers all the same", () => {
+    const again = { ...item, answeredBefore: ["friend", "owner"] };
+    expect(voiceOf(again, "friend", [absence], now)).toMatchObject({
+      code: "forbidden",
+      reason: expect.stringContaining("before"),
+    });
+    expect(voiceOf(again, "owner", [absence], now)).toEqual({ ok: true, onBehalfOf: null });
+    expect(voiceOf({ ...item, answeredBefore: ["owner"] }, "friend", [absence], now)).toMatchObject({
+      ok: true,
+    });
+  });
+
   it("is nobody's who owns the consumer, nor of whoever stands in for them", () => {
     for (const consumerOwnerId of ["owner", "friend"]) {
       const own = { ...item, consumerOwnerId };

@@ -1,4 +1,4 @@
-/** Stages: when one may end, and how long the next one lasts. Which items come to it: \`stage_takes\` in the migrations. */
+/** Stages: when one may end, and how long the next one lasts. Which items come to it: `stage_takes` in the migrations. */
 import { addDays } from "date-fns";
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
 import type { ReviewStage } from "./campaign-definition.ts";

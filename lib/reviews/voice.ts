@@ -17,11 +17,14 @@ interface Asked {
   reviewerId: string | null;
   /** Who owns the consumer whose access is reviewed, now. */
   consumerOwnerId: string | null;
+  /** Who answered it in an earlier stage, or before somebody was asked to look again. */
+  answeredBefore?: readonly string[];
 }
 
 /**
  * May this person answer an item, for themselves or for who is away? Nobody does for their own access, nor for that of
- * whom they stand in for. The database repeats it (`refuse_answers_out_of_turn`).
+ * whom they stand in for; and who answered before does not answer again as somebody's delegate, so that two answers are
+ * two people's. The database repeats it (`refuse_answers_out_of_turn`, `refuse_unfit_answers`).
  */
 export function voiceOf(item: Asked, userId: string, absences: readonly ReviewAbsence[], now: Date): Voice {
   if (item.reviewerId === userId) {
@@ -35,6 +38,9 @@ export function voiceOf(item: Asked, userId: string, absences: readonly ReviewAb
   if (item.consumerOwnerId === userId) return forbid(OWN);
   if (away.absentId === item.consumerOwnerId) {
     return forbid(`${away.absentName} owns this consumer, so nobody reviews its access in their place.`);
+  }
+  if (item.answeredBefore?.includes(userId)) {
+    return forbid("You answered this before, so somebody else answers it now.");
   }
   return { ok: true, onBehalfOf: away };
 }

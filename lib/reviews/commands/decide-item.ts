@@ -16,7 +16,7 @@ import { answersProblem } from "../server-questions.ts";
 import { whatWasShown } from "../shown.ts";
 import { type ItemRow, loadItem, lockCampaign } from "../store.ts";
 import { voiceOf } from "../voice.ts";
-import { loadReviewAbsences } from "../voice-store.ts";
+import { loadAnsweredBefore, loadReviewAbsences } from "../voice-store.ts";
 
 /**
  * The reviewer's answer for one item, or its undoing within ten seconds. `version` is the one that was on the screen:
@@ -42,7 +42,8 @@ export const decideItem = command({
     const by = { userId: person.userId, reason: input.reason ?? null, openedAt };
     const action = input.decision === "undecided" ? "undo" : input.decision;
     const absences = await loadReviewAbsences(tx, [item.reviewerId]);
-    const facts = itemToDecide(item, { ...campaign, absences });
+    const answeredBefore = await loadAnsweredBefore(tx, [item], absences);
+    const facts = itemToDecide(item, { ...campaign, absences, answeredBefore });
     const verdict = decide(facts, action, by, now);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
     if (input.version !== item.version) throw conflict("review item");

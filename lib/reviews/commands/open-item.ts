@@ -6,7 +6,7 @@ import { insertOpening } from "../answer-store.ts";
 import { itemToDecide } from "../item-to-decide.ts";
 import { allowedOnItem } from "../model.ts";
 import { loadCampaign, loadItem } from "../store.ts";
-import { loadReviewAbsences } from "../voice-store.ts";
+import { loadAnsweredBefore, loadReviewAbsences } from "../voice-store.ts";
 
 /**
  * Says that whoever may answer for an item has it before them. The first time counts: what is of high risk is opened
@@ -24,7 +24,8 @@ export const openItem = command({
     const campaign = await loadCampaign(tx, organizationId, item.campaignId);
     const subject = { kind: "campaign_item", id: item.id, name: item.facts.name };
     const absences = await loadReviewAbsences(tx, [item.reviewerId]);
-    const { keep } = allowedOnItem(itemToDecide(item, { ...campaign, absences }), actor, now);
+    const answeredBefore = await loadAnsweredBefore(tx, [item], absences);
+    const { keep } = allowedOnItem(itemToDecide(item, { ...campaign, absences, answeredBefore }), actor, now);
     if (keep !== true) throw new AppError("refused", keep, { subject });
     const opening = { itemId, userId: person.userId, campaignId: campaign.id, openedAt: now };
     if (!(await insertOpening(tx, organizationId, opening))) return unchanged({ itemId });

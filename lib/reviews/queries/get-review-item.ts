@@ -20,7 +20,7 @@ import { loadPeers } from "../peer-store.ts";
 import { type Difference, sinceFrozen } from "../since-frozen.ts";
 import { type ItemRow, loadCampaign, loadItem, loadPeople } from "../store.ts";
 import { type ReviewAbsence, voiceOf } from "../voice.ts";
-import { loadReviewAbsences } from "../voice-store.ts";
+import { loadAnsweredBefore, loadReviewAbsences } from "../voice-store.ts";
 
 /**
  * One item with all that a reviewer needs to answer it: beside the frozen facts what is so now (use, open findings, what
@@ -47,6 +47,7 @@ export const getReviewItem = query({
       ...differences.flatMap(peopleIn),
     ]);
     const absences = await loadReviewAbsences(tx, [item.reviewerId]);
+    const answeredBefore = await loadAnsweredBefore(tx, [item], absences);
     const nameOf = (id: string | null) => (id === null ? null : (people.get(id)?.name ?? null));
     const person = actingPerson(actor);
     const openedAt = person === null ? null : await loadOpening(tx, organizationId, item.id, person.userId);
@@ -55,7 +56,7 @@ export const getReviewItem = query({
     const { kind, endsAt, breadth } = await loadChangeable(tx, organizationId, item);
     const sees = visible(item, campaign.definition, actor, answers(item, actor, absences, now));
     return {
-      ...toItemView(item, { ...campaign, absences }, people, actor, now),
+      ...toItemView(item, { ...campaign, absences, answeredBefore }, people, actor, now),
       campaign: { id: campaign.id, name: campaign.name, state: campaign.state },
       stage: item.stage,
       /** What is on record of the answer it has now. */

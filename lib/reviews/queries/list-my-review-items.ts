@@ -12,7 +12,7 @@ import {
   loadItemsWithCampaigns,
 } from "../list-store.ts";
 import { loadPeople } from "../store.ts";
-import { loadReviewAbsences, loadVoices } from "../voice-store.ts";
+import { loadAnsweredBefore, loadReviewAbsences, loadVoices } from "../voice-store.ts";
 
 const position = z.tuple([cursorInstant, z.uuid()]);
 
@@ -33,11 +33,16 @@ export const listMyReviewItems = query({
     );
     const people = await loadPeople(tx, voices);
     const absences = await loadReviewAbsences(tx, voices);
+    const answeredBefore = await loadAnsweredBefore(
+      tx,
+      rows.map(({ item }) => item),
+      absences,
+    );
     const count = await countItemsFor(tx, voices);
     const last = shown.at(-1);
     return {
       items: rows.map(({ item, campaign: { definition, ...campaign } }) => ({
-        ...toItemView(item, { ...campaign, definition, absences }, people, actor, now),
+        ...toItemView(item, { ...campaign, definition, absences, answeredBefore }, people, actor, now),
         campaign: {
           ...campaign,
           dueAt: campaign.dueAt?.toISOString() ?? null,

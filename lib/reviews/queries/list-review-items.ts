@@ -9,7 +9,7 @@ import { type ItemFilter, listReviewItemsInput } from "../item-list-input.ts";
 import { countItems, loadItemPage } from "../item-list-store.ts";
 import { toItemView } from "../item-view.ts";
 import { loadCampaign, loadPeople } from "../store.ts";
-import { loadReviewAbsences, loadVoices } from "../voice-store.ts";
+import { loadAnsweredBefore, loadReviewAbsences, loadVoices } from "../voice-store.ts";
 
 const position = z.tuple([z.string().regex(/^\d{1,9}$/)]);
 
@@ -42,8 +42,9 @@ export const listReviewItems = query({
       shown.flatMap((item) => [item.reviewerId, item.decidedById, item.decidedForId]),
     );
     const absences = await loadReviewAbsences(tx, people.keys());
+    const asking = { ...campaign, absences, answeredBefore: await loadAnsweredBefore(tx, shown, absences) };
     return {
-      items: shown.map((item) => toItemView(item, { ...campaign, absences }, people, actor, now)),
+      items: shown.map((item) => toItemView(item, asking, people, actor, now)),
       nextCursor: found.length > limit && last !== undefined ? toCursor([String(last.position)]) : null,
       total: await countItems(tx, question),
     };

@@ -5,8 +5,12 @@ import { setAbsence } from "#lib/identity/commands/set-absence.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
+import { newId } from "#lib/kernel/id.ts";
+import { saveAnswer } from "#lib/reviews/answer-store.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { endStage } from "#lib/reviews/commands/end-stage.ts";
+import { getReviewItem } from "#lib/reviews/queries/get-review-item.ts";
+import { listMyReviewItems } from "#lib/reviews/queries/list-my-review-items.ts";
 import { settlePage } from "#lib/reviews/settle-store.ts";
 import { followUpReviews } from "#lib/reviews/stage-jobs.ts";
 import {
@@ -68,6 +72,34 @@ async function answerAll(campaignId: string, decisions: readonly ("keep" | "revo
     });
   }
 }
+
+/** As the application's role could, if no rule stood before the database. */
+const answerPastTheRules = (item: Awaited<ReturnType<typeof itemsOf>>[number], decidedForId: string) =>
+  inTenant(org.organizationId, "write", async (tx) => {
+    const now = new Date();
+    const openedAt = new Date(now.getTime() - 60_000);
+    const { organizationId } = org;
+    const of = { itemId: item.id, userId: org.owner.userId, campaignId: item.campaignId };
+    await tx.campaignOpening.createMany({
+      data: [{ organizationId, ...of, openedAt }],
+      skipDuplicates: true,
+    });
+    const opening = await tx.campaignOpening.findFirstOrThrow({ where: of });
+    await saveAnswer(tx, organizationId, item, {
+      id: newId(now),
+      decision: "keep",
+      reason: "Still right.",
+      change: null,
+      answers: null,
+      decidedById: org.owner.userId,
+      decidedForId,
+      decidedAt: now,
+      shown: null,
+      openedAt: opening.openedAt,
+      isHasty: false,
+      isDrawn: false,
+    });
+  });
 
 describe("the end of a stage", () => {
   it("by hand, when all is answered, hands on what the next stage takes, to its reviewers, to be answered anew", async () => {
@@ -246,6 +278,31 @@ describe("somebody who is away", () => {
     setClock(() => addDays(new Date(), 6));
     const late = { itemId: first.id, decision: "revoke", reason: "Idle.", version: first.version } as const;
     await expect(decideItem(org.member, late)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("is not answered for by who answered in an earlier stage, also where the rules would let them", async () => {
+    const { campaignId } = await review({ subjects: ["tool"] });
+    await answerAll(campaignId, ["keep"]);
+    await endStage(org.admin, { campaignId, stage: 1 });
+    const today = new Date().toISOString().slice(0, 10);
+    await setAbsence(manager, { delegateId: org.owner.userId, startsOn: today, endsOn: today });
+    const [item] = await itemsOf(campaignId);
+    if (item === undefined) throw new Error("no item");
+    expect(item).toMatchObject({ stage: 2, reviewerId: manager.userId });
+    const input = {
+      itemId: item.id,
+      decision: "keep",
+      reason: "Still right.",
+      version: item.version,
+    } as const;
+    await expect(decideItem(org.owner, input)).rejects.toThrow(/You answered this before/);
+    expect((await getReviewItem(org.owner, { itemId: item.id })).allowed.keep).toMatch(
+      /answered this before/,
+    );
+    const { items } = await listMyReviewItems(org.owner, {});
+    expect(items[0]?.allowed.keep).toMatch(/answered this before/);
+    await expect(answerPastTheRules(item, manager.userId)).rejects.toThrow(/answered this before, so somebody else/);
+    await answerItem(manager, input);
   });
 
   it("is not answered for by who gains by it", async () => {
