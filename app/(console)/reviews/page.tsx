@@ -78,8 +78,8 @@ function StartButton({ canStart }: { canStart: boolean }) {
 
 function sentence(waiting: number): string {
   if (waiting === 0) return "Nothing waits for your answer.";
-  if (waiting === 1) return "One grant waits for your answer: is it still right?";
-  return `${waiting.toLocaleString("en")} grants wait for your answer: are they still right?`;
+  if (waiting === 1) return "One thing waits for your answer: is it still right?";
+  return `${waiting.toLocaleString("en")} things wait for your answer: are they still right?`;
 }
 
 function nextHref(state: string, cursor: string): string {

@@ -1,7 +1,7 @@
 import { TabLinks } from "#components/ui/tab-links.tsx";
 
 const PAGES = [
-  { key: "running", label: "Running", href: "/reviews" },
+  { key: "running", label: "Open", href: "/reviews" },
   { key: "closed", label: "Closed", href: "/reviews?state=closed" },
   { key: "mine", label: "Mine", href: "/reviews/mine" },
   { key: "coverage", label: "Coverage", href: "/reviews/coverage" },
