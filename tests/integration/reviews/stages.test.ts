@@ -301,7 +301,9 @@ describe("somebody who is away", () => {
     );
     const { items } = await listMyReviewItems(org.owner, {});
     expect(items[0]?.allowed.keep).toMatch(/answered this before/);
-    await expect(answerPastTheRules(item, manager.userId)).rejects.toThrow(/answered this before, so somebody else/);
+    await expect(answerPastTheRules(item, manager.userId)).rejects.toThrow(
+      /answered this before, so somebody else/,
+    );
     await answerItem(manager, input);
   });
 
