@@ -6,6 +6,16 @@ import { isExpired } from "./model.ts";
 /** What a list needs of the path that was frozen onto a request. */
 const frozen = z.object({ policyVersion: z.string(), ruleIds: z.array(z.string()) });
 
+export interface RequestVoice {
+  /** Who is away and until when, in words, where this person answers in their place. */
+  answersFor: string | null;
+  /**
+   * Whoever gains by it, or answers one whose requester has left, only says no to it; and in production owners are never the
+   * only ones to approve.
+   */
+  mayOnlyReject: boolean;
+}
+
 export type RequestItem = ReturnType<typeof toRequestItem>;
 
 /**
@@ -14,7 +24,7 @@ export type RequestItem = ReturnType<typeof toRequestItem>;
  */
 export function toRequestItem(
   row: RequestListRow,
-  { waitingPosition, mayOnlyReject }: { waitingPosition: number | null; mayOnlyReject: boolean },
+  { waitingPosition, voice }: { waitingPosition: number | null; voice: RequestVoice | null },
   now: Date,
 ) {
   const {
@@ -33,6 +43,7 @@ export function toRequestItem(
   const state = row.state === "pending" && isExpired(row, now) ? ("expired" as const) : row.state;
   const path = frozen.safeParse(policySnapshot).data;
   const changesAsked = remarks.length === 0 ? null : "Changes were asked for: look at what was said.";
+  const mayOnlyReject = voice?.mayOnlyReject ?? false;
   const onlyReject = mayOnlyReject ? "You can only reject it, so it is decided by itself." : null;
   const facts = {
     ...{ state, kind: row.kind, cause: row.cause, impact: row.impact, environment: row.environment },
@@ -47,6 +58,7 @@ export function toRequestItem(
     changesAskedBy: row.state === "pending" ? (remarks[0]?.author.name ?? null) : null,
     /** Whoever looks gains by it, owns the server so that nobody else could approve after them, or its requester has left. */
     mayOnlyReject,
+    answersFor: voice?.answersFor ?? null,
     waitingFor: row.state === "pending" && waiting !== undefined ? waiting.name : null,
     /** Why it is not decided together with others, and what those must share; without a path on record it is alone. */
     aloneReason:

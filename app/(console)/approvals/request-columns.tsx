@@ -26,6 +26,9 @@ export function requestColumns(now: string, hasStates: boolean): readonly Column
               <Badge meaning="warning">You can only reject</Badge>
             </>
           )}
+          {row.of === "request" && row.answersFor !== null && (
+            <span className="block text-ink-muted font-normal">For {row.answersFor}</span>
+          )}
         </span>
       ),
     },

@@ -109,6 +109,8 @@ describe("a delegate", () => {
     const request = await getRequest(bea, { requestId });
     expect(request.allowed.approve).toBe(true);
     expect(request.answersFor).toBe(`${org.approver.name}, who is away until 5 March 2027`);
+    const { items } = await listRequests(bea, { view: "to-decide" });
+    expect(items.map(({ answersFor }) => answersFor)).toEqual([request.answersFor]);
     expect(request.eligibleApprovers).toContainEqual({
       id: bea.userId,
       name: "Bea",

@@ -3,29 +3,31 @@ import type { Tx } from "#lib/kernel/db.ts";
 import { findAskedFacts } from "../asked-facts-store.ts";
 import { currentStage } from "../model.ts";
 import { leavesOwnersAlone } from "../openings.ts";
-import { voiceOf } from "../voice.ts";
+import type { RequestVoice } from "../request-item.ts";
+import { absentInWords, voiceOf } from "../voice.ts";
 
-/**
- * Which of these requests this person may reject and not approve: whoever gains by one, or answers one whose requester has
- * left, only says no to it; and in production owners are never the only ones to approve.
- */
-export async function findOnlyRejectable(
+/** In whose name this person answers which of these requests, and whether they may approve; nothing of all others. */
+export async function findVoices(
   tx: Tx,
   asked: { organizationId: string; requestIds: readonly string[]; personId: string },
   now: Date,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, RequestVoice>> {
   const facts = await findAskedFacts(tx, asked.organizationId, asked.requestIds);
   const seatIds = [...facts.values()].flatMap(({ stages }) => stages.flatMap((stage) => stage.seatIds));
   const absences = await loadAbsences(tx, [...new Set(seatIds)]);
-  const only = [...facts].filter(([, request]) => {
+  const voices = [...facts].flatMap(([id, request]): [string, RequestVoice][] => {
     const stage = currentStage(request);
-    if (stage === null) return false;
+    if (stage === null) return [];
     const voice = voiceOf({ ...request, absences }, stage, asked.personId, now);
-    if (!voice.ok) return false;
+    if (!voice.ok) return [];
     const onBehalfOfId = voice.onBehalfOf?.absentId ?? null;
-    if (request.isRequesterGone || request.beneficiaryIds.includes(asked.personId)) return true;
     const answer = { deciderId: asked.personId, onBehalfOfId, stagePosition: stage.position };
-    return leavesOwnersAlone(request, answer);
+    const mayOnlyReject =
+      request.isRequesterGone ||
+      request.beneficiaryIds.includes(asked.personId) ||
+      leavesOwnersAlone(request, answer);
+    const answersFor = voice.onBehalfOf === null ? null : absentInWords(voice.onBehalfOf);
+    return [[id, { answersFor, mayOnlyReject }]];
   });
-  return new Set(only.map(([id]) => id));
+  return new Map(voices);
 }
