@@ -20,6 +20,7 @@ export async function ConsumersTab({ server, now }: TabProps) {
   const [grants, people] = found.data;
   const hasEnded = server.state === "revoked" || server.state === "retired";
   const refusal = hasEnded ? `This server is ${server.state}: nobody is let in any more.` : undefined;
+  const askRefusal = refusal ?? (server.allowed.edit === true ? undefined : server.allowed.edit);
   return (
     <GrantTable
       rows={grants.items}
@@ -27,10 +28,10 @@ export async function ConsumersTab({ server, now }: TabProps) {
       now={now}
       toolbar={
         <>
-          {refusal === undefined ? (
+          {askRefusal === undefined ? (
             <LinkButton href={`/servers/${server.slug}/request`}>Ask to let a consumer in</LinkButton>
           ) : (
-            <Button disabledReason={refusal}>Ask to let a consumer in</Button>
+            <Button disabledReason={askRefusal}>Ask to let a consumer in</Button>
           )}
           <AddConsumer people={toPersonOptions(people)} actor={found.actor} refusal={refusal} />
         </>

@@ -9,6 +9,7 @@ import { ShortenedBefore } from "../../../approvals/[id]/shortened-before.tsx";
 import { type SearchParams, toUrlSearch } from "../../read-list-search.ts";
 import { CarriedOn } from "../request/carried-on.tsx";
 import { CarryOnForm } from "../request/carry-on-form.tsx";
+import { MayNotAsk } from "../request/may-not-ask.tsx";
 import { previewCarryingOn } from "../request/preview-carrying-on.ts";
 import { idsIn } from "../request/read-ask.ts";
 import { problemsBesideDays, RequestPath } from "../request/request-path.tsx";
@@ -42,6 +43,10 @@ export default async function ExtendPage({ params, searchParams }: Props) {
   });
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const { server, grantIds, asked } = found.data;
+  if (server.allowed.edit !== true) {
+    const header = { title: "Extend what ends", breadcrumbs: breadcrumbs(slug, server.name) };
+    return <MayNotAsk {...header} server={server} reason={server.allowed.edit} />;
+  }
   if (asked === null) return <NothingEnds slug={slug} serverName={server.name} />;
   const { preview, what, typedDays, daysProblem } = asked;
   const now = pageTime();

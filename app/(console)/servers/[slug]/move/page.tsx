@@ -9,6 +9,7 @@ import { productionProblem } from "#lib/inventory/server-change.ts";
 import { type SearchParams, toUrlSearch } from "../../read-list-search.ts";
 import { CarriedOn } from "../request/carried-on.tsx";
 import { CarryOnForm } from "../request/carry-on-form.tsx";
+import { MayNotAsk } from "../request/may-not-ask.tsx";
 import { previewCarryingOn } from "../request/preview-carrying-on.ts";
 import { problemsBesideDays, RequestPath } from "../request/request-path.tsx";
 import { WhatScopesAllow } from "../request/what-scopes-allow.tsx";
@@ -30,17 +31,23 @@ export default async function MovePage({ params, searchParams }: Props) {
   }));
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const { server, preview, what, typedDays, daysProblem } = found.data;
+  const header = {
+    title: "Move to production",
+    breadcrumbs: [
+      { label: "Servers", href: "/servers" },
+      { label: server.name, href: `/servers/${slug}` },
+    ],
+  };
+  if (server.allowed.edit !== true) {
+    return <MayNotAsk {...header} server={server} reason={server.allowed.edit} />;
+  }
   const problems = problemsBesideDays(what);
   const needsBackupOwner =
     server.backupOwner === null ? productionProblem({ ...server, backupOwnerId: null }) : null;
   return (
     <>
       <PageHeader
-        breadcrumbs={[
-          { label: "Servers", href: "/servers" },
-          { label: server.name, href: `/servers/${slug}` },
-        ]}
-        title="Move to production"
+        {...header}
         sentence="It is in production once others have approved it, and what is in force goes on under their approval."
       />
       {problems.length > 0 && (

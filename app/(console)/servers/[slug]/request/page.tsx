@@ -10,6 +10,7 @@ import { listConsumers } from "#lib/inventory/queries/list-consumers.ts";
 import { dayWords } from "#lib/policy/approval/plain-words.ts";
 import { CutShort } from "../../../approvals/[id]/cut-short.tsx";
 import type { SearchParams } from "../../read-list-search.ts";
+import { MayNotAsk } from "./may-not-ask.tsx";
 import { readAsk } from "./read-ask.ts";
 import { RequestForm } from "./request-form.tsx";
 import { problemsBesideDays, RequestPath } from "./request-path.tsx";
@@ -47,14 +48,20 @@ export default async function RequestPage({ params, searchParams }: Props) {
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const { server, consumers, waiting, granted, toolIds, consumerIds, preview } = found.data;
   const now = pageTime();
+  const header = {
+    title: "Ask for approval",
+    breadcrumbs: [
+      { label: "Servers", href: "/servers" },
+      { label: server.name, href: `/servers/${slug}` },
+    ],
+  };
+  if (server.allowed.edit !== true) {
+    return <MayNotAsk {...header} server={server} reason={server.allowed.edit} />;
+  }
   return (
     <>
       <PageHeader
-        breadcrumbs={[
-          { label: "Servers", href: "/servers" },
-          { label: server.name, href: `/servers/${slug}` },
-        ]}
-        title="Ask for approval"
+        {...header}
         sentence={
           preview === null
             ? "Choose what is to be enabled, and who may use it. Nothing works until somebody else approves it."

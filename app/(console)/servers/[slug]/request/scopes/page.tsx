@@ -8,6 +8,7 @@ import { listServerScopes } from "#lib/grants/queries/list-server-scopes.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import type { SearchParams } from "../../../read-list-search.ts";
 import { tabHref } from "../../server-tabs.ts";
+import { MayNotAsk } from "../may-not-ask.tsx";
 import { problemsBesideDays, RequestPath } from "../request-path.tsx";
 import { WhatScopesAllow } from "../what-scopes-allow.tsx";
 import { readScopeAsk } from "./read-scope-ask.ts";
@@ -25,7 +26,8 @@ export default async function ScopeRequestPage({ params, searchParams }: Props) 
   const { slug } = await params;
   const ask = readScopeAsk(await searchParams);
   const found = await answer(async (actor) => {
-    const { id: serverId, name } = await getServer(actor, { slug });
+    const server = await getServer(actor, { slug });
+    const serverId = server.id;
     const [scopes, waiting] = await Promise.all([
       listServerScopes(actor, { serverId }),
       listWaitingScopes(actor, { serverId }),
@@ -36,21 +38,27 @@ export default async function ScopeRequestPage({ params, searchParams }: Props) 
       scopeIds.length + newScopes.length === 0 || ask.daysProblem !== undefined
         ? null
         : await previewRequest(actor, { serverId, scopeIds, newScopes, durationDays: ask.days });
-    return { serverId, name, scopes, waiting, scopeIds, preview };
+    return { server, scopes, waiting, scopeIds, preview };
   });
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const { serverId, name, scopes, waiting, scopeIds, preview } = found.data;
+  const { server, scopes, waiting, scopeIds, preview } = found.data;
   const isOpen = (scope: (typeof scopes)[number]) =>
     scopeIds.includes(scope.id) || !waiting.some((one) => one.name === scope.name);
+  const header = {
+    title: "Ask for scopes",
+    breadcrumbs: [
+      { label: "Servers", href: "/servers" },
+      { label: server.name, href: `/servers/${slug}` },
+      { label: "Scopes", href: tabHref(slug, "scopes") },
+    ],
+  };
+  if (server.allowed.edit !== true) {
+    return <MayNotAsk {...header} server={server} reason={server.allowed.edit} />;
+  }
   return (
     <>
       <PageHeader
-        breadcrumbs={[
-          { label: "Servers", href: "/servers" },
-          { label: name, href: `/servers/${slug}` },
-          { label: "Scopes", href: tabHref(slug, "scopes") },
-        ]}
-        title="Ask for scopes"
+        {...header}
         sentence={
           preview === null
             ? "Choose what the server may do downstream. It may not until somebody else approves it."
@@ -58,7 +66,7 @@ export default async function ScopeRequestPage({ params, searchParams }: Props) 
         }
       />
       <ScopeRequestForm
-        serverId={serverId}
+        serverId={server.id}
         slug={slug}
         scopes={scopes.filter(isOpen).map(({ id, name: scope, system, breadth, standing }) => ({
           id,
