@@ -20,13 +20,46 @@ export const PING_TYPE = "webhook.ping";
 export interface EventChoice {
   type: EventType;
   label: string;
+  /** What of Steward it is about. */
+  part: string;
+}
+
+/** By what begins an event's name; the first that fits. */
+const PARTS: readonly (readonly [string, string])[] = [
+  ["request.", "Requests"],
+  ["break_glass.", "Break glass"],
+  ["campaign.", "Reviews"],
+  ["review", "Reviews"],
+  ["server.review_", "Reviews"],
+  ["server.suspension_", "Reviews"],
+  ["server.", "Servers and who answers for them"],
+  ["ownership.", "Servers and who answers for them"],
+  ["candidate.", "Servers and who answers for them"],
+  ["introspection.", "Servers and who answers for them"],
+  ["system.", "Servers and who answers for them"],
+  ["revocation_path.", "Servers and who answers for them"],
+  ["tool.", "Tools"],
+  ["grant.", "Grants, scopes and consumers"],
+  ["scope.", "Grants, scopes and consumers"],
+  ["consumer.", "Grants, scopes and consumers"],
+  ["credential.", "Credentials and findings"],
+  ["finding", "Credentials and findings"],
+  ["policy.", "Policy and server roles"],
+  ["server_role.", "Policy and server roles"],
+  ["user.", "People and groups"],
+  ["group.", "People and groups"],
+  ["absence.", "People and groups"],
+];
+
+function partOf(type: string): string {
+  return PARTS.find(([beginning]) => type.startsWith(beginning))?.[1] ?? "Everything else";
 }
 
 /** What an endpoint can be told of: whatever rooms are told of. */
 export const WEBHOOK_EVENTS: readonly EventChoice[] = Object.entries(EVENTS).flatMap(
   ([type, { label, announced }]) =>
     // The keys of EVENTS are the event types.
-    announced ? [{ type: type as EventType, label }] : [],
+    announced ? [{ type: type as EventType, label, part: partOf(type) }] : [],
 );
 
 /**

@@ -28,6 +28,7 @@ test("an administrator registers a webhook, sees its secret once, and removes it
   const dialog = page.getByRole("dialog").filter({ hasText: /webhook|secret/i });
   await dialog.getByRole("textbox", { name: "Name" }).fill(name);
   await dialog.getByRole("textbox", { name: "Address" }).fill("https://10.0.0.1/hook");
+  await dialog.getByText("Requests", { exact: true }).click();
   await dialog.getByLabel(/^Request rejected/).check();
   await dialog.getByRole("button", { name: "Register it" }).click();
   await expect(dialog.getByText(/inside this network/).first()).toBeVisible();

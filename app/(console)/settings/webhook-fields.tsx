@@ -5,6 +5,7 @@ export interface EventOption {
   value: string;
   label: string;
   hint: string;
+  part: string;
 }
 
 /** Name, address and events of a webhook. */
@@ -31,9 +32,9 @@ export function WebhookFields(props: {
       <CheckboxGroup
         name="eventTypes"
         label="Events"
+        hint="Receivers get what happened to what and when, never what somebody typed."
         options={events}
         defaultValues={webhook?.eventTypes ?? []}
-        className="max-h-80 overflow-y-auto"
       />
     </>
   );

@@ -10,7 +10,7 @@ import { WebhookFields } from "./webhook-fields.tsx";
 import { WebhookSecret } from "./webhook-secret.tsx";
 import { WebhookSection } from "./webhook-section.tsx";
 
-const EVENTS = WEBHOOK_EVENTS.map(({ type, label }) => ({ value: type, label, hint: type }));
+const EVENTS = WEBHOOK_EVENTS.map(({ type, label, part }) => ({ value: type, label, hint: type, part }));
 
 /** The programs outside that are told of events. Administrators only. */
 export async function WebhooksTab({ actor }: { actor: PersonActor }) {
