@@ -100,7 +100,7 @@ function NameCell(props: {
       {props.href === undefined ? (
         props.children
       ) : (
-        <Link href={props.href} className="rounded-small hover:underline">
+        <Link href={props.href} className="min-w-0 rounded-small hover:underline">
           {props.children}
         </Link>
       )}

@@ -18,11 +18,12 @@ export type Pages = { previousHref?: string | undefined; nextHref?: string | und
 
 export function TableFooter(props: { total: Total | undefined; pages: Pages | undefined }) {
   const { total, pages } = props;
-  if (total === undefined && pages === undefined) return null;
+  const hasPages = pages?.previousHref !== undefined || pages?.nextHref !== undefined;
+  if (total === undefined && !hasPages) return null;
   return (
     <div className="flex min-h-10 flex-wrap items-center justify-between gap-2 border-line border-t px-3 py-1 text-ink-muted">
       <p className="tabular-nums">{total !== undefined && totalInWords(total)}</p>
-      {pages !== undefined && (pages.previousHref !== undefined || pages.nextHref !== undefined) && (
+      {pages !== undefined && hasPages && (
         <nav aria-label="Pages" className="flex gap-1 print:hidden">
           <PageLink href={pages.previousHref}>
             <ChevronLeft aria-hidden="true" />

@@ -7,7 +7,7 @@ export type TabLink = { label: string; href: string; isCurrent: boolean; count?:
 /** Tabs whose state is the URL: links, so they can be opened, shared and gone back to; arrow keys move among them. */
 export function TabLinks(props: { label: string; tabs: readonly TabLink[] }) {
   return (
-    <nav aria-label={props.label} className="overflow-x-auto border-line border-b print:hidden">
+    <nav aria-label={props.label} className="scroll-cue overflow-x-auto border-line border-b print:hidden">
       <TabRow>
         {props.tabs.map((tab) => (
           <li key={tab.href} className={tab.isCurrent ? "[scroll-initial-target:nearest]" : undefined}>

@@ -5,9 +5,9 @@ import { useMemo } from "react";
 import type { Column } from "#components/table/column.ts";
 import { DataTable } from "#components/table/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { REASSIGNMENT_WORDS } from "#lib/reviews/reassigning.ts";
+import { TitledList } from "../../titled-list.tsx";
 import type { Reassigned } from "./stages.ts";
 
 interface Props {
@@ -21,7 +21,10 @@ interface Props {
 export function PassedOn({ rows, isCut, now }: Props) {
   const columns = useMemo(() => passedColumns(now), [now]);
   return (
-    <Section title="Passed on" description={isCut ? "The last 50; the evidence has all of them." : undefined}>
+    <TitledList
+      title="Passed on"
+      description={isCut ? "The last 50; the evidence has all of them." : undefined}
+    >
       <DataTable
         name="review-passed-on"
         label="Passed on"
@@ -35,7 +38,7 @@ export function PassedOn({ rows, isCut, now }: Props) {
           </EmptyState>
         }
       />
-    </Section>
+    </TitledList>
   );
 }
 

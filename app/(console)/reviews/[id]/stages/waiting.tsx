@@ -6,9 +6,9 @@ import type { Column } from "#components/table/column.ts";
 import { DataTable } from "#components/table/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Person } from "#components/ui/person.tsx";
-import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { TitledList } from "../../titled-list.tsx";
 import { PassOn } from "./pass-on.tsx";
 import type { StagesNow } from "./stages.ts";
 
@@ -18,7 +18,7 @@ type Row = StagesNow["reviewers"][number];
 export function Waiting({ stages, now }: { stages: StagesNow; now: string }) {
   const columns = useMemo(() => waitingColumns(now, stages.canReassign), [now, stages.canReassign]);
   return (
-    <Section title="Who has work left">
+    <TitledList title="Who has work left">
       <DataTable
         name="review-waiting"
         label="Who has work left"
@@ -32,7 +32,7 @@ export function Waiting({ stages, now }: { stages: StagesNow; now: string }) {
           </EmptyState>
         }
       />
-    </Section>
+    </TitledList>
   );
 }
 
