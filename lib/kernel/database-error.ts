@@ -140,6 +140,9 @@ const GUARDS: Record<string, string> = {
   authors_confirm_no_brake_of_its_own:
     "Whoever wrote this review or its schedule does not confirm what it asked by itself. Somebody else has to.",
   administrators_answer_brakes: "Only an administrator answers this.",
+  reviews_ask_for_changes: "No review asks for this change.",
+  changes_are_answered_once: "Somebody has answered this already. Reload the page.",
+  owners_answer_changes: "Only whoever answers for the server, or an administrator, says what became of it.",
   outcomes_are_true: "What came of an item is not what this says. Reload the page.",
   a_mass_close_takes_two:
     "It would cut off more than one person may. A second person has to confirm it first.",

@@ -114,6 +114,7 @@ export const PERMISSIONS = {
   "campaign:follow-up": { people: [], tokens: [], system: true },
   "campaign-item:reassign": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "campaign-item:decide": { people: ["admin", "approver", "member"], tokens: [], system: false },
+  "campaign-change:answer": { people: ["admin", "approver", "member"], tokens: [], system: false },
   "evidence:export": { people: ["admin", "auditor"], tokens: ["campaigns:read"], system: false },
 
   "decision:evaluate": { people: [], tokens: ["decisions:evaluate"], system: true },

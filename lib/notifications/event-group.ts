@@ -76,6 +76,8 @@ const ASKED: ReadonlySet<string> = new Set<EventType>([
   "campaign.reminded",
   "campaign.answered",
   "campaign.overdue",
+  "campaign.change_asked",
+  "campaign.change_overdue",
 ]);
 
 /** What begins an event's name, for events that have no place of their own above. */

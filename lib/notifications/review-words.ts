@@ -21,6 +21,28 @@ export const REVIEW_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: "A review did not start by itself",
     body: `${subject.name}: ${String(detail.reason)}`,
   }),
+  "campaign.change_asked": ({ subject, detail }) =>
+    typeof detail.breadth === "string"
+      ? {
+          title: `A review asks for a narrower scope on ${subject.name}`,
+          body: `${String(detail.scope)} ends on ${day(detail.dueAt)}. Ask for a ${detail.breadth} one before, or let it end.`,
+        }
+      : {
+          title: `A review asks you to change something about ${subject.name}`,
+          body: `${changesInWords(detail.changes)} until ${day(detail.dueAt)}. What is to be done, and by whom it was asked, is on the server's page.`,
+        },
+  "campaign.change_overdue": ({ subject, detail }) => ({
+    title: `What a review asked to be changed about ${subject.name} is late`,
+    body: `${changesInWords(detail.changes)} until ${day(detail.dueAt)}. Do it, or decline it for a reason, on the server's page.`,
+  }),
+  "campaign.change_done": ({ subject, detail }) => ({
+    title: `What you asked for in a review is done: ${subject.name}`,
+    body: `${String(detail.server)}, in ${String(detail.review)}.`,
+  }),
+  "campaign.change_declined": ({ subject, detail }) => ({
+    title: `What you asked for in a review was declined: ${subject.name}`,
+    body: `${String(detail.server)}, in ${String(detail.review)}. The reason is on the review's page.`,
+  }),
   "campaign.closed": ({ subject }) => ({
     title: "A review is closed, and waits for its sign-off",
     body: `${subject.name}. Its figures and its evidence are on its page.`,
@@ -84,6 +106,14 @@ function reviewsInWords({ reviews, reviewCount }: AnnouncedEvent["detail"]): str
   return typeof reviewCount === "number" && reviewCount > 1
     ? `${names[0]} and ${reviewCount - 1} more`
     : (names[0] ?? "Your reviews");
+}
+
+function changesInWords(changes: Json | undefined): string {
+  return changes === 1 ? "1 change" : `${Number(changes).toLocaleString("en")} changes`;
+}
+
+function day(at: Json | undefined): string {
+  return dayInWords(String(at).slice(0, 10));
 }
 
 function waitingWords(waiting: Json | undefined): string {

@@ -6,8 +6,9 @@ import { shortenCredentials } from "#lib/inventory/steps/shorten-credentials.ts"
 import { suspendServers } from "#lib/inventory/steps/suspend-servers.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
+import { NARROW_WITHIN_DAYS } from "./change-days.ts";
 import type { ClosingItem, DoneItem, SettledItem } from "./close-store.ts";
-import { fateOf, NARROW_WITHIN_DAYS, type Thing } from "./closing.ts";
+import { fateOf, type Thing } from "./closing.ts";
 import type { CampaignRow } from "./store.ts";
 import { loadThings } from "./thing-store.ts";
 

@@ -59,6 +59,6 @@ it("says of a change in words that it is still to be done, by the server's owner
   const asked = { subjectKind: "server", decision: "change", risk: "low", endsAt: null } as const;
   expect(verify(asked, thing, null)).toEqual({
     ok: true,
-    words: "Steward changed nothing: whoever owns the server has to do what the answer asks for.",
+    words: "Asked of whoever answers for the server: Steward does not carry out words.",
   });
 });

@@ -23,9 +23,6 @@ export function nextAttemptAt(attempts: number, now: Date): Date | null {
   return new Date(now.getTime() + minutes * 60_000);
 }
 
-/** A narrower scope is another scope, which somebody has to approve: the one that is too broad ends after so many days. */
-export const NARROW_WITHIN_DAYS = 14;
-
 /** What closing does with an item. */
 export type Fate = "keep" | "remove" | "change";
 
@@ -103,7 +100,7 @@ export function verify(done: Done, thing: Thing, decision: Decision | null): Ver
 }
 
 /** Nothing of Steward carries out a sentence. */
-const ASKED_IN_WORDS = "Steward changed nothing: whoever owns the server has to do what the answer asks for.";
+const ASKED_IN_WORDS = "Asked of whoever answers for the server: Steward does not carry out words.";
 
 function verifyChange(done: Done, thing: Thing, what: string): Verification {
   if (done.endsAt === null) return { ok: true, words: ASKED_IN_WORDS };

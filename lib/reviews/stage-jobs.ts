@@ -11,6 +11,7 @@ import { escalateItems } from "./commands/escalate-items.ts";
 import { moveItems } from "./commands/move-items.ts";
 import { passOnItems } from "./commands/pass-on-items.ts";
 import { remindReviewers } from "./commands/remind-reviewers.ts";
+import { OVERDUE_AT_ONCE, tellOverdueChanges } from "./commands/tell-overdue-changes.ts";
 import { tellWhoManages } from "./commands/tell-who-manages.ts";
 import { ESCALATE_TASK, REMIND_HOUR } from "./follow-up.ts";
 import { listEmptySeats } from "./queries/list-empty-seats.ts";
@@ -38,6 +39,7 @@ export const stageTasks: Record<string, (payload: unknown) => Promise<void>> = {
 
 export const stageSweeps: readonly Sweep[] = [
   { name: "follow-up-reviews", everyMinutes: 5, run: followUpReviews },
+  { name: "tell-of-late-changes", everyMinutes: 60, run: tellOfLateChanges },
   { name: "fill-empty-seats-of-reviews", everyMinutes: 10, run: fillEmptySeats },
 ];
 
@@ -98,6 +100,10 @@ async function remind(actor: SystemActor, marks: { campaignId: string; since: st
   do {
     after = (await remindReviewers(actor, { marks: marks.slice(0, 1_000), day, after })).last;
   } while (after !== null);
+}
+
+export async function tellOfLateChanges(organizationId: string): Promise<void> {
+  while ((await tellOverdueChanges(follower(organizationId), {})) === OVERDUE_AT_ONCE);
 }
 
 export async function fillEmptySeats(organizationId: string): Promise<void> {

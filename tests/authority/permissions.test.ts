@@ -113,6 +113,7 @@ describe("authority", () => {
       "break-glass:use",
       "break-glass:review",
       "campaign-item:decide",
+      "campaign-change:answer",
       "command:allow",
       "tool:override-impact",
       "ownership:answer",

@@ -13,6 +13,7 @@ import { countFindings } from "#lib/policy/queries/count-findings.ts";
 import { getApprovalPolicy } from "#lib/policy/queries/get-approval-policy.ts";
 import { getPolicyToDecide } from "#lib/policy/queries/get-policy-to-decide.ts";
 import { listFindings } from "#lib/policy/queries/list-findings.ts";
+import { listAskedChanges } from "#lib/reviews/queries/list-asked-changes.ts";
 import { listMyReviewItems } from "#lib/reviews/queries/list-my-review-items.ts";
 import { gatherChangesAsked } from "../approvals/changes-asked.ts";
 
@@ -41,6 +42,7 @@ export async function gatherOverview(actor: PersonActor) {
   const policy = await getPolicyToDecide(actor, {});
   const glass = await listBreakGlass(actor, { toReview: true, limit: SHOWN });
   const changesAsked = await gatherChangesAsked(actor);
+  const reviewChanges = await listAskedChanges(actor, { whose: "mine", state: "open" });
   const { number, problems } = await getApprovalPolicy(actor, {});
   const [servers, paths, highImpact, findingCounts] = await Promise.all([
     countServers(actor, {}),
@@ -51,6 +53,11 @@ export async function gatherOverview(actor: PersonActor) {
   return {
     approvals: { items: approvals.items, glass: glass.items, policy, count: approvalCount },
     changesAsked,
+    reviewChanges: {
+      items: reviewChanges.items.slice(0, SHOWN),
+      count: reviewChanges.items.length,
+      hasMore: reviewChanges.nextCursor !== null,
+    },
     /** What the policy in force lacks, for whom it is to mend; the one that Steward starts with waits for its people. */
     policyProblems: number > 0 && isPermitted(actor, "approval-policy:edit") ? problems : [],
     reviewItems: { items: reviewItems.items, count: reviewItems.total.count },

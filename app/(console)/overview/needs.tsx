@@ -8,6 +8,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Card } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { whatInWords } from "../reviews/asked-changes.tsx";
 import { permitsInWords } from "../reviews/item-words.ts";
 import type { Overview } from "./gather-overview.ts";
 import { type Need, NeedList } from "./need-list.tsx";
@@ -17,6 +18,7 @@ const SHOWN = 5;
 /** What waits for this person, each thing a link to where it is dealt with. What there is none of is left out. */
 export function Needs({ overview, now }: { overview: Overview; now: string }) {
   const { approvals, changesAsked, reviewItems, credentials, findings, candidateCount, ownership } = overview;
+  const { reviewChanges } = overview;
   const lists = [
     {
       title: "Approvals that wait for you",
@@ -51,6 +53,13 @@ export function Needs({ overview, now }: { overview: Overview; now: string }) {
       href: "/reviews",
       count: reviewItems.count,
       needs: reviewItems.items.map((item) => reviewNeed(item, now)),
+    },
+    {
+      title: "Changes that reviews ask of you",
+      href: "/reviews/mine#changes",
+      count: reviewChanges.count,
+      hasMore: reviewChanges.hasMore,
+      needs: reviewChanges.items.map((change) => reviewChangeNeed(change, now)),
     },
     {
       title: credentials.seesAll ? "Credentials that end soon" : "Credentials of yours that end soon",
@@ -186,6 +195,20 @@ function reviewNeed(item: Overview["reviewItems"]["items"][number], now: string)
             · due <Time at={campaign.dueAt} now={now} />
           </>
         )}
+      </>
+    ),
+  };
+}
+
+function reviewChangeNeed(change: Overview["reviewChanges"]["items"][number], now: string): Need {
+  return {
+    id: change.itemId,
+    href: `/servers/${change.server.slug}#changes`,
+    title: whatInWords(change),
+    badge: change.isOver ? <Status meaning="danger">Late</Status> : null,
+    note: (
+      <>
+        {change.server.name} · {change.campaign.name} · due <Time at={change.dueAt} now={now} />
       </>
     ),
   };

@@ -1,6 +1,7 @@
 import { conflict } from "#lib/kernel/app-error.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { someEvents } from "#lib/kernel/events.ts";
+import { askForChanges } from "../ask-for-changes.ts";
 import { changedEnd } from "../carry-out.ts";
 import { recordVerifiedInput } from "../close-input.ts";
 import { type ClosingItem, loadItemsToVerify, type SettledItem, saveSettled } from "../close-store.ts";
@@ -38,10 +39,16 @@ export const recordVerified = command({
     );
     const events = someEvents(settled.map(({ item, as }) => toldOf(campaign, item, as)));
     if (events === null) return unchanged(null);
+    const changed = settled.filter(({ item, as }) => item.decision === "change" && as.outcome === "applied");
+    const askedOfOwners = await askForChanges(
+      context,
+      campaign,
+      changed.map(({ item }) => item.id),
+    );
     const stuck = await closeStuck(tx, campaign);
     const isSaved = await saveClosing(tx, actor.organizationId, campaign, { closingProgressAt: now });
     if (!isSaved) throw conflict("review");
-    return { result: null, events: [...events, ...stuck] };
+    return { result: null, events: [...events, ...askedOfOwners, ...stuck] };
   },
 });
 

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { ProblemState } from "#app/problem-state.tsx";
 import { pageTime } from "#lib/doors/page.ts";
 import { isPermitted, permitted } from "#lib/kernel/permissions.ts";
-import type { SearchParams } from "../../servers/read-list-search.ts";
+import { type SearchParams, toUrlSearch } from "../../servers/read-list-search.ts";
 import { AskAgain } from "../define/ask-again.tsx";
 import { Answer } from "./answer/answer.tsx";
 import { BeforeRun } from "./before-run/before-run.tsx";
@@ -56,7 +56,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           now={pageTime()}
           actions={isPermitted(found.actor, "campaign:manage") && <AskAgain campaign={head} />}
         >
-          <Over campaign={head} now={pageTime()} />
+          <Over
+            campaign={head}
+            changesAfter={toUrlSearch(await searchParams).get("changes") ?? undefined}
+            now={pageTime()}
+          />
         </ReviewFrame>
       );
   }

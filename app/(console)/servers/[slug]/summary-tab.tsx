@@ -5,7 +5,9 @@ import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { listServerOffers } from "#lib/inventory/queries/list-server-offers.ts";
 import { hasRole } from "#lib/kernel/actor.ts";
 import { listServerRoles } from "#lib/policy/queries/list-server-roles.ts";
+import { listAskedChanges } from "#lib/reviews/queries/list-asked-changes.ts";
 import { toPersonOptions } from "../person-options.ts";
+import { AskedChangesSection } from "./asked-changes-section.tsx";
 import { ConnectionSection } from "./connection-section.tsx";
 import { DetailsSection } from "./details-section.tsx";
 import { FindingCallout } from "./finding-callout.tsx";
@@ -16,6 +18,7 @@ import { tabHref } from "./server-tabs.ts";
 import type { TabProps } from "./tab-props.ts";
 
 const CALLOUTS_SHOWN = 3;
+const CHANGES_SHOWN = 20;
 
 /** The facts on record, with what is wrong on top. */
 export async function SummaryTab({ server, findings, introspections, now }: TabProps) {
@@ -24,10 +27,11 @@ export async function SummaryTab({ server, findings, introspections, now }: TabP
       listUsers(actor, {}),
       listServerRoles(actor, {}),
       listServerOffers(actor, { serverId: server.id }),
+      listAskedChanges(actor, { serverId: server.id, state: "open", limit: CHANGES_SHOWN }),
     ]),
   );
   if (!found.ok) return <ProblemState problem={found.problem} />;
-  const [people, roles, offers] = found.data;
+  const [people, roles, offers, asked] = found.data;
   const isAdmin = hasRole(found.actor, "admin");
   const more = findings.length - CALLOUTS_SHOWN;
   return (
@@ -50,6 +54,7 @@ export async function SummaryTab({ server, findings, introspections, now }: TabP
           )}
         </div>
       )}
+      <AskedChangesSection changes={asked.items} hasMore={asked.nextCursor !== null} now={now} />
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
         <DetailsSection server={server} roles={roles} isAdmin={isAdmin} now={now} />
         <div className="grid grid-cols-1 gap-6">

@@ -4,6 +4,8 @@ import * as absences from "../absences/route.ts";
 import * as auditEventsExport from "../audit-events/export/route.ts";
 import * as auditEvents from "../audit-events/route.ts";
 import * as breakGlass from "../break-glass/route.ts";
+import * as campaignsOfIdChangesOfItemId from "../campaigns/[id]/changes/[itemId]/route.ts";
+import * as campaignsOfIdChanges from "../campaigns/[id]/changes/route.ts";
 import * as campaignsOfIdCloseAcceptance from "../campaigns/[id]/close/acceptance/route.ts";
 import * as campaignsOfIdCloseAnswers from "../campaigns/[id]/close/answers/route.ts";
 import * as campaignsOfIdCloseRetries from "../campaigns/[id]/close/retries/route.ts";
@@ -92,6 +94,8 @@ export const ROUTES = {
   "/campaigns/{id}/items/{itemId}/opening": campaignsOfIdItemsOfItemIdOpening,
   "/campaigns/{id}/items/{itemId}": campaignsOfIdItemsOfItemId,
   "/campaigns/{id}/items": campaignsOfIdItems,
+  "/campaigns/{id}/changes": campaignsOfIdChanges,
+  "/campaigns/{id}/changes/{itemId}": campaignsOfIdChangesOfItemId,
   "/campaigns/{id}/close/acceptance": campaignsOfIdCloseAcceptance,
   "/campaigns/{id}/close/answers": campaignsOfIdCloseAnswers,
   "/campaigns/{id}/close/retries": campaignsOfIdCloseRetries,

@@ -5,6 +5,7 @@ import { RadioGroup, type RadioOption } from "#components/ui/radio-group.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { NARROW_WITHIN_DAYS, WORDS_WITHIN_DAYS } from "#lib/reviews/change-days.ts";
 import type { ReviewItemDetail } from "#lib/reviews/queries/get-review-item.ts";
 
 type Kind = "days" | "breadth" | "words";
@@ -60,6 +61,7 @@ export function ChangeFields({
         <RadioGroup
           name="breadth"
           label={`Narrower than ${breadth}`}
+          hint={`The ${breadth} one ends ${NARROW_WITHIN_DAYS} days after the close. Its owner is asked to request this one before.`}
           isInline
           options={[
             { value: "narrow", label: "Narrow" },
@@ -71,7 +73,7 @@ export function ChangeFields({
         <Textarea
           name="words"
           label="What is to change"
-          hint="It stays with the item and in the report. Whoever owns the server has to do it; Steward cannot."
+          hint={`Steward cannot do it: whoever answers for the server is asked to, within ${WORDS_WITHIN_DAYS} days of the close.`}
           rows={2}
           maxLength={1000}
           onKeyDown={onKeyDown}

@@ -6,6 +6,7 @@ import { permitted } from "#lib/kernel/permissions.ts";
 import { getSignOff } from "#lib/reviews/queries/get-sign-off.ts";
 import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import type { CampaignHead } from "../campaign.ts";
+import { ChangesAsked } from "./changes-asked.tsx";
 import { Closing } from "./closing.tsx";
 import { Evidence } from "./evidence.tsx";
 import { RecordTable } from "./record-table.tsx";
@@ -24,7 +25,8 @@ async function ask(actor: PersonActor, campaignId: string) {
 }
 
 /** A review that is over is a record: its figures, who vouches for them, the evidence, and its items. */
-export async function Over({ campaign, now }: { campaign: CampaignHead; now: string }) {
+export async function Over(props: { campaign: CampaignHead; changesAfter: string | undefined; now: string }) {
+  const { campaign, changesAfter, now } = props;
   const found = await answer((actor) => ask(actor, campaign.id));
   if (!found.ok) return <ProblemState problem={found.problem} />;
   const { signOff, items, mayExport } = found.data;
@@ -33,6 +35,7 @@ export async function Over({ campaign, now }: { campaign: CampaignHead; now: str
       <div className="grid grid-cols-1 gap-4">
         <Closing campaignId={campaign.id} now={now} />
         <Result campaign={campaign} />
+        <ChangesAsked campaignId={campaign.id} cursor={changesAfter} now={now} />
         <SignOffSection signOff={signOff} now={now} />
         <Evidence campaign={campaign} allowed={mayExport} now={now} />
         <RecordTable items={items} totals={campaign.totals} />
