@@ -156,7 +156,7 @@ test("the auditor exports the evidence, and finds every step in the server's his
   await page.goto(reviewPath);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Export evidence (JSON)" }).click(),
+    page.getByRole("link", { name: "Export evidence (JSON)" }).click(),
   ]);
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);

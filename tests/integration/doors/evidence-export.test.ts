@@ -1,12 +1,14 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
+import { GET } from "#app/(console)/reviews/[id]/evidence/[format]/route.ts";
 import { POST } from "#app/api/v1/campaigns/[id]/evidence/route.ts";
+import type { PersonActor } from "#lib/kernel/actor.ts";
 import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { verifyText } from "#tests/factories/evidence.ts";
 import { enableRefund, newGovernedServer, trail } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
-import { bearerOf } from "#tests/factories/signed-in.ts";
+import { bearerOf, cookieOf } from "#tests/factories/signed-in.ts";
 
 let org: TestOrganization;
 let campaignId: string;
@@ -41,6 +43,41 @@ async function grow(count: number): Promise<void> {
      where i.campaign_id = '${campaignId}' and i.position = 2`,
   );
 }
+
+describe("the evidence of a review in a browser", () => {
+  const open = async (by: PersonActor, format: string) =>
+    GET(
+      new Request(`http://localhost:3000/reviews/${campaignId}/evidence/${format}`, {
+        headers: await cookieOf(by),
+      }),
+      { params: Promise.resolve({ id: campaignId, format }) },
+    );
+
+  it("is a link to a file that is sent while it is made", async () => {
+    const file = await open(org.auditor, "json");
+    expect(file.headers.get("content-disposition")).toMatch(/^attachment; filename="review-.*\.json"$/);
+    expect((await verifyText(await file.text())).holds).toBe(true);
+  });
+
+  it("that there is not leads to the page that says why, and another site's link to nothing", async () => {
+    for (const [by, format] of [
+      [org.member, "json"],
+      [org.auditor, "exe"],
+    ] as const) {
+      const answer = await open(by, format);
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get("location")).toMatch(
+        new RegExp(`^/reviews/${campaignId}/evidence\\?failed=`),
+      );
+    }
+    const foreign = new Request(`http://localhost:3000/reviews/${campaignId}/evidence/json`, {
+      headers: { ...(await cookieOf(org.auditor)), "sec-fetch-site": "cross-site" },
+    });
+    const { status } = await GET(foreign, { params: Promise.resolve({ id: campaignId, format: "json" }) });
+    expect(status).toBe(303);
+    expect(await trail(org.organizationId, ["campaign.evidence_exported"])).toEqual([]);
+  });
+});
 
 describe("the evidence of a review over HTTP", () => {
   it("is a file, in the format that the body or the query string asks for", async () => {

@@ -1,14 +1,8 @@
+import { evidenceResponse } from "#app/evidence-response.ts";
 import { apiRoute } from "#lib/doors/api-route.ts";
-import { textStream } from "#lib/doors/text-stream.ts";
 import type { EvidenceFile } from "#lib/reviews/evidence-input.ts";
 import { exportEvidenceInput } from "#lib/reviews/evidence-input.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
-
-const MEDIA_TYPE: Record<EvidenceFile, string> = {
-  json: "application/json; charset=utf-8",
-  csv: "text/csv; charset=utf-8; header=present",
-  pdf: "application/pdf",
-};
 
 /**
  * A POST, because that it was taken goes into the audit trail: nothing that merely follows links may write there.
@@ -22,21 +16,6 @@ export const POST = apiRoute(
   },
   async ({ actor, input, search }) => {
     const asked = input.format ?? (search.get("format") as EvidenceFile | null) ?? undefined;
-    const { header, format, pieces } = await exportEvidence(actor, { ...input, format: asked });
-    const day = (header.campaign.closedAt ?? header.generatedAt).slice(0, 10);
-    return new Response(textStream(pieces), {
-      headers: {
-        "content-type": MEDIA_TYPE[format],
-        "content-disposition": `attachment; filename="review-${fileSafe(header.campaign.name)}-${day}.${format}"`,
-        "cache-control": "no-store",
-      },
-    });
+    return evidenceResponse(await exportEvidence(actor, { ...input, format: asked }));
   },
 );
-
-function fileSafe(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(0, 80);
-}
