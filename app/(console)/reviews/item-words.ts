@@ -1,35 +1,48 @@
+import { oneLine } from "#lib/kernel/one-line.ts";
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
 import type { CampaignHead } from "./[id]/campaign.ts";
 
 type Facts = ReviewItemView["facts"];
 
+/** More of a name says nothing to a person, and takes the page away from what does. */
+const NAME_CHARS = 120;
+
+/** What a thing is called, as it fits into a sentence: a server calls its tools what it likes. */
+export function shownName(name: string): string {
+  const line = [...oneLine(name)];
+  if (line.length === 0) return "(no name)";
+  return line.length > NAME_CHARS ? `${line.slice(0, NAME_CHARS).join("")}…` : line.join("");
+}
+
 /** What a grant permits, in one sentence: "Ticket desk may offer the tool refund_payment". */
-export function permitsInWords(facts: Facts, serverName: string): string {
+export function permitsInWords(facts: Facts, server: string): string {
+  const [name, serverName] = [shownName(facts.name), shownName(server)];
   switch (facts.kind) {
     case "tool":
-      return `${serverName} may offer the tool ${facts.name}`;
+      return `${serverName} may offer the tool ${name}`;
     case "access":
-      return `${facts.name} may use the enabled tools of ${serverName}`;
+      return `${name} may use the enabled tools of ${serverName}`;
     case "scope":
-      return `${serverName} may hold the scope ${facts.name}`;
+      return `${serverName} may hold the scope ${name}`;
     case "credential":
-      return `${serverName} may sign in with ${facts.name}`;
+      return `${serverName} may sign in with ${name}`;
     case "server":
       return `${serverName} may go on running`;
   }
 }
 
 /** What no longer works once this grant has ended, for the person who is about to end it. */
-export function stopsInWords(facts: Facts, serverName: string): string {
+export function stopsInWords(facts: Facts, server: string): string {
+  const [name, serverName] = [shownName(facts.name), shownName(server)];
   switch (facts.kind) {
     case "tool":
-      return `Nobody can call ${facts.name} on ${serverName}.`;
+      return `Nobody can call ${name} on ${serverName}.`;
     case "access":
-      return `${facts.name} can no longer use ${serverName}.`;
+      return `${name} can no longer use ${serverName}.`;
     case "scope":
-      return `${serverName} may no longer hold ${facts.name}; it is a finding until it is gone downstream.`;
+      return `${serverName} may no longer hold ${name}; it is a finding until it is gone downstream.`;
     case "credential":
-      return `${serverName} can no longer sign in with ${facts.name}, once it is cut at its issuer.`;
+      return `${serverName} can no longer sign in with ${name}, once it is cut at its issuer.`;
     case "server":
       return `${serverName} is suspended: nothing on it is allowed until an administrator resumes it.`;
   }

@@ -10,6 +10,7 @@ import { Textarea } from "#components/ui/textarea.tsx";
 import { missingReason } from "#lib/reviews/model.ts";
 import type { ReviewItemDetail } from "#lib/reviews/queries/get-review-item.ts";
 import { decideItemAction } from "../../actions.ts";
+import { shownName } from "../../item-words.ts";
 import { type Answer, AnswerButtons } from "./answer-buttons.tsx";
 import { ChangeFields } from "./change-fields.tsx";
 import { Keys } from "./keys.tsx";
@@ -58,7 +59,11 @@ export function ItemAnswer({ item, now, pace, opened, onAnswered }: Props) {
       await opened();
       const answered = await decideItemAction(IDLE, filled);
       if (answered.status === "done") {
-        onAnswered(item, `${item.facts.name}: ${answered.message}`, answered.result?.version ?? "");
+        onAnswered(
+          item,
+          `${shownName(item.facts.name)}: ${answered.message}`,
+          answered.result?.version ?? "",
+        );
       } else refuse(placeErrors(answered, filled));
     });
   }

@@ -1,6 +1,7 @@
 import type { ItemDecision } from "#lib/kernel/generated/enums.ts";
 import type { ItemFacts } from "#lib/reviews/item-facts.ts";
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
+import { shownName } from "../../item-words.ts";
 
 /** One line of the list at the left: what it takes to choose it, and no more. */
 export interface WorkRow {
@@ -27,10 +28,10 @@ export function toWorkRow(item: ReviewItemView): WorkRow {
     id: item.id,
     version: item.version,
     position: item.position,
-    name: item.facts.name,
+    name: shownName(item.facts.name),
     kind: item.facts.kind,
     impact: item.facts.tool?.impact ?? null,
-    server: item.server.name,
+    server: shownName(item.server.name),
     risk: item.risk,
     decision: item.decision,
     isUnanswered: item.isUnanswered,

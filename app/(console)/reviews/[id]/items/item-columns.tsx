@@ -6,7 +6,7 @@ import { Status } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ReviewItemView } from "#lib/reviews/item-view.ts";
 import { DecisionMark } from "../../decision-mark.tsx";
-import { KIND_WORDS } from "../../item-words.ts";
+import { KIND_WORDS, shownName } from "../../item-words.ts";
 
 const RISKS = {
   low: "neutral",
@@ -23,9 +23,9 @@ export function itemColumns(now: string): readonly Column<ReviewItemView>[] {
       className: "min-w-48 max-w-md [overflow-wrap:anywhere]",
       cell: (row) => (
         <>
-          <span className="block">{row.facts.name}</span>
+          <span className="block">{shownName(row.facts.name)}</span>
           {row.facts.kind !== "server" && (
-            <span className="block text-ink-muted font-normal">{row.server.name}</span>
+            <span className="block text-ink-muted font-normal">{shownName(row.server.name)}</span>
           )}
         </>
       ),
