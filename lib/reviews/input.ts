@@ -47,8 +47,24 @@ const page = {
   cursor: z.string().max(100).optional(),
 };
 
+/** States of the reviews that are not over, and of those that are. */
+export const OPEN_STATES = ["draft", "staged", "running", "closing"] as const;
+export const OVER_STATES = ["closed", "signed", "discarded"] as const;
+
+/** Of reviews: where one has items to answer, which one signs or has signed, or which one has defined. */
+export const MY_PARTS = ["reviews", "signs", "defined"] as const;
+
 export const listCampaignsInput = z.object({
+  /** `running` is everything that is not over, `closed` what is closed or signed. */
   state: z.enum(["running", "closed"]).optional(),
+  /** Exactly these states. */
+  states: z
+    .array(z.enum([...OPEN_STATES, ...OVER_STATES]))
+    .max(7)
+    .default([]),
+  whose: z.enum(MY_PARTS).optional(),
+  /** A part of the name or the purpose. */
+  q: z.string().trim().max(100, "At most 100 characters.").default(""),
   serverId: z.uuid().optional(),
   ...page,
 });

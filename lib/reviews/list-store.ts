@@ -1,8 +1,11 @@
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
+import { asLikeText } from "#lib/kernel/like.ts";
 import { campaignDefinition } from "./campaign-definition.ts";
+import type { MY_PARTS } from "./input.ts";
 import { ITEM, toItemRows } from "./store.ts";
+import type { Voices } from "./waiting-store.ts";
 
 export interface CampaignListRow {
   id: string;
@@ -20,12 +23,17 @@ export interface CampaignListRow {
   kept: number;
   revoked: number;
   changed: number;
-  undecided: number;
+  waiting: number;
 }
 
-interface CampaignFilter {
+export interface CampaignFilter {
   state?: "running" | "closed" | undefined;
+  states: readonly CampaignState[];
+  whose?: (typeof MY_PARTS)[number] | undefined;
+  q: string;
   serverId?: string | undefined;
+  /** Who asks, first, and in whose place they answer. */
+  voices: Voices;
 }
 
 /** Newest first (ids are time-ordered), with how far each has come. */
@@ -37,7 +45,9 @@ export async function loadCampaigns(
   const older = page.before === null ? Prisma.sql`true` : Prisma.sql`c.id < ${page.before}::uuid`;
   return tx.$queryRaw<CampaignListRow[]>`
     select c.id, c.name, c.purpose, c.state::text as state, c.started_at as "startedAt", c.due_at as "dueAt", c.closed_at as "closedAt", c.started_by_id as "startedById",
-      s.id as "serverId", s.slug as "serverSlug", s.name as "serverName", n.population, n.kept, n.revoked, n.changed, n.undecided
+      s.id as "serverId", s.slug as "serverSlug", s.name as "serverName", n.population, n.kept, n.revoked, n.changed,
+      (select coalesce(sum(w.count), 0)::int from waiting_count w
+       where w.organization_id = c.organization_id and w.campaign_id = c.id) as waiting
     from (select * from campaign c where ${campaignConditions(filter)} and ${older}
           order by c.id desc limit ${page.limit}) c
     left join server s on s.organization_id = c.organization_id and s.id = c.server_id
@@ -45,8 +55,7 @@ export async function loadCampaigns(
       select coalesce(sum(t.count), 0)::int as population,
         coalesce(sum(t.count) filter (where t.decision = 'keep'), 0)::int as kept,
         coalesce(sum(t.count) filter (where t.decision = 'revoke'), 0)::int as revoked,
-        coalesce(sum(t.count) filter (where t.decision = 'change'), 0)::int as changed,
-        coalesce(sum(t.count) filter (where t.decision = 'undecided'), 0)::int as undecided
+        coalesce(sum(t.count) filter (where t.decision = 'change'), 0)::int as changed
       from campaign_tally t where t.organization_id = c.organization_id and t.campaign_id = c.id) n
     order by c.id desc`;
 }
@@ -62,48 +71,32 @@ export async function countCampaigns(tx: Tx, filter: CampaignFilter): Promise<nu
   return Number(row?.count ?? 0n);
 }
 
-function campaignConditions({ state, serverId }: CampaignFilter): Prisma.Sql {
+function campaignConditions({ state, states, whose, q, serverId, voices }: CampaignFilter): Prisma.Sql {
   const parts = [Prisma.sql`true`];
-  if (state === "running") parts.push(Prisma.sql`c.state in ('draft', 'staged', 'running', 'closing')`);
-  if (state === "closed") parts.push(Prisma.sql`c.state in ('closed', 'signed')`);
+  if (states.length > 0) parts.push(Prisma.sql`c.state = any (${[...states]}::campaign_state[])`);
+  else if (state === "running") parts.push(Prisma.sql`c.state in ('draft', 'staged', 'running', 'closing')`);
+  else if (state === "closed") parts.push(Prisma.sql`c.state in ('closed', 'signed')`);
+  if (whose !== undefined) parts.push(WHOSE[whose](voices));
+  if (q !== "") {
+    const like = `%${asLikeText(q.toLowerCase())}%`;
+    parts.push(Prisma.sql`(lower(c.name) like ${like} or lower(c.purpose) like ${like})`);
+  }
   if (serverId !== undefined) parts.push(Prisma.sql`c.server_id = ${serverId}::uuid`);
   return Prisma.join(parts, " and ");
 }
 
-/** What waits for these reviewers in running reviews; at most COUNT_LIMIT + 1 are counted. */
-export async function countItemsFor(tx: Tx, reviewerIds: readonly string[]): Promise<number> {
-  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    select count(*) as count from (
-      select from campaign_item i
-      join campaign c on c.organization_id = i.organization_id and c.id = i.campaign_id and c.state = 'running'
-      where i.reviewer_id = any (${reviewerIds}::uuid[]) and i.decision = 'undecided' and i.outcome is null
-        and i.stage = c.stage limit ${COUNT_LIMIT + 1}) as some_items`;
-  return Number(row?.count ?? 0n);
-}
-
-export interface DueItem {
-  dueAt: Date;
-  id: string;
-}
-
-/** The same items, soonest due first. */
-export async function loadItemIdsFor(
-  tx: Tx,
-  reviewerIds: readonly string[],
-  page: { after: DueItem | null; limit: number },
-): Promise<DueItem[]> {
-  const later =
-    page.after === null
-      ? Prisma.sql`true`
-      : Prisma.sql`(c.due_at, i.id) > (${page.after.dueAt}::timestamptz, ${page.after.id}::uuid)`;
-  return tx.$queryRaw<DueItem[]>`
-    select c.due_at as "dueAt", i.id
-    from campaign_item i
-    join campaign c on c.organization_id = i.organization_id and c.id = i.campaign_id and c.state = 'running'
-    where i.reviewer_id = any (${reviewerIds}::uuid[]) and i.decision = 'undecided' and i.outcome is null
-      and i.stage = c.stage and ${later}
-    order by c.due_at, i.id limit ${page.limit}`;
-}
+/** Over `c`, by what somebody is to a review. Of one that is signed, whoever signed it. */
+const WHOSE: Record<(typeof MY_PARTS)[number], (voices: Voices) => Prisma.Sql> = {
+  reviews: (voices) => Prisma.sql`c.state not in ('draft', 'staged', 'discarded') and exists (
+    select from campaign_tally t
+    where t.organization_id = c.organization_id and t.campaign_id = c.id and t.count > 0
+      and t.reviewer_id = any (${[...voices]}::uuid[]))`,
+  signs: ([own = null]) => Prisma.sql`c.state <> 'discarded' and case when c.state = 'signed' then exists (
+    select from campaign_sign_off o
+    where o.organization_id = c.organization_id and o.campaign_id = c.id and o.signed_by_id = ${own}::uuid)
+    else ${own}::uuid in (select campaign_signers(c.id)) end`,
+  defined: ([own = null]) => Prisma.sql`c.created_by_id = ${own}::uuid`,
+};
 
 /** Items by id with their campaigns, in the order of the ids. */
 export async function loadItemsWithCampaigns(tx: Tx, ids: readonly string[]) {

@@ -1,9 +1,11 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { setAbsence } from "#lib/identity/commands/set-absence.ts";
+import type { PersonActor } from "#lib/kernel/actor.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { exportItemsCsv } from "#lib/reviews/export-items.ts";
 import { getCampaignProgress } from "#lib/reviews/queries/get-campaign-progress.ts";
+import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
 import { listMyReviews } from "#lib/reviews/queries/list-my-reviews.ts";
 import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
@@ -148,5 +150,44 @@ describe("a review's items as a file", () => {
     expect(rows.some((row) => row.includes('"keep","Used every day."'))).toBe(true);
     expect(await text({ decision: ["undecided"] })).toHaveLength(2);
     expect(await trail(org.organizationId, ["campaign.items_exported"])).toHaveLength(2);
+  });
+});
+
+describe("the list of reviews", () => {
+  const namesOf = async (by: PersonActor, question: Parameters<typeof listCampaigns>[1]) =>
+    (await listCampaigns(by, question)).items.map(({ name }) => name);
+
+  it("is narrowed by state, by what somebody is to a review, and by words", async () => {
+    await runningReview(org, { name: "Tools of spring", subjects: ["tool"] });
+    await runningReview(org, {
+      name: "Access of autumn",
+      purpose: "50%_of the year",
+      subjects: ["access"],
+      signerId: org.approver.userId,
+    });
+    const both = ["Access of autumn", "Tools of spring"];
+    expect(await namesOf(org.admin, { states: ["running"] })).toEqual(both);
+    expect(await namesOf(org.admin, { states: ["draft", "closed"] })).toEqual([]);
+    expect(await namesOf(org.admin, { q: "SPRING" })).toEqual(["Tools of spring"]);
+    expect(await namesOf(org.admin, { q: "50%_of" })).toEqual(["Access of autumn"]);
+    expect(await namesOf(org.admin, { q: "%" })).toEqual(["Access of autumn"]);
+    expect(await namesOf(org.owner, { whose: "reviews" })).toEqual(both);
+    expect(await namesOf(org.member, { whose: "reviews" })).toEqual([]);
+    expect(await namesOf(org.approver, { whose: "signs" })).toEqual(["Access of autumn"]);
+    expect(await namesOf(org.admin, { whose: "signs" })).toEqual(["Tools of spring"]);
+    expect(await namesOf(org.admin, { whose: "defined" })).toEqual(both);
+    expect(await namesOf(org.owner, { whose: "defined" })).toEqual([]);
+    expect((await listCampaigns(org.owner, { whose: "reviews", q: "autumn" })).total).toEqual({
+      count: 1,
+      isEstimate: false,
+    });
+  });
+
+  it("has those where somebody answers for who is away", async () => {
+    const { campaignId } = await running();
+    const today = new Date().toISOString().slice(0, 10);
+    await setAbsence(org.owner, { delegateId: org.approver.userId, startsOn: today, endsOn: today });
+    const { items } = await listCampaigns(org.approver, { whose: "reviews" });
+    expect(items.map(({ id }) => id)).toEqual([campaignId]);
   });
 });
