@@ -238,7 +238,11 @@ function answerWords(detail: JsonObject): string {
       return "chose to keep";
     case "revoke":
       return "chose to revoke";
-    default:
+    case "change":
+      return "chose to change";
+    case "undecided":
       return "took back the decision on";
+    default:
+      return "answered for";
   }
 }

@@ -6,8 +6,10 @@ import { listServerHistoryInput } from "../input.ts";
 import { COUNT_LIMIT, countServerEvents, loadServerEvents, type StoredEvent } from "../store.ts";
 
 /**
- * What happened to one server, newest first, of one kind or by one person where asked, for everybody who may see the server. What people said about a request stays with those who may read it. A server of another organization
- * has no history here: an empty page.
+ * What happened to one server, newest first, of one kind or by one person where asked, for everybody who may see the server.
+ * What people said about a request stays with those who may read it. How an item of a review was answered stays with the
+ * review and those who may read the trail: second looks, and stages that do not show earlier answers, are taken without
+ * knowing it. A server of another organization has no history here: an empty page.
  */
 export const listServerHistory = query({
   name: "list-server-history",
@@ -17,7 +19,8 @@ export const listServerHistory = query({
     const filter = { actorId, types: kind === undefined ? undefined : typesOfKind(kind) };
     const page = { before: cursor === undefined ? null : BigInt(cursor), limit: limit + 1 };
     const found = await loadServerEvents(tx, serverId, filter, page);
-    const events = isPermitted(actor, "request:read-all") ? found : found.map(withoutWords);
+    const readable = isPermitted(actor, "request:read-all") ? found : found.map(withoutWords);
+    const events = isPermitted(actor, "audit:read") ? readable : readable.map(withoutAnswer);
     return toEventPage(events, limit, await countServerEvents(tx, serverId, filter), COUNT_LIMIT);
   },
 });
@@ -27,4 +30,11 @@ function withoutWords(event: StoredEvent): StoredEvent {
   if (event.subjectKind !== "request") return event;
   const { comment, reason, justification, emergency, ...detail } = event.detail;
   return { ...event, detail };
+}
+
+/** That an item of a review was answered, without how. */
+function withoutAnswer(event: StoredEvent): StoredEvent {
+  if (event.type !== "campaign.item_decided") return event;
+  const { serverId = null, campaignId = null, subjectKind = null } = event.detail;
+  return { ...event, detail: { serverId, campaignId, subjectKind } };
 }

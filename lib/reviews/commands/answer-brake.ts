@@ -14,6 +14,7 @@ import {
 import { answerBrakeInput } from "../close-input.ts";
 import { settleEnded } from "../close-store.ts";
 import { decideCampaign } from "../model.ts";
+import { refuseWhileLooking } from "../second-look.ts";
 import { type CampaignRow, lockCampaign } from "../store.ts";
 
 interface Given {
@@ -42,6 +43,7 @@ export const answerBrake = bulkCommand({
     const subject = { kind: "campaign", id: campaign.id, name: campaign.name };
     const closing = decideCampaign(campaign.state, "begin-close");
     if (!closing.ok) throw new AppError(closing.code, closing.reason, { subject });
+    await refuseWhileLooking(context, campaign);
     const brake = await loadOpenBrake(tx, campaignId);
     const open = brake === null ? null : { ...brake, authorIds: await loadAuthorIds(tx, campaign) };
     const problem = brakeProblem(open, given.answer, actor);

@@ -8,6 +8,7 @@ import { loadCloseEffect, loadOpenBrake } from "../brake-store.ts";
 import { settleEnded } from "../close-store.ts";
 import { closeCampaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
+import { refuseWhileLooking } from "../second-look.ts";
 import { lockCampaign } from "../store.ts";
 
 /**
@@ -28,6 +29,7 @@ export const closeCampaign = bulkCommand({
     const subject = { kind: "campaign", id: campaign.id, name: campaign.name };
     const closing = decideCampaign(campaign.state, "begin-close");
     if (!closing.ok) throw new AppError(closing.code, closing.reason, { subject });
+    await refuseWhileLooking(context, campaign);
     if ((await loadOpenBrake(tx, campaignId)) !== null) {
       throw refused("It waits for a second person to look at what it would end.", subject);
     }

@@ -12,6 +12,7 @@ import {
 import { exportEvidenceInput } from "../evidence-input.ts";
 import { loadEvidenceCampaign, loadEvidencePeople } from "../evidence-store.ts";
 import { populationOf } from "../seal-evidence.ts";
+import { refuseWhileLooking } from "../second-look.ts";
 import { signOffHash } from "../sign-off.ts";
 import { loadSignOff } from "../sign-off-store.ts";
 import { loadCampaign } from "../store.ts";
@@ -21,7 +22,7 @@ import { loadCampaign } from "../store.ts";
  * what stands at its head. The hash in the event is the one that was anchored when the review closed; of a review that
  * still runs there is none, since it is a look at its present state.
  *
- * @throws AppError `refused` before its population is frozen
+ * @throws AppError `refused` before its population is frozen, and for whoever is to look at something of it a second time
  */
 export const startEvidenceExport = command({
   name: "start-evidence-export",
@@ -34,6 +35,7 @@ export const startEvidenceExport = command({
     if (campaign.populationHash === null) {
       throw refused("Its population is not frozen yet, so there is no evidence.", subject);
     }
+    await refuseWhileLooking({ tx, actor, now }, campaign);
     const closed = await loadAnchorEvent(tx, campaign.id, "campaign.closed");
     const signed = await loadAnchorEvent(tx, campaign.id, "campaign.signed");
     const signOff = await loadSignOff(tx, organizationId, campaign.id);

@@ -12,13 +12,14 @@ import {
 import { campaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
 import { loadCloseProgress, loadRemovalKinds } from "../removal-store.ts";
+import { refuseWhileLooking } from "../second-look.ts";
 import { type CampaignRow, loadCampaign, loadPeople, type PersonRow } from "../store.ts";
 
 /**
  * What closing a review would end now, who was asked about that, how far a close is, and what this person may do: each
  * `allowed` is true, or the reason it is not. From the counts that the database keeps, whatever the size.
  *
- * @throws AppError `not_found`
+ * @throws AppError `not_found`; `refused` for whoever is to look at something of it a second time
  */
 export const getClose = query({
   name: "get-close",
@@ -26,6 +27,7 @@ export const getClose = query({
   input: campaignInput,
   run: async ({ tx, actor, now }, { campaignId }) => {
     const campaign = await loadCampaign(tx, actor.organizationId, campaignId);
+    await refuseWhileLooking({ tx, actor, now }, campaign);
     const brakes = await loadBrakes(tx, campaignId);
     const asked = brakes.find(({ answer }) => answer === null);
     const open = asked === undefined ? null : { ...asked, authorIds: await loadAuthorIds(tx, campaign) };

@@ -1,12 +1,28 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
+import { listServerHistory } from "#lib/audit/queries/list-server-history.ts";
+import { setAbsence } from "#lib/identity/commands/set-absence.ts";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
+import { answerBrake } from "#lib/reviews/commands/answer-brake.ts";
+import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { openItem } from "#lib/reviews/commands/open-item.ts";
+import { exportEvidence } from "#lib/reviews/export-evidence.ts";
+import { exportItemsCsv } from "#lib/reviews/export-items.ts";
 import { sweeps } from "#lib/reviews/jobs.ts";
+import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
+import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
+import { getCampaignProgress } from "#lib/reviews/queries/get-campaign-progress.ts";
+import { getClose } from "#lib/reviews/queries/get-close.ts";
 import { getReviewItem } from "#lib/reviews/queries/get-review-item.ts";
+import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
+import { listMyReviewItems } from "#lib/reviews/queries/list-my-review-items.ts";
+import { listReassignments } from "#lib/reviews/queries/list-reassignments.ts";
+import { listRemovals } from "#lib/reviews/queries/list-removals.ts";
+import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import { putInForce } from "#tests/factories/approval-policy.ts";
+import { evidenceText, verifyText } from "#tests/factories/evidence.ts";
 import {
   enableRefund,
   type GovernedServer,
@@ -58,6 +74,140 @@ async function answerFast() {
   const { id: itemId, version } = await theItem();
   return answerItem(org.owner, { itemId, version, decision: "keep", reason: "Used daily." });
 }
+
+const WHY = "Used by the desk every day.";
+
+/** Answered by the owner as fast as can be, and drawn: the administrator is to look again. */
+async function askedAgain(decision: "keep" | "revoke" = "keep") {
+  const { id: itemId, version } = await theItem();
+  await answerItem(org.owner, { itemId, version, decision, reason: WHY });
+  await lookAgain();
+  return theItem();
+}
+
+async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
+  let text = "";
+  for await (const piece of pieces) text += piece;
+  return text;
+}
+
+const refusal = { code: "refused", message: expect.stringMatching(/a second time/) };
+
+describe("a second look", () => {
+  it("is on record as passed on, with its notice, in the review and in its evidence", async () => {
+    await askedAgain();
+    const { items } = await listReassignments(org.auditor, { campaignId });
+    expect(items).toMatchObject([
+      {
+        kind: "second_look",
+        items: 1,
+        from: { name: "Owner" },
+        to: { name: "Admin" },
+        by: null,
+        reason: null,
+      },
+    ]);
+    const notices = await inTenant(org.organizationId, "read", (tx) =>
+      tx.campaignNotice.findMany({ where: { campaignId }, orderBy: { id: "asc" } }),
+    );
+    expect(notices.map(({ kind, personId, items }) => [kind, personId, items])).toEqual([
+      ["assignment", org.owner.userId, 1],
+      ["assignment", org.admin.userId, 1],
+    ]);
+    const pack = await evidenceText(org.auditor, campaignId);
+    expect(pack).toContain('"because":"second_look"');
+    const { checks } = await verifyText(pack);
+    expect(checks.filter(({ holds }) => holds === false)).toEqual([]);
+  });
+
+  it("is told to the delegate of who is away", async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    await setAbsence(org.admin, { delegateId: org.member.userId, startsOn: today, endsOn: today });
+    await askedAgain();
+    const [event] = await trail(org.organizationId, ["campaign.items_sampled"]);
+    expect(event?.detail).toMatchObject({ notify: [org.member.userId] });
+    await expect(getClose(org.member, { campaignId })).rejects.toMatchObject(refusal);
+  });
+});
+
+describe("whoever looks a second time does not learn the first answer", () => {
+  it("from what closing would end, nor by closing", async () => {
+    await askedAgain("revoke");
+    await expect(listRemovals(org.admin, { campaignId })).rejects.toMatchObject(refusal);
+    await expect(getClose(org.admin, { campaignId })).rejects.toMatchObject(refusal);
+    expect((await getCampaign(org.admin, { campaignId })).closing).toBeNull();
+    await expect(closeCampaign(org.admin, { campaignId })).rejects.toMatchObject(refusal);
+    const brake = { campaignId, answer: "confirm", reason: "Looked at it." } as const;
+    await expect(answerBrake(org.admin, brake)).rejects.toMatchObject(refusal);
+  });
+
+  it("from the evidence, in any format", async () => {
+    await askedAgain();
+    for (const format of ["json", "csv", "pdf"] as const) {
+      await expect(exportEvidence(org.admin, { campaignId, format })).rejects.toMatchObject(refusal);
+    }
+  });
+
+  it("from the lists of items, the file of them, and the item itself", async () => {
+    const { id: itemId } = await askedAgain();
+    const listed = await listReviewItems(org.admin, { campaignId });
+    expect(listed.items).toMatchObject([
+      { decision: "undecided", reason: null, change: null, decidedBy: null, decidedAt: null },
+    ]);
+    for (const decision of ["keep", "revoke", "change"] as const) {
+      expect((await listReviewItems(org.admin, { campaignId, decision: [decision] })).items).toEqual([]);
+    }
+    const seen = [
+      JSON.stringify(listed),
+      JSON.stringify(await listMyReviewItems(org.admin, {})),
+      JSON.stringify(await getReviewItem(org.admin, { itemId })),
+      await textOf(await exportItemsCsv(org.admin, { campaignId })),
+    ];
+    for (const text of seen) expect(text).not.toContain(WHY);
+  });
+
+  it("from figures, which are the same whatever it was", async () => {
+    const figures = async () => {
+      const { totals, standing } = await getCampaignHead(org.admin, { campaignId });
+      const { parts, teams, reviewers, answered, open } = await getCampaignProgress(org.admin, {
+        campaignId,
+      });
+      const left = reviewers.items.map(({ name, items, answers, open: of }) => [name, items, answers, of]);
+      const [row] = (await listCampaigns(org.admin, { state: "running" })).items.filter(
+        ({ id }) => id === campaignId,
+      );
+      return { totals, standing, parts, teams, left, answered, open, progress: row?.progress };
+    };
+    await askedAgain("keep");
+    const kept = await figures();
+    ({ campaignId } = await runningReview(org, { subjects: ["tool"] }));
+    await askedAgain("revoke");
+    expect(await figures()).toEqual(kept);
+  });
+
+  it("from what happened to the server, unless they may read the whole trail", async () => {
+    await askedAgain("revoke");
+    const answered = async (by: typeof org.member) =>
+      (await listServerHistory(by, { serverId: server.serverId, limit: 50 })).items.filter(
+        ({ type }) => type === "campaign.item_decided",
+      );
+    const [seen] = await answered(org.member);
+    expect(seen?.summary).toMatch(/answered for/);
+    expect(JSON.stringify(seen)).not.toContain(WHY);
+    expect((await answered(org.auditor))[0]?.summary).toMatch(/chose to revoke/);
+  });
+
+  it("while auditors do, and so do they once they have answered", async () => {
+    const { id: itemId, version } = await askedAgain("revoke");
+    expect((await listRemovals(org.auditor, { campaignId })).items).toHaveLength(1);
+    expect(await evidenceText(org.auditor, campaignId)).toContain(WHY);
+    await later(120, async () => {
+      await answerItem(org.admin, { itemId, version, decision: "keep", reason: "The desk needs it." });
+      expect((await listRemovals(org.admin, { campaignId })).items).toEqual([]);
+      expect(await evidenceText(org.admin, campaignId)).toContain(WHY);
+    });
+  });
+});
 
 describe("an answer that came too fast", () => {
   it("is noted on its record, with what was asked for; one with time is not", async () => {
