@@ -81,7 +81,7 @@ async function list({ as, json }: Options): Promise<void> {
     const rows = items.map(({ id, name, state, dueAt, progress }) => [
       id,
       state,
-      `${progress.population - progress.undecided} of ${progress.population}`,
+      `${progress.kept + progress.revoked + progress.changed} of ${progress.population}`,
       dueAt?.slice(0, 10) ?? "",
       name,
     ]);

@@ -4,17 +4,19 @@ import { BULK_MAX } from "./answer-input.ts";
 import { type ItemQuestion, itemConditions } from "./item-list-store.ts";
 
 /** Which items are answered together: what the filter finds, or exactly these of it. */
-export interface BulkQuestion extends ItemQuestion {
+export interface BulkQuestion extends Omit<ItemQuestion, "waits" | "decision" | "risk"> {
   itemIds: readonly string[] | undefined;
 }
 
-/** Only what is of low risk, waits, was not sent to a second reviewer, and is nothing that this person gains by. */
+const WAITS = { waits: true, decision: [], risk: ["low" as const] };
+
+/** Over `i`, of what waits: only what is of low risk, was not sent to a second reviewer, and is nothing that this person gains by. */
 function bulkConditions(question: BulkQuestion, userId: string): Prisma.Sql {
   const chosen =
     question.itemIds === undefined
       ? Prisma.sql`true`
       : Prisma.sql`i.id = any (${[...question.itemIds]}::uuid[])`;
-  return Prisma.sql`${itemConditions({ ...question, decision: ["undecided"], risk: ["low"] })} and ${chosen}
+  return Prisma.sql`${itemConditions({ ...question, ...WAITS })} and ${chosen}
     and i.sampled_at is null and (i.subject_kind <> 'access' or not exists (
       select from grants g join consumer k on k.organization_id = g.organization_id and k.id = g.consumer_id
       where g.organization_id = i.organization_id and g.id = i.subject_id and k.owner_id = ${userId}::uuid))
@@ -25,7 +27,7 @@ function bulkConditions(question: BulkQuestion, userId: string): Prisma.Sql {
 export async function countBulk(tx: Tx, question: BulkQuestion, userId: string): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     select count(*) as count from (
-      select from campaign_item i where ${bulkConditions(question, userId)} limit ${BULK_MAX + 1}) some_items`;
+      select from waiting_item i where ${bulkConditions(question, userId)} limit ${BULK_MAX + 1}) some_items`;
   return Number(row?.count ?? 0n);
 }
 
@@ -47,8 +49,11 @@ export async function saveBulkAnswer(tx: Tx, question: BulkQuestion, answer: Bul
   const { batchId, decision, reason, decidedById, decidedAt } = answer;
   return tx.$executeRaw`
     with chosen as (
-      select i.organization_id, i.id from campaign_item i where ${bulkConditions(question, decidedById)}
-      order by i.position limit ${BULK_MAX} for update of i),
+      select held.organization_id, held.id from (
+        select i.organization_id, i.id, i.version from waiting_item i where ${bulkConditions(question, decidedById)}
+        order by i.position limit ${BULK_MAX}) w
+      join campaign_item held on held.organization_id = w.organization_id and held.id = w.id and held.version = w.version
+      for update of held),
     item as (
       update campaign_item i set decision = ${decision}::item_decision, reason = ${reason}, change = null,
         decided_by_id = ${decidedById}::uuid, decided_for_id = null, decided_at = ${decidedAt}::timestamptz,

@@ -8,6 +8,7 @@ import type { PopulationQuery } from "./item-facts.ts";
 import { type CampaignRow, loadPeople, type PersonRow } from "./store.ts";
 import type { Totals } from "./tally.ts";
 import { loadTotals } from "./tally-store.ts";
+import { loadStanding, type Standing } from "./waiting-store.ts";
 
 /** Everything about a review but its items. Times are ISO 8601. */
 export interface CampaignHead {
@@ -37,6 +38,8 @@ export interface CampaignHead {
   closedAt: string | null;
   /** From the tally that the database keeps: whatever the size, nothing is counted for it. */
   totals: Totals;
+  /** How it stands while it runs. */
+  standing: Standing;
 }
 
 export async function campaignHead(tx: Tx, campaign: CampaignRow, now: Date): Promise<CampaignHead> {
@@ -69,5 +72,6 @@ export async function campaignHead(tx: Tx, campaign: CampaignRow, now: Date): Pr
     stageEndsAt: campaign.stageEndsAt?.toISOString() ?? null,
     closedAt: campaign.closedAt?.toISOString() ?? null,
     totals: await loadTotals(tx, id, definition.noResponse),
+    standing: await loadStanding(tx, id),
   };
 }

@@ -8,6 +8,10 @@ export const itemFilterFields = {
   /** `mine` are those that this person reviews. */
   whose: z.enum(["all", "mine"]).default("all"),
   reviewerId: z.uuid().optional(),
+  /** Only what waits for an answer now; `undecided` is also what ended before anybody answered. */
+  waits: z
+    .union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")])
+    .default(false),
   decision: z.array(z.enum(ITEM_DECISIONS)).max(ITEM_DECISIONS.length).default([]),
   risk: z.array(z.enum(REVIEW_RISKS)).max(REVIEW_RISKS.length).default([]),
   kind: z.array(z.enum(REVIEW_SUBJECTS)).max(REVIEW_SUBJECTS.length).default([]),

@@ -4,11 +4,15 @@ import { asLikeText } from "#lib/kernel/like.ts";
 import type { ReviewRisk } from "./campaign-definition.ts";
 import type { ItemFilter } from "./item-list-input.ts";
 import { ITEM, type ItemRow, toItemRows } from "./store.ts";
+import { countsFor, type Voices, waitsFor } from "./waiting-store.ts";
 
-/** Which items of one campaign. `reviewerIds` narrows to what these people review; null for everybody's. */
+/**
+ * Which items of one campaign. `reviewerIds` narrows to what these people review, the first for themselves and the others
+ * because they are away; null for everybody's.
+ */
 export interface ItemQuestion extends Omit<ItemFilter, "whose" | "reviewerId"> {
   campaignId: string;
-  reviewerIds: readonly string[] | null;
+  reviewerIds: Voices | null;
 }
 
 /** In their frozen order, from behind a position. */
@@ -20,7 +24,7 @@ export async function loadItemPage(
   await askByIndex(tx);
   const behind = page.after === null ? Prisma.sql`true` : Prisma.sql`i.position > ${page.after}`;
   const found = await tx.$queryRaw<{ id: string }[]>`
-    select i.id from campaign_item i where ${itemConditions(question)} and ${behind}
+    select i.id from ${itemsOf(question)} i where ${itemConditions(question)} and ${behind}
     order by i.position limit ${page.limit}`;
   const ids = found.map(({ id }) => id);
   const rows = await tx.campaignItem.findMany({
@@ -41,19 +45,30 @@ export async function countItems(
 ): Promise<{ count: number; isEstimate: boolean }> {
   if (question.q === "" && question.serverId === undefined) {
     const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-      select coalesce(sum(i.count), 0)::bigint as count from campaign_tally i where ${sharedConditions(question)}`;
+      select coalesce(sum(i.count), 0)::bigint as count from ${countsOf(question)} i where ${sharedConditions(question)}`;
     return { count: Number(row?.count ?? 0n), isEstimate: false };
   }
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     select count(*) as count
-    from (select from campaign_item i where ${itemConditions(question)} limit ${COUNTED_MAX + 1}) some_items`;
+    from (select from ${itemsOf(question)} i where ${itemConditions(question)} limit ${COUNTED_MAX + 1}) some_items`;
   const count = Number(row?.count ?? 0n);
   return { count: Math.min(count, COUNTED_MAX), isEstimate: count > COUNTED_MAX };
+}
+
+/** The items among which is looked, as `i`. */
+export function itemsOf({ waits }: Pick<ItemQuestion, "waits">): Prisma.Sql {
+  return waits ? Prisma.sql`waiting_item` : Prisma.sql`campaign_item`;
+}
+
+function countsOf({ waits, reviewerIds }: ItemQuestion): Prisma.Sql {
+  if (!waits) return Prisma.sql`campaign_tally`;
+  return reviewerIds === null ? Prisma.sql`waiting_count` : countsFor(reviewerIds);
 }
 
 export function itemConditions(question: ItemQuestion): Prisma.Sql {
   const { serverId, q } = question;
   const parts = [sharedConditions(question)];
+  if (question.waits && question.reviewerIds !== null) parts.push(waitsFor(question.reviewerIds));
   if (serverId !== undefined) parts.push(Prisma.sql`i.server_id = ${serverId}::uuid`);
   if (q !== "") {
     const like = `%${asLikeText(q.toLowerCase())}%`;
@@ -68,11 +83,8 @@ function sharedConditions({ campaignId, reviewerIds, ...chosen }: ItemQuestion):
   const [only] = reviewerIds ?? [];
   if (reviewerIds?.length === 1) parts.push(Prisma.sql`i.reviewer_id = ${only}::uuid`);
   else if (reviewerIds !== null) parts.push(Prisma.sql`i.reviewer_id = any (${[...reviewerIds]}::uuid[])`);
-  const [decision] = chosen.decision;
-  // Alone it is said as the index over what waits says it.
-  if (chosen.decision.length === 1 && decision === "undecided")
-    parts.push(Prisma.sql`i.decision = 'undecided'`);
-  else if (chosen.decision.length > 0) {
+  // What waits is undecided, and a line of the counts of it does not say so again.
+  if (!chosen.waits && chosen.decision.length > 0) {
     parts.push(Prisma.sql`i.decision = any (${chosen.decision}::item_decision[])`);
   }
   if (chosen.risk.length > 0) parts.push(Prisma.sql`i.risk = any (${chosen.risk}::review_risk[])`);
@@ -83,20 +95,17 @@ function sharedConditions({ campaignId, reviewerIds, ...chosen }: ItemQuestion):
 
 export interface WorkCount {
   risk: ReviewRisk;
-  isOpen: boolean;
-  count: number;
+  answered: number;
+  waiting: number;
 }
 
-/** How much these people have in a review, by risk, and how much of it waits. */
-export async function loadWorkCounts(
-  tx: Tx,
-  campaignId: string,
-  reviewerIds: readonly string[],
-): Promise<WorkCount[]> {
-  const rows = await tx.$queryRaw<(Omit<WorkCount, "count"> & { count: bigint })[]>`
-    select t.risk::text as risk, t.decision = 'undecided' as "isOpen", sum(t.count)::bigint as count
-    from campaign_tally t
-    where t.campaign_id = ${campaignId}::uuid and t.reviewer_id = any (${[...reviewerIds]}::uuid[])
-    group by 1, 2`;
-  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+/** Of what these people review, by risk: how much is answered, and how much waits for the first of them. */
+export async function loadWorkCounts(tx: Tx, campaignId: string, reviewerIds: Voices): Promise<WorkCount[]> {
+  return tx.$queryRaw<WorkCount[]>`
+    select n.risk::text as risk, sum(n.answered)::int as answered, sum(n.waiting)::int as waiting from (
+      select t.risk, t.count as answered, 0 as waiting from campaign_tally t
+      where t.campaign_id = ${campaignId}::uuid and t.reviewer_id = any (${[...reviewerIds]}::uuid[]) and t.decision <> 'undecided'
+      union all
+      select w.risk, 0, w.count from ${countsFor(reviewerIds)} w where w.campaign_id = ${campaignId}::uuid) n
+    group by n.risk`;
 }

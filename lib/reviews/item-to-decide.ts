@@ -19,6 +19,7 @@ export function itemToDecide(item: ItemRow, campaign: AskingCampaign): ItemToDec
   return {
     campaignState: campaign.state,
     isOpenStage: item.stage === campaign.stage,
+    hasEnded: item.outcome !== null,
     absences: campaign.absences ?? [],
     answeredBefore: campaign.answeredBefore?.get(item.id) ?? [],
     needsReason: campaign.definition.needsReason,

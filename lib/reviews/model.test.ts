@@ -37,6 +37,7 @@ function person(userId: string, roles: Role[] = ["member"]): PersonActor {
 const item: ItemToDecide = {
   campaignState: "running",
   isOpenStage: true,
+  hasEnded: false,
   decision: "undecided",
   reviewerId: "reviewer",
   decidedById: null,

@@ -88,6 +88,8 @@ export interface ItemToDecide {
   campaignState: CampaignState;
   /** Whether it stands at the stage that is open. */
   isOpenStage: boolean;
+  /** What it is about ended while the review ran, so that nobody is asked about it any more. */
+  hasEnded: boolean;
   decision: ItemDecision;
   reviewerId: string | null;
   decidedById: string | null;
@@ -177,6 +179,7 @@ function itemStanding(
   if (!voice.ok) return forbid(voice.reason);
   if (item.campaignState !== "running") return refuse(NOT_NOW[item.campaignState]);
   if (!item.isOpenStage) return refuse("The stage in which this was asked is over.");
+  if (item.hasEnded) return refuse("It has ended, so there is nothing to answer any more.");
   const next = (ITEM_TRANSITIONS[item.decision] as Partial<Record<ItemAction, ItemDecision>>)[action];
   if (next === undefined) return refuse("There is no decision to take back.");
   if (action === "undo" && !canStillUndo(item, userId, now)) {

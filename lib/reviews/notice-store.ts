@@ -27,14 +27,16 @@ export async function noteNotices(
     from note_campaign_notices(${campaignId}::uuid, ${kind}::campaign_notice_kind, ${reviewerIds}::uuid[], ${day}::date, ${at})`;
 }
 
-/** Of these reviewers, the people who answer now: whoever is away leaves it to their delegate. */
-export async function loadAnswering(tx: Tx, reviewerIds: readonly string[], at: Date): Promise<string[]> {
+/** Of these reviewers of a running review, the people for whom something waits: for whoever is away their delegate. */
+export async function loadAnswering(
+  tx: Tx,
+  campaignId: string,
+  reviewerIds: readonly string[],
+  at: Date,
+): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct coalesce(a.delegate_id, r.id) as id
-    from unnest(${reviewerIds}::uuid[]) r(id)
-    left join absence a on a.user_id = r.id and a.starts_at <= ${at} and ${at} < a.ends_at
-      and may_review(a.organization_id, a.delegate_id)
-    order by id`;
+    select distinct p.person_id as id
+    from people_with_work(${campaignId}::uuid, ${reviewerIds}::uuid[], ${at}) p order by id`;
   return rows.map(({ id }) => id);
 }
 
@@ -51,18 +53,16 @@ export async function loadReviewersToRemind(
   { after, limit }: { after: string | null; limit: number },
 ): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select t.reviewer_id as id
+    select w.reviewer_id as id
     from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m("campaignId" uuid, since timestamptz)
-    join campaign c on c.id = m."campaignId" and c.state = 'running'
-    join campaign_tally t on t.organization_id = c.organization_id and t.campaign_id = c.id and t.stage = c.stage
-      and t.decision = 'undecided' and t.outcome = 'none' and t.count > 0
-    join users u on u.organization_id = t.organization_id and u.id = t.reviewer_id and u.is_active
-    where ${after === null ? Prisma.sql`true` : Prisma.sql`t.reviewer_id > ${after}::uuid`}
+    join waiting_count w on w.campaign_id = m."campaignId"
+    join users u on u.organization_id = w.organization_id and u.id = w.reviewer_id and u.is_active
+    where ${after === null ? Prisma.sql`true` : Prisma.sql`w.reviewer_id > ${after}::uuid`}
       and not exists (
         select from campaign_notice n
-        where n.organization_id = c.organization_id and n.campaign_id = c.id and n.at >= m.since
-          and t.reviewer_id = coalesce(n.for_id, n.person_id))
-    group by t.reviewer_id order by t.reviewer_id limit ${limit}`;
+        where n.organization_id = w.organization_id and n.campaign_id = w.campaign_id and n.at >= m.since
+          and w.reviewer_id = coalesce(n.for_id, n.person_id))
+    group by w.reviewer_id order by w.reviewer_id limit ${limit}`;
   return rows.map(({ id }) => id);
 }
 
@@ -71,9 +71,8 @@ export async function loadCampaignsOf(tx: Tx, reviewerIds: readonly string[]) {
   return tx.$queryRaw<{ id: string; name: string; stageEndsAt: Date }[]>`
     select c.id, c.name, c.stage_ends_at as "stageEndsAt"
     from campaign c
-    where c.state = 'running' and exists (
-      select from campaign_tally t
-      where t.organization_id = c.organization_id and t.campaign_id = c.id and t.stage = c.stage
-        and t.reviewer_id = any (${reviewerIds}::uuid[]) and t.decision = 'undecided' and t.outcome = 'none' and t.count > 0)
+    where exists (
+      select from waiting_count w
+      where w.organization_id = c.organization_id and w.campaign_id = c.id and w.reviewer_id = any (${reviewerIds}::uuid[]))
     order by c.stage_ends_at, c.id limit 500`;
 }

@@ -26,7 +26,7 @@ export async function passedOn(
     firstTold(passed).flatMap(({ fromId, toId }) => [fromId, toId]),
   );
   const nameOf = (id: string | null) => (id === null ? "nobody" : (people.get(id)?.name ?? id));
-  const answering = await loadAnswering(tx, [...new Set(passed.map(({ toId }) => toId))], now);
+  const answering = await loadAnswering(tx, review.id, [...new Set(passed.map(({ toId }) => toId))], now);
   return [
     {
       type: "campaign.items_reassigned",

@@ -33,6 +33,7 @@ export interface PossibleReviewer {
 interface Passed {
   campaignState: CampaignState;
   isOpenStage: boolean;
+  hasEnded: boolean;
   decision: ItemDecision;
   reviewerId: string | null;
 }
@@ -43,6 +44,7 @@ export function mayPassOn(item: Passed, actor: Actor): true | string {
   if (person === null) return "Only people pass items of a review on.";
   if (item.campaignState !== "running") return "This review does not run.";
   if (!item.isOpenStage) return "The stage in which this was asked is over.";
+  if (item.hasEnded) return "It has ended, so there is nothing to pass on.";
   if (item.decision !== "undecided") return "It is answered, so there is nothing to pass on.";
   if (item.reviewerId !== person.userId && !hasRole(actor, "admin")) {
     return "Only whoever reviews this or an administrator passes it on.";
@@ -67,4 +69,5 @@ export const REASSIGNMENT_WORDS: Record<CampaignReassignmentKind, string> = {
   gains: "Reviewer became owner of the consumer",
   nobody: "Had nobody",
   overdue: "Not answered in time",
+  second_look: "To be looked at a second time",
 };

@@ -70,23 +70,15 @@ export async function loadEmptySeats(
   limit: number,
 ): Promise<{ campaignId: string; reviewerId: string | null }[]> {
   return tx.$queryRaw`
-    select c.id as "campaignId", nullif(t.reviewer_id, ${NOBODY}::uuid) as "reviewerId"
-    from campaign c
-    join campaign_tally t on t.organization_id = c.organization_id and t.campaign_id = c.id and t.stage = c.stage
-    where c.state = 'running' and t.decision = 'undecided' and t.outcome = 'none' and t.count > 0
-      and not may_review(t.organization_id, t.reviewer_id)
-    group by c.id, t.reviewer_id order by c.id, t.reviewer_id limit ${limit}`;
+    select w.campaign_id as "campaignId", nullif(w.reviewer_id, ${NOBODY}::uuid) as "reviewerId"
+    from waiting_count w where not may_review(w.organization_id, w.reviewer_id)
+    group by w.campaign_id, w.reviewer_id order by w.campaign_id, w.reviewer_id limit ${limit}`;
 }
 
 /** Open reviews in which something waits for this person. */
 export async function loadSeatsOf(tx: Tx, reviewerId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select c.id from campaign c
-    where c.state = 'running' and exists (
-      select from campaign_tally t
-      where t.organization_id = c.organization_id and t.campaign_id = c.id and t.reviewer_id = ${reviewerId}::uuid
-        and t.decision = 'undecided' and t.outcome = 'none' and t.count > 0)
-    order by c.id`;
+    select distinct w.campaign_id as id from waiting_count w where w.reviewer_id = ${reviewerId}::uuid order by id`;
   return rows.map(({ id }) => id);
 }
 
@@ -96,12 +88,10 @@ export async function loadSeatsThatGain(
   consumerId: string,
 ): Promise<{ campaignId: string; reviewerId: string }[]> {
   return tx.$queryRaw`
-    select distinct i.campaign_id as "campaignId", i.reviewer_id as "reviewerId"
+    select distinct w.campaign_id as "campaignId", w.reviewer_id as "reviewerId"
     from consumer k
     join grants g on g.organization_id = k.organization_id and g.consumer_id = k.id and g.kind = 'access'
-    join campaign c on c.organization_id = g.organization_id and c.state = 'running'
-    join campaign_item i on i.organization_id = c.organization_id and i.campaign_id = c.id and i.subject_id = g.id
-      and i.reviewer_id = k.owner_id and i.decision = 'undecided' and i.outcome is null
+    join waiting_item w on w.organization_id = g.organization_id and w.subject_id = g.id and w.reviewer_id = k.owner_id
     where k.id = ${consumerId}::uuid`;
 }
 
@@ -135,8 +125,8 @@ export async function loadPossibleReviewers(tx: Tx, among: Among): Promise<Possi
   const rows = await tx.$queryRaw<(Omit<PossibleReviewer, "closeness"> & { rank: number })[]>`
     with c as (select * from campaign where id = ${campaignId}::uuid),
     item as materialized (
-      select i.* from campaign_item i join c on c.organization_id = i.organization_id and c.id = i.campaign_id
-      where ${which} and i.decision = 'undecided' and i.outcome is null and i.stage = c.stage limit ${SERVERS_LOOKED_AT}
+      select i.* from waiting_item i join c on c.organization_id = i.organization_id and c.id = i.campaign_id
+      where ${which} limit ${SERVERS_LOOKED_AT}
     ),
     people as (
       select x.id, x.rank from (select distinct server_id, reviewer_id, organization_id from item) i
@@ -209,11 +199,9 @@ export async function loadWaiting(
   limit: number,
 ): Promise<{ reviewerId: string; items: number }[]> {
   return tx.$queryRaw`
-    select t.reviewer_id as "reviewerId", sum(t.count)::int as items
-    from campaign c
-    join campaign_tally t on t.organization_id = c.organization_id and t.campaign_id = c.id and t.stage = c.stage
-    where c.id = ${campaignId}::uuid and t.decision = 'undecided' and t.outcome = 'none'
-    group by t.reviewer_id having sum(t.count) > 0 order by 2 desc, 1 limit ${limit}`;
+    select w.reviewer_id as "reviewerId", sum(w.count)::int as items
+    from waiting_count w where w.campaign_id = ${campaignId}::uuid
+    group by w.reviewer_id order by 2 desc, 1 limit ${limit}`;
 }
 
 /** Counting further than this costs more than the answer is worth. */

@@ -3,7 +3,7 @@ import type { ReviewStage } from "./campaign-definition.ts";
 import type { CampaignRow } from "./store.ts";
 
 export interface StageCounts {
-  /** Items of the open stage that nobody answered. */
+  /** Items that wait for an answer in the open stage. */
   waiting: number;
   /** Items that are still to come to it. */
   coming: number;
@@ -12,7 +12,7 @@ export interface StageCounts {
 /** From the tally: nothing counts a million items. */
 export async function loadStageCounts(tx: Tx, campaignId: string): Promise<StageCounts> {
   const [row] = await tx.$queryRaw<StageCounts[]>`
-    select coalesce(sum(t.count) filter (where t.stage = c.stage and t.decision = 'undecided' and t.outcome = 'none'), 0)::int as waiting,
+    select (select coalesce(sum(w.count), 0)::int from waiting_count w where w.campaign_id = ${campaignId}::uuid) as waiting,
       coalesce(sum(t.count) filter (where t.stage < c.stage and t.outcome = 'none'
         and stage_takes(c.definition #>> array['stages', (c.stage - 1)::text, 'takes'], t.decision, t.risk)), 0)::int as coming
     from campaign c
@@ -21,23 +21,17 @@ export async function loadStageCounts(tx: Tx, campaignId: string): Promise<Stage
   return row ?? { waiting: 0, coming: 0 };
 }
 
-/** How a stage ended: of its items, how many were answered, and how many were not. */
+/** How a stage stands: of its items, how many are answered, and how many nobody answered that have not ended either. */
 export async function loadStageResult(
   tx: Tx,
   campaignId: string,
   stage: number,
 ): Promise<{ answered: number; unanswered: number }> {
-  const rows = await tx.campaignTally.groupBy({
-    by: ["decision"],
-    where: { campaignId, stage, count: { gt: 0 } },
-    _sum: { count: true },
-  });
-  const count = (isOpen: boolean) =>
-    rows.reduce(
-      (sum, row) => sum + ((row.decision === "undecided") === isOpen ? Number(row._sum.count ?? 0n) : 0),
-      0,
-    );
-  return { answered: count(false), unanswered: count(true) };
+  const [row] = await tx.$queryRaw<{ answered: number; unanswered: number }[]>`
+    select coalesce(sum(t.count) filter (where t.decision <> 'undecided'), 0)::int as answered,
+      coalesce(sum(t.count) filter (where t.decision = 'undecided' and t.outcome = 'none'), 0)::int as unanswered
+    from campaign_tally t where t.campaign_id = ${campaignId}::uuid and t.stage = ${stage}`;
+  return row ?? { answered: 0, unanswered: 0 };
 }
 
 export interface OpenedStage {

@@ -35,7 +35,6 @@ export async function startStaged(
   { counts, startedById }: { counts: readonly ReviewerCount[]; startedById: string | null },
 ): Promise<AuditableEvent> {
   const reviewers = counts.map(({ reviewerId }) => reviewerId).sort();
-  const answering = await loadAnswering(tx, reviewers, now);
   const dueAt = addDays(now, daysOf(staged.definition));
   const stageEndsAt = addDays(now, staged.definition.stages[0]?.days ?? 1);
   const isSaved = await saveCampaign(tx, actor.organizationId, staged, {
@@ -46,6 +45,8 @@ export async function startStaged(
     stageEndsAt,
   });
   if (!isSaved) throw conflict("review");
+  // Only what runs waits for anybody.
+  const answering = await loadAnswering(tx, staged.id, reviewers, now);
   return {
     type: "campaign.started",
     subject: { kind: "campaign", id: staged.id, name: staged.name },

@@ -52,8 +52,8 @@ async function benchAnswers(owner: Client, admin: PersonActor, campaignId: strin
   /** The next that waits; what was answered meanwhile is not among the page behind it. */
   async function next() {
     if (waiting.length === 0) {
-      const question = { campaignId, whose: "mine", decision: ["undecided"], limit: 200 } as const;
-      const { items } = await listReviewItems(admin, { ...question, decision: ["undecided"] });
+      const question = { campaignId, whose: "mine", waits: true, limit: 200 } as const;
+      const { items } = await listReviewItems(admin, question);
       waiting.push(...items);
     }
     const item = waiting.shift();
@@ -87,7 +87,7 @@ async function run(admin: PersonActor): Promise<string> {
 function openWorkspace(admin: PersonActor, campaignId: string) {
   return Promise.all([
     getCampaignHead(admin, { campaignId }),
-    listReviewItems(admin, { campaignId, whose: "mine", decision: ["undecided"], limit: PAGE }),
+    listReviewItems(admin, { campaignId, whose: "mine", waits: true, limit: PAGE }),
   ]);
 }
 

@@ -61,8 +61,8 @@ export function campaignColumns(now: string): readonly Column<CampaignListItem>[
 }
 
 function Answered({ progress }: { progress: CampaignListItem["progress"] }) {
-  const { population, undecided } = progress;
-  const answered = population - undecided;
+  const { population, kept, revoked, changed } = progress;
+  const answered = kept + revoked + changed;
   return (
     <span className="inline-flex min-w-32 items-center gap-2 tabular-nums">
       <progress

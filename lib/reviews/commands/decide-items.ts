@@ -33,8 +33,6 @@ export const decideItems = command({
     const question = {
       ...{ campaignId, itemIds, kind, team, serverId, q },
       reviewerIds: [person.userId],
-      decision: [],
-      risk: [],
     };
     await askByIndex(tx);
     const found = await countBulk(tx, question, person.userId);

@@ -32,7 +32,12 @@ export const reassignItems = bulkCommand({
     const [itemId] = itemIds ?? [];
     if (itemIds?.length === 1 && itemId !== undefined) {
       const item = await loadItem(tx, actor.organizationId, itemId);
-      const passed = { ...item, campaignState: campaign.state, isOpenStage: item.stage === campaign.stage };
+      const passed = {
+        ...item,
+        campaignState: campaign.state,
+        isOpenStage: item.stage === campaign.stage,
+        hasEnded: item.outcome !== null,
+      };
       const verdict = mayPassOn(passed, actor);
       if (verdict !== true) throw refused(verdict, subject);
       const among = { campaignId, itemId, fromId: null, words: null, userId: toId, limit: 1 };

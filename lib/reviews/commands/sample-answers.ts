@@ -2,6 +2,7 @@ import { command, unchanged } from "#lib/kernel/command.ts";
 import { type AuditableEvent, someEvents } from "#lib/kernel/events.ts";
 import { firstTold } from "#lib/kernel/told.ts";
 import { noInput } from "../input.ts";
+import { loadAnswering } from "../notice-store.ts";
 import { type Sampled, sampleItems } from "../sample-store.ts";
 
 /**
@@ -15,15 +16,19 @@ export const sampleAnswers = command({
   run: async ({ tx, now }) => {
     const sampled = await sampleItems(tx, now);
     const byCampaign = Map.groupBy(sampled, ({ campaignId }) => campaignId);
-    const events = someEvents([...byCampaign.values()].map(toEvent));
+    const events: AuditableEvent[] = [];
+    for (const [campaignId, ofOne] of byCampaign) {
+      const reviewers = ofOne.map(({ reviewerId }) => reviewerId);
+      events.push(toEvent(ofOne, await loadAnswering(tx, campaignId, reviewers, now)));
+    }
+    const found = someEvents(events);
     const items = sampled.reduce((sum, one) => sum + one.items, 0);
-    return events === null ? unchanged({ items }) : { result: { items }, events };
+    return found === null ? unchanged({ items }) : { result: { items }, events: found };
   },
 });
 
-function toEvent(ofOne: readonly Sampled[]): AuditableEvent {
+function toEvent(ofOne: readonly Sampled[], told: readonly string[]): AuditableEvent {
   const campaignId = ofOne[0]?.campaignId ?? "";
-  const reviewers = ofOne.map(({ reviewerId }) => reviewerId);
   return {
     type: "campaign.items_sampled",
     subject: { kind: "campaign", id: campaignId, name: ofOne[0]?.name ?? "" },
@@ -31,7 +36,7 @@ function toEvent(ofOne: readonly Sampled[]): AuditableEvent {
       campaignId,
       count: ofOne.reduce((sum, { items }) => sum + items, 0),
       reviewers: ofOne.map(({ reviewerId, items }) => ({ reviewerId, items })),
-      notify: firstTold(reviewers),
+      notify: firstTold(told),
       href: `/reviews/${campaignId}`,
     },
   };

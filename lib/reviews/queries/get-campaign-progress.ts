@@ -41,15 +41,17 @@ export const getCampaignProgress = query({
     const last = shown.at(-1);
     const parts = await loadRiskCounts(tx, campaignId);
     const { days, ...given } = await loadDays(tx, campaignId, DAYS_MAX);
-    const { items, open } = sumOf(parts);
+    const { items, answered, open } = sumOf(parts);
     const isRunning = campaign.state === "running";
     const { startedAt, stageEndsAt } = campaign;
     const isLate = isRunning && stageEndsAt !== null && stageEndsAt < now;
     const perDay = startedAt === null ? 0 : paceOf(days, startedAt, now);
     return {
       items,
-      answered: items - open,
+      answered,
       open,
+      /** Ended before anybody answered, or was not answered before it closed. */
+      unanswered: items - answered - open,
       openHigh: sumOf(parts.filter(({ risk }) => risk === "high")).open,
       /** The time of the stage that answers now is up, and something is left. */
       isLate: isLate && open > 0,
@@ -66,7 +68,7 @@ export const getCampaignProgress = query({
         items: shown.map(({ lastAt, ...one }) => ({
           ...one,
           lastAt: lastAt?.toISOString() ?? null,
-          standing: reviewerStanding({ open: one.open, answered: one.items - one.open }, isLate),
+          standing: reviewerStanding(one, isLate),
         })),
         nextCursor:
           found.length > limit && last !== undefined ? toCursor([String(last.open), last.id]) : null,
@@ -77,8 +79,12 @@ export const getCampaignProgress = query({
 });
 
 function sumOf(parts: readonly PartCount[]): PartCount {
-  return parts.reduce((sum, { items, open }) => ({ items: sum.items + items, open: sum.open + open }), {
-    items: 0,
-    open: 0,
-  });
+  return parts.reduce(
+    (sum, one) => ({
+      items: sum.items + one.items,
+      answered: sum.answered + one.answered,
+      open: sum.open + one.open,
+    }),
+    { items: 0, answered: 0, open: 0 },
+  );
 }

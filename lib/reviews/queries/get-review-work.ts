@@ -25,16 +25,19 @@ export const getReviewWork = query({
     const person = actingPerson(actor);
     const voices = person === null ? [] : await loadVoices(tx, person.userId, now);
     const counts = await loadWorkCounts(tx, campaignId, voices);
-    const sum = (of: typeof counts) => of.reduce((total, { count }) => total + count, 0);
+    const answered = counts.reduce((total, one) => total + one.answered, 0);
+    const open = counts.reduce((total, one) => total + one.waiting, 0);
     // In somebody's place one answers one by one.
     const own = person === null ? [] : [person.userId];
-    const question = { ...filter, campaignId, reviewerIds: own, decision: [], risk: [], itemIds: undefined };
+    const question = { ...filter, campaignId, reviewerIds: own, itemIds: undefined };
     const canBulk = person !== null && notRunning(campaign.state) === null;
     await askByIndex(tx);
     return {
-      items: sum(counts),
-      open: sum(counts.filter(({ isOpen }) => isOpen)),
-      openHighRisk: sum(counts.filter(({ isOpen, risk }) => isOpen && risk === "high")),
+      /** Answered and waiting together: what ended before anybody answered is nobody's work. */
+      items: answered + open,
+      answered,
+      open,
+      openHighRisk: counts.find(({ risk }) => risk === "high")?.waiting ?? 0,
       together: canBulk ? await countBulk(tx, question, person.userId) : 0,
       pace: await loadReviewPace(tx),
     };

@@ -4,17 +4,12 @@ import { cursorInstant, parseCursor, toCursor } from "#lib/kernel/cursor.ts";
 import { query } from "#lib/kernel/query.ts";
 import { listMyReviewItemsInput } from "../input.ts";
 import { toItemView } from "../item-view.ts";
-import {
-  COUNT_LIMIT,
-  countItemsFor,
-  type DueItem,
-  loadItemIdsFor,
-  loadItemsWithCampaigns,
-} from "../list-store.ts";
+import { loadItemsWithCampaigns } from "../list-store.ts";
 import { loadPeople } from "../store.ts";
 import { loadAnsweredBefore, loadReviewAbsences, loadVoices } from "../voice-store.ts";
+import { countWaitingFor, type DuePosition, loadWaitingFor } from "../waiting-store.ts";
 
-const position = z.tuple([cursorInstant, z.uuid()]);
+const position = z.tuple([cursorInstant, z.uuid(), z.string().regex(/^\d{1,9}$/)]);
 
 /** What waits for this person's answer, or that of who is away and left it to them, in running reviews, soonest due first: each item with its review. */
 export const listMyReviewItems = query({
@@ -25,7 +20,7 @@ export const listMyReviewItems = query({
     if (actor.kind !== "person") throw new AppError("forbidden", "Only people review.");
     const after = readPosition(cursor);
     const voices = await loadVoices(tx, actor.userId, now);
-    const found = await loadItemIdsFor(tx, voices, { after, limit: limit + 1 });
+    const found = await loadWaitingFor(tx, voices, { after, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const rows = await loadItemsWithCampaigns(
       tx,
@@ -38,7 +33,6 @@ export const listMyReviewItems = query({
       rows.map(({ item }) => item),
       absences,
     );
-    const count = await countItemsFor(tx, voices);
     const last = shown.at(-1);
     return {
       items: rows.map(({ item, campaign: { definition, ...campaign } }) => ({
@@ -50,15 +44,17 @@ export const listMyReviewItems = query({
         },
       })),
       nextCursor:
-        found.length > limit && last !== undefined ? toCursor([last.dueAt.toISOString(), last.id]) : null,
-      total: { count: Math.min(count, COUNT_LIMIT), isEstimate: count > COUNT_LIMIT },
+        found.length > limit && last !== undefined
+          ? toCursor([last.dueAt.toISOString(), last.campaignId, String(last.position)])
+          : null,
+      total: { count: await countWaitingFor(tx, voices), isEstimate: false },
     };
   },
 });
 
-function readPosition(cursor: string | undefined): DueItem | null {
+function readPosition(cursor: string | undefined): DuePosition | null {
   const values = parseCursor(cursor, position);
   if (values === null) return null;
-  const [dueAt, id] = values;
-  return { dueAt: new Date(dueAt), id };
+  const [dueAt, campaignId, at] = values;
+  return { dueAt: new Date(dueAt), campaignId, position: Number(at) };
 }

@@ -37,7 +37,6 @@ function toMine({ dueAt, stageEndsAt, closedAt, ...row }: MyCampaignRow, now: Da
   const endsAt = stageEndsAt ?? dueAt;
   return {
     ...row,
-    answered: row.items - row.open,
     dueAt: endsAt?.toISOString() ?? null,
     closedAt: closedAt?.toISOString() ?? null,
     isLate: row.state === "running" && row.open > 0 && endsAt !== null && endsAt < now,

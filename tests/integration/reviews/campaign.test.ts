@@ -345,7 +345,7 @@ it("lists reviews with how far they have come", async () => {
   await answer(campaignId, "tool", "keep");
   const { items, total } = await listCampaigns(org.member, { state: "running" });
   expect(items).toMatchObject([
-    { id: campaignId, name: "Before the audit", progress: { population: 2, kept: 1, undecided: 1 } },
+    { id: campaignId, name: "Before the audit", progress: { population: 2, kept: 1, waiting: 1 } },
   ]);
   expect(total).toEqual({ count: 1, isEstimate: false });
 });

@@ -115,13 +115,13 @@ function doneColumns(now: string): readonly Column<MyReview>[] {
     figure("revoked", "Revoked"),
     {
       id: "unanswered",
-      header: "No response",
+      header: "Without an answer",
       align: "end",
-      cell: ({ open }) =>
-        open === 0 ? (
+      cell: ({ items, answered }) =>
+        items === answered ? (
           <span className="text-ink-faint">0</span>
         ) : (
-          <Status meaning="warning">{open.toLocaleString("en")}</Status>
+          (items - answered).toLocaleString("en")
         ),
     },
     {

@@ -63,12 +63,13 @@ async function gather(actor: PersonActor, campaignId: string, params: SearchPara
   const { kind, q } = before.filter;
   const work = await getReviewWork(actor, { campaignId, kind, q });
   const search = readAnswerSearch(params, work.items > 0);
-  const { filter, whose, decision, cursor } = search;
+  const { filter, whose, waits, decision, cursor } = search;
   const page = await listReviewItems(actor, {
     campaignId,
     ...filter,
     whose,
-    decision: [...decision],
+    waits,
+    decision,
     cursor,
   });
   const itemId = search.itemId ?? firstOpen(page.items.map(toWorkRow))?.id;
@@ -80,7 +81,7 @@ function canHoldLow(risks: readonly string[]): boolean {
   return risks.length === 0 || risks.includes("low");
 }
 
-function Parts(props: { shown: Shown; work: { items: number; open: number }; population: number }) {
+function Parts(props: { shown: Shown; work: { answered: number; open: number }; population: number }) {
   const { shown, work, population } = props;
   return (
     <TabLinks
@@ -91,7 +92,7 @@ function Parts(props: { shown: Shown; work: { items: number; open: number }; pop
           label: "Answered by you",
           href: "?show=answered",
           isCurrent: shown === "answered",
-          count: work.items - work.open,
+          count: work.answered,
         },
         { label: "Everybody’s", href: "?show=all", isCurrent: shown === "all", count: population },
       ]}

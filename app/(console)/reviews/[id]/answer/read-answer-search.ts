@@ -56,12 +56,8 @@ export function readAnswerSearch(params: SearchParams, hasWork: boolean) {
       q: (search.get("q") ?? "").slice(0, 100),
     },
     whose: shown === "all" ? ("all" as const) : ("mine" as const),
-    decision:
-      shown === "waiting"
-        ? (["undecided"] as const)
-        : answers.length > 0 || shown === "all"
-          ? answers
-          : ANSWERED,
+    waits: shown === "waiting",
+    decision: shown === "answered" && answers.length === 0 ? ANSWERED : answers,
     cursor: search.get("cursor") ?? undefined,
   };
 }

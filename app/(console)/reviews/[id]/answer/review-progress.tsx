@@ -4,32 +4,30 @@ import type { CampaignHead } from "../campaign.ts";
 
 interface Props {
   campaign: CampaignHead;
-  work: { items: number; open: number };
+  work: { items: number; answered: number; open: number };
 }
 
 /** How far one's own part is, or the review where one has none. Stays under the top bar while the items are worked through. */
 export function ReviewProgress({ campaign, work }: Props) {
-  const { population, unanswered } = campaign.totals;
+  const { answered, waiting, ended } = campaign.standing;
   const isOwn = work.items > 0;
-  const total = isOwn ? work.items : population;
-  const open = isOwn ? work.open : unanswered;
   return (
     <div className="sticky top-14 z-10 -mx-4 border-line border-b bg-canvas px-4 py-2 sm:-mx-6 sm:px-6 print:static print:mx-0 print:bg-transparent print:px-0">
       <Progress
         label={isOwn ? "Answered by you" : "Answered"}
-        done={total - open}
-        total={total}
-        detail={detail(campaign, isOwn, open)}
+        done={isOwn ? work.answered : answered}
+        total={isOwn ? work.items : campaign.standing.population - ended}
+        detail={detail(campaign, isOwn, isOwn ? work.open : waiting)}
       />
     </div>
   );
 }
 
-function detail({ totals, definition }: CampaignHead, isOwn: boolean, open: number): string {
-  const all = totals.population - totals.unanswered;
+function detail({ totals, standing, definition }: CampaignHead, isOwn: boolean, open: number): string {
+  const { answered, population, ended } = standing;
   const whole = isOwn
-    ? `Everybody together: ${all.toLocaleString("en")} of ${totals.population.toLocaleString("en")}. `
+    ? `Everybody together: ${answered.toLocaleString("en")} of ${(population - ended).toLocaleString("en")}. `
     : `${totals.kept.toLocaleString("en")} to keep, ${totals.changed.toLocaleString("en")} to change, ${totals.revoked.toLocaleString("en")} to revoke. `;
-  if (open === 0) return isOwn ? `${whole}You are done here.` : `${whole}Everything is answered.`;
+  if (open === 0) return isOwn ? `${whole}You are done here.` : `${whole}Nothing waits for an answer.`;
   return `${whole}What nobody answers for is ${noResponseInWords(definition.noResponse)} when the review closes.`;
 }

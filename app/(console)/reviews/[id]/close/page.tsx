@@ -92,13 +92,13 @@ function Begin({ campaign, close }: { campaign: CampaignHead; close: Close }) {
 
 /** What was not answered, and what becomes of it: the last moment to ask again. */
 function Silence({ campaign, close }: { campaign: CampaignHead; close: Close }) {
-  const { unanswered } = campaign.totals;
-  if (unanswered === 0) return null;
-  const items = unanswered === 1 ? "1 item has" : `${unanswered.toLocaleString("en")} items have`;
+  const { waiting } = campaign.standing;
+  if (waiting === 0) return null;
+  const items = waiting === 1 ? "1 item waits" : `${waiting.toLocaleString("en")} items wait`;
   return (
-    <Callout meaning="notice" title={`${items} no answer yet`}>
-      Closed now, that goes on record as “no response”, which is no decision: it is{" "}
-      {noResponseInWords(campaign.definition.noResponse)}.
+    <Callout meaning="notice" title={`${items} for an answer`}>
+      Closed now, what nobody answered in any stage goes on record as “no response”, which is no decision: it
+      is {noResponseInWords(campaign.definition.noResponse)}.
       {close.effect.needsSecond && " What is cut off so counts for the share that one person may cut off."}
     </Callout>
   );

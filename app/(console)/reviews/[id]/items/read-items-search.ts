@@ -13,6 +13,7 @@ const DECISION_WORDS = {
 
 /** What a review's items can be filtered by, beside teams and people, which only the review knows. */
 export const ITEM_FILTERS: readonly FilterField[] = [
+  { param: "waits", label: "Waits", isSingle: true, options: [{ value: "true", label: "For an answer" }] },
   {
     param: "decision",
     label: "Answer",
@@ -42,6 +43,7 @@ export function readItemsSearch(search: URLSearchParams): ItemsQuestion {
   const reviewerId = idIn(search, "reviewer");
   const serverId = idIn(search, "server");
   return {
+    waits: valuesOf("waits").length > 0,
     decision: valuesOf<ItemFilter["decision"][number]>("decision"),
     risk: valuesOf<ItemFilter["risk"][number]>("risk"),
     kind: valuesOf<ItemFilter["kind"][number]>("kind"),
@@ -53,9 +55,17 @@ export function readItemsSearch(search: URLSearchParams): ItemsQuestion {
   };
 }
 
-export function isFiltered({ decision, risk, kind, team, whose, reviewerId, serverId, q }: ItemsQuestion) {
+export function isFiltered(question: ItemsQuestion): boolean {
+  const { waits, decision, risk, kind, team, whose, reviewerId, serverId, q } = question;
   const lists = [decision, risk, kind, team].some((values) => values !== undefined && values.length > 0);
-  return lists || whose === "mine" || reviewerId !== undefined || serverId !== undefined || q !== "";
+  return (
+    lists ||
+    waits === true ||
+    whose === "mine" ||
+    reviewerId !== undefined ||
+    serverId !== undefined ||
+    q !== ""
+  );
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

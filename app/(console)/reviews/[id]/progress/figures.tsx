@@ -12,12 +12,17 @@ interface Props {
 
 /** What is answered, what waits, what is late, and where the pace leads; each a link to what makes it. */
 export function Figures({ campaignId, progress, now }: Props) {
-  const { items, answered, open, openHigh, isLate, perDay, reviewers } = progress;
-  const waiting = `/reviews/${campaignId}/items?decision=undecided`;
+  const { items, answered, open, openHigh, unanswered, isLate, perDay, reviewers } = progress;
+  const waiting = `/reviews/${campaignId}/items?waits=true`;
   return (
     <div className="grid grid-cols-1 gap-4">
       <Card>
         <Meter label="Answered" value={answered} total={items} meaning={open === 0 ? "good" : "notice"} />
+        {unanswered > 0 && (
+          <p className="pt-2 text-ink-muted">
+            {`${unanswered.toLocaleString("en")} without an answer ${unanswered === 1 ? "waits" : "wait"} for nobody any more.`}
+          </p>
+        )}
       </Card>
       <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
         <StatTile
@@ -50,7 +55,7 @@ export function Figures({ campaignId, progress, now }: Props) {
 
 /** At this pace it ends in time, too late, or not at all. */
 function paceDetail({ open, perDay, doneAt, stageEndsAt, isLate }: CampaignProgress, now: string) {
-  if (open === 0) return { meaning: "good" as const, detail: "Everything is answered" };
+  if (open === 0) return { meaning: "good" as const, detail: "Nothing waits" };
   if (perDay === 0) return { detail: "Nobody answered in the last seven days" };
   if (doneAt === null) return {};
   const isInTime = !isLate && (stageEndsAt === null || doneAt <= stageEndsAt);

@@ -94,16 +94,16 @@ function reviewerColumns(now: string): readonly Column<Row>[] {
   ];
 }
 
-function Answered({ row: { items, open } }: { row: Row }) {
+function Answered({ row: { items, answered } }: { row: Row }) {
   return (
     <span className="inline-flex min-w-32 items-center gap-2 tabular-nums">
       <progress
         aria-hidden="true"
         max={Math.max(items, 1)}
-        value={items - open}
+        value={answered}
         className="bar w-16 text-accent"
       />
-      {(items - open).toLocaleString("en")} of {items.toLocaleString("en")}
+      {answered.toLocaleString("en")} of {items.toLocaleString("en")}
     </span>
   );
 }
