@@ -103,7 +103,8 @@ $$;
 alter type campaign_reassignment_kind add value 'second_look';
 
 -- Of every running review, or of one.
-drop function sample_campaign_items(timestamptz, int);
+drop function if exists sample_campaign_items(timestamptz, int);
+drop function if exists sample_campaign_items(timestamptz, int, uuid);
 create function sample_campaign_items(p_now timestamptz, p_limit int, p_campaign_id uuid default null)
 returns table (campaign_id uuid, reviewer_id uuid, items bigint) language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
