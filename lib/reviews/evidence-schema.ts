@@ -23,6 +23,7 @@ export type PackSignOff = z.output<typeof signOff>;
 export const packHeader = z.looseObject({
   format: z.literal("steward-review-evidence"),
   formatVersion: z.literal([...EVIDENCE_FORMATS]),
+  exportId: z.string(),
   isFinal: z.boolean(),
   state: z.string(),
   campaign: z.looseObject({

@@ -24,7 +24,7 @@ export function judge(
     check(
       "header",
       said.headerHash === made.headerHash,
-      "The head is what its hash says: the review, its population, the people and the anchor.",
+      `The head is what its hash says. Of it the audit trail has the review, its population and its sign-off; the rest, such as how people are called, is tied to it by the pack hash alone: compare ${said.packHash} with the event campaign.evidence_export_ended of the export ${head.exportId}.`,
       "The head was altered: its hash is another.",
     ),
     itemsCheck(head, read, said),

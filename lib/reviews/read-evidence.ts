@@ -30,6 +30,7 @@ export class EvidenceReader {
   readonly #bytes: Hash = createHash("sha256");
   #number = 0;
   #headerHash = "";
+  #keys: ReadonlySet<string> = new Set();
 
   constructor(lines: AsyncIterable<string>) {
     this.#lines = lines[Symbol.asyncIterator]();
@@ -44,7 +45,9 @@ export class EvidenceReader {
       lines.push(line);
     }
     this.#headerHash = `sha256:${this.#bytes.copy().digest("hex")}`;
-    return parsed(`${lines.join("\n").replace(/,$/, "")}}`, "the head");
+    const values = parsed(`${lines.join("").replace(/,$/, "")}}`, "its head");
+    this.#keys = new Set([...Object.keys(values), "items", "records"]);
+    return values;
   }
 
   items(): AsyncGenerator<PackLine> {
@@ -71,7 +74,10 @@ export class EvidenceReader {
     if (last !== "}" || !(await this.#lines.next()).done) {
       throw new NoEvidence(`something stands behind its last hash, at line ${this.#number}`);
     }
-    const values = parsed(`{${[...lines, line].join("\n")}}`, "what stands behind the items");
+    const what = "what stands behind its items";
+    const values = parsed(`{${[...lines, line].join("")}}`, what);
+    const again = Object.keys(values).find((key) => this.#keys.has(key));
+    if (again !== undefined) throw new NoEvidence(`“${again}” stands in it twice`);
     return { values, headerHash: this.#headerHash, packHash };
   }
 
@@ -101,12 +107,20 @@ export class EvidenceReader {
   }
 }
 
+/** Of a key that stands twice one program reads the first and another the last: what is read has to be all that is said. */
 function parsed(text: string, what: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
-  } catch {
-    // Said below.
+  const value = read(text);
+  if (typeof value !== "object" || value === null) throw new NoEvidence(`${what} cannot be read as JSON`);
+  if (JSON.stringify(value) !== text) {
+    throw new NoEvidence(`${what} says something twice, or is not written as Steward writes it`);
   }
-  throw new NoEvidence(`${what} cannot be read as JSON`);
+  return value as Record<string, unknown>;
+}
+
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -75,6 +75,7 @@ function write(items: readonly EvidenceItem[], written: Written) {
   const header = {
     format: "steward-review-evidence",
     formatVersion: format,
+    exportId: "export",
     isFinal: false,
     campaign: { id: "1", name: "Review", definition },
     population: { format: populationFormat, query, count: items.length, hash: population.end(query) },
@@ -252,4 +253,37 @@ test("a review that closed in the first format is only noted: what was signed ca
   const another = `sha256:${"2".repeat(64)}`;
   const other = await judged(genuine, signedHead({ format: 1, hash: then }, another, totals), 1);
   expect(other).toMatchObject({ holds: false, signOff: { holds: false } });
+});
+
+test("a pack in which anything is said twice does not hold: another reader could take the other", async () => {
+  const { text } = write(genuine, { silence: KEEPS, pageSize: 1 });
+  const pack = JSON.parse(text);
+  const otherCampaign = canonicalText({ ...pack.campaign, name: "Another review" });
+  const line = canonicalText(pack.items[0]).replace('"refund"', '"harmless"');
+  /** Both hashes over the bytes of the file, made again, as whoever alters it can. */
+  const rehashed = (altered: string) => {
+    const hash = (bytes: string) => `sha256:${sha256(bytes).toString("hex")}`;
+    const head = altered.slice(0, altered.indexOf('"items":[\n') + '"items":[\n'.length);
+    const said = altered.replace(/"headerHash":"[^"]*"/, `"headerHash":"${hash(head)}"`);
+    const before = said.slice(0, said.lastIndexOf('"packHash":'));
+    return `${before}"packHash":"${hash(before)}"\n}\n`;
+  };
+  expect(rehashed(text)).toBe(text);
+  for (const altered of [
+    text.replace('"campaign":', `"campaign":${otherCampaign},\n"campaign":`),
+    text.replace('"campaign":{', '"campaign":{"name":"Another review",'),
+    text.replace('"people":[\n', '"people":[{"id":"nobody"}],\n"people":[\n'),
+    text.replace('"people":[\n', '"people":[\n{"id":"somebody","name":"Another"},\n'),
+    text.replace('"totals":', `"campaign":${otherCampaign},\n"totals":`),
+    text.replace('"totals":', `"items":[${line}],\n"totals":`),
+    text.replace('"totals":', '"people":[{"id":"nobody"}],\n"totals":'),
+    text.replace('"headerHash":', `"tally":${canonicalText(pack.tally)},\n"headerHash":`),
+  ]) {
+    expect(altered).not.toBe(text);
+    const { holds, checks } = await verify(rehashed(altered));
+    expect([holds, checks.filter((check) => check.holds === false).map(({ words }) => words)]).toEqual([
+      false,
+      [expect.stringMatching(/twice/)],
+    ]);
+  }
 });

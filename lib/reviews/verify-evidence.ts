@@ -31,6 +31,9 @@ export async function verifyEvidence(
   let read: ReadPack | null = null;
   try {
     head = checked(packHeader, await reader.head(), "its head");
+    if (new Set(head.people.map(({ id }) => id)).size < head.people.length) {
+      throw new NoEvidence("it names somebody twice");
+    }
     read = nothingRead(head);
     await readItems(reader, head, read, onItem);
     if (head.formatVersion !== 3) await readRecords(reader, read);
