@@ -15,3 +15,16 @@ export async function loadPacedAnswers(tx: Tx, campaignId: string, userId: strin
     order by a.id`;
   return rows;
 }
+
+/** Whether an answer of this person to an item was drawn in its stage, whatever became of it. */
+export async function wasDrawn(
+  tx: Tx,
+  { id: itemId, campaignId, stage }: { id: string; campaignId: string; stage: number },
+  userId: string,
+): Promise<boolean> {
+  const row = await tx.campaignAnswer.findFirst({
+    where: { campaignId, itemId, stage, decidedById: userId, isDrawn: true },
+    select: { id: true },
+  });
+  return row !== null;
+}

@@ -45,6 +45,17 @@ describe("pace", () => {
     expect(noted(opened).length).toBeGreaterThan(150);
   });
 
+  it("notes who leafs through a hundred, goes away for an hour, and answers all at once", () => {
+    const leafed = range(100).map((index) => answer(index / 5, 3_600 + index / 10));
+    expect(noted(leafed).length).toBeGreaterThan(60);
+  });
+
+  it("takes one answer that was thought about for long, whatever its minimum", () => {
+    const patient = { low: 1, medium: 2, high: 600 };
+    expect(isHasty([answer(0, 600)], patient)).toBe(false);
+    expect(isHasty([answer(0, 599)], patient)).toBe(true);
+  });
+
   it("lets nobody pay twice for what was noted", () => {
     const fast = range(5).map((index) => answer(index, index + 1));
     expect(noted([...fast, answer(5, 11)])).toEqual([0, 1, 2, 3, 4]);

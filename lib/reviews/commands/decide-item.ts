@@ -11,7 +11,7 @@ import { loadChangeable } from "../changeable.ts";
 import { itemToDecide } from "../item-to-decide.ts";
 import { decideItem as decide } from "../model.ts";
 import { isDrawn, isHasty } from "../pace.ts";
-import { loadPacedAnswers } from "../pace-store.ts";
+import { loadPacedAnswers, wasDrawn } from "../pace-store.ts";
 import { answersProblem } from "../server-questions.ts";
 import { whatWasShown } from "../shown.ts";
 import { type ItemRow, loadItem, lockCampaign } from "../store.ts";
@@ -128,7 +128,11 @@ async function whatIsKnown(
   return {
     shown: await whatWasShown(tx, item, pace),
     isHasty: hasty,
-    isDrawn: hasty && isDrawn(by.id, pace.samplePercent),
+    isDrawn:
+      hasty &&
+      (isDrawn(by.id, pace.samplePercent) ||
+        // Who answers again as fast does not draw again.
+        (pace.samplePercent > 0 && (await wasDrawn(tx, item, by.userId)))),
   };
 }
 

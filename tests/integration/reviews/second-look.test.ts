@@ -257,6 +257,28 @@ describe("an answer that came too fast", () => {
     expect(await standing(item.id)).toMatchObject([{ decision: "revoke", decided_by_id: org.admin.userId }]);
   });
 
+  it("that was drawn stays so where the same person answers anew as fast", async () => {
+    let at = Date.now();
+    const restore = setClock(() => new Date(at));
+    try {
+      await answerFast();
+      await putInForce(org, {
+        reviewPace: { minimumSeconds: { low: 1, medium: 3, high: 10 }, samplePercent: 1 },
+      });
+      for (const reason of ["Used hourly.", "Used daily.", "Used weekly."]) {
+        const { id: itemId, version } = await theItem();
+        at += 1_000;
+        await decideItem(org.owner, { itemId, version, decision: "keep", reason });
+      }
+    } finally {
+      restore();
+    }
+    const records = await inTenant(org.organizationId, "read", (tx) => tx.campaignAnswer.findMany());
+    expect(records.map(({ isDrawn }) => isDrawn)).toEqual([true, true, true, true]);
+    await lookAgain();
+    expect(await theItem()).toMatchObject({ decision: "undecided", reviewerId: org.admin.userId });
+  });
+
   it("is looked at again once, however often the sweep runs", async () => {
     await answerFast();
     await Promise.allSettled([lookAgain(), lookAgain()]);
