@@ -6,7 +6,7 @@ import { asLikeText } from "./like.ts";
 const FOUND_MAX = 1_000;
 
 /** A scope stands for the grant of it, by that grant's id. */
-export type CalledKind = "server" | "tool" | "consumer" | "scope" | "request";
+export type CalledKind = "server" | "tool" | "consumer" | "scope" | "request" | "credential";
 
 export interface Called {
   like: string;

@@ -1,8 +1,8 @@
 import { askByIndex, type Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
-import { asLikeText } from "#lib/kernel/like.ts";
 import type { ReviewRisk } from "./campaign-definition.ts";
 import type { ItemFilter } from "./item-list-input.ts";
+import { isNamed, type NamedThings } from "./item-name-store.ts";
 import { ITEM, type ItemRow, toItemRows } from "./store.ts";
 import { countsFor, type Voices, waitsFor } from "./waiting-store.ts";
 
@@ -13,6 +13,8 @@ import { countsFor, type Voices, waitsFor } from "./waiting-store.ts";
 export interface ItemQuestion extends Omit<ItemFilter, "whose" | "reviewerId"> {
   campaignId: string;
   reviewerIds: Voices | null;
+  /** What `q` stands for, by `findNamedThings`. */
+  named: NamedThings | null;
 }
 
 /** In their frozen order, from behind a position. */
@@ -70,10 +72,7 @@ export function itemConditions(question: ItemQuestion): Prisma.Sql {
   const parts = [sharedConditions(question)];
   if (question.waits && question.reviewerIds !== null) parts.push(waitsFor(question.reviewerIds));
   if (serverId !== undefined) parts.push(Prisma.sql`i.server_id = ${serverId}::uuid`);
-  if (q !== "") {
-    const like = `%${asLikeText(q.toLowerCase())}%`;
-    parts.push(Prisma.sql`(lower(i.server_name) like ${like} or lower(i.facts ->> 'name') like ${like})`);
-  }
+  if (q !== "") parts.push(isNamed(q, question.named));
   return Prisma.join(parts, " and ");
 }
 

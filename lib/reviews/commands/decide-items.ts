@@ -5,6 +5,7 @@ import { askByIndex } from "#lib/kernel/db.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { BULK_MAX, decideItemsInput } from "../answer-input.ts";
 import { countBulk, letGuardsHash, saveBulkAnswer } from "../bulk-answer-store.ts";
+import { findNamedThings } from "../item-name-store.ts";
 import { missingReason, needsReason, notRunning } from "../model.ts";
 import { lockCampaign } from "../store.ts";
 
@@ -33,6 +34,7 @@ export const decideItems = command({
     const question = {
       ...{ campaignId, itemIds, kind, team, serverId, q },
       reviewerIds: [person.userId],
+      named: await findNamedThings(tx, campaignId, q),
     };
     await askByIndex(tx);
     const found = await countBulk(tx, question, person.userId);

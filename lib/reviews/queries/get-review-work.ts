@@ -6,6 +6,7 @@ import { loadReviewPace } from "#lib/policy/steps/load-review-pace.ts";
 import { countBulk } from "../bulk-answer-store.ts";
 import { itemFilterFields } from "../item-list-input.ts";
 import { loadWorkCounts } from "../item-list-store.ts";
+import { findNamedThings } from "../item-name-store.ts";
 import { notRunning } from "../model.ts";
 import { loadCampaign } from "../store.ts";
 import { loadVoices } from "../voice-store.ts";
@@ -29,7 +30,8 @@ export const getReviewWork = query({
     const open = counts.reduce((total, one) => total + one.waiting, 0);
     // In somebody's place one answers one by one.
     const own = person === null ? [] : [person.userId];
-    const question = { ...filter, campaignId, reviewerIds: own, itemIds: undefined };
+    const named = await findNamedThings(tx, campaignId, filter.q);
+    const question = { ...filter, campaignId, named, reviewerIds: own, itemIds: undefined };
     const canBulk = person !== null && notRunning(campaign.state) === null;
     await askByIndex(tx);
     return {

@@ -7,6 +7,7 @@ import type { Tx } from "#lib/kernel/db.ts";
 import { query } from "#lib/kernel/query.ts";
 import { type ItemFilter, listReviewItemsInput } from "../item-list-input.ts";
 import { countItems, loadItemPage } from "../item-list-store.ts";
+import { findNamedThings } from "../item-name-store.ts";
 import { toItemView } from "../item-view.ts";
 import { loadCampaign, loadPeople } from "../store.ts";
 import { loadAnsweredBefore, loadReviewAbsences, loadVoices } from "../voice-store.ts";
@@ -28,6 +29,7 @@ export const listReviewItems = query({
     const question = {
       ...filter,
       campaignId,
+      named: await findNamedThings(tx, campaignId, filter.q),
       reviewerIds: await reviewersOf(tx, actor, { whose, reviewerId }, now),
     };
     const after = parseCursor(cursor, position)?.[0];
