@@ -98,6 +98,10 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "server.candidate_merged": (subject) => `merged a candidate into ${subject}`,
   "server.reviewed": (subject, { nextReviewOn }) =>
     `noted that ${subject} was reviewed, and is due again on ${dayInWords(String(nextReviewOn))}`,
+  "server.review_started": (subject, { review }) =>
+    `started the review ${String(review)}, which asks about ${subject}`,
+  "server.review_closed": (subject, { review }) =>
+    `closed the review ${String(review)}, which asked about ${subject}`,
   "server.review_due": (subject, { dueOn }) =>
     `told who answers for ${subject} that its review is due on ${dayInWords(String(dueOn))}`,
   "server.review_overdue": (subject, { dueOn }) =>

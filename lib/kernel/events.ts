@@ -82,6 +82,8 @@ export const EVENTS = {
   "server.risks_changed": { label: "Risks in client files changed", announced: true },
   "server.candidate_merged": { label: "Candidate merged into the server", announced: true },
   "server.reviewed": { label: "Server reviewed", announced: true },
+  "server.review_started": { label: "Review of the server started", announced: false },
+  "server.review_closed": { label: "Review of the server closed", announced: false },
   "server.review_due": { label: "Review of the server comes up", announced: true },
   "server.review_overdue": { label: "Review of the server overdue", announced: true },
   "server.suspension_near": { label: "Grants about to be suspended", announced: true },

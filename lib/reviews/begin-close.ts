@@ -40,7 +40,6 @@ export async function beginClose(
         type: "campaign.closing",
         subject: { kind: "campaign", id: campaign.id, name: campaign.name },
         detail: {
-          ...(campaign.serverId === null ? {} : { serverId: campaign.serverId }),
           campaignId: campaign.id,
           removals,
           inForce,

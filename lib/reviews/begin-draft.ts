@@ -16,7 +16,6 @@ export async function beginDraft(
   const id = newId(now);
   await insertDraft(tx, actor.organizationId, {
     id,
-    serverId: null,
     definition,
     createdById: person.userId,
     cause: null,

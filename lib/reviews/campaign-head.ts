@@ -1,10 +1,9 @@
-import { loadServer } from "#lib/inventory/steps/load-server.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import type { Prisma } from "#lib/kernel/generated/client.ts";
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
 import type { CampaignDefinition } from "./campaign-definition.ts";
-
 import type { PopulationQuery } from "./item-facts.ts";
+import { findOnlyServer } from "./scope-store.ts";
 import { type CampaignRow, loadPeople, type PersonRow } from "./store.ts";
 import type { Totals } from "./tally.ts";
 import { loadTotals } from "./tally-store.ts";
@@ -20,7 +19,7 @@ export interface CampaignHead {
   version: number;
   /** Why it opened by itself; null for one that a person began. */
   cause: Prisma.JsonValue;
-  /** The one server it is about; null where it is about any others. */
+  /** The one server that it names; null where it asks about any others. */
   server: { id: string; slug: string; name: string } | null;
   /** What was frozen: the question, its hash and how many items; null until then. */
   population: { query: PopulationQuery | null; hash: string | null; count: number | null };
@@ -45,7 +44,6 @@ export interface CampaignHead {
 export async function campaignHead(tx: Tx, campaign: CampaignRow, now: Date): Promise<CampaignHead> {
   const { id, name, purpose, state, definition, version, cause, stage, dueAt } = campaign;
   const people = await loadPeople(tx, [campaign.createdById, campaign.startedById]);
-  const server = campaign.serverId === null ? null : await loadServer(tx, { id: campaign.serverId });
   return {
     id,
     name,
@@ -54,7 +52,7 @@ export async function campaignHead(tx: Tx, campaign: CampaignRow, now: Date): Pr
     definition,
     version,
     cause,
-    server: server === null ? null : { id: server.id, slug: server.slug, name: server.name },
+    server: await findOnlyServer(tx, definition.scope),
     population: {
       query: campaign.population,
       hash: campaign.populationHash,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { campaignDefinition } from "./campaign-definition.ts";
-import { changeCampaignInput, copyCampaignInput, defineCampaignInput, startCampaignInput } from "./input.ts";
+import { changeCampaignInput, copyCampaignInput, defineCampaignInput } from "./input.ts";
 import { changeScheduleInput, defineScheduleInput } from "./schedule-input.ts";
 import { TRIGGERS } from "./trigger.ts";
 import { changeTriggerInput } from "./trigger-input.ts";
@@ -70,13 +70,11 @@ describe.each<[string, Written, object]>([
   });
 });
 
-it.each<[string, z.ZodType<{ name?: string | undefined }>, object]>([
-  ["of one server", startCampaignInput, { serverId: ID, noResponse: "keep" }],
-  ["that is a copy", copyCampaignInput, { campaignId: ID }],
-])("a review %s has such a name too", (_, schema, beside) => {
-  expect(schema.safeParse({ ...beside, name: SECRET }).success).toBe(false);
-  expect(schema.parse({ ...beside, name: UNSEEN }).name).toBe(SEEN);
-  expect(schema.parse(beside).name).toBeUndefined();
+it("a review that is a copy has such a name too", () => {
+  const parse = (beside: object) => copyCampaignInput.safeParse({ campaignId: ID, ...beside });
+  expect(parse({ name: SECRET }).success).toBe(false);
+  expect(parse({ name: UNSEEN }).data?.name).toBe(SEEN);
+  expect(parse({}).data?.name).toBeUndefined();
 });
 
 it("what opens reviews by itself takes no words at all", () => {

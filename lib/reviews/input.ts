@@ -14,26 +14,6 @@ import {
 /** A name as somebody writes it: it goes into notices, mail, calendars, reports and packs. */
 const writtenName = (of: string) => withoutSecret(nameOf(of, z.string().overwrite(oneLine)));
 
-export const startCampaignInput = z
-  .object({
-    serverId: z.uuid().optional(),
-    slug: z.string().min(1).max(120).optional(),
-    /** Default: "Review of <server>". */
-    name: writtenName("review").optional(),
-    purpose: withoutSecret(z.string().overwrite(severalLines).max(500)).default(""),
-    dueInDays: z.coerce
-      .number()
-      .int()
-      .min(1, "Give the reviewers at least one day.")
-      .max(90, "A review is due within 90 days.")
-      .default(14),
-    noResponse: z.enum(["keep", "revoke"]),
-  })
-  .refine(({ serverId, slug }) => (serverId === undefined) !== (slug === undefined), {
-    error: "Name the server, by id or by slug.",
-    path: ["serverId"],
-  });
-
 export const closeCampaignInput = z.object({
   campaignId: z.uuid(),
   /** The number of things the closing person was shown would end. */

@@ -31,6 +31,7 @@ export interface CampaignFilter {
   states: readonly CampaignState[];
   whose?: (typeof MY_PARTS)[number] | undefined;
   q: string;
+  /** Only those that ask about this server, whatever else they ask about. */
   serverId?: string | undefined;
   /** Who asks, first, and in whose place they answer. */
   voices: Voices;
@@ -50,7 +51,7 @@ export async function loadCampaigns(
        where w.organization_id = c.organization_id and w.campaign_id = c.id) as waiting
     from (select * from campaign c where ${campaignConditions(filter)} and ${older}
           order by c.id desc limit ${page.limit}) c
-    left join server s on s.organization_id = c.organization_id and s.id = c.server_id
+    left join server s on s.organization_id = c.organization_id and s.id = ${onlyServerOf(Prisma.sql`c.definition`)}
     cross join lateral (
       select coalesce(sum(t.count), 0)::int as population,
         coalesce(sum(t.count) filter (where t.decision = 'keep'), 0)::int as kept,
@@ -81,7 +82,11 @@ function campaignConditions({ state, states, whose, q, serverId, voices }: Campa
     const like = `%${asLikeText(q.toLowerCase())}%`;
     parts.push(Prisma.sql`(lower(c.name) like ${like} or lower(c.purpose) like ${like})`);
   }
-  if (serverId !== undefined) parts.push(Prisma.sql`c.server_id = ${serverId}::uuid`);
+  if (serverId !== undefined) {
+    parts.push(Prisma.sql`(${onlyServerOf(Prisma.sql`c.definition`)} = ${serverId}::uuid or exists (
+      select from campaign_item i
+      where i.organization_id = c.organization_id and i.campaign_id = c.id and i.server_id = ${serverId}::uuid))`);
+  }
   return Prisma.join(parts, " and ");
 }
 
@@ -98,6 +103,12 @@ const WHOSE: Record<(typeof MY_PARTS)[number], (voices: Voices) => Prisma.Sql> =
   defined: ([own = null]) => Prisma.sql`c.created_by_id = ${own}::uuid`,
 };
 
+/** The one server that a definition names; null where it names none or several. */
+function onlyServerOf(definition: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`case when jsonb_array_length(${definition} #> '{scope,serverIds}') = 1
+    then (${definition} #>> '{scope,serverIds,0}')::uuid end`;
+}
+
 /** Items by id with their campaigns, in the order of the ids. */
 export async function loadItemsWithCampaigns(tx: Tx, ids: readonly string[]) {
   const rows = await tx.campaignItem.findMany({
@@ -113,7 +124,6 @@ export async function loadItemsWithCampaigns(tx: Tx, ids: readonly string[]) {
       stage: true,
       dueAt: true,
       definition: true,
-      server: { select: { id: true, slug: true, name: true } },
     },
   });
   const campaigns = new Map(

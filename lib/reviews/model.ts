@@ -47,9 +47,6 @@ export const ITEM_TRANSITIONS = {
 /** A decision can be taken back for this long, by whoever made it; after that it can only be made anew. */
 export const UNDO_MS = 10_000;
 
-/** Of one server, frozen and started in one transaction. */
-export const ITEMS_MAX = 2_000;
-
 /** Where a campaign's state goes, or why it does not. */
 export function decideCampaign(state: CampaignState, action: CampaignAction): Verdict<CampaignState> {
   const next = (CAMPAIGN_TRANSITIONS[state] as Partial<Record<CampaignAction, CampaignState>>)[action];

@@ -24,7 +24,6 @@ export async function openByItself(
   const campaignId = newId(now);
   await insertDraft(tx, organizationId, {
     id: campaignId,
-    serverId: null,
     definition,
     createdById: null,
     cause,

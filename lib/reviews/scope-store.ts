@@ -93,6 +93,29 @@ export async function loadServerNames(tx: Tx, ids: readonly string[]): Promise<M
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** The one server that a scope names; null where it names none or several, or that one is not there. */
+export async function findOnlyServer(
+  tx: Tx,
+  { serverIds }: Pick<CampaignScope, "serverIds">,
+): Promise<{ id: string; slug: string; name: string } | null> {
+  const [id, ...more] = serverIds;
+  if (id === undefined || more.length > 0) return null;
+  return tx.server.findFirst({ where: { id }, select: { id: true, slug: true, name: true } });
+}
+
+/** The servers that a frozen population is about, as they were called then. */
+export async function loadFrozenServers(
+  tx: Tx,
+  campaignId: string,
+): Promise<{ id: string; name: string }[]> {
+  const rows = await tx.campaignItem.groupBy({
+    by: ["serverId", "serverName"],
+    where: { campaignId },
+    orderBy: { serverName: "asc" },
+  });
+  return rows.map(({ serverId, serverName }) => ({ id: serverId, name: serverName }));
+}
+
 /** What a review is called; null when it is not there. */
 export async function loadCampaignName(tx: Tx, organizationId: string, id: string): Promise<string | null> {
   const row = await tx.campaign.findUnique({

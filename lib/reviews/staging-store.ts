@@ -7,7 +7,6 @@ import type { CampaignRow } from "./store.ts";
 
 interface Draft {
   id: string;
-  serverId: string | null;
   definition: CampaignDefinition;
   createdById: string | null;
   cause: Prisma.InputJsonObject | null;

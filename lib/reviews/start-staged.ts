@@ -1,8 +1,9 @@
 import { addDays } from "date-fns";
 import { conflict } from "#lib/kernel/app-error.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
-import type { AuditableEvent } from "#lib/kernel/events.ts";
+import type { SomeEvents } from "#lib/kernel/events.ts";
 import { firstTold } from "#lib/kernel/told.ts";
+import { eventsOfServers } from "./about-servers.ts";
 import { leftWithoutReviewer } from "./before-run.ts";
 import { daysOf } from "./campaign-definition.ts";
 import { loadAnswering } from "./notice-store.ts";
@@ -33,7 +34,7 @@ export async function startStaged(
   { tx, actor, now }: CommandContext,
   staged: CampaignRow,
   { counts, startedById }: { counts: readonly ReviewerCount[]; startedById: string | null },
-): Promise<AuditableEvent> {
+): Promise<SomeEvents> {
   const reviewers = counts.map(({ reviewerId }) => reviewerId).sort();
   const dueAt = addDays(now, daysOf(staged.definition));
   const stageEndsAt = addDays(now, staged.definition.stages[0]?.days ?? 1);
@@ -47,19 +48,22 @@ export async function startStaged(
   if (!isSaved) throw conflict("review");
   // Only what runs waits for anybody.
   const answering = await loadAnswering(tx, staged.id, reviewers, now);
-  return {
-    type: "campaign.started",
-    subject: { kind: "campaign", id: staged.id, name: staged.name },
-    detail: {
-      campaignId: staged.id,
-      population: staged.populationCount,
-      populationHash: staged.populationHash,
-      dueAt: dueAt.toISOString(),
-      noResponse: staged.definition.noResponse,
-      reviewers: reviewers.length,
-      reviewerIds: firstTold(reviewers),
-      notify: firstTold(answering),
-      href: `/reviews/${staged.id}`,
+  return [
+    {
+      type: "campaign.started",
+      subject: { kind: "campaign", id: staged.id, name: staged.name },
+      detail: {
+        campaignId: staged.id,
+        population: staged.populationCount,
+        populationHash: staged.populationHash,
+        dueAt: dueAt.toISOString(),
+        noResponse: staged.definition.noResponse,
+        reviewers: reviewers.length,
+        reviewerIds: firstTold(reviewers),
+        notify: firstTold(answering),
+        href: `/reviews/${staged.id}`,
+      },
     },
-  };
+    ...(await eventsOfServers(tx, staged, "server.review_started")),
+  ];
 }

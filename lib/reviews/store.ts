@@ -21,8 +21,6 @@ import type { StagingSummary } from "./staging.ts";
 
 export interface CampaignRow {
   id: string;
-  /** The one server it is about; null where it is about any others. */
-  serverId: string | null;
   name: string;
   purpose: string;
   state: CampaignState;

@@ -17,6 +17,22 @@ const DEFINITION = {
   noResponse: { low: "keep", medium: "keep", high: "revoke" },
 } as const;
 
+/** A review of every grant of one server; its parts replace the usual ones. */
+export function reviewOfServer(
+  org: TestOrganization,
+  serverId: string,
+  answer: "keep" | "revoke" = "keep",
+  parts: Partial<Record<keyof CampaignDefinition, unknown>> = {},
+): Promise<{ campaignId: string }> {
+  return runningReview(org, {
+    name: "Review of one server",
+    scope: { serverIds: [serverId] },
+    subjects: ["access", "scope", "tool"],
+    noResponse: { low: answer, medium: answer, high: answer },
+    ...parts,
+  });
+}
+
 /** A review of everything there is, defined, staged and run by the administrator; its parts replace the usual ones. */
 export async function runningReview(
   org: TestOrganization,

@@ -15,7 +15,7 @@ export const finishEvidenceExport = command({
         {
           type: "campaign.evidence_export_ended",
           subject: { kind: "campaign", id: campaign.id, name: campaign.name },
-          detail: { serverId: campaign.serverId, campaignId, ...detail },
+          detail: { campaignId, ...detail },
         },
       ],
     };

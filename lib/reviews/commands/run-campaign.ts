@@ -26,7 +26,7 @@ export const runCampaign = command({
     const { id: campaignId, version } = staged;
     return {
       result: { campaignId, version: version + 1, reviewers: counts.length },
-      events: [started],
+      events: started,
     };
   },
 });

@@ -1,6 +1,7 @@
 import { conflict } from "#lib/kernel/app-error.ts";
 import { bulkCommand, unchanged } from "#lib/kernel/command.ts";
 import { loadLeft, saveClosing } from "../closing-store.ts";
+import { eventsOfServers } from "../about-servers.ts";
 import { EVIDENCE_FORMAT } from "../evidence.ts";
 import { campaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
@@ -42,7 +43,6 @@ export const sealClosing = bulkCommand({
           type: "campaign.closed",
           subject: { kind: "campaign", id: campaign.id, name: campaign.name },
           detail: {
-            ...(campaign.serverId === null ? {} : { serverId: campaign.serverId }),
             campaignId,
             totals: { ...totals },
             evidenceHash: hash,
@@ -50,6 +50,7 @@ export const sealClosing = bulkCommand({
             href: `/reviews/${campaignId}`,
           },
         },
+        ...(await eventsOfServers(tx, campaign, "server.review_closed")),
       ],
     };
   },

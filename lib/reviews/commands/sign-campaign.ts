@@ -44,7 +44,6 @@ export const signCampaign = command({
           type: "campaign.signed",
           subject,
           detail: {
-            serverId: campaign.serverId,
             campaignId,
             evidenceHash,
             signOffHash: hash,

@@ -25,7 +25,7 @@ export const startByItself = command({
     const reason = whyNotStarted(counts) ?? (await whyItWaits(context, staged, counts));
     if (reason === null) {
       const started = await startStaged(context, staged, { counts, startedById: null });
-      return { result: { isStarted: true }, events: [started] };
+      return { result: { isStarted: true }, events: started };
     }
     return {
       result: { isStarted: false },

@@ -23,6 +23,6 @@ export const startDueCampaign = command({
     const counts = await loadCounts(context, staged);
     if (whyNotStarted(counts) !== null) return unchanged({ isStarted: false });
     const started = await startStaged(context, staged, { counts, startedById: staged.createdById });
-    return { result: { isStarted: true }, events: [started] };
+    return { result: { isStarted: true }, events: started };
   },
 });

@@ -79,7 +79,6 @@ export const startEvidenceExport = command({
           type: "campaign.evidence_exported",
           subject,
           detail: {
-            serverId: campaign.serverId,
             campaignId,
             exportId,
             format,

@@ -47,7 +47,7 @@ function toListItem(row: CampaignListRow, people: ReadonlyMap<string, PersonRow>
     name,
     purpose,
     state,
-    /** The one server it is about; null where it is about any others. */
+    /** The one server that it names; null where it asks about any others. */
     server:
       serverId === null || serverSlug === null || serverName === null
         ? null

@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { GET } from "#app/(console)/reviews/[id]/evidence/[format]/route.ts";
 import { POST } from "#app/api/v1/campaigns/[id]/evidence/route.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
-import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { verifyText } from "#tests/factories/evidence.ts";
 import { enableRefund, newGovernedServer, trail } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
+import { reviewOfServer } from "#tests/factories/running-review.ts";
 import { bearerOf, cookieOf } from "#tests/factories/signed-in.ts";
 
 let org: TestOrganization;
@@ -17,7 +17,7 @@ beforeEach(async () => {
   org = await newOrganization();
   const server = await newGovernedServer(org);
   await enableRefund(org, server);
-  ({ campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "keep" }));
+  ({ campaignId } = await reviewOfServer(org, server.serverId));
 });
 
 async function ask(body: object, search = "", of: TestOrganization = org) {

@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { revokeGrant } from "#lib/grants/commands/revoke-grant.ts";
 import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
 import { inTenant } from "#lib/kernel/db.ts";
-import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { enableRefund, type GovernedServer, newGovernedServer } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { reviewOfServer } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   org = await newOrganization();
   server = await newGovernedServer(org);
   await enableRefund(org, server);
-  await startCampaign(org.admin, { serverId: server.serverId, noResponse: "keep" });
+  await reviewOfServer(org, server.serverId);
 });
 
 /** As the application's role, past the application. */

@@ -13,7 +13,6 @@ import { draftPolicy } from "#lib/policy/commands/draft-policy.ts";
 import { editPolicy } from "#lib/policy/commands/edit-policy.ts";
 import { proposePolicy } from "#lib/policy/commands/propose-policy.ts";
 import { reopenPolicy } from "#lib/policy/commands/reopen-policy.ts";
-import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
 import { breakForRefund, glassInForce } from "#tests/factories/glass-in-force.ts";
 import {
@@ -23,6 +22,7 @@ import {
   trail,
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
+import { reviewOfServer } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -85,7 +85,7 @@ it("asks nobody any more about a change of the policy that was taken back or dec
 
 it("asks nobody any more for an access review that is closed", async () => {
   await enableRefund(org, server);
-  const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "keep" });
+  const { campaignId } = await reviewOfServer(org, server.serverId);
   expect(await unread(org.owner, "campaign.started")).toBe(1);
   await closeReview(org.admin, { campaignId });
   expect(await unread(org.owner, "campaign.started")).toBe(0);

@@ -9,7 +9,6 @@ import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { openItem } from "#lib/reviews/commands/open-item.ts";
-import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import { countMyReviewItems } from "#lib/reviews/queries/count-my-review-items.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
@@ -27,6 +26,7 @@ import {
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { answerItem } from "#tests/factories/review-answers.ts";
+import { reviewOfServer } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -37,14 +37,8 @@ beforeEach(async () => {
   await enableRefund(org, server);
 });
 
-type Start = Partial<Parameters<typeof startCampaign>[1]>;
-
-async function start(parts: Start = {}): Promise<string> {
-  const { campaignId } = await startCampaign(org.admin, {
-    serverId: server.serverId,
-    noResponse: "keep",
-    ...parts,
-  });
+async function start(noResponse: "keep" | "revoke" = "keep", parts: object = {}): Promise<string> {
+  const { campaignId } = await reviewOfServer(org, server.serverId, noResponse, parts);
   return campaignId;
 }
 
@@ -87,7 +81,7 @@ describe("starting a review", () => {
     expect(campaign.population.hash).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(await countMyReviewItems(org.owner, {})).toBe(2);
     const [event] = await trail(org.organizationId, ["campaign.started"]);
-    expect(event?.detail).toMatchObject({ serverId: server.serverId, population: 2 });
+    expect(event?.detail).toMatchObject({ campaignId, population: 2 });
   });
 
   it("the application's role cannot alter the frozen facts", async () => {
@@ -103,20 +97,15 @@ describe("starting a review", () => {
   it("is refused when there is nothing to review", async () => {
     const other = await newOrganization();
     const bare = await newGovernedServer(other);
-    const attempt = startCampaign(other.admin, { serverId: bare.serverId, noResponse: "keep" });
+    const attempt = reviewOfServer(other, bare.serverId);
     await expect(attempt).rejects.toMatchObject({ code: "refused", publicMessage: /nothing to review/ });
   });
 
-  it("of one server at a time, even when two start at once", async () => {
-    const both = await Promise.allSettled([start(), start()]);
-    expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
-    expect(both.find((one) => one.status === "rejected")?.reason).toMatchObject({ code: "conflict" });
-  });
-
-  it("of another organization's server finds none", async () => {
+  it("of another organization's server finds nothing, and does not say its name", async () => {
     const other = await newOrganization();
-    const attempt = startCampaign(other.admin, { serverId: server.serverId, noResponse: "keep" });
-    await expect(attempt).rejects.toMatchObject({ code: "not_found" });
+    await expect(reviewOfServer(other, server.serverId)).rejects.toMatchObject({ code: "refused" });
+    const { items } = await listCampaigns(other.admin, {});
+    expect(items).toMatchObject([{ server: null }]);
   });
 });
 
@@ -218,7 +207,7 @@ describe("closing", () => {
   });
 
   it("gives what nobody answered what the review says, and never calls it a decision", async () => {
-    const campaignId = await start({ noResponse: "revoke" });
+    const campaignId = await start("revoke");
     await answer(campaignId, "tool", "keep");
     const { totals } = await closeReview(org.admin, { campaignId });
     expect(totals).toMatchObject({ kept: 1, revoked: 0, unanswered: 1, removals: 1, applied: 1 });
@@ -253,7 +242,7 @@ describe("closing", () => {
   });
 
   it("is not undone by an answer that comes at the same time", async () => {
-    const campaignId = await start({ noResponse: "revoke" });
+    const campaignId = await start("revoke");
     await answer(campaignId, "access", "keep");
     const { id: itemId, version } = await itemOf(campaignId, "tool");
     await openItem(org.owner, { itemId });
@@ -341,7 +330,7 @@ describe("evidence", () => {
 });
 
 it("lists reviews with how far they have come", async () => {
-  const campaignId = await start({ name: "Before the audit" });
+  const campaignId = await start("keep", { name: "Before the audit" });
   await answer(campaignId, "tool", "keep");
   const { items, total } = await listCampaigns(org.member, { state: "running" });
   expect(items).toMatchObject([

@@ -3,7 +3,6 @@ import { addDays } from "date-fns";
 import { beforeEach, expect, it, vi } from "vitest";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
-import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import { approve, askFor, grantsOf } from "#tests/factories/carried-on.ts";
@@ -25,6 +24,7 @@ import {
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { answerItem } from "#tests/factories/review-answers.ts";
 import { somebodyWaitsFor } from "#tests/factories/waits.ts";
+import { reviewOfServer } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -36,7 +36,7 @@ beforeEach(async () => {
 async function reviewOf(environment: "production" | "development", noResponse: "keep" | "revoke" = "keep") {
   server = await newGovernedServer(org, environment);
   await enableRefund(org, server);
-  const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse });
+  const { campaignId } = await reviewOfServer(org, server.serverId, noResponse);
   return campaignId;
 }
 
@@ -164,17 +164,17 @@ it("“keep” keeps what was extended, and an approval long after the end is no
   const { items } = await listReviewItems(org.admin, { campaignId: kept });
   expect(items[0]?.outcomeDetail).toBe("Decided: the newer grant in its place stays as it is.");
 
-  const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "revoke" });
+  const { campaignId } = await reviewOfServer(org, server.serverId, "revoke");
   await closeReview(org.admin, { campaignId });
-  const again = await startCampaignAfterNewApproval();
+  const again = await reviewAfterNewApproval();
   const closed = await closeReview(org.admin, { campaignId: again });
   expect(closed.totals).toMatchObject({ removals: 2, applied: 2 });
 });
 
-async function startCampaignAfterNewApproval() {
+async function reviewAfterNewApproval() {
   const { requestId } = await askForRefund(org.owner, server);
   await approve(org.approver, requestId);
-  const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "revoke" });
+  const { campaignId } = await reviewOfServer(org, server.serverId, "revoke");
   return campaignId;
 }
 

@@ -2,18 +2,17 @@ import "#tests/setup/use-test-database.ts";
 import { expect, it, vi } from "vitest";
 import { listServerGrants } from "#lib/grants/queries/list-server-grants.ts";
 import { inTenant } from "#lib/kernel/db.ts";
-import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
 import { enableRefund, newGovernedServer, toolState, trail } from "#tests/factories/governed-server.ts";
 import { newOrganization } from "#tests/factories/organization.ts";
 import { somebodyWaitsFor } from "#tests/factories/waits.ts";
+import { reviewOfServer } from "#tests/factories/running-review.ts";
 
 it("a close waits for whoever changes a tool at the same moment, and ends everything all the same", async () => {
   const org = await newOrganization();
   const server = await newGovernedServer(org);
   await enableRefund(org, server);
-  const start = { serverId: server.serverId, noResponse: "revoke" } as const;
-  const { campaignId } = await startCampaign(org.admin, start);
+  const { campaignId } = await reviewOfServer(org, server.serverId, "revoke");
 
   let close: ReturnType<typeof closeReview> | undefined;
   await inTenant(org.organizationId, "write", async (tx) => {

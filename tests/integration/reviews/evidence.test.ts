@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inTenant } from "#lib/kernel/db.ts";
-import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
@@ -17,6 +16,7 @@ import {
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
 import { answerItem } from "#tests/factories/review-answers.ts";
+import { reviewOfServer } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 async function start(): Promise<string> {
-  const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "keep" });
+  const { campaignId } = await reviewOfServer(org, server.serverId);
   return campaignId;
 }
 

@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { extractText, getDocumentProxy } from "unpdf";
 import { beforeEach, describe, expect, it } from "vitest";
 import { signCampaign } from "#lib/reviews/commands/sign-campaign.ts";
-import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
 import { evidenceReport } from "#tests/factories/evidence.ts";
@@ -16,6 +15,7 @@ import {
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
 import { answerItem } from "#tests/factories/review-answers.ts";
+import { reviewOfServer } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -25,7 +25,7 @@ beforeEach(async () => {
   org = await newOrganization();
   server = await newGovernedServer(org);
   await enableRefund(org, server);
-  ({ campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "keep" }));
+  ({ campaignId } = await reviewOfServer(org, server.serverId));
 });
 
 async function answer(reason: string) {

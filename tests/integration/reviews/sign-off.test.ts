@@ -4,7 +4,6 @@ import type { PersonActor } from "#lib/kernel/actor.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 
 import { signCampaign } from "#lib/reviews/commands/sign-campaign.ts";
-import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
 import { getSignOff } from "#lib/reviews/queries/get-sign-off.ts";
 import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
@@ -19,6 +18,7 @@ import {
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
 import { answerItem } from "#tests/factories/review-answers.ts";
+import { reviewOfServer } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;
@@ -28,7 +28,7 @@ beforeEach(async () => {
   org = await newOrganization();
   server = await newGovernedServer(org);
   await enableRefund(org, server);
-  ({ campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "keep" }));
+  ({ campaignId } = await reviewOfServer(org, server.serverId));
 });
 
 async function answer(by: PersonActor) {

@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
 import { evidenceText } from "#tests/factories/evidence.ts";
 import { enableRefund, newGovernedServer } from "#tests/factories/governed-server.ts";
 import { newOrganization } from "#tests/factories/organization.ts";
 import { runSteward } from "#tests/factories/steward-process.ts";
+import { reviewOfServer } from "#tests/factories/running-review.ts";
 
 /** Nothing is there to ask: whoever has only the file and the verifier. */
 const NOTHING_ELSE = { DATABASE_URL: "", STEWARD_DATA_DIR: "/nowhere" };
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const org = await newOrganization();
   const server = await newGovernedServer(org);
   await enableRefund(org, server);
-  const { campaignId } = await startCampaign(org.admin, { serverId: server.serverId, noResponse: "revoke" });
+  const { campaignId } = await reviewOfServer(org, server.serverId, "revoke");
   await closeReview(org.admin, { campaignId });
   text = await evidenceText(org.auditor, campaignId);
 });

@@ -77,7 +77,7 @@ function Sentence({ campaign, now }: { campaign: CampaignHead; now: string }) {
         "Everything in its scope"
       ) : (
         <>
-          Every grant of <TextLink href={`/servers/${server.slug}`}>{server.name}</TextLink>
+          Everything in its scope on <TextLink href={`/servers/${server.slug}`}>{server.name}</TextLink>
         </>
       )}
       {startedAt !== null && (

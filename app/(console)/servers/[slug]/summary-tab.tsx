@@ -14,6 +14,7 @@ import { FindingCallout } from "./finding-callout.tsx";
 import { LatestIntrospection } from "./latest-introspection.tsx";
 import { OwnersSection } from "./owners-section.tsx";
 import { SeenIn } from "./seen-in.tsx";
+import { ServerReviews } from "./server-reviews.tsx";
 import { tabHref } from "./server-tabs.ts";
 import type { TabProps } from "./tab-props.ts";
 
@@ -66,6 +67,7 @@ export async function SummaryTab({ server, findings, introspections, now }: TabP
             now={now}
           />
           <LatestIntrospection server={server} introspections={introspections} now={now} />
+          <ServerReviews serverId={server.id} now={now} />
           <SeenIn serverId={server.id} now={now} />
         </div>
         <div className="xl:col-span-2">

@@ -57,7 +57,6 @@ import * as reviewSuspensionDecisions from "../review-suspension/decisions/route
 import * as reviewSuspension from "../review-suspension/route.ts";
 import * as reviewTriggersOfKind from "../review-triggers/[kind]/route.ts";
 import * as reviewTriggers from "../review-triggers/route.ts";
-import * as serversOfSlugCampaigns from "../servers/[slug]/campaigns/route.ts";
 import * as serversOfSlugConsumers from "../servers/[slug]/consumers/route.ts";
 import * as serversOfSlugCredentials from "../servers/[slug]/credentials/route.ts";
 import * as serversOfSlugFindings from "../servers/[slug]/findings/route.ts";
@@ -140,7 +139,6 @@ export const ROUTES = {
   "/review-schedules/{id}/resume": reviewSchedulesOfIdResume,
   "/review-triggers": reviewTriggers,
   "/review-triggers/{kind}": reviewTriggersOfKind,
-  "/servers/{slug}/campaigns": serversOfSlugCampaigns,
   "/servers/{slug}/consumers": serversOfSlugConsumers,
   "/servers/{slug}/credentials": serversOfSlugCredentials,
   "/servers/{slug}/findings": serversOfSlugFindings,

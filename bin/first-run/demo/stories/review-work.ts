@@ -1,13 +1,7 @@
-import { systemActor } from "#lib/kernel/actor.ts";
-import { campaignDefinition } from "#lib/reviews/campaign-definition.ts";
-import { askToStage } from "#lib/reviews/commands/ask-to-stage.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
-import { defineCampaign } from "#lib/reviews/commands/define-campaign.ts";
 import { openItem } from "#lib/reviews/commands/open-item.ts";
-import { runCampaign } from "#lib/reviews/commands/run-campaign.ts";
-import { stageCampaign } from "#lib/reviews/commands/stage-campaign.ts";
-import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
 import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
+import { startReview } from "../start-review.ts";
 import type { Step, World } from "../world.ts";
 
 const NAME = "Year end: everything that Omar answers for";
@@ -20,8 +14,7 @@ export const reviewWork: readonly Step[] = [
       const serverIds = [...world.servers.values()]
         .filter(({ owner }) => owner === "omar")
         .map(({ id }) => id);
-      const definition = campaignDefinition.parse({
-        format: 1,
+      const campaignId = await startReview(world, {
         name: NAME,
         purpose: "Before the budget for next year: what is still needed, and with which reach?",
         scope: { serverIds },
@@ -35,19 +28,10 @@ export const reviewWork: readonly Step[] = [
             takes: "high_risk",
           },
         ],
-        fallback: { kind: "role", role: "admin" },
         noResponse: { low: "keep", medium: "keep", high: "revoke" },
       });
-      const { ada } = world.who;
-      const draft = await defineCampaign(ada, { definition });
-      await askToStage(ada, draft);
-      world.walk.pause(3);
-      await stageCampaign(systemActor(world.organizationId, "staging"), draft);
-      const { version } = await getCampaignHead(ada, draft);
-      world.walk.pause(20);
-      await runCampaign(ada, { campaignId: draft.campaignId, version });
       world.walk.pause(90);
-      await answerSome(world, draft.campaignId);
+      await answerSome(world, campaignId);
     },
   },
 ];

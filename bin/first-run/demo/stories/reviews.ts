@@ -3,12 +3,12 @@ import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { openItem } from "#lib/reviews/commands/open-item.ts";
 import { signCampaign } from "#lib/reviews/commands/sign-campaign.ts";
-import { startCampaign } from "#lib/reviews/commands/start-campaign.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import { getSignOff } from "#lib/reviews/queries/get-sign-off.ts";
 import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
 import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import type { PersonKey } from "../people.ts";
+import { startReview } from "../start-review.ts";
 import { type Step, serverNamed, type World } from "../world.ts";
 
 /** Two reviews are done, both with evidence taken, one signed; three run, one of them overdue. */
@@ -33,7 +33,14 @@ function start(daysAgo: number, server: string, purpose: string, noResponse: "ke
     daysAgo,
     run: async (world) => {
       const { id } = serverNamed(world, server);
-      await startCampaign(world.who.ada, { serverId: id, purpose, noResponse, dueInDays: 14 });
+      await startReview(world, {
+        name: `Review of ${server}`,
+        purpose,
+        scope: { serverIds: [id] },
+        subjects: ["access", "scope", "tool"],
+        stages: [{ name: "Owner", reviewers: [{ kind: "owner" }, { kind: "backup_owner" }], days: 14 }],
+        noResponse: { low: noResponse, medium: noResponse, high: noResponse },
+      });
     },
   };
 }
@@ -49,7 +56,7 @@ function answer(
     daysAgo,
     run: async (world) => {
       const { items } = await listReviewItems(world.who[by], {
-        campaignId: await runningReview(world, server),
+        campaignId: await reviewOf(world, server, "running"),
         limit: 200,
       });
       for (const { id, version, facts } of items.filter((item) => !skip.includes(item.facts.name))) {
@@ -73,7 +80,7 @@ function close(daysAgo: number, server: string): Step {
   return {
     daysAgo,
     run: async (world) => {
-      const campaignId = await runningReview(world, server);
+      const campaignId = await reviewOf(world, server, "running");
       await closeCampaign(world.who.ada, { campaignId });
       // What the worker does.
       while (!(await moveClosingOn(world.who.ada.organizationId, campaignId)));
@@ -90,9 +97,7 @@ function sign(daysAgo: number, server: string, statement: string): Step {
     daysAgo,
     run: async (world) => {
       const { ada } = world.who;
-      const serverId = serverNamed(world, server).id;
-      const { items } = await listCampaigns(ada, { state: "closed", serverId });
-      const campaignId = items[0]?.id ?? "";
+      const campaignId = await reviewOf(world, server, "closed");
       const { evidenceHash } = await getSignOff(ada, { campaignId });
       const freshly = { ...ada, authenticatedAt: world.walk.now() };
       await signCampaign(freshly, { campaignId, evidenceHash: evidenceHash ?? "", statement });
@@ -100,10 +105,11 @@ function sign(daysAgo: number, server: string, statement: string): Step {
   };
 }
 
-async function runningReview(world: World, server: string): Promise<string> {
-  const serverId = serverNamed(world, server).id;
-  const { items } = await listCampaigns(world.who.ada, { state: "running", serverId });
-  const [running] = items;
-  if (running === undefined) throw new Error(`no review of ${server} is running`);
-  return running.id;
+/** The review of this one server. */
+async function reviewOf(world: World, name: string, state: "running" | "closed"): Promise<string> {
+  const serverId = serverNamed(world, name).id;
+  const { items } = await listCampaigns(world.who.ada, { state, serverId });
+  const found = items.find(({ server }) => server?.id === serverId);
+  if (found === undefined) throw new Error(`no review of ${name} is ${state}`);
+  return found.id;
 }
