@@ -197,7 +197,9 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "review_trigger.changed": (subject) => `changed what opens reviews: ${subject}`,
   "campaign.opened": (subject) => `opened the review ${subject}`,
   "campaign.not_started": (subject) => `did not start the review ${subject}`,
-  "campaign.started": (subject) => `started the review ${subject}`,
+  "campaign.announced": (subject) => `told owners and administrators that the review ${subject} opened`,
+  "campaign.started": (subject, { definedBy }) =>
+    `started the review ${subject}${typeof definedBy === "string" ? `, as ${definedBy} defined it` : ""}`,
   "campaign.stage_ended": (subject) => `ended a stage of the review ${subject}`,
   "campaign.items_moved": (subject) => `moved items of the review ${subject} to its next stage`,
   "campaign.stage_opened": (subject) => `opened the next stage of the review ${subject}`,

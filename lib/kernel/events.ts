@@ -223,6 +223,7 @@ export const EVENTS = {
   "review_schedule.skipped": { label: "Date of a schedule passed over", announced: true },
   "review_trigger.changed": { label: "What opens reviews changed", announced: false },
   "campaign.opened": { label: "Review opened by itself", announced: false },
+  "campaign.announced": { label: "People told of a review that opened by itself", announced: true },
   "campaign.not_started": { label: "Review did not start by itself", announced: true },
   "campaign.defined": { label: "Review defined", announced: false },
   "campaign.changed": { label: "Review changed", announced: false },

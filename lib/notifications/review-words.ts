@@ -43,6 +43,10 @@ export const REVIEW_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: `What you asked for in a review was declined: ${subject.name}`,
     body: `${String(detail.server)}, in ${String(detail.review)}. The reason is on the review's page.`,
   }),
+  "campaign.announced": ({ subject, detail }) => ({
+    title: "A review opened by itself",
+    body: `${subject.name}: ${String(detail.reason)}`,
+  }),
   "campaign.closed": ({ subject }) => ({
     title: "A review is closed, and waits for its sign-off",
     body: `${subject.name}. Its figures and its evidence are on its page.`,

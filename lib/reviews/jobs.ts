@@ -10,10 +10,10 @@ import { stageCampaign } from "./commands/stage-campaign.ts";
 import { eventSweeps } from "./event-jobs.ts";
 import { listStalledStagings } from "./queries/list-stalled-stagings.ts";
 import { sampleSweeps } from "./sample-jobs.ts";
-import { scheduleReactions, scheduleSweeps } from "./schedule-jobs.ts";
+import { scheduleSweeps } from "./schedule-jobs.ts";
 import { stageReactions, stageSweeps, stageTasks } from "./stage-jobs.ts";
 import { STAGE_TASK } from "./staging.ts";
-import { startSweeps } from "./start-jobs.ts";
+import { startReactions, startSweeps } from "./start-jobs.ts";
 
 const payloadInput = z.object({ organizationId: z.uuid(), campaignId: z.uuid() });
 
@@ -54,7 +54,7 @@ async function stage(organizationId: string, campaignId: string): Promise<void> 
 
 /** A server that was cut off leaves nothing to review. */
 export const reactions: Reactions = {
-  ...scheduleReactions,
+  ...startReactions,
   ...clockReactions,
   ...stageReactions,
   "server.revoked": close,

@@ -2,11 +2,10 @@ import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { newId } from "#lib/kernel/id.ts";
 import type { Job } from "#lib/kernel/outbox.ts";
+import { askForStaging } from "./ask-for-staging.ts";
 import type { CampaignDefinition } from "./campaign-definition.ts";
 import type { CampaignCause } from "./cause.ts";
-import { countExpected } from "./count-expected.ts";
-import { STAGE_TASK, STAGING_QUEUE } from "./staging.ts";
-import { insertDraft, loadStagingCounter, saveStagingAsked } from "./staging-store.ts";
+import { insertDraft } from "./staging-store.ts";
 
 export interface Opened {
   campaignId: string;
@@ -16,41 +15,20 @@ export interface Opened {
 
 /** Drafts a review that nobody began, with its cause, and has its population gathered. */
 export async function openByItself(
-  { tx, actor, now }: CommandContext,
+  context: CommandContext,
   definition: CampaignDefinition,
   cause: CampaignCause,
 ): Promise<Opened> {
-  const { organizationId } = actor;
-  const campaignId = newId(now);
-  await insertDraft(tx, organizationId, {
-    id: campaignId,
-    definition,
-    createdById: null,
-    cause,
-    createdAt: now,
-  });
-  await saveStagingAsked(
-    tx,
-    organizationId,
-    { id: campaignId, version: 1, state: "draft" },
-    {
-      stagingAskedAt: now,
-      stagingFrom: await loadStagingCounter(tx),
-      stagingExpected: await countExpected(tx, definition, now),
-    },
-  );
+  const { tx, actor, now } = context;
+  const id = newId(now);
+  await insertDraft(tx, actor.organizationId, { id, definition, createdById: null, cause, createdAt: now });
   return {
-    campaignId,
+    campaignId: id,
     event: {
       type: "campaign.opened",
-      subject: { kind: "campaign", id: campaignId, name: definition.name },
-      detail: { campaignId, cause },
+      subject: { kind: "campaign", id, name: definition.name },
+      detail: { campaignId: id, cause },
     },
-    job: {
-      task: STAGE_TASK,
-      payload: { campaignId },
-      key: `${STAGE_TASK} ${campaignId}`,
-      queue: STAGING_QUEUE,
-    },
+    job: await askForStaging(context, { id, version: 1, state: "draft", definition }),
   };
 }

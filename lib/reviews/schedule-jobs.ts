@@ -1,19 +1,10 @@
 import { systemActor } from "#lib/kernel/actor.ts";
 import { failuresOf, throwFirst } from "#lib/kernel/failures.ts";
-import type { Announcement, Reactions, Sweep } from "#lib/kernel/reaction.ts";
+import type { Sweep } from "#lib/kernel/reaction.ts";
 import { openDueReview } from "./commands/open-due-review.ts";
-import { startByItself } from "./commands/start-by-itself.ts";
 import { listDueSchedules } from "./queries/list-due-schedules.ts";
 
 export const scheduleSweeps: readonly Sweep[] = [{ name: "due-reviews", everyMinutes: 1, run: openAllDue }];
-
-/** What opened by itself may start by itself, as soon as it is staged. */
-export const scheduleReactions: Reactions = {
-  "campaign.staged": async ({ organizationId, event }: Announcement) => {
-    if (event.subject.id === null) return;
-    await startByItself(systemActor(organizationId, "review schedule"), { campaignId: event.subject.id });
-  },
-};
 
 /** Opens what is due, each in a transaction of its own; more than a page of them are opened by the next sweep. */
 async function openAllDue(organizationId: string): Promise<void> {

@@ -1,14 +1,15 @@
 import { addDays } from "date-fns";
 import { conflict } from "#lib/kernel/app-error.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
-import type { SomeEvents } from "#lib/kernel/events.ts";
+import type { Tx } from "#lib/kernel/db.ts";
+import type { JsonObject, SomeEvents } from "#lib/kernel/events.ts";
 import { firstTold } from "#lib/kernel/told.ts";
 import { eventsOfServers } from "./about-servers.ts";
 import { leftWithoutReviewer } from "./before-run.ts";
 import { daysOf } from "./campaign-definition.ts";
 import { loadAnswering } from "./notice-store.ts";
 import { loadItemsPerReviewer, NOBODY } from "./staging-store.ts";
-import { type CampaignRow, saveCampaign } from "./store.ts";
+import { type CampaignRow, loadPeople, saveCampaign } from "./store.ts";
 
 export interface ReviewerCount {
   reviewerId: string;
@@ -26,7 +27,7 @@ export async function loadCounts({ tx }: CommandContext, { id }: CampaignRow): P
 }
 
 /**
- * Begins to ask. `startedById` is null for a review that starts by itself.
+ * Begins to ask. `startedById` is null where Steward starts it; who defined it is said beside.
  *
  * @throws AppError `conflict` when somebody changed it since it was read
  */
@@ -38,9 +39,12 @@ export async function startStaged(
   const reviewers = counts.map(({ reviewerId }) => reviewerId).sort();
   const dueAt = addDays(now, daysOf(staged.definition));
   const stageEndsAt = addDays(now, staged.definition.stages[0]?.days ?? 1);
+  const defined = startedById === null ? await authorOf(tx, staged) : {};
   const isSaved = await saveCampaign(tx, actor.organizationId, staged, {
     state: "running",
     startedById,
+    startRefusal: null,
+    startTriedAt: null,
     startedAt: now,
     dueAt,
     stageEndsAt,
@@ -54,6 +58,7 @@ export async function startStaged(
       subject: { kind: "campaign", id: staged.id, name: staged.name },
       detail: {
         campaignId: staged.id,
+        ...defined,
         population: staged.populationCount,
         populationHash: staged.populationHash,
         dueAt: dueAt.toISOString(),
@@ -66,4 +71,9 @@ export async function startStaged(
     },
     ...(await eventsOfServers(tx, staged, "server.review_started")),
   ];
+}
+
+async function authorOf(tx: Tx, { createdById }: CampaignRow): Promise<JsonObject> {
+  const author = (await loadPeople(tx, [createdById])).get(createdById ?? "");
+  return author === undefined ? {} : { definedById: author.id, definedBy: author.name };
 }

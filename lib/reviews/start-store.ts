@@ -1,17 +1,17 @@
 import type { Tx } from "#lib/kernel/db.ts";
-import { NOBODY } from "./staging-store.ts";
 
 const DUE_MAX = 20;
 
-/** Staged reviews whose day is `today` or before; one that somebody is missing from waits for a person. */
+/**
+ * Reviews that are to start without anybody's hand and have not: their day is `today` or before, or something opened them.
+ * Those that nothing was in the way of so far come first; of the others any, so that none keeps another waiting.
+ */
 export async function loadDueStarts(tx: Tx, today: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select c.id from campaign c
-    where c.state = 'staged' and c.created_by_id is not null and c.definition ->> 'startsOn' <= ${today}
-      and not exists (
-        select from campaign_tally t
-        where t.organization_id = c.organization_id and t.campaign_id = c.id and t.reviewer_id = ${NOBODY}::uuid
-          and t.count > 0)
-    order by c.definition ->> 'startsOn', c.id limit ${DUE_MAX}`;
+    where c.state in ('draft', 'staged') and c.staging_asked_at is null
+      and (c.cause is null and c.definition ->> 'startsOn' <= ${today}
+        or c.cause ->> 'startsItself' = 'true' and (c.state = 'staged' or c.start_refusal is not null))
+    order by c.start_refusal is not null, random() limit ${DUE_MAX}`;
   return rows.map(({ id }) => id);
 }

@@ -41,6 +41,9 @@ export interface CampaignRow {
   stagingFrom: number | null;
   summary: StagingSummary | null;
   startedById: string | null;
+  /** Why it did not start by itself, and when that was last tried with a new population; null where nothing was in the way. */
+  startRefusal: string | null;
+  startTriedAt: Date | null;
   startedAt: Date | null;
   dueAt: Date | null;
   stage: number;
@@ -179,6 +182,8 @@ type Fate = Partial<
     | "populationHash"
     | "populationCount"
     | "startedById"
+    | "startRefusal"
+    | "startTriedAt"
     | "startedAt"
     | "dueAt"
     | "stageEndsAt"

@@ -83,6 +83,19 @@ export async function insertCauses(
   });
 }
 
+/** Who owns the servers because of which a review opened; the backup owner where the owner has left. Active people. */
+export async function loadOwnersOfCause(tx: Tx, campaignId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct coalesce(o.id, b.id) as id
+    from review_cause c
+    join server s on s.organization_id = c.organization_id and s.id = c.server_id
+    left join users o on o.organization_id = s.organization_id and o.id = s.owner_id and o.is_active
+    left join users b on b.organization_id = s.organization_id and b.id = s.backup_owner_id and b.is_active
+    where c.campaign_id = ${campaignId}::uuid and coalesce(o.id, b.id) is not null
+    order by 1`;
+  return rows.map(({ id }) => id);
+}
+
 export interface LastOpened {
   kind: TriggerKind;
   id: string;

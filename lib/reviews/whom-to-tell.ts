@@ -11,8 +11,22 @@ export async function toTellOf(
   { createdById, cause }: Pick<CampaignRow, "createdById" | "cause">,
 ): Promise<string[]> {
   if (createdById !== null) return [createdById];
+  return whomToTell(tx, await scheduleAuthorOf(tx, cause));
+}
+
+/** Whoever defined it, or the schedule that opened it, and the administrators: what was to happen by itself did not. */
+export async function authorAndAdministrators(
+  tx: Tx,
+  { createdById, cause }: Pick<CampaignRow, "createdById" | "cause">,
+): Promise<string[]> {
+  const author = createdById ?? (await scheduleAuthorOf(tx, cause));
+  const told = new Set([...(author === null ? [] : [author]), ...(await loadAdministrators(tx))]);
+  return firstTold([...told]);
+}
+
+async function scheduleAuthorOf(tx: Tx, cause: CampaignRow["cause"]): Promise<string | null> {
   const known = readCause(cause);
-  return whomToTell(tx, known?.kind === "schedule" ? await findScheduleAuthor(tx, known.scheduleId) : null);
+  return known?.kind === "schedule" ? findScheduleAuthor(tx, known.scheduleId) : null;
 }
 
 /** This person, where they are still an administrator; otherwise all of these, since only they can settle it. */

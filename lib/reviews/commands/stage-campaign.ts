@@ -1,10 +1,10 @@
 import { conflict } from "#lib/kernel/app-error.ts";
 import { bulkCommand, unchanged } from "#lib/kernel/command.ts";
-import { readCause } from "../cause.ts";
 import { freezePopulation } from "../freeze.ts";
 import { campaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
 import { serversOf } from "../servers-of.ts";
+import { startsItselfNow } from "../starts-itself.ts";
 import { lockCampaign, saveCampaign } from "../store.ts";
 import { toTellOf } from "../whom-to-tell.ts";
 
@@ -35,7 +35,7 @@ export const stageCampaign = bulkCommand({
       summary: population.summary,
     });
     if (!isSaved) throw conflict("review");
-    const isToStart = readCause(campaign.cause)?.startsItself === true;
+    const isToStart = startsItselfNow(campaign, now);
     return {
       result: { count: population.count },
       events: [

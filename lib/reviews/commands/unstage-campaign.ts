@@ -14,7 +14,8 @@ export const unstageCampaign = bulkCommand({
     const { organizationId } = actor;
     const staged = await editDraft(tx, organizationId, input, "unstage");
     await unstageItems(tx, staged.id);
-    if (!(await saveCampaign(tx, organizationId, staged, { state: "draft" }))) throw conflict("review");
+    const draft = { state: "draft" as const, startRefusal: null, startTriedAt: null };
+    if (!(await saveCampaign(tx, organizationId, staged, draft))) throw conflict("review");
     return {
       result: { campaignId: staged.id, version: staged.version + 1 },
       events: [

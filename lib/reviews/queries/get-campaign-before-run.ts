@@ -13,6 +13,7 @@ import { daysOf } from "../campaign-definition.ts";
 import { findDefinitionProblems } from "../find-definition-problems.ts";
 import { campaignInput } from "../input.ts";
 import { STALE_AFTER_DAYS } from "../staging.ts";
+import { startsItselfNow } from "../starts-itself.ts";
 import { loadStagingCounter, loadUnassigned } from "../staging-store.ts";
 import { type CampaignRow, loadCampaign } from "../store.ts";
 
@@ -44,6 +45,8 @@ export const getCampaignBeforeRun = query({
     return {
       problems: state === "discarded" ? [] : await findDefinitionProblems(tx, definition),
       staging: isStaging ? await stagingNow(tx, actor.organizationId, campaign) : null,
+      /** Why it did not start by itself, though it was to by now; null where nothing was in the way. */
+      notStarted: startsItselfNow(campaign, now) ? campaign.startRefusal : null,
       /** Why its population could not be gathered the last time. */
       failure: state === "draft" && !isStaging ? await loadStagingFailure(tx, campaignId) : null,
       /** What the frozen facts speak for, and how old they are. */

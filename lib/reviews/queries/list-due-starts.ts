@@ -2,7 +2,7 @@ import { query } from "#lib/kernel/query.ts";
 import { noInput } from "../input.ts";
 import { loadDueStarts } from "../start-store.ts";
 
-/** Staged reviews that were to start by today and have a reviewer for everything, at most 20. */
+/** Reviews that are to start without anybody's hand by today and have not, at most 20. */
 export const listDueStarts = query({
   name: "list-due-starts",
   permission: "campaign:stage",

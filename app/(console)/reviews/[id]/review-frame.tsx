@@ -83,8 +83,8 @@ function Sentence({ campaign, now }: { campaign: CampaignHead; now: string }) {
       {startedAt !== null && (
         <>
           {" "}
-          as it stood when {startedBy?.name ?? (campaign.cause === null ? "somebody" : "Steward")} started
-          this <Time at={startedAt} now={now} />
+          as it stood when {startedBy?.name ?? "Steward"} started this <Time at={startedAt} now={now} />
+          {startedBy === null && campaign.createdBy !== null && `, as ${campaign.createdBy.name} defined it`}
         </>
       )}
       {due !== null && (

@@ -5,15 +5,17 @@ import { RefreshWhileShown } from "../../../servers/[slug]/refresh-while.tsx";
 import { DefinitionFacts } from "../../define/definition-facts.tsx";
 import type { CampaignHead } from "../campaign.ts";
 import type { Before } from "./before.ts";
+import { NotStarted } from "./not-started.tsx";
 import { Problems } from "./problems.tsx";
 
 /** What a draft asks for, and how far its population is gathered when that was asked. */
 export function Draft({ campaign, before }: { campaign: CampaignHead; before: Before }) {
-  const { staging, failure, problems } = before;
+  const { staging, failure, problems, notStarted } = before;
   return (
     <div className="grid max-w-4xl grid-cols-1 gap-6">
       {staging !== null && <Gathering staging={staging} />}
-      {failure !== null && (
+      <NotStarted campaign={campaign} before={before} />
+      {failure !== null && failure !== notStarted && (
         <Callout meaning="danger" title="It could not be staged">
           {failure}
         </Callout>

@@ -8,6 +8,7 @@ import { STALE_AFTER_DAYS } from "#lib/reviews/staging.ts";
 import { countedInWords, subjectsInWords } from "../../define/subject-words.ts";
 import type { CampaignHead } from "../campaign.ts";
 import type { Before } from "./before.ts";
+import { NotStarted } from "./not-started.tsx";
 import { Problems } from "./problems.tsx";
 import { ReviewerTable } from "./reviewer-table.tsx";
 
@@ -24,6 +25,7 @@ export function Staged({ campaign, before, now }: Props) {
   const days = definition.stages[0]?.days ?? 1;
   return (
     <div className="grid grid-cols-1 gap-6">
+      <NotStarted campaign={campaign} before={before} />
       <Unassigned before={before} />
       <Problems problems={before.problems} />
       {loads.withTooMany > 0 && (
