@@ -25,25 +25,12 @@ export async function findSuccessors(
   const rows = await tx.$queryRaw<
     (Omit<Successor, "tool"> & { from: string; toolState: ToolState | null })[]
   >`
-    with recursive line as (
-      select g.id as origin, g.organization_id, g.server_id, g.kind, g.tool_id, g.consumer_id, g.scope_name, g.id,
-        g.state, g.expires_at, g.revoked_at
-      from grants g
-      where g.id = any (${[...ids]}::uuid[])
-      union
-      select l.origin, n.organization_id, n.server_id, n.kind, n.tool_id, n.consumer_id, n.scope_name, n.id,
-        n.state, n.expires_at, n.revoked_at
-      from line l
-      join grants n on n.organization_id = l.organization_id and n.server_id = l.server_id and n.kind = l.kind
-        and n.tool_id is not distinct from l.tool_id and n.consumer_id is not distinct from l.consumer_id
-        and n.scope_name is not distinct from l.scope_name and n.granted_at = l.revoked_at and n.id <> l.id
-    )
-    select l.origin as "from", l.id, l.state::text as state, l.expires_at as "expiresAt",
+    select l.origin as "from", g.id, g.state::text as state, g.expires_at as "expiresAt",
       g.request_id as "requestId", g.origin_kind = 'break_glass' as "isByGlass", t.state::text as "toolState"
-    from line l
-    join grants g on g.organization_id = l.organization_id and g.id = l.id
-    left join tool t on t.organization_id = l.organization_id and t.id = l.tool_id
-    where l.id <> l.origin and l.state <> 'revoked'`;
+    from grant_line((select current_organization_id()), ${[...ids]}::uuid[]) l
+    join grants g on g.organization_id = (select current_organization_id()) and g.id = l.id
+    left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
+    where l.id <> l.origin and g.state <> 'revoked'`;
   return new Map(
     rows.map(({ from, toolState, ...row }) => [
       from,

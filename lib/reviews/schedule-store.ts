@@ -64,6 +64,18 @@ export async function lockSchedule(tx: Tx, organizationId: string, id: string): 
   return loadSchedule(tx, organizationId, id);
 }
 
+/** Writes down what a schedule asks as it is read now, with what is newer than it: the database compares what it opens. */
+export async function keepAsRead(
+  tx: Tx,
+  organizationId: string,
+  { id, definition }: Pick<ScheduleRow, "id" | "definition">,
+): Promise<void> {
+  const asRead = JSON.stringify(definition);
+  await tx.$executeRaw`
+    update review_schedule set definition = ${asRead}::jsonb
+    where organization_id = ${organizationId}::uuid and id = ${id}::uuid and definition <> ${asRead}::jsonb`;
+}
+
 /** Who defined it; null when it is gone. */
 export async function findScheduleAuthor(tx: Tx, id: string): Promise<string | null> {
   const row = await tx.reviewSchedule.findFirst({ where: { id }, select: { createdById: true } });

@@ -38,8 +38,7 @@ function thingsOf(subject: ReviewSubject, question: ScopeQuestion): Prisma.Sql {
     unansweredIn === null
       ? Prisma.sql`true`
       : Prisma.sql`${id} in (
-          select i.subject_id from campaign_item i
-          where i.campaign_id = ${unansweredIn}::uuid and i.decision = 'undecided')`;
+          select review_unanswered_things((select current_organization_id()), ${unansweredIn}::uuid))`;
   if (subject === "server") {
     return Prisma.sql`from server s where ${reviewed} and ${unusedSince === null} and ${since(Prisma.sql`s.registered_at`)}
       and ${isUnanswered(Prisma.sql`s.id`)}`;

@@ -6,7 +6,7 @@ import { subjectOf } from "../edit-schedule.ts";
 import { openByItself } from "../open-by-itself.ts";
 import { dueReview } from "../schedule.ts";
 import { scheduleInput } from "../schedule-input.ts";
-import { lockSchedule, type ScheduleRow, saveSchedule } from "../schedule-store.ts";
+import { keepAsRead, lockSchedule, type ScheduleRow, saveSchedule } from "../schedule-store.ts";
 import { whomToTell } from "../whom-to-tell.ts";
 
 /**
@@ -39,6 +39,7 @@ export const openDueReview = command({
         events: [{ type: "review_schedule.skipped", subject: subjectOf(schedule), detail }],
       };
     }
+    await keepAsRead(tx, actor.organizationId, schedule);
     const day = dayOf(schedule, dueAt);
     const { campaignId, event, job } = await openByItself(context, namedAfter(schedule, day), {
       kind: "schedule",

@@ -10,6 +10,7 @@ import { stageCampaign } from "#lib/reviews/commands/stage-campaign.ts";
 import { countScope } from "#lib/reviews/queries/count-scope.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
 import { getDefinitionNames } from "#lib/reviews/queries/get-definition-names.ts";
+import { approve, askFor, grantsOf } from "#tests/factories/carried-on.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
 import { enableRefund, newGovernedServer, trail } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
@@ -61,6 +62,25 @@ describe("what nobody answered", () => {
     expect((await staged(next)).map((item) => item.subjectId)).toEqual([server.subjectId]);
     const events = await trail(org.organizationId, ["campaign.defined"]);
     expect(events.find(({ subject }) => subject.id === next.campaignId)?.detail.from).toBe(campaignId);
+  });
+
+  it("is asked again as what was carried on or replaced since, once each", async () => {
+    const { campaignId } = await runningReview(org, { noResponse: KEEPS, subjects: ["access", "tool"] });
+    await closeReview(org.admin, { campaignId });
+    const serverId = (await itemsOf(campaignId))[0]?.serverId ?? "";
+    for (const days of [60, 80]) {
+      const standing = (await grantsOf(org, serverId)).filter(({ state }) => state === "active");
+      const ask = { extendGrantIds: standing.map(({ id }) => id) };
+      await approve(org.approver, (await askFor(org.owner, serverId, ask, days)).requestId);
+    }
+    const standing = (await grantsOf(org, serverId)).filter(({ state }) => state === "active");
+    const next = await restartCampaign(org.admin, { campaignId });
+    const { scope, subjects } = (await getCampaignHead(org.admin, next)).definition;
+    const counted = (await countScope(org.admin, { scope, subjects })).things;
+    expect([counted?.access.count, counted?.tool.count]).toEqual([1, 1]);
+    expect((await staged(next)).map((item) => item.subjectId).sort()).toEqual(
+      standing.map(({ id }) => id).sort(),
+    );
   });
 
   it("is not asked again while it can still be answered, nor where everything was", async () => {
