@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { operatorActor } from "#lib/identity/operator.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
@@ -13,20 +12,14 @@ import { runCampaign } from "#lib/reviews/commands/run-campaign.ts";
 import { unstageCampaign } from "#lib/reviews/commands/unstage-campaign.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
 import { listCampaigns } from "#lib/reviews/queries/list-campaigns.ts";
-import { aligned, answer, UsageError } from "./output.ts";
+import { asPerson, type Done, type PersonOptions } from "./as-person.ts";
+import { aligned, answer } from "./output.ts";
+import { readJson } from "./read-json.ts";
+import { scheduleCommands } from "./review-schedule.ts";
+import { triggerCommands } from "./review-trigger.ts";
 import { showReview } from "./show-review.ts";
 
-interface Options {
-  as?: string;
-  json?: boolean;
-}
-
-/** What came of it, for programs and for people. */
-interface Done {
-  value: unknown;
-  lines: string[];
-}
-
+type Definition = Parameters<typeof defineCampaign>[1]["definition"];
 type Shown = Awaited<ReturnType<typeof getCampaignHead>>;
 
 /** `review list`, `show`, `define`, `change`, and what is done with one by its id. */
@@ -46,9 +39,11 @@ export function reviewCommands(program: Command): void {
       .argument("<id>", "the review")
       .argument("<file>", "its definition, as JSON"),
   ).action(change);
+  scheduleCommands(review);
+  triggerCommands(review);
   for (const [name, words, work] of BY_ID) {
     asPerson(review.command(name).description(words).argument("<id>", "the review")).action(
-      async (campaignId: string, { as, json }: Options) => {
+      async (campaignId: string, { as, json }: PersonOptions) => {
         const actor = await operatorActor(as);
         const { value, lines } = await work(actor, await getCampaignHead(actor, { campaignId }));
         answer(json, value, () => lines);
@@ -68,13 +63,7 @@ const BY_ID: readonly [string, string, (actor: PersonActor, shown: Shown) => Pro
   ["again", "define a review of what nobody answered in this one", again],
 ];
 
-function asPerson(command: Command): Command {
-  return command
-    .option("--as <email>", "the person in whose name; default: the first administrator")
-    .option("--json", "answer as JSON");
-}
-
-async function list({ as, json }: Options): Promise<void> {
+async function list({ as, json }: PersonOptions): Promise<void> {
   const { items } = await listCampaigns(await operatorActor(as), { limit: 200 });
   answer(json, items, () => {
     if (items.length === 0) return ["There are no reviews."];
@@ -89,29 +78,18 @@ async function list({ as, json }: Options): Promise<void> {
   });
 }
 
-async function define(file: string, { as, json }: Options): Promise<void> {
-  const made = await defineCampaign(await operatorActor(as), { definition: readDefinition(file) });
+async function define(file: string, { as, json }: PersonOptions): Promise<void> {
+  const made = await defineCampaign(await operatorActor(as), { definition: readJson<Definition>(file) });
   answer(json, made, () => [
     `Draft ${made.campaignId} is saved. Nobody is asked until it is staged and run.`,
   ]);
 }
 
-async function change(campaignId: string, file: string, { as, json }: Options): Promise<void> {
+async function change(campaignId: string, file: string, { as, json }: PersonOptions): Promise<void> {
   const actor = await operatorActor(as);
   const { version } = await getCampaignHead(actor, { campaignId });
-  const changed = await changeCampaign(actor, { campaignId, version, definition: readDefinition(file) });
+  const changed = await changeCampaign(actor, { campaignId, version, definition: readJson<Definition>(file) });
   answer(json, changed, () => ["The draft is changed."]);
-}
-
-/** The command's schema judges it. */
-function readDefinition(file: string): Parameters<typeof defineCampaign>[1]["definition"] {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new UsageError(
-      error instanceof SyntaxError ? `${file} is not JSON.` : `The file ${file} cannot be read.`,
-    );
-  }
 }
 
 async function stage(actor: PersonActor, { id: campaignId, version }: Shown): Promise<Done> {

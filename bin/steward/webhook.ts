@@ -9,14 +9,10 @@ import { rotateWebhookSecret } from "#lib/notifications/commands/rotate-webhook-
 import { testWebhook } from "#lib/notifications/commands/test-webhook.ts";
 import { listWebhooks, type WebhookItem } from "#lib/notifications/queries/list-webhooks.ts";
 import { WEBHOOK_EVENTS } from "#lib/notifications/webhook.ts";
+import { asPerson, type Done, type PersonOptions } from "./as-person.ts";
 import { aligned, answer, UsageError } from "./output.ts";
 
-interface Options {
-  as?: string;
-  json?: boolean;
-}
-
-interface AddOptions extends Options {
+interface AddOptions extends PersonOptions {
   name: string;
   url: string;
   events: string;
@@ -44,24 +40,12 @@ export function webhookCommands(program: Command): void {
   for (const [name, words, work] of byName) {
     asPerson(
       webhook.command(name).description(words).argument("<name>", "what the webhook is called"),
-    ).action(async (called: string, { as, json }: Options) => {
+    ).action(async (called: string, { as, json }: PersonOptions) => {
       const actor = await operatorActor(as);
       const { value, lines } = await work(actor, await findWebhook(actor, called));
       answer(json, value, () => lines);
     });
   }
-}
-
-/** What came of it, for programs and for people. */
-interface Done {
-  value: unknown;
-  lines: string[];
-}
-
-function asPerson(command: Command): Command {
-  return command
-    .option("--as <email>", "the person in whose name; default: the first administrator")
-    .option("--json", "answer as JSON");
 }
 
 async function findWebhook(actor: PersonActor, name: string): Promise<WebhookItem> {
@@ -70,7 +54,7 @@ async function findWebhook(actor: PersonActor, name: string): Promise<WebhookIte
   return found;
 }
 
-async function list({ as, json }: Options): Promise<void> {
+async function list({ as, json }: PersonOptions): Promise<void> {
   const webhooks = await listWebhooks(await operatorActor(as), {});
   answer(json, webhooks, () => {
     if (webhooks.length === 0) return ["There are no webhooks."];

@@ -2,6 +2,7 @@ import { dayWords } from "#lib/policy/approval/plain-words.ts";
 import { type ApproverNames, sourceWords } from "#lib/policy/approval/policy-words.ts";
 import type { CampaignDefinition, ReviewRisk, ReviewStage, ReviewSubject } from "./campaign-definition.ts";
 import { REVIEW_RISKS } from "./campaign-definition.ts";
+import { whyNotCounted } from "./counts-as-review.ts";
 
 /** What a definition refers to by id. */
 export interface DefinitionNames extends ApproverNames {
@@ -50,6 +51,7 @@ export function definitionLines(
     { label: "Servers", words: [whichServers(scope, names, servers)] },
     { label: "What is reviewed", words: [sentence(list(subjects.map((subject) => SUBJECTS[subject])))] },
     ...narrowed(definition),
+    { label: "Counts as a review of its servers", words: [countedWords(definition)] },
     ...stages.map((stage, place) => ({
       label: stages.length === 1 ? "Who reviews" : `Stage ${place + 1}: ${stage.name}`,
       words: stageWords(stage, place, names),
@@ -107,6 +109,12 @@ function narrowed({ scope }: CampaignDefinition): DefinitionLine[] {
       : [`Only what was not used for ${dayWords(unusedForDays, "day")}, or never.`]),
   ];
   return words.length === 0 ? [] : [{ label: "Left out", words }];
+}
+
+function countedWords(definition: CampaignDefinition): string {
+  const why = whyNotCounted(definition);
+  if (why !== null) return `No: it ${why}. They stay due for review when they are.`;
+  return "Yes, of each of which everything is answered: its next review is due anew from the close.";
 }
 
 function stageWords(stage: ReviewStage, place: number, names: ApproverNames): string[] {

@@ -80,3 +80,30 @@ it("says what is wrong with a file", async () => {
   const empty = definitionFile(JSON.stringify({ ...DEFINITION, stages: [] }));
   await expect(review("define", empty)).rejects.toMatchObject({ code: "invalid" });
 });
+
+it("lists, pauses and resumes what comes back", async () => {
+  const startsOn = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const recurrence = { rule: "FREQ=MONTHLY", startsOn, atTime: "09:00", timeZone: "UTC" };
+  const file = definitionFile(JSON.stringify({ definition: DEFINITION, recurrence, startsItself: true }));
+  const { scheduleId: id } = JSON.parse(await review("schedule", "define", file, "--json"));
+  expect(await review("schedule", "list")).toMatch(new RegExp(`${id} +active .*every month .*From a file`));
+  expect(await review("schedule", "pause", id)).toMatch(/until it is resumed/);
+  expect(await review("schedule", "show", id)).toMatch(/^From a file: paused/);
+  await expect(review("schedule", "pause", id)).rejects.toMatchObject({ code: "refused" });
+  expect(await review("schedule", "resume", id)).toMatch(new RegExp(`next review ${startsOn}`));
+  expect(await review("schedule", "delete", id)).toMatch(/its reviews stay/);
+  expect(await review("schedule", "list")).toBe("There are no schedules.");
+});
+
+it("lists what opens reviews by itself, and turns it on and off", async () => {
+  const opens = async (kind: string) =>
+    (JSON.parse(await review("trigger", "list", "--json")) as { kind: string; isOn: boolean }[]).find(
+      (one) => one.kind === kind,
+    )?.isOn;
+  expect(await review("trigger", "list")).toMatch(/owner_left +no/);
+  await review("trigger", "resume", "owner_left");
+  expect(await opens("owner_left")).toBe(true);
+  await review("trigger", "pause", "owner_left");
+  expect(await opens("owner_left")).toBe(false);
+  await expect(review("trigger", "resume", "full_moon")).rejects.toThrow(/full_moon/);
+});

@@ -8,6 +8,7 @@ import { readServerSearch, writeServerSearch } from "#lib/inventory/server-searc
 import type { CampaignScope, ReviewSubject } from "#lib/reviews/campaign-definition.ts";
 import type { FieldsProps } from "./fields-props.ts";
 import { NamedServers } from "./named-servers.tsx";
+import { NotCounted } from "./not-counted.tsx";
 import { ScopeCount } from "./scope-count.tsx";
 import { SubjectFields } from "./subject-fields.tsx";
 import { useScopeCount } from "./use-scope-count.ts";
@@ -46,6 +47,7 @@ export function ScopeFields({ definition, choices, onChange }: FieldsProps) {
         </p>
         <SubjectFields at="definition.subjects" subjects={subjects} onChange={setSubjects} />
         <ScopeCount {...count} isEmpty={false} subjects={subjects} />
+        <NotCounted definition={definition} />
       </>
     );
   }
@@ -112,6 +114,7 @@ export function ScopeFields({ definition, choices, onChange }: FieldsProps) {
       </div>
       <SubjectFields at="definition.subjects" subjects={subjects} onChange={setSubjects} />
       <ScopeCount {...count} isEmpty={isNamed && scope.serverIds.length === 0} subjects={subjects} />
+      <NotCounted definition={definition} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Time } from "#components/ui/time.tsx";
 import { ITEMS_A_DAY } from "#lib/reviews/before-run.ts";
 import { REVIEW_RISKS, REVIEW_SUBJECTS } from "#lib/reviews/campaign-definition.ts";
 import { STALE_AFTER_DAYS } from "#lib/reviews/staging.ts";
+import { NotCounted } from "../../define/not-counted.tsx";
 import { countedInWords, subjectsInWords } from "../../define/subject-words.ts";
 import type { CampaignHead } from "../campaign.ts";
 import type { Before } from "./before.ts";
@@ -55,6 +56,7 @@ export function Staged({ campaign, before, now }: Props) {
           Make sure that they are still there before time runs.
         </Callout>
       )}
+      <NotCounted definition={definition} />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <Section title="What is frozen">
           <Facts
