@@ -68,7 +68,9 @@ async function list({ as, json }: PersonOptions): Promise<void> {
 
 async function define(file: string, { as, json }: PersonOptions): Promise<void> {
   const made = await defineSchedule(await operatorActor(as), readJson<Asked>(file));
-  answer(json, made, () => [`Schedule ${made.scheduleId} is defined; it opens its first review ${made.nextAt}.`]);
+  answer(json, made, () => [
+    `Schedule ${made.scheduleId} is defined; it opens its first review ${made.nextAt}.`,
+  ]);
 }
 
 async function change(scheduleId: string, file: string, { as, json }: PersonOptions): Promise<void> {

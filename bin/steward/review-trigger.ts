@@ -26,7 +26,12 @@ async function list({ as, json }: PersonOptions): Promise<void> {
   answer(json, found, () =>
     aligned([
       ["KIND", "OPENS REVIEWS", "THE LAST ONE", "WHEN"],
-      ...found.map(({ kind, isOn, lastReview, says }) => [kind, isOn ? "yes" : "no", lastReview?.id ?? "", says]),
+      ...found.map(({ kind, isOn, lastReview, says }) => [
+        kind,
+        isOn ? "yes" : "no",
+        lastReview?.id ?? "",
+        says,
+      ]),
     ]),
   );
 }

@@ -88,7 +88,11 @@ async function define(file: string, { as, json }: PersonOptions): Promise<void> 
 async function change(campaignId: string, file: string, { as, json }: PersonOptions): Promise<void> {
   const actor = await operatorActor(as);
   const { version } = await getCampaignHead(actor, { campaignId });
-  const changed = await changeCampaign(actor, { campaignId, version, definition: readJson<Definition>(file) });
+  const changed = await changeCampaign(actor, {
+    campaignId,
+    version,
+    definition: readJson<Definition>(file),
+  });
   answer(json, changed, () => ["The draft is changed."]);
 }
 

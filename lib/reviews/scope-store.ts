@@ -103,10 +103,7 @@ export async function findOnlyServer(
 }
 
 /** The servers that a frozen population is about, as they were called then. */
-export async function loadFrozenServers(
-  tx: Tx,
-  campaignId: string,
-): Promise<{ id: string; name: string }[]> {
+export async function loadFrozenServers(tx: Tx, campaignId: string): Promise<{ id: string; name: string }[]> {
   const rows = await tx.campaignItem.groupBy({
     by: ["serverId", "serverName"],
     where: { campaignId },

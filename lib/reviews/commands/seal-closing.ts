@@ -1,7 +1,7 @@
 import { conflict } from "#lib/kernel/app-error.ts";
 import { bulkCommand, unchanged } from "#lib/kernel/command.ts";
-import { loadLeft, saveClosing } from "../closing-store.ts";
 import { eventsOfServers } from "../about-servers.ts";
+import { loadLeft, saveClosing } from "../closing-store.ts";
 import { EVIDENCE_FORMAT } from "../evidence.ts";
 import { campaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";

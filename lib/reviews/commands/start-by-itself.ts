@@ -1,11 +1,17 @@
 import { differenceInHours } from "date-fns";
 import { conflict } from "#lib/kernel/app-error.ts";
-import { bulkCommand, type CommandContext, type Outcome, unchanged } from "#lib/kernel/command.ts";
+import {
+  bulkCommand,
+  type CommandContext,
+  type Outcome,
+  type Unchanged,
+  unchanged,
+} from "#lib/kernel/command.ts";
 import { announced } from "../announced.ts";
 import { askForStaging } from "../ask-for-staging.ts";
 import { campaignInput } from "../input.ts";
-import { loadCounts, startStaged } from "../start-staged.ts";
 import { unstageItems } from "../staging-store.ts";
+import { loadCounts, startStaged } from "../start-staged.ts";
 import { startsItselfNow } from "../starts-itself.ts";
 import { type CampaignRow, lockCampaign, saveCampaign } from "../store.ts";
 import { authorAndAdministrators } from "../whom-to-tell.ts";
@@ -42,11 +48,15 @@ export const startByItself = bulkCommand({
   },
 });
 
-type Done = Outcome<{ isStarted: boolean }>;
+type Done = Outcome<{ isStarted: boolean }> | Unchanged<{ isStarted: boolean }>;
 
 const NOTHING: Done = unchanged({ isStarted: false });
 
-async function refuse({ tx, actor, now }: CommandContext, campaign: CampaignRow, { reason }: Obstacle): Promise<Done> {
+async function refuse(
+  { tx, actor, now }: CommandContext,
+  campaign: CampaignRow,
+  { reason }: Obstacle,
+): Promise<Done> {
   const { id: campaignId, name } = campaign;
   const refused = { startRefusal: reason, startTriedAt: now };
   if (!(await saveCampaign(tx, actor.organizationId, campaign, refused))) throw conflict("review");

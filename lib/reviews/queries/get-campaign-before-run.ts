@@ -13,8 +13,8 @@ import { daysOf } from "../campaign-definition.ts";
 import { findDefinitionProblems } from "../find-definition-problems.ts";
 import { campaignInput } from "../input.ts";
 import { STALE_AFTER_DAYS } from "../staging.ts";
-import { startsItselfNow } from "../starts-itself.ts";
 import { loadStagingCounter, loadUnassigned } from "../staging-store.ts";
+import { startsItselfNow } from "../starts-itself.ts";
 import { type CampaignRow, loadCampaign } from "../store.ts";
 
 /** Reviewers shown; the rest is a number. */

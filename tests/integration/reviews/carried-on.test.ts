@@ -23,8 +23,8 @@ import {
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { answerItem } from "#tests/factories/review-answers.ts";
-import { somebodyWaitsFor } from "#tests/factories/waits.ts";
 import { reviewOfServer } from "#tests/factories/running-review.ts";
+import { somebodyWaitsFor } from "#tests/factories/waits.ts";
 
 let org: TestOrganization;
 let server: GovernedServer;

@@ -5,8 +5,8 @@ import { inTenant } from "#lib/kernel/db.ts";
 import { closeReview } from "#tests/factories/close-review.ts";
 import { enableRefund, newGovernedServer, toolState, trail } from "#tests/factories/governed-server.ts";
 import { newOrganization } from "#tests/factories/organization.ts";
-import { somebodyWaitsFor } from "#tests/factories/waits.ts";
 import { reviewOfServer } from "#tests/factories/running-review.ts";
+import { somebodyWaitsFor } from "#tests/factories/waits.ts";
 
 it("a close waits for whoever changes a tool at the same moment, and ends everything all the same", async () => {
   const org = await newOrganization();

@@ -20,15 +20,18 @@ const CASES: readonly [ReviewSubject[], object, string | null][] = [
   ],
 ];
 
-it.each(CASES)("says of %j with %j what the database will do at the close", async (subjects, narrowed, why) => {
-  const { organizationId } = await newOrganization();
-  const definition = { subjects, scope: campaignScope.parse(narrowed) };
-  expect(whyNotCounted(definition)).toBe(why);
-  const [row] = await inTenant(
-    organizationId,
-    "read",
-    (tx) => tx.$queryRaw<{ counts: boolean }[]>`
+it.each(CASES)(
+  "says of %j with %j what the database will do at the close",
+  async (subjects, narrowed, why) => {
+    const { organizationId } = await newOrganization();
+    const definition = { subjects, scope: campaignScope.parse(narrowed) };
+    expect(whyNotCounted(definition)).toBe(why);
+    const [row] = await inTenant(
+      organizationId,
+      "read",
+      (tx) => tx.$queryRaw<{ counts: boolean }[]>`
       select reviews_whole_servers(${JSON.stringify(definition)}::jsonb) as counts`,
-  );
-  expect(row?.counts).toBe(why === null);
-});
+    );
+    expect(row?.counts).toBe(why === null);
+  },
+);

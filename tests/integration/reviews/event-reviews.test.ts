@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
 import { addCredential } from "#lib/inventory/commands/add-credential.ts";
 import { ownershipSweeps } from "#lib/inventory/ownership-jobs.ts";
@@ -27,6 +27,8 @@ import {
 } from "#tests/factories/governed-server.ts";
 import { insertServers } from "#tests/factories/many-servers.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
+import { asOwner } from "#tests/factories/owner-connection.ts";
+import { somebodyWaitsFor } from "#tests/factories/waits.ts";
 
 let org: TestOrganization;
 let reset = () => {};
@@ -260,6 +262,70 @@ describe("a review opened because something happened", () => {
     expect(await trail(org.organizationId, ["campaign.not_staged"])).toEqual([]);
     await sweep("event-reviews");
     expect(await campaigns()).toHaveLength(1);
+  });
+});
+
+describe("a worker that is stopped while it opens a review", () => {
+  it("loses nothing that happened, and doubles nothing", async () => {
+    await turnOn("owner_left");
+    await leave([await newOwner("Ada"), await newOwner("Ben")]);
+    inMinutes(6);
+    const trigger = () => inTenant(org.organizationId, "read", (tx) => tx.reviewTrigger.findFirstOrThrow({}));
+    const before = await trigger();
+    await inTenant(org.organizationId, "write", async (tx) => {
+      // The review is drafted and its causes are written; that it was looked is what is left to write.
+      await tx.$executeRaw`select from review_trigger for update`;
+      const stopped = openEventReview(system(), { kind: "owner_left" });
+      const outcome = expect(stopped).rejects.toThrow();
+      await vi.waitFor(async () => expect(await somebodyWaitsFor(tx)).toBe(true), 10_000);
+      const [own] = await tx.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid`;
+      await asOwner(
+        "select pg_terminate_backend(pid) from pg_locks where not granted and $1 = any (pg_blocking_pids(pid))",
+        [own?.pid],
+      );
+      await outcome;
+    });
+    expect(await campaigns()).toEqual([]);
+    expect(await trigger()).toEqual(before);
+    await sweep("event-reviews");
+    await sweep("event-reviews");
+    expect((await campaigns()).map(({ name }) => name)).toEqual(["Owner left: 2 servers"]);
+    expect((await trigger()).lookedAt.getTime()).toBeGreaterThan(before.lookedAt.getTime());
+  });
+});
+
+describe("who is told of a review that opened because something happened", () => {
+  const announced = () => trail(org.organizationId, ["campaign.announced"]);
+
+  it("are whoever owns the server and the administrators, with the reason, but not who is asked already", async () => {
+    await turnOn("tool_changed", { reviewers: [{ kind: "role", role: "approver" }] });
+    const server = await newGovernedServer(org);
+    await enableRefund(org, server);
+    await offerTools(org.organizationId, server.serverId, [REFUND_CHANGED, SEARCH]);
+    inMinutes(6);
+    await sweep("event-reviews");
+    expect(await announced()).toEqual([]);
+    await work();
+    const [event, ...more] = await announced();
+    expect(more).toEqual([]);
+    expect(event?.detail.reason).toBe(
+      "The definition of refund_payment on Ticket desk changed after it was granted.",
+    );
+    expect([...((event?.detail.notify ?? []) as string[])].sort()).toEqual(
+      [org.admin.userId, org.owner.userId].sort(),
+    );
+  });
+
+  it("is the backup owner where the owner left", async () => {
+    await turnOn("owner_left", { reviewers: [{ kind: "role", role: "approver" }] });
+    await leave([await newOwner("Ada")]);
+    inMinutes(6);
+    await sweep("event-reviews");
+    await work();
+    const [event] = await announced();
+    expect([...((event?.detail.notify ?? []) as string[])].sort()).toEqual(
+      [org.admin.userId, org.member.userId].sort(),
+    );
   });
 });
 

@@ -28,7 +28,9 @@ const refusedBy = (words: RegExp) => ({ code: "refused", publicMessage: expect.s
 
 async function toolItem(parts: object = {}) {
   const { campaignId } = await runningReview(org, { subjects: ["tool"], ...parts });
-  return inTenant(org.organizationId, "read", (tx) => tx.campaignItem.findFirstOrThrow({ where: { campaignId } }));
+  return inTenant(org.organizationId, "read", (tx) =>
+    tx.campaignItem.findFirstOrThrow({ where: { campaignId } }),
+  );
 }
 
 describe("an opening", () => {
@@ -138,7 +140,15 @@ describe("what opens by itself", () => {
       startsItself: true,
     });
     const kept = await inTenant(org.organizationId, "read", (tx) => tx.reviewSchedule.findFirstOrThrow());
-    const cause = { kind: "schedule", scheduleId, name: "", day: startsOn, dueAt: nextAt, missed: 0, startsItself: true };
+    const cause = {
+      kind: "schedule",
+      scheduleId,
+      name: "",
+      day: startsOn,
+      dueAt: nextAt,
+      missed: 0,
+      startsItself: true,
+    };
     await expect(draft(cause, { ...(kept.definition as object), noResponse })).rejects.toMatchObject({
       code: "refused",
     });

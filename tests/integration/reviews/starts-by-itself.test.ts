@@ -41,14 +41,18 @@ const define = (parts: object) =>
   });
 
 const head = (campaignId: string) => getCampaignHead(org.admin, { campaignId });
-const before = (campaignId: string) => getCampaignBeforeRun(org.admin, { campaignId });
+const look = (campaignId: string) => getCampaignBeforeRun(org.admin, { campaignId });
 const sweep = () => sweeps.find(({ name }) => name === "due-starts")?.run(org.organizationId);
 const notStarted = () => trail(org.organizationId, ["campaign.not_started"]);
 
 /** The worker's part: what was asked for is gathered, and the room is told. */
 async function gather(campaignId: string) {
   await tasks[STAGE_TASK]?.({ organizationId: org.organizationId, campaignId });
-  const event = { type: "campaign.staged", subject: { kind: "campaign", id: campaignId, name: "" }, detail: {} };
+  const event = {
+    type: "campaign.staged",
+    subject: { kind: "campaign", id: campaignId, name: "" },
+    detail: {},
+  };
   await reactions["campaign.staged"]?.({ organizationId: org.organizationId, event: event as never });
 }
 
@@ -94,7 +98,7 @@ describe("a review that starts on its day", () => {
   it("that cannot start tells its author and the administrators why, once, and says so itself", async () => {
     const second = await newPerson(org.organizationId, "Second", ["admin"]);
     const campaignId = await withNobody(tomorrow);
-    expect((await before(campaignId)).notStarted).toBeNull();
+    expect((await look(campaignId)).notStarted).toBeNull();
     at(addDays(START, 1));
     await sweep();
     await sweep();
@@ -102,7 +106,7 @@ describe("a review that starts on its day", () => {
     expect(more).toEqual([]);
     expect(event?.detail).toMatchObject({ reason: expect.stringMatching(/^Nobody could answer/) });
     expect(event?.detail.notify).toEqual(expect.arrayContaining([org.admin.userId, second.userId]));
-    expect((await before(campaignId)).notStarted).toMatch(/^Nobody could answer/);
+    expect((await look(campaignId)).notStarted).toMatch(/^Nobody could answer/);
   });
 
   it("is gathered anew a day later, and starts when somebody can answer by then", async () => {
@@ -133,7 +137,7 @@ describe("a review that starts on its day", () => {
     await sweep();
     await sweep();
     expect((await head(campaignId)).state).toBe("draft");
-    expect((await before(campaignId)).staging).toBeNull();
+    expect((await look(campaignId)).staging).toBeNull();
   });
 
   it("is told of where nobody staged it, and starts once somebody does", async () => {
@@ -151,7 +155,9 @@ describe("a review that starts on its day", () => {
 
   it("is told of once where its scope has become empty, and goes on being tried", async () => {
     const campaignId = await withNobody(today);
-    await inTenant(org.organizationId, "write", (tx) => tx.server.updateMany({ data: { state: "discovered" } }));
+    await inTenant(org.organizationId, "write", (tx) =>
+      tx.server.updateMany({ data: { state: "discovered" } }),
+    );
     for (const hours of [25, 50]) {
       at(addHours(START, hours));
       await sweep();
@@ -160,7 +166,7 @@ describe("a review that starts on its day", () => {
     }
     const told = await trail(org.organizationId, ["campaign.not_staged"]);
     expect(told.map(({ detail }) => Array.isArray(detail.notify))).toEqual([true, false]);
-    expect((await before(campaignId)).notStarted).toMatch(/nothing to review/);
+    expect((await look(campaignId)).notStarted).toMatch(/nothing to review/);
   });
 
   it("does not start before its day, whoever writes it without a name", async () => {

@@ -7,8 +7,8 @@ import { closeReview } from "#tests/factories/close-review.ts";
 import { evidenceText } from "#tests/factories/evidence.ts";
 import { enableRefund, newGovernedServer } from "#tests/factories/governed-server.ts";
 import { newOrganization } from "#tests/factories/organization.ts";
-import { runSteward } from "#tests/factories/steward-process.ts";
 import { reviewOfServer } from "#tests/factories/running-review.ts";
+import { runSteward } from "#tests/factories/steward-process.ts";
 
 /** Nothing is there to ask: whoever has only the file and the verifier. */
 const NOTHING_ELSE = { DATABASE_URL: "", STEWARD_DATA_DIR: "/nowhere" };

@@ -6,11 +6,12 @@ import type { Before } from "./before.ts";
 export function NotStarted({ campaign, before }: { campaign: CampaignHead; before: Before }) {
   const { notStarted } = before;
   if (notStarted === null) return null;
-  const title = campaign.definition.startsOn === null ? "It did not start by itself" : "It did not start on its day";
+  const title =
+    campaign.definition.startsOn === null ? "It did not start by itself" : "It did not start on its day";
   return (
     <Callout meaning="danger" title={title}>
-      {notStarted} Whoever defined it and the administrators were told. Steward starts it as soon as nothing is
-      in the way.
+      {notStarted} Whoever defined it and the administrators were told. Steward starts it as soon as nothing
+      is in the way.
     </Callout>
   );
 }

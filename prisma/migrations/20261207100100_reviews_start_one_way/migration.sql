@@ -43,4 +43,8 @@ begin
   return new;
 end
 $$;
+-- The list of servers reads their last review from the servers themselves.
+drop trigger list_servers_inserted on campaign;
+drop trigger list_servers_updated on campaign;
+drop trigger list_servers_deleted on campaign;
 alter table campaign drop column server_id;
