@@ -1,13 +1,9 @@
+import type { EventKind } from "./event-kind.ts";
+import { REVIEW_EVENTS } from "./review-events.ts";
+
 /** Anything that JSON can carry; what an event's detail is made of. Never a secret. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
-
-interface EventKind {
-  /** What the audit page says happened. */
-  label: string;
-  /** Announced events are handed to the rooms above (`jobs.ts`) after commit. */
-  announced: boolean;
-}
 
 /**
  * Everything that can be in the audit trail. Names are past tense and permanent once shipped: trails of years ago
@@ -215,59 +211,7 @@ export const EVENTS = {
   "break_glass.unstuck": { label: "Enough people can review broken glass again", announced: true },
   "break_glass.repaired": { label: "Other reviewers asked", announced: true },
 
-  "review_schedule.defined": { label: "Schedule of reviews defined", announced: false },
-  "review_schedule.changed": { label: "Schedule of reviews changed", announced: false },
-  "review_schedule.paused": { label: "Schedule of reviews paused", announced: false },
-  "review_schedule.resumed": { label: "Schedule of reviews resumed", announced: false },
-  "review_schedule.deleted": { label: "Schedule of reviews deleted", announced: false },
-  "review_schedule.skipped": { label: "Date of a schedule passed over", announced: true },
-  "review_trigger.changed": { label: "What opens reviews changed", announced: false },
-  "campaign.opened": { label: "Review opened by itself", announced: false },
-  "campaign.announced": { label: "People told of a review that opened by itself", announced: true },
-  "campaign.not_started": { label: "Review did not start by itself", announced: true },
-  "campaign.defined": { label: "Review defined", announced: false },
-  "campaign.changed": { label: "Review changed", announced: false },
-  "campaign.staging": { label: "Review being staged", announced: false },
-  "campaign.staged": { label: "Review staged", announced: true },
-  "campaign.not_staged": { label: "Review could not be staged", announced: true },
-  "campaign.unstaged": { label: "Review taken back for editing", announced: false },
-  "campaign.discarded": { label: "Review discarded", announced: false },
-  "campaign.started": { label: "Review started", announced: true },
-  "campaign.item_opened": { label: "Review item opened", announced: false },
-  "campaign.stage_ended": { label: "Stage of a review ended", announced: false },
-  "campaign.items_moved": { label: "Review items moved to the next stage", announced: false },
-  "campaign.stage_opened": { label: "Stage of a review opened", announced: true },
-  "campaign.items_reassigned": { label: "Review items passed on", announced: true },
-  "campaign.escalated": { label: "Review items escalated", announced: false },
-  "campaign.reminded": { label: "Reviewer reminded", announced: true },
-  "campaign.answered": { label: "Review answered", announced: true },
-  "campaign.overdue": { label: "Review overdue", announced: true },
-  "campaign.settled": { label: "Earlier answers of a review stand", announced: false },
-  "campaign.item_decided": { label: "Review item decided", announced: false },
-  "campaign.items_decided": { label: "Review items decided together", announced: false },
-  "campaign.items_sampled": { label: "Review items given to a second reviewer", announced: true },
-  "campaign.item_applied": { label: "Review decision applied", announced: false },
-  "campaign.closing": { label: "Review closing", announced: true },
-  "campaign.items_ended": { label: "Review items ended with their server", announced: false },
-  "campaign.close_braked": { label: "Closing a review waits for a second person", announced: true },
-  "campaign.close_confirmed": { label: "Closing a review confirmed by a second person", announced: true },
-  "campaign.close_declined": { label: "Closing a review declined", announced: true },
-  "campaign.close_withdrawn": { label: "Closing a review taken back", announced: true },
-  "campaign.close_progressed": { label: "Review answers carried out", announced: false },
-  "campaign.item_postponed": { label: "Review decision to be tried again", announced: false },
-  "campaign.item_failed": { label: "Review decision failed", announced: false },
-  "campaign.close_failed": { label: "Closing a review waits for what failed", announced: true },
-  "campaign.close_retried": { label: "Failed review decisions tried again by hand", announced: false },
-  "campaign.failures_accepted": { label: "Review closed with failures on record", announced: false },
-  "campaign.change_asked": { label: "Change asked for by a review", announced: true },
-  "campaign.change_overdue": { label: "Change that a review asked for not done in time", announced: true },
-  "campaign.change_done": { label: "Change that a review asked for done", announced: true },
-  "campaign.change_declined": { label: "Change that a review asked for declined", announced: true },
-  "campaign.closed": { label: "Review closed", announced: true },
-  "campaign.signed": { label: "Review signed", announced: true },
-  "campaign.items_exported": { label: "Items of a review taken out as a file", announced: false },
-  "campaign.evidence_exported": { label: "Evidence exported", announced: false },
-  "campaign.evidence_export_ended": { label: "Evidence export ended", announced: false },
+  ...REVIEW_EVENTS,
 } as const satisfies Record<string, EventKind>;
 
 export type EventType = keyof typeof EVENTS;
