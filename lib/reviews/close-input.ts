@@ -43,5 +43,5 @@ export const listRemovalsInput = z.object({
   which: z.enum(["to_end", "failed", "retrying"]).default("to_end"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   /** The position of the last one that was listed. */
-  cursor: z.coerce.number().int().min(0).default(0),
+  cursor: z.coerce.number().int().min(0).max(2_000_000).default(0),
 });

@@ -83,14 +83,33 @@ function wallDates({ rule, startsOn, atTime }: Recurrence, from: number, count: 
   if (options === null) return [];
   const dtstart = new Date(`${startsOn}T${atTime}:00.000Z`);
   const begin = new Date(Math.max(from, dtstart.getTime()));
+  const end = new Date(begin.getTime() + HORIZON_MS);
   const found: number[] = [];
-  new RRule({ ...options, dtstart }, true).between(
-    begin,
-    new Date(begin.getTime() + HORIZON_MS),
-    true,
-    (date) => found.push(date.getTime()) < count,
-  );
+  const dates = new RRule({ ...options, dtstart }, true);
+  stopAt(end, dates.options);
+  dates.between(begin, end, true, (date) => found.push(date.getTime()) < count);
   return found;
+}
+
+/** Days of one step of a rule, at least; in the library's order, from years to days. */
+const STEP_DAYS = [365, 28, 7, 1];
+/** How often the library looks at the interval with each step. */
+const LOOKS = 2;
+
+/**
+ * The library looks for the next date until the year 9999, which takes it minutes where there is none. It looks at the
+ * interval with every step and gives up where that is 0: so it is behind the last step that could matter.
+ */
+function stopAt(end: Date, options: { freq: number; interval: number; dtstart: Date }): void {
+  const { freq, interval, dtstart } = options;
+  const stepMs = (STEP_DAYS[freq] ?? 1) * interval * DAY_MS;
+  let left = (Math.ceil((end.getTime() - dtstart.getTime()) / stepMs) + 2) * LOOKS;
+  Object.defineProperty(options, "interval", {
+    get: () => {
+      left -= 1;
+      return left >= 0 ? interval : 0;
+    },
+  });
 }
 
 function parse(rule: string) {

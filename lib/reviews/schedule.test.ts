@@ -128,6 +128,32 @@ describe("what a rule may say", () => {
   ])("refuses %s, in words", (rule, words) => {
     expect(judge({ rule }).error?.issues[0]?.message).toMatch(words);
   });
+
+  it("finds at once that rules have no days, for which the library looks until the year 9999", () => {
+    for (const rule of [
+      "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+      "FREQ=DAILY;BYMONTH=4,6,9,11;BYMONTHDAY=31",
+      "FREQ=DAILY;BYYEARDAY=-400",
+      "FREQ=DAILY;INTERVAL=7;BYSETPOS=366",
+      "FREQ=DAILY;BYMONTH=13",
+      "FREQ=DAILY;BYWEEKNO=54",
+      "FREQ=DAILY;BYMONTH=6;BYYEARDAY=1",
+      "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31",
+      "FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30",
+      "FREQ=MONTHLY;BYMONTHDAY=0",
+    ]) {
+      expect(judge({ rule }).error?.issues[0]?.message).toMatch(/no such day/);
+    }
+  });
+
+  it("finds the dates of thirty years from now on, however long ago it began", () => {
+    const old = { ...QUARTERLY, startsOn: "2000-01-01" };
+    expect(datesAfter(old, at("2026-12-02T12:00:00Z"), 1_000)).toHaveLength(120);
+    const weekly = { ...old, rule: "FREQ=WEEKLY" };
+    const leap = { ...old, rule: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29" };
+    expect(datesAfter(weekly, at("2026-12-02T12:00:00Z"), 2_000).length).toBeGreaterThan(1_560);
+    expect(datesAfter(leap, at("2026-12-02T12:00:00Z"), 10)).toHaveLength(8);
+  });
 });
 
 describe("what is due", () => {
