@@ -3,6 +3,7 @@ import { type CalledKind, findCalled } from "#lib/kernel/called.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
 import { asLikeText } from "#lib/kernel/like.ts";
+import type { ReviewSubject } from "./campaign-definition.ts";
 
 /** Up to here the names are read as they were frozen, all of them: that is quick enough. */
 const READ_MAX = 20_000;
@@ -11,15 +12,17 @@ const THINGS_MAX = 20_000;
 
 const KINDS = ["server", "tool", "consumer", "scope", "credential"] as const satisfies readonly CalledKind[];
 
-/** What is called so now: servers, and things by the ids that items have of them. Null where names are read instead. */
+/** What a name stands for: servers, things by the ids that items have of them, and the kinds whose names are read instead. */
 export interface NamedThings {
-  serverIds: readonly string[];
+  /** Null where their names are read. */
+  serverIds: readonly string[] | null;
   subjectIds: readonly string[];
+  read: readonly ReviewSubject[];
 }
 
 /**
  * In a review of more than READ_MAX items, what a name stands for today, by the index over parts of names: what was renamed
- * since it was frozen is not found so. Null in smaller ones, and where too much is called so for it to be worth while.
+ * since it was frozen is not found so. Of what too much is called so, names are read, as all are in smaller reviews (null).
  */
 export async function findNamedThings(tx: Tx, campaignId: string, q: string): Promise<NamedThings | null> {
   if (q === "") return null;
@@ -30,21 +33,46 @@ export async function findNamedThings(tx: Tx, campaignId: string, q: string): Pr
   if (Number(campaign?.populationCount ?? 0n) <= READ_MAX) return null;
   const called = await findCalled(tx, KINDS, q);
   const idsOf = (kind: (typeof KINDS)[number]) => called?.ids.get(kind) ?? null;
-  const [serverIds, tools, consumers, scopes, credentials] = KINDS.map(idsOf);
-  if (!serverIds || !tools || !consumers || !scopes || !credentials) return null;
+  const subjects: [ReviewSubject, readonly string[] | null][] = [
+    ["tool", await grantsOf(tx, Prisma.sql`g.tool_id`, idsOf("tool"))],
+    ["access", await grantsOf(tx, Prisma.sql`g.consumer_id`, idsOf("consumer"))],
+    // A scope stands for its grant already.
+    ["scope", idsOf("scope")],
+    ["credential", idsOf("credential")],
+  ];
+  return {
+    serverIds: idsOf("server"),
+    subjectIds: subjects.flatMap(([, ids]) => ids ?? []),
+    read: subjects.flatMap(([kind, ids]) => (ids === null ? [kind] : [])),
+  };
+}
+
+/** The grants of these tools or consumers; null for more than THINGS_MAX. */
+async function grantsOf(
+  tx: Tx,
+  column: Prisma.Sql,
+  ids: readonly string[] | null,
+): Promise<readonly string[] | null> {
+  if (ids === null || ids.length === 0) return ids;
   const granted = await tx.$queryRaw<{ id: string }[]>`
-    select g.id from grants g where g.tool_id = any (${tools}::uuid[])
-    union all select g.id from grants g where g.consumer_id = any (${consumers}::uuid[])
-    limit ${THINGS_MAX + 1}`;
-  if (granted.length > THINGS_MAX) return null;
-  return { serverIds, subjectIds: [...granted.map(({ id }) => id), ...scopes, ...credentials] };
+    select g.id from grants g where ${column} = any (${[...ids]}::uuid[]) limit ${THINGS_MAX + 1}`;
+  return granted.length > THINGS_MAX ? null : granted.map(({ id }) => id);
 }
 
 /** Over `i`: it or its server is called so. */
 export function isNamed(q: string, things: NamedThings | null): Prisma.Sql {
   const like = `%${asLikeText(q.toLowerCase())}%`;
-  const reads = Prisma.sql`(lower(i.server_name) like ${like} or lower(i.facts ->> 'name') like ${like})`;
-  if (things === null) return reads;
-  const { serverIds, subjectIds } = things;
-  return Prisma.sql`(i.server_id = any (${[...serverIds]}::uuid[]) or i.subject_id = any (${[...subjectIds]}::uuid[])) and ${reads}`;
+  const server = Prisma.sql`lower(i.server_name) like ${like}`;
+  const thing = Prisma.sql`lower(i.facts ->> 'name') like ${like}`;
+  if (things === null) return Prisma.sql`(${server} or ${thing})`;
+  const { serverIds, subjectIds, read } = things;
+  const parts = [
+    Prisma.sql`(i.server_id = any (${[...(serverIds ?? [])]}::uuid[]) or i.subject_id = any (${[...subjectIds]}::uuid[]))
+      and (${server} or ${thing})`,
+    ...(serverIds === null ? [server] : []),
+    ...(read.length === 0
+      ? []
+      : [Prisma.sql`i.subject_kind = any (${[...read]}::review_subject[]) and ${thing}`]),
+  ];
+  return Prisma.sql`(${Prisma.join(parts, " or ")})`;
 }

@@ -1,6 +1,8 @@
 import "#tests/setup/use-test-database.ts";
 import { beforeEach, expect, it } from "vitest";
 import { addCredential } from "#lib/inventory/commands/add-credential.ts";
+import { inTenant } from "#lib/kernel/db.ts";
+import { countItems } from "#lib/reviews/item-list-store.ts";
 import { listReviewItems } from "#lib/reviews/queries/list-review-items.ts";
 import { approve, askFor } from "#tests/factories/carried-on.ts";
 import { enableRefund, type GovernedServer, newGovernedServer } from "#tests/factories/governed-server.ts";
@@ -59,4 +61,14 @@ it("in a large review finds a thing by what it is called now and was called then
   expect(await found("refund")).toEqual(["tool"]);
   await grown();
   expect(await found("refund")).toEqual([]);
+});
+
+it("reads the names of what more is called so than is looked up", async () => {
+  const named = { serverIds: null, subjectIds: [], read: ["tool", "access", "scope", "credential"] } as const;
+  const everything = { waits: false, decision: [], risk: [], kind: [], team: [], serverId: undefined };
+  for (const q of ["refund", "ckets:*", "ticket", "nothing such"]) {
+    const asked = { ...everything, campaignId, reviewerIds: null, q, named };
+    const { count } = await inTenant(org.organizationId, "read", (tx) => countItems(tx, asked));
+    expect(count, q).toBe((await found(q)).length);
+  }
 });
