@@ -74,7 +74,7 @@ export async function unstageItems(tx: Tx, campaignId: string): Promise<void> {
   await tx.$queryRaw`select unstage_campaign_items(${campaignId}::uuid)::text`;
 }
 
-/** How many rows were ever written by staging, as of now: seen while another transaction writes them. */
+/** How many rows were ever written by staging, to 64 or so, as of now: seen while another transaction writes them. */
 export async function loadStagingCounter(tx: Tx): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     select case when is_called then last_value else 0 end as count from campaign_staging_rows`;
