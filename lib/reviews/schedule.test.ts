@@ -244,12 +244,14 @@ describe("why a review opened", () => {
 describe("when a review of what happened opens", () => {
   const minutesAgo = (minutes: number) => new Date(Date.parse("2027-01-01T12:00:00Z") - minutes * 60_000);
   it.each([
-    ["waits while more may come", 3, 1, false],
-    ["opens when nothing more came for five minutes", 20, 5, true],
-    ["opens after an hour, whatever goes on", 60, 0, true],
-  ])("%s", (_, first, last, isTime) => {
-    expect(isTimeToOpen({ firstAt: minutesAgo(first), lastAt: minutesAgo(last) }, minutesAgo(0))).toBe(
-      isTime,
-    );
+    ["waits while more may come", 3, 1, null, false],
+    ["opens when nothing more came for five minutes", 20, 5, null, true],
+    ["opens after an hour, whatever goes on", 60, 0, null, true],
+    ["waits for an hour after the last of its kind", 90, 20, 59, false],
+    ["opens an hour after the last of its kind", 90, 20, 60, true],
+  ])("%s", (_, first, last, opened, isTime) => {
+    const openedAt = opened === null ? null : minutesAgo(opened);
+    const happened = { firstAt: minutesAgo(first), lastAt: minutesAgo(last), openedAt };
+    expect(isTimeToOpen(happened, minutesAgo(0))).toBe(isTime);
   });
 });

@@ -106,12 +106,21 @@ export const QUIET_MINUTES = 5;
 /** What goes on happening is asked about all the same. */
 export const WAIT_MINUTES_MAX = 60;
 
-/** Whether a review is to open now: nothing more happened for five minutes, or the first is an hour ago. */
-export function isTimeToOpen({ firstAt, lastAt }: { firstAt: Date; lastAt: Date }, now: Date): boolean {
-  return (
-    now.getTime() - lastAt.getTime() >= QUIET_MINUTES * MINUTE_MS ||
-    now.getTime() - firstAt.getTime() >= WAIT_MINUTES_MAX * MINUTE_MS
-  );
+interface Happened {
+  firstAt: Date;
+  lastAt: Date;
+  /** When the last review of its kind opened. */
+  openedAt: Date | null;
+}
+
+/**
+ * Whether a review is to open now: nothing more happened for five minutes, or the first is an hour ago; and no other of its
+ * kind opened within the hour, so that nobody causes hundreds by letting things happen one after the other.
+ */
+export function isTimeToOpen({ firstAt, lastAt, openedAt }: Happened, now: Date): boolean {
+  const isPast = (at: Date, minutes: number) => now.getTime() - at.getTime() >= minutes * MINUTE_MS;
+  if (openedAt !== null && !isPast(openedAt, WAIT_MINUTES_MAX)) return false;
+  return isPast(lastAt, QUIET_MINUTES) || isPast(firstAt, WAIT_MINUTES_MAX);
 }
 
 /** What the review asks that opens because of this. */

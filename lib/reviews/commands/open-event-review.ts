@@ -5,7 +5,7 @@ import { findFirstUnanswered, type HappeningRow, loadHappenings } from "../happe
 import { openByItself } from "../open-by-itself.ts";
 import { definitionOf, isTimeToOpen, type TriggerKind, type TriggerTerms } from "../trigger.ts";
 import { triggerInput } from "../trigger-input.ts";
-import { insertCauses, lockTrigger, saveTrigger, type TriggerRow } from "../trigger-store.ts";
+import { insertCauses, loadLastOpened, lockTrigger, saveTrigger, type TriggerRow } from "../trigger-store.ts";
 
 /** What was on its way to the database while it was last looked is found the next time. */
 const OVERLAP_DAYS = 1;
@@ -31,7 +31,8 @@ export const openEventReview = bulkCommand({
     const [first] = happened;
     if (first === undefined) return unchanged(none);
     const lastAt = new Date(Math.max(...happened.map(({ at }) => at.getTime())));
-    if (!isTimeToOpen({ firstAt: first.firstAt, lastAt }, now)) return unchanged(none);
+    const openedAt = (await loadLastOpened(tx)).find((opened) => opened.kind === kind)?.createdAt ?? null;
+    if (!isTimeToOpen({ firstAt: first.firstAt, lastAt, openedAt }, now)) return unchanged(none);
     const cause = causeOf(kind, terms, happened);
     const servers = happened.map(({ serverId: id, server: name }) => ({ id, name }));
     const definition = definitionOf(kind, terms, servers, eventWords(cause));

@@ -141,6 +141,9 @@ describe("a review opened because something happened", () => {
     inMinutes(6);
     await sweep("event-reviews");
     await sweep("event-reviews");
+    expect(await campaigns()).toHaveLength(1);
+    inMinutes(67);
+    await sweep("event-reviews");
     await sweep("event-reviews");
     const found = await campaigns();
     expect(found.map(({ name }) => name)).toEqual(["Owner left: 500 servers", "Owner left: 3 servers"]);
