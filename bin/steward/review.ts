@@ -20,6 +20,12 @@ import { triggerCommands } from "./review-trigger.ts";
 import { showReview } from "./show-review.ts";
 
 type Definition = Parameters<typeof defineCampaign>[1]["definition"];
+
+interface CloseOptions extends PersonOptions {
+  /** Of `close` only. */
+  reason?: string;
+}
+
 type Shown = Awaited<ReturnType<typeof getCampaignHead>>;
 
 /** `review list`, `show`, `define`, `change`, and what is done with one by its id. */
@@ -42,23 +48,25 @@ export function reviewCommands(program: Command): void {
   scheduleCommands(review);
   triggerCommands(review);
   for (const [name, words, work] of BY_ID) {
-    asPerson(review.command(name).description(words).argument("<id>", "the review")).action(
-      async (campaignId: string, { as, json }: PersonOptions) => {
-        const actor = await operatorActor(as);
-        const { value, lines } = await work(actor, await getCampaignHead(actor, { campaignId }));
-        answer(json, value, () => lines);
-      },
-    );
+    const one = review.command(name).description(words).argument("<id>", "the review");
+    if (work === close) one.option("--reason <words>", "why it closes now, where that skips something");
+    asPerson(one).action(async (campaignId: string, options: CloseOptions) => {
+      const actor = await operatorActor(options.as);
+      const { value, lines } = await work(actor, await getCampaignHead(actor, { campaignId }), options);
+      answer(options.json, value, () => lines);
+    });
   }
 }
 
-const BY_ID: readonly [string, string, (actor: PersonActor, shown: Shown) => Promise<Done>][] = [
+type Work = (actor: PersonActor, shown: Shown, options: CloseOptions) => Promise<Done>;
+
+const BY_ID: readonly [string, string, Work][] = [
   ["show", "how far it is, and what there is to know before it runs", showReview],
   ["stage", "gather and freeze everything in its scope", stage],
   ["run", "start a staged review", run],
   ["take-back", "throw its frozen population away, so that it can be changed", takeBack],
   ["give-up", "give up a review that nobody was asked about yet", giveUp],
-  ["close", "close it, or ask another administrator where it would cut off much", close],
+  ["close", "close it, or ask another administrator where it would cut off much or skip second looks", close],
   ["copy", "define a new review that asks the same", copy],
   ["again", "define a review of what nobody answered in this one", again],
 ];
@@ -131,12 +139,12 @@ async function again(actor: PersonActor, { id: campaignId }: Shown): Promise<Don
   return { value, lines: [`Draft ${value.campaignId} asks about what nobody answered.`] };
 }
 
-async function close(actor: PersonActor, { id: campaignId }: Shown): Promise<Done> {
-  const value = await closeCampaign(actor, { campaignId });
-  const { removals, inForce } = value.effect;
+async function close(actor: PersonActor, { id: campaignId }: Shown, { reason }: CloseOptions): Promise<Done> {
+  const value = await closeCampaign(actor, { campaignId, reason });
+  const { removals, inForce, secondLooks } = value.effect;
   const words =
     value.state === "closing"
       ? `It is being closed, and cuts off ${removals} of ${inForce} things.`
-      : `It would cut off ${removals} of ${inForce} things, so another administrator was asked.`;
+      : `It would cut off ${removals} of ${inForce} things and skip ${secondLooks} second looks, so another administrator was asked.`;
   return { value, lines: [words] };
 }

@@ -213,7 +213,7 @@ const PHRASES: Partial<Record<EventType, Phrase>> = {
   "campaign.item_applied": (subject) => `applied a review's decision on ${subject}`,
   "campaign.closing": (subject) => `began to close the review ${subject}`,
   "campaign.items_ended": (subject, { server }) =>
-    `took what ended with ${String(server)} off the review ${subject}`,
+    `took what ended ${server === undefined ? "meanwhile" : `with ${String(server)}`} off the review ${subject}`,
   "campaign.close_braked": (subject) => `asked a second person to close the review ${subject}`,
   "campaign.close_confirmed": (subject) => `confirmed to close the review ${subject}`,
   "campaign.close_declined": (subject) => `declined to close the review ${subject}`,

@@ -134,7 +134,8 @@ const GUARDS: Record<string, string> = {
   signed_figures_tie_out: "These are not the figures of this review. Reload the page.",
   closed_items_stand: "The items of a closed review do not change. Reload the page.",
   signed_by_somebody: "A review is signed by a person only.",
-  brakes_are_asked_while_it_runs: "This review does not run, so nobody is asked about closing it.",
+  brakes_are_asked_while_it_runs:
+    "This review does not run, so nobody is asked about closing it, or answers.",
   brakes_are_answered_once: "Somebody has answered this already. Reload the page.",
   brakes_are_answered_by_another: "You asked to close it, so somebody else has to look at what it would end.",
   authors_confirm_no_brake_of_its_own:
@@ -146,6 +147,12 @@ const GUARDS: Record<string, string> = {
   outcomes_are_true: "What came of an item is not what this says. Reload the page.",
   a_mass_close_takes_two:
     "It would cut off more than one person may. A second person has to confirm it first.",
+  second_looks_take_two:
+    "Answers in it still want a second look. A second person has to confirm that it closes without.",
+  an_early_close_says_why:
+    "Closing now skips something. Say why it closes all the same, in 10 letters or more.",
+  brakes_end_first: "Another administrator is still asked whether it may close. Reload the page.",
+  items_settle_while_it_closes: "This review is not being closed. Reload the page.",
   a_close_is_on_record: "How a review was closed is never rewritten. Reload the page.",
   every_answer_is_carried_out: "Something of this review is not carried out yet.",
   grants_only_end_sooner: "A grant lasts longer only by a new approval.",

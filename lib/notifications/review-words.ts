@@ -53,7 +53,7 @@ export const REVIEW_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
   }),
   "campaign.close_braked": ({ subject, detail }) => ({
     title: "Closing a review waits for a second person",
-    body: `${subject.name}: ${String(detail.removals)} of ${String(detail.inForce)} things would be cut off. Look at the list, then confirm or decline.`,
+    body: `${subject.name}: ${brakedWords(detail)}. Look at the list, then confirm or decline.`,
   }),
   "campaign.close_failed": ({ subject, detail }) => ({
     title: "A review cannot close: something could not be carried out",
@@ -63,9 +63,13 @@ export const REVIEW_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
     title: "Your review is being closed",
     body: `${subject.name}: a second person has confirmed what it cuts off.`,
   }),
-  "campaign.close_declined": ({ subject }) => ({
+  "campaign.close_declined": ({ subject, detail }) => ({
     title: "Closing your review was declined",
-    body: `${subject.name}. The reason is on its page.`,
+    body: `${subject.name} runs on; the reason is on its page. Have what is left answered or passed on. ${detail.isOwn === true ? "It asks again by itself when its list is another; you may close it before." : "Then ask to close it anew."}`,
+  }),
+  "campaign.close_withdrawn": ({ subject }) => ({
+    title: "What you asked to close has closed by itself",
+    body: `${subject.name}: nothing was left to ask about.`,
   }),
   "campaign.started": ({ subject, detail }) => ({
     title: "Your access review is asked for",
@@ -93,9 +97,27 @@ export const REVIEW_WORDS: Partial<Record<EventType, (event: AnnouncedEvent) => 
   }),
   "campaign.overdue": ({ subject, detail }) => ({
     title: "The time of a review is up",
-    body: `${subject.name}: ${waitingWords(detail.waiting)} without an answer. Close it, or wait for the rest.`,
+    body:
+      detail.waiting === 0
+        ? `${subject.name}: everything is answered, and it still runs. Close it.`
+        : `${subject.name}: ${waitingWords(detail.waiting)} without an answer. Close it, or wait for the rest.`,
   }),
 };
+
+function brakedWords({
+  removals,
+  inForce,
+  serversOff,
+  servers,
+  secondLooks,
+}: AnnouncedEvent["detail"]): string {
+  const looks = Number(secondLooks ?? 0);
+  return [
+    `${String(removals)} of ${String(inForce)} things would be cut off`,
+    ...(Number(serversOff ?? 0) > 0 ? [`${String(serversOff)} of ${String(servers)} servers`] : []),
+    ...(looks > 0 ? [`${looks === 1 ? "1 second look" : `${looks} second looks`} skipped`] : []),
+  ].join(", ");
+}
 
 const REASSIGNED: Record<string, string> = {
   by_hand: "somebody passed them on, for a reason that is with them",

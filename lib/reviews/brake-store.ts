@@ -13,6 +13,12 @@ export interface BrakeRow {
   removals: number;
   inForce: number;
   percent: number;
+  /** Null where it was asked before these were counted. */
+  serversOff: number | null;
+  servers: number | null;
+  secondLooks: number | null;
+  /** Why it is closed early, by whoever asked; null where nothing was skipped then. */
+  earlyReason: string | null;
   answer: BrakeAnswer | null;
   answeredById: string | null;
   answeredAt: Date | null;
@@ -26,6 +32,10 @@ const columns = {
   removals: true,
   inForce: true,
   percent: true,
+  serversOff: true,
+  servers: true,
+  secondLooks: true,
+  earlyReason: true,
   answer: true,
   answeredById: true,
   answeredAt: true,
@@ -39,13 +49,16 @@ export async function loadCloseEffect(
   { id, definition }: Pick<CampaignRow, "id" | "definition">,
   now: Date,
 ): Promise<CloseEffect> {
-  const [row] = await tx.$queryRaw<{ removals: bigint; shortened: bigint; inForce: bigint }[]>`
-    select removals, shortened, in_force as "inForce"
+  const [row] = await tx.$queryRaw<Record<keyof Parameters<typeof closeEffect>[0], bigint>[]>`
+    select removals, shortened, in_force as "inForce", servers_off as "serversOff", servers, second_looks as "secondLooks"
     from campaign_close_effect(${organizationId}::uuid, ${id}::uuid, ${now}::timestamptz)`;
   const counts = {
     removals: Number(row?.removals ?? 0n),
     shortened: Number(row?.shortened ?? 0n),
     inForce: Number(row?.inForce ?? 0n),
+    serversOff: Number(row?.serversOff ?? 0n),
+    servers: Number(row?.servers ?? 0n),
+    secondLooks: Number(row?.secondLooks ?? 0n),
   };
   return closeEffect(counts, definition.brakePercent);
 }
@@ -65,9 +78,7 @@ export async function loadAuthorIds(
 export async function insertBrake(
   tx: Tx,
   organizationId: string,
-  brake: Pick<BrakeRow, "id" | "askedById" | "askedAt" | "removals" | "inForce" | "percent"> & {
-    campaignId: string;
-  },
+  brake: Omit<BrakeRow, "answer" | "answeredById" | "answeredAt" | "reason"> & { campaignId: string },
 ): Promise<void> {
   await tx.campaignBrake.create({ data: { organizationId, ...brake } });
 }
@@ -92,7 +103,7 @@ export async function answerBrakeRow(
   tx: Tx,
   organizationId: string,
   id: string,
-  answered: { answer: BrakeAnswer; answeredById: string; answeredAt: Date; reason: string },
+  answered: { answer: BrakeAnswer; answeredById: string | null; answeredAt: Date; reason: string },
 ): Promise<void> {
   const { count } = await tx.campaignBrake.updateMany({
     where: { organizationId, id, answer: null },
@@ -109,4 +120,14 @@ export async function loadLastAnswerId(tx: Tx, campaignId: string): Promise<stri
     select: { id: true },
   });
   return row?.id ?? null;
+}
+
+/** When somebody last answered in it. */
+export async function loadLastAnswerAt(tx: Tx, campaignId: string): Promise<Date | null> {
+  const row = await tx.campaignAnswer.findFirst({
+    where: { campaignId },
+    orderBy: { id: "desc" },
+    select: { decidedAt: true },
+  });
+  return row?.decidedAt ?? null;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Actor, systemActor } from "#lib/kernel/actor.ts";
-import { brakeProblem, closeEffect, moreThanAsked, moreThanSeen } from "./brake.ts";
+import { brakeProblem, closeEffect, mayAskAgain, moreThanAsked, moreThanSeen } from "./brake.ts";
 import { askedDefinition, campaignDefinition } from "./campaign-definition.ts";
+
+const NONE = { removals: 0, shortened: 0, inForce: 0, serversOff: 0, servers: 0, secondLooks: 0 };
 
 describe("a second person is asked", () => {
   it.each([
@@ -18,7 +20,25 @@ describe("a second person is asked", () => {
     [1_000, 1_000, 100, true],
     [0, 0, 20, false],
   ])("for %s removals of %s in force at %s per cent: %s", (removals, inForce, percent, asked) => {
-    expect(closeEffect({ removals, shortened: 0, inForce }, percent).needsSecond).toBe(asked);
+    expect(closeEffect({ ...NONE, removals, inForce }, percent).needsSecond).toBe(asked);
+  });
+
+  it.each([
+    [0, 0, false],
+    [1, 1, false],
+    [1, 3, false],
+    [2, 3, true],
+    [2, 10, false],
+    [3, 10, true],
+    [200, 1_000, false],
+    [201, 1_000, true],
+  ])("for %s of %s servers, whatever the share of things: %s", (serversOff, servers, asked) => {
+    const counts = { ...NONE, removals: serversOff, inForce: 10_000, serversOff, servers };
+    expect(closeEffect(counts, 20).needsSecond).toBe(asked);
+  });
+
+  it("for any second look that nobody gave", () => {
+    expect(closeEffect({ ...NONE, inForce: 100, secondLooks: 1 }, 50).needsSecond).toBe(true);
   });
 });
 
@@ -59,9 +79,50 @@ describe("what was seen", () => {
     [7, undefined, true],
     [0, 0, true],
   ])("%s removals after %s were seen: goes ahead %s", (removals, seen, goes) => {
-    const effect = closeEffect({ removals, shortened: 0, inForce: 100 }, 20);
+    const effect = closeEffect({ ...NONE, removals, inForce: 100 }, 20);
     expect(moreThanSeen(effect, seen) === null).toBe(goes);
-    if (seen !== undefined) expect(moreThanAsked(effect, seen) === null).toBe(goes);
+    if (seen === undefined) return;
+    const asked = { removals: seen, serversOff: null, secondLooks: null };
+    expect(moreThanAsked(effect, asked) === null).toBe(goes);
+  });
+
+  it.each([
+    [{ serversOff: 2 }, { serversOff: 1 }, /more servers/],
+    [{ serversOff: 1 }, { serversOff: null }, /more servers/],
+    [{ secondLooks: 3 }, { secondLooks: 2 }, /more second looks/],
+    [{ secondLooks: 2, serversOff: 1 }, { secondLooks: 2, serversOff: 1 }, null],
+  ])("%j after %j was asked: %s", (now, asked, problem) => {
+    const found = moreThanAsked(closeEffect({ ...NONE, ...now }, 20), {
+      removals: 0,
+      serversOff: 0,
+      secondLooks: 0,
+      ...asked,
+    });
+    if (problem === null) expect(found).toBeNull();
+    else expect(found).toMatch(problem);
+  });
+});
+
+describe("a review that was declined asks again by itself", () => {
+  const day = (number: number) => new Date(Date.UTC(2026, 0, number));
+  const asked = {
+    removals: 8,
+    inForce: 10,
+    serversOff: 0,
+    secondLooks: 0,
+    askedAt: day(1),
+    answeredAt: day(2),
+  };
+  const same = closeEffect({ ...NONE, removals: 8, inForce: 10 }, 20);
+  it.each([
+    ["the same list", same, null, day(30), false],
+    ["an answer of before", same, day(1), day(30), false],
+    ["an answer since", same, new Date(day(1).getTime() + 1), day(30), true],
+    ["an answer since, within the day", same, new Date(day(1).getTime() + 1), day(2), false],
+    ["fewer removals", { ...same, removals: 7 }, null, day(3), true],
+    ["a second look", { ...same, secondLooks: 1 }, null, day(3), true],
+  ])("about %s: %s", (_what, effect, lastAnswerAt, now, may) => {
+    expect(mayAskAgain(effect, asked, lastAnswerAt, now)).toBe(may);
   });
 });
 

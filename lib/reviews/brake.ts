@@ -1,3 +1,4 @@
+import { addDays } from "date-fns";
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
 import type { BrakeAnswer } from "#lib/kernel/generated/enums.ts";
 import { BRAKE_PERCENT_MAX } from "./campaign-definition.ts";
@@ -10,23 +11,35 @@ export interface CloseEffect {
   shortened: number;
   /** Things of its population that still stand. */
   inForce: number;
+  /** Servers that would be suspended, and with each everything it does; of those of its population that still stand. */
+  serversOff: number;
+  servers: number;
+  /** Answers drawn for a second look that nobody has given. */
+  secondLooks: number;
   /** The share, in per cent, that one person may end. */
   percent: number;
-  /** Whether it is more than that, so that a second person has to confirm it (product rule 10). */
+  /** Whether a second person has to confirm it: it is a mass effect (product rule 10), or skips second looks. */
   needsSecond: boolean;
 }
 
-/** So few are never a mass effect, whatever their share. */
+/** So few are never a mass effect, whatever their share. A server is what one owner answers, with all that it does. */
 export const BRAKE_COUNT = 5;
+export const BRAKE_SERVERS = 1;
 
-/** More than its share of what stands, and more than five. The database says the same: `refuse_unfit_close`. */
+/**
+ * The worse of two shares counts: of what stands, where that is more than five things, and of the servers, where that is
+ * more than one. The database says the same: `refuse_unfit_close`.
+ */
 export function closeEffect(
-  { removals, shortened, inForce }: Pick<CloseEffect, "removals" | "shortened" | "inForce">,
+  counts: Omit<CloseEffect, "percent" | "needsSecond">,
   share: number,
 ): CloseEffect {
+  const { removals, inForce, serversOff, servers, secondLooks } = counts;
   const percent = Math.min(share, BRAKE_PERCENT_MAX);
-  const needsSecond = removals > BRAKE_COUNT && removals * 100 > inForce * percent;
-  return { removals, shortened, inForce, percent, needsSecond };
+  const isMass =
+    (removals > BRAKE_COUNT && removals * 100 > inForce * percent) ||
+    (serversOff > BRAKE_SERVERS && serversOff * 100 > servers * percent);
+  return { ...counts, percent, needsSecond: isMass || secondLooks > 0 };
 }
 
 /** Null when no more would end than the person has seen, else why not. Fewer is fine: what ended meanwhile has ended. */
@@ -36,11 +49,43 @@ export function moreThanSeen(effect: CloseEffect, seen: number | undefined): str
     : `${nowNot(effect, seen)}. Look again, then confirm.`;
 }
 
+/** What was asked about; servers and second looks are null where it was asked before they were counted. */
+export interface AskedAbout {
+  removals: number;
+  serversOff: number | null;
+  secondLooks: number | null;
+}
+
 /** Null when no more would end than was asked about, else why not: what ends within a week becomes more with every day. */
-export function moreThanAsked(effect: CloseEffect, asked: number): string | null {
-  return effect.removals <= asked
-    ? null
-    : `${nowNot(effect, asked)} as was asked. Decline it, then ask to close it anew.`;
+export function moreThanAsked(effect: CloseEffect, asked: AskedAbout): string | null {
+  const anew = "Decline it, then ask to close it anew.";
+  if (effect.removals > asked.removals) return `${nowNot(effect, asked.removals)} as was asked. ${anew}`;
+  if (effect.serversOff > (asked.serversOff ?? 0)) {
+    return `Closing would now suspend more servers than was asked. ${anew}`;
+  }
+  return effect.secondLooks > (asked.secondLooks ?? 0)
+    ? `Closing would now skip more second looks than was asked. ${anew}`
+    : null;
+}
+
+/**
+ * May a review ask by itself again, once somebody declined or took it back? Only where the list is another, and a day later
+ * at the soonest: the same question is not asked twice.
+ */
+export function mayAskAgain(
+  effect: CloseEffect,
+  asked: AskedAbout & { inForce: number; askedAt: Date; answeredAt: Date | null },
+  lastAnswerAt: Date | null,
+  now: Date,
+): boolean {
+  if (asked.answeredAt === null || addDays(asked.answeredAt, 1) > now) return false;
+  return (
+    effect.removals !== asked.removals ||
+    effect.inForce !== asked.inForce ||
+    effect.serversOff !== (asked.serversOff ?? 0) ||
+    effect.secondLooks !== (asked.secondLooks ?? 0) ||
+    (lastAnswerAt !== null && lastAnswerAt > asked.askedAt)
+  );
 }
 
 function nowNot({ removals }: CloseEffect, before: number): string {

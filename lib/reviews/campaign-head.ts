@@ -2,6 +2,8 @@ import type { Tx } from "#lib/kernel/db.ts";
 import type { Prisma } from "#lib/kernel/generated/client.ts";
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
 import type { CampaignDefinition } from "./campaign-definition.ts";
+import { skippedInWords } from "./early-close.ts";
+import { earlyCloseOf } from "./early-close-store.ts";
 import type { PopulationQuery } from "./item-facts.ts";
 import { findOnlyServer } from "./scope-store.ts";
 import { type CampaignRow, loadPeople, type PersonRow } from "./store.ts";
@@ -35,6 +37,8 @@ export interface CampaignHead {
   stage: number;
   stageEndsAt: string | null;
   closedAt: string | null;
+  /** Why it was closed although something was skipped, and what that was; null where nothing was. */
+  closedEarly: { reason: string; words: string } | null;
   /** From the tally that the database keeps: whatever the size, nothing is counted for it. */
   totals: Totals;
   /** How it stands while it runs. */
@@ -69,7 +73,13 @@ export async function campaignHead(tx: Tx, campaign: CampaignRow, now: Date): Pr
     stage,
     stageEndsAt: campaign.stageEndsAt?.toISOString() ?? null,
     closedAt: campaign.closedAt?.toISOString() ?? null,
-    totals: await loadTotals(tx, id, definition.noResponse),
+    closedEarly: closedEarly(campaign),
+    totals: await loadTotals(tx, id, definition.noResponse, { isClosing: state === "closing" }),
     standing: await loadStanding(tx, id),
   };
+}
+
+function closedEarly(campaign: CampaignRow): CampaignHead["closedEarly"] {
+  const early = earlyCloseOf(campaign);
+  return early === null ? null : { reason: early.reason, words: skippedInWords(early.skipped, "past") };
 }

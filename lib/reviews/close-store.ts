@@ -39,41 +39,6 @@ export function isActedOn(noResponse: NoResponseByRisk): Prisma.Sql {
     or i.decision = 'undecided' and coalesce(i.standing, 'undecided') = 'undecided' and i.risk::text = any (${risks}::text[]))`;
 }
 
-/** Whether the thing of `i` ended for good: a grant that was carried on or replaced did not. */
-const HAS_ENDED = Prisma.sql`case i.subject_kind
-  when 'credential' then exists (select from credential c
-    where c.organization_id = i.organization_id and c.id = i.subject_id and c.state = 'revoked')
-  when 'server' then exists (select from server s
-    where s.organization_id = i.organization_id and s.id = i.subject_id and s.state in ('revoked', 'retired'))
-  else exists (select from grants g
-    where g.organization_id = i.organization_id and g.id = i.subject_id and g.state = 'revoked'
-      and not exists (select from grants n
-        where n.organization_id = g.organization_id and n.server_id = g.server_id and n.kind = g.kind
-          and n.tool_id is not distinct from g.tool_id and n.consumer_id is not distinct from g.consumer_id
-          and n.scope_name is not distinct from g.scope_name and n.granted_at = g.revoked_at and n.id <> g.id))
-  end`;
-
-/** Says of what ended meanwhile that nothing needs doing; only of one server's things where it is named. Gives how many. */
-export async function settleEnded(
-  tx: Tx,
-  organizationId: string,
-  campaignId: string,
-  { serverId, now }: { serverId: string | null; now: Date },
-): Promise<number> {
-  const ofServer =
-    serverId === null
-      ? Prisma.sql`true`
-      : Prisma.sql`i.subject_id = any (array(
-          select id from grants where organization_id = ${organizationId}::uuid and server_id = ${serverId}::uuid
-          union all select id from credential where organization_id = ${organizationId}::uuid and server_id = ${serverId}::uuid
-          union all select ${serverId}::uuid))`;
-  return tx.$executeRaw`
-    update campaign_item i set outcome = 'not_needed', outcome_at = ${now}, version = i.version + 1,
-      outcome_detail = 'It had ended before the review closed.'
-    where i.organization_id = ${organizationId}::uuid and i.campaign_id = ${campaignId}::uuid and i.outcome is null
-      and ${ofServer} and ${HAS_ENDED}`;
-}
-
 /** The last position of the next chunk: at most `limit` items to act on, within `span` positions behind `after`. */
 export async function findChunkEnd(
   tx: Tx,

@@ -31,6 +31,15 @@ const brakes: Load = async (tx, campaignId, after) => {
     removals: row.removals,
     inForce: row.inForce,
     percent: row.percent,
+    // Absent where it was asked before these were counted, so that its hash is made again as it was.
+    ...(row.secondLooks === null
+      ? {}
+      : {
+          serversOff: row.serversOff,
+          servers: row.servers,
+          secondLooks: row.secondLooks,
+          earlyReason: row.earlyReason,
+        }),
     answer: row.answer,
     answeredById: row.answeredById,
     answeredAt: row.answeredAt?.toISOString() ?? null,

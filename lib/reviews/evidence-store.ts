@@ -40,6 +40,8 @@ export async function loadEvidenceCampaign(
           failuresAcceptedById: row.failuresAcceptedById,
           failuresAcceptedAt: row.failuresAcceptedAt?.toISOString() ?? null,
           failuresReason: row.failuresReason,
+          // Absent from what was closed before there was such a thing, so that its hash is made again as it was.
+          ...(row.earlyReason === null ? {} : { earlyReason: row.earlyReason, skipped: row.skipped }),
         }),
   };
 }

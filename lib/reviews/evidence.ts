@@ -104,6 +104,9 @@ export type EvidenceCampaign = {
   failuresAcceptedById?: string | null;
   failuresAcceptedAt?: string | null;
   failuresReason?: string | null;
+  /** Why it was closed although something was skipped, and what that was. Absent where nothing was. */
+  earlyReason?: string;
+  skipped?: unknown;
 };
 
 export type EvidencePopulation = {

@@ -42,6 +42,15 @@ type Following = Omit<StageProgress, "stages"> & {
   escalatedAt: Date | null;
 };
 
+/** Is whoever manages it to be told that its time is up? Weekly, until it closes: none that is declined is forgotten. */
+export function isOverdueToTell(review: Following & { overdueToldAt: Date | null }, now: Date): boolean {
+  const { overdueToldAt, stageEndsAt, waiting } = review;
+  if (!isOver(review, now)) return false;
+  // That everything is answered was told when it was.
+  const from = overdueToldAt ?? (waiting > 0 ? null : stageEndsAt);
+  return from === null || addDays(from, WEEK) <= now;
+}
+
 /** Is its last stage over, with something unanswered? */
 export function isTimeUp(review: Following, now: Date): boolean {
   return isOver(review, now) && review.waiting > 0;

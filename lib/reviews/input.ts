@@ -18,6 +18,10 @@ export const closeCampaignInput = z.object({
   campaignId: z.uuid(),
   /** The number of things the closing person was shown would end. */
   acknowledgedRemovals: z.coerce.number().int().min(0).max(2_000_000).optional(),
+  /** Why it closes now, where that skips something: see `EARLY_REASON_MIN`. */
+  reason: withoutSecret(
+    z.string().overwrite(severalLines).trim().max(2_000, "Keep it under 2,000 characters."),
+  ).optional(),
 });
 
 export const campaignInput = z.object({ campaignId: z.uuid() });

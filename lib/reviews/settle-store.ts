@@ -1,19 +1,15 @@
 import type { Tx } from "#lib/kernel/db.ts";
 
-export interface SettledPage {
-  settled: number;
-  /** The position that the next page begins behind; null when this was the last. */
-  last: number | null;
-}
-
-/** Puts answers of before back where nobody answered anew: at most `limit` items behind a position. */
-export async function settlePage(
+/**
+ * Puts answers of before back where nobody answered anew, in a later stage or as a second reviewer, behind `after` and up to
+ * `upTo`, of a review that closes. Only what nobody answered at all is without a response. Gives how many.
+ */
+export async function settleStanding(
   tx: Tx,
   campaignId: string,
-  { after, limit }: { after: number; limit: number },
-): Promise<SettledPage> {
-  const [row] = await tx.$queryRaw<SettledPage[]>`
-    select settled, last from settle_campaign_items(${campaignId}::uuid, ${after}::int, ${limit}::int)`;
-  if (row === undefined) throw new Error("a settled page is one row");
-  return row;
+  { after, upTo }: { after: number; upTo: number },
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ settled: number }[]>`
+    select settle_campaign_items(${campaignId}::uuid, ${after}::int, ${upTo}::int) as settled`;
+  return row?.settled ?? 0;
 }

@@ -9,6 +9,7 @@ import { closeOverdueReview } from "./commands/close-overdue-review.ts";
 import { endStage } from "./commands/end-stage.ts";
 import { escalateItems } from "./commands/escalate-items.ts";
 import { moveItems } from "./commands/move-items.ts";
+import { noteEndedItems } from "./commands/note-ended-items.ts";
 import { passOnItems } from "./commands/pass-on-items.ts";
 import { remindReviewers } from "./commands/remind-reviewers.ts";
 import { OVERDUE_AT_ONCE, tellOverdueChanges } from "./commands/tell-overdue-changes.ts";
@@ -65,7 +66,7 @@ export const stageReactions: Reactions = {
   },
 };
 
-/** Ends stages that are over, passes on what was not answered in time, tells, and reminds: whatever is due. */
+/** Notes what ended, ends stages that are over, passes on what was not answered in time, tells, and reminds: whatever is due. */
 export async function followUpReviews(organizationId: string): Promise<void> {
   const actor = follower(organizationId);
   const failures: unknown[] = [];
@@ -78,11 +79,13 @@ export async function followUpReviews(organizationId: string): Promise<void> {
       ...(await failuresOf([...byId.keys()], async (campaignId) => {
         const review = byId.get(campaignId);
         if (review === undefined) return;
+        while (!(await noteEndedItems(actor, { campaignId })).isLast);
         if (review.isMoving) await pages((from) => moveItems(actor, { campaignId, after: from }));
         if (review.isStageOver) await endStage(actor, { campaignId, stage: review.stage });
         if (review.isToTell) await tellWhoManages(actor, { campaignId });
         if (review.isClosingDue) await closeOverdueReview(actor, { campaignId });
-        else if (review.isEscalationDue) await escalateItems(actor, { campaignId });
+        // What did not close goes on to others, whether or not somebody is asked about it.
+        if (review.isEscalationDue) await escalateItems(actor, { campaignId });
         if (review.remindedSince !== null) marks.push({ campaignId, since: review.remindedSince });
       })),
     );

@@ -20,6 +20,7 @@ import type { ItemFacts, PopulationQuery } from "./item-facts.ts";
 import type { StagingSummary } from "./staging.ts";
 
 export interface CampaignRow {
+  organizationId: string;
   id: string;
   name: string;
   purpose: string;
@@ -51,6 +52,9 @@ export interface CampaignRow {
   /** Who began to close it; null where it did by itself. */
   closingAskedById: string | null;
   closingAt: Date | null;
+  /** Why it was closed although something was skipped, and what that was: see `earlyCloseOf`. */
+  earlyReason: string | null;
+  skipped: Prisma.JsonValue;
   /** Up to which position its answers are taken up. */
   closedUpTo: number;
   failuresAcceptedById: string | null;

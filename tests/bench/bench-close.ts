@@ -72,7 +72,7 @@ async function close(admin: PersonActor, second: PersonActor, rows: number): Pro
   const { version } = await getCampaignHead(admin, { campaignId });
   await runCampaign(admin, { campaignId, version });
   const startedAt = performance.now();
-  await closeCampaign(admin, { campaignId });
+  await closeCampaign(admin, { campaignId, reason: "Nothing is answered, for the bench." });
   await answerBrake(second, { campaignId, answer: "confirm", reason: "Looked at the list." });
   while (!(await moveClosingOn(organizationId, campaignId)));
   const ms = performance.now() - startedAt;

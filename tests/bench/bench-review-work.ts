@@ -2,6 +2,7 @@ import type { Client } from "pg";
 import { connectOwner } from "#bin/postgres/connect-owner.ts";
 import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
 import { newId } from "#lib/kernel/id.ts";
+import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { runCampaign } from "#lib/reviews/commands/run-campaign.ts";
 import { stageCampaign } from "#lib/reviews/commands/stage-campaign.ts";
@@ -18,7 +19,7 @@ const PAGE = 50;
 
 /**
  * Working in a review of every grant there is: opening it (its figures and the first page of what waits), following it,
- * and answering one thing, beside the hand-written statements that cannot be done without.
+ * answering one thing, and beginning to close it, beside the hand-written statements that cannot be done without.
  */
 export async function benchReviewWork(database: BenchDatabase, options: BenchOptions): Promise<void> {
   const organizationId = await database.newOrganization();
@@ -41,6 +42,7 @@ export async function benchReviewWork(database: BenchDatabase, options: BenchOpt
     });
     printLoads(`Reviews, reading among ${rows} items`, reading, "a page of what waits, by hand");
     await benchAnswers(owner, admin, campaignId, options);
+    await benchBeginningToClose(owner, admin, campaignId, options);
   } finally {
     await owner.end();
   }
@@ -73,6 +75,35 @@ async function benchAnswers(owner: Client, admin: PersonActor, campaignId: strin
     `Reviews, answering among ${options.rows.toLocaleString("en")} items`,
     answers,
     "an answer and its item, by hand",
+  );
+}
+
+/** What ended meanwhile, and is not noted yet when somebody begins to close. */
+const ENDED = 4_000;
+
+/** The request that begins to close it, once, with some of it ended meanwhile; what follows is the worker's. */
+async function benchBeginningToClose(
+  owner: Client,
+  admin: PersonActor,
+  campaignId: string,
+  options: BenchOptions,
+) {
+  await owner.query("begin");
+  await owner.query("set local session_replication_role = replica");
+  await owner.query(
+    `update grants set state = 'revoked', revoked_at = now() where organization_id = $1 and id in (
+       select subject_id from campaign_item where organization_id = $1 and campaign_id = $2 order by position desc limit ${ENDED})`,
+    [admin.organizationId, campaignId],
+  );
+  await owner.query("commit");
+  const startedAt = performance.now();
+  await closeCampaign(admin, { campaignId, reason: "Nothing is answered, for the bench." });
+  const ms = performance.now() - startedAt;
+  const load = { perSecond: 1_000 / ms, p50: ms, p95: ms, p99: ms };
+  printLoads(
+    `Reviews, beginning to close ${options.rows.toLocaleString("en")} items of which ${ENDED.toLocaleString("en")} have just ended`,
+    { "begin to close": [load] },
+    "begin to close",
   );
 }
 

@@ -1,6 +1,6 @@
 import { conflict } from "#lib/kernel/app-error.ts";
 import { bulkCommand, type CommandContext, unchanged } from "#lib/kernel/command.ts";
-import { someEvents } from "#lib/kernel/events.ts";
+import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { closeJob } from "../begin-close.ts";
 import { carryOut } from "../carry-out.ts";
 import { advanceClosingInput } from "../close-input.ts";
@@ -15,6 +15,7 @@ import {
 } from "../close-store.ts";
 import { CLOSE_SPAN } from "../closing.ts";
 import { saveClosing } from "../closing-store.ts";
+import { settleStanding } from "../settle-store.ts";
 import { type CampaignRow, lockCampaign } from "../store.ts";
 
 /**
@@ -55,15 +56,23 @@ export const advanceClosing = bulkCommand({
     } as const;
     return {
       result: { isLast },
-      events: someEvents([...events, progressed]) ?? [progressed],
+      events: [progressed, ...restored(campaign, chunk.settled), ...events],
       jobs: isLast ? [] : [closeJob(campaignId)],
     };
   },
 });
 
+function restored({ id, name }: CampaignRow, items: number): AuditableEvent[] {
+  if (items === 0) return [];
+  const subject = { kind: "campaign", id, name };
+  return [{ type: "campaign.settled", subject, detail: { campaignId: id, items } }];
+}
+
 interface Chunk {
   upTo: number;
   kept: number;
+  /** Answers of before that stand again. */
+  settled: number;
   items: ClosingItem[];
 }
 
@@ -77,9 +86,10 @@ async function nextChunk(
   if (after < count) {
     const end = await findChunkEnd(tx, id, definition.noResponse, { after, span: CLOSE_SPAN, limit });
     const upTo = Math.min(end, count);
+    const settled = await settleStanding(tx, id, { after, upTo });
     const kept = await settleKept(tx, id, definition.noResponse, { after, upTo, now });
-    return { upTo, kept, items: await loadItemsToActOn(tx, id, { after, upTo }) };
+    return { upTo, kept, settled, items: await loadItemsToActOn(tx, id, { after, upTo }) };
   }
   const items = await loadItemsToRetry(tx, id, { now, limit });
-  return items.length === 0 ? null : { upTo: after, kept: 0, items };
+  return items.length === 0 ? null : { upTo: after, kept: 0, settled: 0, items };
 }

@@ -1,8 +1,9 @@
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError, refused } from "#lib/kernel/app-error.ts";
-import { bulkCommand, type CommandContext, type Outcome } from "#lib/kernel/command.ts";
+import { type CommandContext, command, type Outcome } from "#lib/kernel/command.ts";
 import { type Begun, beginClose } from "../begin-close.ts";
 import { BRAKE_ANSWERS, type BrakeAction, brakeProblem, moreThanAsked, moreThanSeen } from "../brake.ts";
+import { brakeEvent } from "../brake-event.ts";
 import {
   answerBrakeRow,
   type BrakeRow,
@@ -12,10 +13,13 @@ import {
   loadOpenBrake,
 } from "../brake-store.ts";
 import { answerBrakeInput } from "../close-input.ts";
-import { settleEnded } from "../close-store.ts";
+import { decideEarly } from "../early-close.ts";
+import { loadSkipped } from "../early-close-store.ts";
 import { decideCampaign } from "../model.ts";
+import { noteLastEnded } from "../note-ended.ts";
 import { refuseWhileLooking } from "../second-look.ts";
 import { type CampaignRow, lockCampaign } from "../store.ts";
+import { whomToTell } from "../whom-to-tell.ts";
 
 interface Given {
   answer: BrakeAction;
@@ -33,7 +37,7 @@ type Answered = Omit<Begun, "state"> & { state: "closing" | "running" };
  * @throws AppError `refused` when nobody asked, when it is one's own, or when it would end more, or something else was
  *   answered, since the list was on the screen
  */
-export const answerBrake = bulkCommand({
+export const answerBrake = command({
   name: "answer-brake",
   permission: "campaign:manage",
   input: answerBrakeInput,
@@ -62,18 +66,27 @@ async function confirm(
 ): Promise<Outcome<Answered>> {
   const { tx, actor, now } = context;
   const subject = { kind: "campaign", id: campaign.id, name: campaign.name };
-  await settleEnded(tx, actor.organizationId, campaign.id, { serverId: null, now });
+  const unnoted = await noteLastEnded(context, campaign);
+  if (unnoted !== null) throw refused(unnoted, subject);
   const effect = await loadCloseEffect(tx, actor.organizationId, campaign, now);
-  const more = moreThanSeen(effect, given.removals) ?? moreThanAsked(effect, brake.removals);
+  const more = moreThanSeen(effect, given.removals) ?? moreThanAsked(effect, brake);
   if (more !== null) throw refused(more, subject);
   const last = (await loadLastAnswerId(tx, campaign.id)) ?? "";
   if (given.lastAnswerId !== undefined && given.lastAnswerId !== last) {
     throw refused("Somebody answered since you looked. Look at the list again, then confirm.", subject);
   }
+  const skipped = await loadSkipped(tx, actor.organizationId, campaign.id, now);
+  const verdict = decideEarly(skipped, brake.earlyReason);
+  if (!verdict.ok) throw refused(`${verdict.reason} Decline it, then ask to close it anew.`, subject);
   await answer(context, brake, given);
-  const confirmedById = actingPerson(actor)?.userId ?? null;
-  const begun = await beginClose(context, campaign, { askedById: brake.askedById, confirmedById, effect });
-  const confirmed = eventOf(campaign, brake, given, "campaign.close_confirmed");
+  const begun = await beginClose(context, campaign, {
+    askedById: brake.askedById,
+    confirmedById: actingPerson(actor)?.userId ?? null,
+    effect,
+    early: verdict.early,
+  });
+  const told = brake.askedById === null ? [] : [brake.askedById];
+  const confirmed = brakeEvent(campaign, brake, given.reason, "campaign.close_confirmed", told);
   return {
     ...begun,
     result: { campaignId: campaign.id, state: "closing", effect },
@@ -87,13 +100,27 @@ async function turnDown(
   brake: BrakeRow,
   given: Given,
 ): Promise<Outcome<Answered>> {
+  const { tx, actor, now } = context;
   await answer(context, brake, given);
-  const effect = await loadCloseEffect(context.tx, context.actor.organizationId, campaign, context.now);
-  const type = given.answer === "decline" ? "campaign.close_declined" : "campaign.close_withdrawn";
+  const effect = await loadCloseEffect(tx, actor.organizationId, campaign, now);
+  const isDeclined = given.answer === "decline";
+  const type = isDeclined ? "campaign.close_declined" : "campaign.close_withdrawn";
+  const told = isDeclined ? await toTellOfDecline(context, campaign, brake) : [];
   return {
     result: { campaignId: campaign.id, state: "running", effect },
-    events: [eventOf(campaign, brake, given, type)],
+    events: [brakeEvent(campaign, brake, given.reason, type, told)],
   };
+}
+
+/** Whoever asked; where the review asked by itself, whoever manages it: they say what is done next. */
+async function toTellOfDecline(
+  { tx, actor }: CommandContext,
+  campaign: CampaignRow,
+  { askedById }: BrakeRow,
+): Promise<string[]> {
+  if (askedById !== null) return [askedById];
+  const declinedById = actingPerson(actor)?.userId;
+  return (await whomToTell(tx, campaign.createdById)).filter((id) => id !== declinedById);
 }
 
 async function answer({ tx, actor, now }: CommandContext, brake: BrakeRow, given: Given): Promise<void> {
@@ -105,27 +132,4 @@ async function answer({ tx, actor, now }: CommandContext, brake: BrakeRow, given
     answeredAt: now,
     reason: given.reason,
   });
-}
-
-function eventOf(
-  campaign: CampaignRow,
-  brake: BrakeRow,
-  { reason, answer }: Given,
-  type: "campaign.close_confirmed" | "campaign.close_declined" | "campaign.close_withdrawn",
-) {
-  const told = answer === "withdraw" || brake.askedById === null ? [] : [brake.askedById];
-  const { removals, inForce, percent } = brake;
-  return {
-    type,
-    subject: { kind: "campaign", id: campaign.id, name: campaign.name },
-    detail: {
-      campaignId: campaign.id,
-      removals,
-      inForce,
-      percent,
-      reason,
-      notify: told,
-      href: `/reviews/${campaign.id}/close`,
-    },
-  };
 }

@@ -1,18 +1,23 @@
-import { bulkCommand, unchanged } from "#lib/kernel/command.ts";
+import { command, unchanged } from "#lib/kernel/command.ts";
 import { askSecond } from "../ask-second.ts";
 import { beginClose } from "../begin-close.ts";
-import { loadBrakes, loadCloseEffect } from "../brake-store.ts";
-import { settleEnded } from "../close-store.ts";
+import { mayAskAgain } from "../brake.ts";
+import { loadBrakes, loadCloseEffect, loadLastAnswerAt } from "../brake-store.ts";
+import { drawSecondLooks } from "../draw-second-looks.ts";
+import { CLOSES_ITSELF } from "../early-close.ts";
+import { loadSkipped } from "../early-close-store.ts";
 import { isClosingDue } from "../follow-up.ts";
 import { lockFollowed } from "../follow-up-store.ts";
+import { noteLastEnded } from "../note-ended.ts";
 import { followedInput } from "../stage-input.ts";
 import { loadCampaign } from "../store.ts";
 
 /**
  * Closes a review whose definition says that it closes by itself so many days after its end. Where that would cut more than
- * its share a second person is asked, once; what they decline is left to people.
+ * its share, or skip second looks, a second person is asked; once they declined, again only when it is about something else,
+ * and a day later at the soonest.
  */
-export const closeOverdueReview = bulkCommand({
+export const closeOverdueReview = command({
   name: "close-overdue-review",
   permission: "campaign:follow-up",
   input: followedInput,
@@ -21,13 +26,21 @@ export const closeOverdueReview = bulkCommand({
     const { organizationId } = actor;
     const review = await lockFollowed(tx, organizationId, campaignId);
     const nothing = unchanged(null);
-    if (!isClosingDue(review, now) || (await loadBrakes(tx, campaignId)).length > 0) return nothing;
+    const [asked] = await loadBrakes(tx, campaignId);
+    if (!isClosingDue(review, now) || asked?.answer === null) return nothing;
     const campaign = await loadCampaign(tx, organizationId, campaignId);
-    await settleEnded(tx, organizationId, campaignId, { serverId: null, now });
+    if ((await noteLastEnded(context, campaign)) !== null) return nothing;
+    const drawn = await drawSecondLooks(context, campaignId);
     const effect = await loadCloseEffect(tx, organizationId, campaign, now);
+    const lastAnswerAt = asked === undefined ? null : await loadLastAnswerAt(tx, campaignId);
+    if (asked !== undefined && effect.needsSecond && !mayAskAgain(effect, asked, lastAnswerAt, now)) {
+      return nothing;
+    }
+    const skipped = await loadSkipped(tx, organizationId, campaignId, now);
+    const early = skipped === null ? null : { reason: CLOSES_ITSELF, skipped };
     const begun = effect.needsSecond
-      ? await askSecond(context, campaign, { askedById: null, effect })
-      : await beginClose(context, campaign, { askedById: null, confirmedById: null, effect });
-    return { ...begun, result: null };
+      ? await askSecond(context, campaign, { askedById: null, effect, early })
+      : await beginClose(context, campaign, { askedById: null, confirmedById: null, effect, early });
+    return { ...begun, result: null, events: [...begun.events, ...drawn] };
   },
 });

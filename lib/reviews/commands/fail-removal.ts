@@ -6,6 +6,7 @@ import { findChunkEnd, loadItemsToActOn, loadItemsToRetry, saveSettled, settleKe
 import { closeStuck } from "../close-stuck.ts";
 import { CLOSE_SPAN } from "../closing.ts";
 import { saveClosing } from "../closing-store.ts";
+import { settleStanding } from "../settle-store.ts";
 import { failedItem, toldOf } from "../settled.ts";
 import { lockCampaign } from "../store.ts";
 
@@ -27,6 +28,7 @@ export const failRemoval = bulkCommand({
     const end = isRetry
       ? after
       : await findChunkEnd(tx, campaignId, noResponse, { after, span: CLOSE_SPAN, limit: 1 });
+    if (!isRetry) await settleStanding(tx, campaignId, { after, upTo: end });
     const items = isRetry
       ? await loadItemsToRetry(tx, campaignId, { now, limit: 1 })
       : await loadItemsToActOn(tx, campaignId, { after: end - 1, upTo: end });

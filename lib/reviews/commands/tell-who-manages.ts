@@ -1,13 +1,13 @@
 import { command, unchanged } from "#lib/kernel/command.ts";
-import { isTimeUp } from "../follow-up.ts";
+import { isOverdueToTell } from "../follow-up.ts";
 import { type FollowedReview, lockFollowed, saveFollowing } from "../follow-up-store.ts";
 import { followedInput } from "../stage-input.ts";
 import { stageName } from "../stage-store.ts";
 import { whomToTell } from "../whom-to-tell.ts";
 
 /**
- * Tells administrators, once each: that everything in a stage is answered, so that it can end or the review be closed; and
- * that the time of the last one is up with something unanswered. A review never closes by itself unless it says so.
+ * Tells whoever manages it: once, that everything in a stage is answered, so that it can end or the review be closed; and
+ * weekly, that the time of the last one is up and it still runs. A review never closes by itself unless it says so.
  */
 export const tellWhoManages = command({
   name: "tell-who-manages",
@@ -51,6 +51,6 @@ export function whatToTell(
   now: Date,
 ): "campaign.answered" | "campaign.overdue" | null {
   if (review.state !== "running" || review.coming > 0) return null;
-  if (review.waiting === 0) return review.answeredToldStage < review.stage ? "campaign.answered" : null;
-  return isTimeUp(review, now) && review.overdueToldAt === null ? "campaign.overdue" : null;
+  if (review.waiting === 0 && review.answeredToldStage < review.stage) return "campaign.answered";
+  return isOverdueToTell(review, now) ? "campaign.overdue" : null;
 }

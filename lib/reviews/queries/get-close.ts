@@ -1,4 +1,5 @@
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
+import type { Tx } from "#lib/kernel/db.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
 import { query } from "#lib/kernel/query.ts";
 import { type BrakeAction, brakeProblem, type OpenBrake } from "../brake.ts";
@@ -9,6 +10,8 @@ import {
   loadCloseEffect,
   loadLastAnswerId,
 } from "../brake-store.ts";
+import { skippedInWords } from "../early-close.ts";
+import { loadSkipped } from "../early-close-store.ts";
 import { campaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
 import { loadCloseProgress, loadRemovalKinds } from "../removal-store.ts";
@@ -41,6 +44,7 @@ export const getClose = query({
       campaignId,
       state: campaign.state,
       effect: await loadCloseEffect(tx, actor.organizationId, campaign, now),
+      skipped: await loadSkippedNow(tx, campaign, now),
       kinds: await loadRemovalKinds(tx, campaignId, campaign.definition.noResponse),
       lastAnswerId: (await loadLastAnswerId(tx, campaignId)) ?? "",
       brakes: brakes.map((brake) => toBrakeView(brake, people)),
@@ -57,19 +61,20 @@ export const getClose = query({
   },
 });
 
+/** What closing it now would skip, in figures and in words; null where it skips nothing. */
+async function loadSkippedNow(tx: Tx, { organizationId, id, state }: CampaignRow, now: Date) {
+  const skipped = state === "running" ? await loadSkipped(tx, organizationId, id, now) : null;
+  return skipped === null ? null : { ...skipped, words: skippedInWords(skipped) };
+}
+
 function toBrakeView(brake: BrakeRow, people: ReadonlyMap<string, PersonRow>) {
-  const { id, removals, inForce, percent, answer, reason } = brake;
+  const { askedById, askedAt, answeredById, answeredAt, ...asked } = brake;
   return {
-    id,
-    removals,
-    inForce,
-    percent,
-    answer,
-    reason,
-    askedBy: people.get(brake.askedById ?? "") ?? null,
-    askedAt: brake.askedAt.toISOString(),
-    answeredBy: people.get(brake.answeredById ?? "") ?? null,
-    answeredAt: brake.answeredAt?.toISOString() ?? null,
+    ...asked,
+    askedBy: people.get(askedById ?? "") ?? null,
+    askedAt: askedAt.toISOString(),
+    answeredBy: people.get(answeredById ?? "") ?? null,
+    answeredAt: answeredAt?.toISOString() ?? null,
   };
 }
 

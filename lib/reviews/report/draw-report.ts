@@ -1,5 +1,6 @@
 import type { CampaignDefinition } from "../campaign-definition.ts";
 import { type DefinitionNames, definitionLines } from "../definition-words.ts";
+import { type Skipped, skippedInWords } from "../early-close.ts";
 import type { EvidenceHeader, EvidencePerson } from "../evidence.ts";
 import type { ReviewerFigures, RiskFigures } from "../report-store.ts";
 import type { Totals } from "../tally.ts";
@@ -19,6 +20,11 @@ export function drawBeginning(paper: Paper, header: EvidenceHeader, people: Peop
   paper.fact("Started", `${momentWords(campaign.startedAt)}${startedBy(header, people)}`);
   paper.fact("Answers were due", momentWords(campaign.dueAt));
   if (anchor.closed !== null) paper.fact("Closed", `${momentWords(anchor.closed.at)} by ${anchor.closed.by}`);
+  if (campaign.earlyReason !== undefined) {
+    // Written by the database when it began to close, with exactly this shape.
+    paper.fact("Closed early", skippedInWords(campaign.skipped as Skipped, "past"));
+    paper.fact("Why", campaign.earlyReason);
+  }
   if (signOff !== null && signOff !== undefined) {
     paper.fact(
       "Signed",

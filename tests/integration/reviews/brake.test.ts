@@ -6,19 +6,18 @@ import { inTenant } from "#lib/kernel/db.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { listMyNotices } from "#lib/notifications/queries/list-my-notices.ts";
 import { answerBrake } from "#lib/reviews/commands/answer-brake.ts";
-import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { closeOverdueReview } from "#lib/reviews/commands/close-overdue-review.ts";
 import { defineSchedule } from "#lib/reviews/commands/define-schedule.ts";
 import { deleteSchedule } from "#lib/reviews/commands/delete-schedule.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
 import { getClose } from "#lib/reviews/queries/get-close.ts";
 import { listRemovals } from "#lib/reviews/queries/list-removals.ts";
-import { carryOutClose, closeReview } from "#tests/factories/close-review.ts";
+import { carryOutClose, closeNow, closeReview } from "#tests/factories/close-review.ts";
 import { deliverEvents, enableRefund, newGovernedServer, trail } from "#tests/factories/governed-server.ts";
 import { copyAccess } from "#tests/factories/many-grants.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
-import { answerItem } from "#tests/factories/review-answers.ts";
+import { answerWithTime } from "#tests/factories/review-answers.ts";
 import { runningReview } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
@@ -43,14 +42,14 @@ const confirm = (who: PersonActor, more: object = {}) =>
 
 const keepOne = (position: number) => answerOne(position, { decision: "keep", reason: "Needed." });
 
-type Answer = Omit<Parameters<typeof answerItem>[1], "itemId" | "version">;
+type Answer = Omit<Parameters<typeof answerWithTime>[1], "itemId" | "version">;
 
 async function answerOne(position: number, given: Answer) {
   const [item] = await inTenant(org.organizationId, "read", (tx) =>
     tx.campaignItem.findMany({ where: { campaignId, position } }),
   );
   if (item === undefined) throw new Error("no item");
-  await answerItem(org.owner, { itemId: item.id, version: item.version, ...given });
+  await answerWithTime(org.owner, { itemId: item.id, version: item.version, ...given });
 }
 
 /** As the application's role, past the application. */
@@ -60,7 +59,8 @@ const raw = (sql: (tx: Parameters<Parameters<typeof inTenant>[2]>[0]) => Promise
 const forgeClose = (closingAt: Date) =>
   raw(
     (tx) =>
-      tx.$executeRaw`update campaign set state = 'closing', closing_at = ${closingAt} where id = ${campaignId}::uuid`,
+      tx.$executeRaw`update campaign set state = 'closing', closing_at = ${closingAt}, early_reason = 'Forged all the same.'
+      where id = ${campaignId}::uuid`,
   );
 
 const forgeConfirmation = (who: PersonActor) =>
@@ -78,20 +78,20 @@ const keptAs = (table: "campaign" | "campaign_item", set: string) =>
 
 describe("a close that would cut more than its share", () => {
   it("ends nothing, and asks the other administrators", async () => {
-    const begun = await closeCampaign(org.admin, { campaignId });
+    const begun = await closeNow(org.admin, { campaignId });
     expect(begun).toMatchObject({ state: "waiting", effect: { removals: 8, inForce: 8, percent: 20 } });
     expect(await state()).toBe("running");
     await deliverEvents(org.organizationId);
     const [braked] = await trail(org.organizationId, ["campaign.close_braked"]);
     expect(braked?.detail.notify).toEqual([second.userId]);
-    await expect(closeCampaign(second, { campaignId })).rejects.toMatchObject({ code: "refused" });
+    await expect(closeNow(second, { campaignId })).rejects.toMatchObject({ code: "refused" });
     expect((await listMyNotices(org.owner, {})).items.map(({ kind }) => kind)).not.toContain(
       "campaign.close_braked",
     );
   });
 
   it("is confirmed by another administrator, never by whoever asked", async () => {
-    await closeCampaign(org.admin, { campaignId });
+    await closeNow(org.admin, { campaignId });
     await expect(confirm(org.admin)).rejects.toMatchObject({
       code: "refused",
       publicMessage: /You asked to close it/,
@@ -112,13 +112,13 @@ describe("a close that would cut more than its share", () => {
   });
 
   it("is declined, or taken back by whoever asked, and runs on", async () => {
-    await closeCampaign(org.admin, { campaignId });
+    await closeNow(org.admin, { campaignId });
     await answerBrake(second, { campaignId, answer: "decline", reason: "Half of it is in use." });
     expect(await state()).toBe("running");
     const [declined] = await trail(org.organizationId, ["campaign.close_declined"]);
     expect(declined?.detail.notify).toEqual([org.admin.userId]);
     await expect(confirm(second)).rejects.toMatchObject({ code: "refused" });
-    await closeCampaign(org.admin, { campaignId });
+    await closeNow(org.admin, { campaignId });
     const withdraw = { campaignId, answer: "withdraw", reason: "Too early." } as const;
     await expect(answerBrake(second, withdraw)).rejects.toMatchObject({ code: "refused" });
     await answerBrake(org.admin, withdraw);
@@ -127,7 +127,7 @@ describe("a close that would cut more than its share", () => {
 
   it("is not confirmed on a list that is out of date", async () => {
     await keepOne(1);
-    await closeCampaign(org.admin, { campaignId });
+    await closeNow(org.admin, { campaignId });
     const lastAnswerId = await inTenant(org.organizationId, "read", async (tx) => {
       const last = await tx.campaignAnswer.findFirst({ where: { campaignId }, orderBy: { id: "desc" } });
       return last?.id ?? "";
@@ -158,7 +158,7 @@ describe("the share that one person may end", () => {
   it("is half where a review was kept with more", async () => {
     await keptAs("campaign", `definition = definition || '{"brakePercent": 100}'`);
     await expect(forgeClose(new Date())).rejects.toMatchObject({ publicMessage: /second person/ });
-    const begun = await closeCampaign(org.admin, { campaignId });
+    const begun = await closeNow(org.admin, { campaignId });
     expect(begun).toMatchObject({ state: "waiting", effect: { removals: 8, inForce: 8, percent: 50 } });
     expect(await confirm(second)).toMatchObject({ state: "closing" });
   });
@@ -215,7 +215,7 @@ describe("what a review asked by itself", () => {
     await expect(confirm(second)).rejects.toMatchObject({ publicMessage: /schedule that opened it is gone/ });
     await expect(forgeConfirmation(second)).rejects.toMatchObject({ code: "refused" });
     await answerBrake(second, { campaignId, answer: "decline", reason: "Asked anew by hand." });
-    await closeCampaign(second, { campaignId });
+    await closeNow(second, { campaignId });
     expect(await confirm(org.admin)).toMatchObject({ state: "closing" });
   });
 });
@@ -244,7 +244,7 @@ describe("what was answered to end sooner", () => {
     for (const closingAt of [new Date(), new Date(0)]) {
       await expect(forgeClose(closingAt)).rejects.toMatchObject({ publicMessage: /second person/ });
     }
-    expect(await closeCampaign(org.admin, { campaignId })).toMatchObject({ state: "waiting", effect: six });
+    expect(await closeNow(org.admin, { campaignId })).toMatchObject({ state: "waiting", effect: six });
     expect(await confirm(second, { removals: 6 })).toMatchObject({ state: "closing" });
     await carryOutClose(org.organizationId, campaignId);
     const { totals } = await getCampaignHead(org.admin, { campaignId });
@@ -261,7 +261,7 @@ describe("what was answered to end sooner", () => {
     } finally {
       restore();
     }
-    expect(await closeCampaign(org.admin, { campaignId })).toMatchObject({ state: "closing" });
+    expect(await closeNow(org.admin, { campaignId })).toMatchObject({ state: "closing" });
   });
 
   it("counts as it was answered while it waits to be answered anew", async () => {
@@ -287,7 +287,7 @@ describe("the database itself", () => {
         tx.$executeRaw`update campaign set state = 'closing', closing_at = now() where id = ${campaignId}::uuid`,
     );
     await expect(forged).rejects.toMatchObject({ code: "refused", publicMessage: /second person/ });
-    await closeCampaign(org.admin, { campaignId });
+    await closeNow(org.admin, { campaignId });
     const own = run(
       (tx) =>
         tx.$executeRaw`update campaign_brake set answer = 'confirmed', answered_by_id = ${org.admin.userId}::uuid,
@@ -316,7 +316,7 @@ describe("the database itself", () => {
         tx.$executeRaw`update campaign_item set outcome = 'not_needed' where campaign_id = ${campaignId}::uuid`,
     );
     await expect(early).rejects.toMatchObject({ code: "refused" });
-    await closeCampaign(org.admin, { campaignId });
+    await closeNow(org.admin, { campaignId });
     await confirm(second);
     for (const outcome of ["applied", "not_needed"]) {
       const forged = run(

@@ -8,12 +8,11 @@ import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { acceptFailures } from "#lib/reviews/commands/accept-failures.ts";
 import { advanceClosing } from "#lib/reviews/commands/advance-closing.ts";
-import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { retryRemovals } from "#lib/reviews/commands/retry-removals.ts";
 import { reactions } from "#lib/reviews/jobs.ts";
 import { countMyReviewItems } from "#lib/reviews/queries/count-my-review-items.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
-import { carryOutClose, closeReview } from "#tests/factories/close-review.ts";
+import { carryOutClose, closeNow, closeReview } from "#tests/factories/close-review.ts";
 import {
   enableRefund,
   type GovernedServer,
@@ -23,7 +22,7 @@ import {
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
-import { answerItem, GOES_ON } from "#tests/factories/review-answers.ts";
+import { answerWithTime, GOES_ON } from "#tests/factories/review-answers.ts";
 import { runningReview } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
@@ -40,12 +39,12 @@ const itemsOf = (campaignId: string) =>
     tx.campaignItem.findMany({ where: { campaignId }, orderBy: { position: "asc" } }),
   );
 
-type Answer = Omit<Parameters<typeof answerItem>[1], "itemId" | "version">;
+type Answer = Omit<Parameters<typeof answerWithTime>[1], "itemId" | "version">;
 
 async function answer(campaignId: string, kind: string, given: Answer) {
   const item = (await itemsOf(campaignId)).find(({ subjectKind }) => subjectKind === kind);
   if (item === undefined) throw new Error(`no ${kind} item`);
-  await answerItem(org.owner, { itemId: item.id, version: item.version, ...given });
+  await answerWithTime(org.owner, { itemId: item.id, version: item.version, ...given });
 }
 
 const outcomes = async (campaignId: string) =>
@@ -166,7 +165,7 @@ describe("closing a review of everything", () => {
     const { campaignId } = await runningReview(org, {
       noResponse: { low: "revoke", medium: "revoke", high: "revoke" },
     });
-    await closeCampaign(org.admin, { campaignId });
+    await closeNow(org.admin, { campaignId });
     const actor = systemActor(org.organizationId, "test");
     // Carries out one, and dies before that is verified.
     expect(await advanceClosing(actor, { campaignId, limit: 1 })).toEqual({ isLast: false });
@@ -184,7 +183,7 @@ describe("closing a review of everything", () => {
     const { campaignId } = await runningReview(org, {
       noResponse: { low: "revoke", medium: "revoke", high: "revoke" },
     });
-    await closeCampaign(org.admin, { campaignId });
+    await closeNow(org.admin, { campaignId });
     const { organizationId } = org;
     await Promise.allSettled([
       moveClosingOn(organizationId, campaignId),
@@ -201,7 +200,7 @@ describe("what cannot be carried out", () => {
   it("keeps nothing else, is tried again later and later, and then waits for a person who says how it ends", async () => {
     const { campaignId } = await runningReview(org, { subjects: ["access", "tool"] });
     await whileNothingIsRevoked(async () => {
-      await closeCampaign(org.admin, { campaignId });
+      await closeNow(org.admin, { campaignId });
       await carryOutClose(org.organizationId, campaignId);
       expect(await outcomes(campaignId)).toEqual({ access: "applied", tool: null });
       const [item] = (await itemsOf(campaignId)).filter(({ subjectKind }) => subjectKind === "tool");
@@ -229,7 +228,7 @@ describe("what cannot be carried out", () => {
   it("is done when it is tried again by hand and nothing stands in the way", async () => {
     const { campaignId } = await runningReview(org, { subjects: ["access", "tool"] });
     await whileNothingIsRevoked(async () => {
-      await closeCampaign(org.admin, { campaignId });
+      await closeNow(org.admin, { campaignId });
       await carryOutClose(org.organizationId, campaignId);
       for (const minutes of [3, 12, 40, 150]) await at(minutes, async () => sweep());
     });
@@ -250,7 +249,7 @@ describe("what cannot be carried out", () => {
       for (const minutes of [3, 12, 40, 150]) await at(minutes, async () => sweep());
     };
     await whileNothingIsRevoked(async () => {
-      await closeCampaign(org.admin, { campaignId });
+      await closeNow(org.admin, { campaignId });
       await untilItFails();
       await acceptFailures(org.admin, { campaignId, reason: "It is switched off at the gateway." });
       await retryRemovals(org.admin, { campaignId });
@@ -265,7 +264,7 @@ describe("what cannot be carried out", () => {
 
   it("does not count as done where what was ended is in force again before it is looked at", async () => {
     const { campaignId } = await runningReview(org, { subjects: ["tool"] });
-    await closeCampaign(org.admin, { campaignId });
+    await closeNow(org.admin, { campaignId });
     await advanceClosing(systemActor(org.organizationId, "test"), { campaignId, limit: 10 });
     await asOwner(`update tool set state = 'enabled' where id = '${server.refundId}'`);
     await moveClosingOn(org.organizationId, campaignId);

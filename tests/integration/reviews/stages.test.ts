@@ -11,8 +11,8 @@ import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { endStage } from "#lib/reviews/commands/end-stage.ts";
 import { getReviewItem } from "#lib/reviews/queries/get-review-item.ts";
 import { listMyReviewItems } from "#lib/reviews/queries/list-my-review-items.ts";
-import { settlePage } from "#lib/reviews/settle-store.ts";
 import { followUpReviews } from "#lib/reviews/stage-jobs.ts";
+import { closeReview } from "#tests/factories/close-review.ts";
 import {
   enableRefund,
   type GovernedServer,
@@ -215,10 +215,9 @@ describe("what was answered before", () => {
       reason: "Not needed.",
       version: first.version,
     });
-    const settled = await inTenant(org.organizationId, "write", (tx) =>
-      settlePage(tx, campaignId, { after: 0, limit: 10 }),
-    );
-    expect(settled).toEqual({ settled: 1, last: null });
+    await closeReview(org.admin, { campaignId }, await newPerson(org.organizationId, "Second", ["admin"]));
+    const [settled] = await trail(org.organizationId, ["campaign.settled"]);
+    expect(settled?.detail).toMatchObject({ campaignId, items: 1 });
     const items = await itemsOf(campaignId);
     expect(items.map(({ decision, decidedById, reason }) => [decision, decidedById, reason])).toEqual([
       ["revoke", manager.userId, "Not needed."],

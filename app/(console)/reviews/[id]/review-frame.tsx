@@ -7,6 +7,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { CampaignHead } from "./campaign.ts";
 import { Cause } from "./cause.tsx";
+import { ClosedEarly } from "./closed-early.tsx";
 
 /** Pages of one review beside its own, in the order of their tabs. A single page needs no tabs. */
 const PAGES = [
@@ -47,6 +48,7 @@ export function ReviewFrame({ campaign, path, now, actions, children }: Props) {
         actions={actions}
       />
       <Cause campaign={campaign} now={now} />
+      <ClosedEarly campaign={campaign} />
       {tabs.length > 1 && <TabLinks label="Pages of this review" tabs={tabs} />}
       {children}
     </>

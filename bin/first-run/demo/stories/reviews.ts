@@ -19,7 +19,7 @@ export const reviews: readonly Step[] = [
   sign(48, "Salesforce Sales", "Went through every answer and what came of it. The one removal is verified."),
   start(40, "Jira Projects", "Before the renewal of the contract.", "revoke"),
   answer(36, "Jira Projects", "luca", { skip: ["transition_ticket"] }),
-  close(26.5, "Jira Projects"),
+  close(25.5, "Jira Projects"),
   start(15.5, "Confluence Wiki", "After the sharing tool was refused.", "keep"),
   start(6.4, "Zendesk Support", "Fourth quarter, support tools.", "revoke"),
   answer(3.4, "Zendesk Support", "omar", {

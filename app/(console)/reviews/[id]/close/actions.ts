@@ -14,6 +14,7 @@ export async function closeCampaignAction(_state: FormState, form: FormData): Pr
     input: () => ({
       campaignId: text(form, "campaignId"),
       acknowledgedRemovals: text(form, "acknowledgedRemovals"),
+      reason: text(form, "reason"),
     }),
     done: ({ state, campaignId }) =>
       state === "closing"

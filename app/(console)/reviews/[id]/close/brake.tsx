@@ -4,7 +4,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { answerBrakeAction } from "./actions.ts";
-import { type Close, shareInWords, things } from "./close-words.ts";
+import { type Close, looksInWords, shareInWords, things } from "./close-words.ts";
 
 /** A close that waits for a second person: who asked, what it would end, and the answers one may give. */
 export function OpenBrake({ close, now }: { close: Close; now: string }) {
@@ -46,8 +46,9 @@ export function OpenBrake({ close, now }: { close: Close; now: string }) {
       }
     >
       {open.askedBy?.name ?? "The review itself"} asked <Time at={open.askedAt} now={now} /> to close it. That
-      would cut off {shareInWords(close.effect)}; one person may cut off {open.percent} per cent. Look through
-      the list below.
+      would cut off {shareInWords(close.effect)}; one person may cut off {open.percent} per cent
+      {close.effect.secondLooks > 0 && ", and skip no second look"}. Look through the list below.
+      {open.earlyReason !== null && ` Why it is to close now: ${open.earlyReason}`}
       {allowed.isMine && " Nobody else has to be told: every other administrator was."}
     </Callout>
   );
@@ -98,12 +99,17 @@ export function BrakeHistory({ close, now }: { close: Close; now: string }) {
   const answered = close.brakes.filter(({ answer }) => answer !== null);
   if (answered.length === 0) return null;
   return (
-    <Section title="Asked before" description="Closing it would have cut off more than one person may.">
+    <Section
+      title="Asked before"
+      description="Closing it would have cut off more than one person may, or skipped second looks."
+    >
       <ul className="grid gap-2">
         {answered.map((brake) => (
           <li key={brake.id} className="[overflow-wrap:anywhere]">
-            {brake.askedBy?.name ?? "The review itself"} asked for {shareInWords(brake)};{" "}
-            {brake.answeredBy?.name ?? "somebody"} {brake.answer !== null && ANSWERS[brake.answer]}
+            {brake.askedBy?.name ?? "The review itself"} asked for {shareInWords(brake)}
+            {(brake.secondLooks ?? 0) > 0 && `, without ${looksInWords(brake.secondLooks ?? 0)}`}
+            {brake.earlyReason !== null && ` (${brake.earlyReason})`}; {brake.answeredBy?.name ?? "Steward"}{" "}
+            {brake.answer !== null && ANSWERS[brake.answer]}
             {brake.answeredAt !== null && (
               <>
                 {" "}

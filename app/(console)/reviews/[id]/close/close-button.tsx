@@ -1,9 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { IDLE } from "#components/form/form-state.ts";
 import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import { closeCampaignAction } from "./actions.ts";
 
@@ -14,11 +17,15 @@ interface Props {
   /** What stops working, for each kind that there is. */
   kinds: readonly string[];
   needsSecond: boolean;
+  /** What closing it now skips, which asks for a reason; null where it skips nothing. */
+  skipped: string | null;
   allowed: true | string;
 }
 
 /** Begins to close the review, or asks a second person where it would cut too much. Wants its name typed. */
-export function CloseButton({ campaignId, name, removals, kinds, needsSecond, allowed }: Props) {
+export function CloseButton(props: Props) {
+  const { campaignId, name, removals, kinds, needsSecond, skipped, allowed } = props;
+  const [reason, setReason] = useState("");
   const toast = useToast();
   const router = useRouter();
   const label = needsSecond ? "Ask to close it" : "Close the review";
@@ -36,6 +43,7 @@ export function CloseButton({ campaignId, name, removals, kinds, needsSecond, al
         const form = new FormData();
         form.set("campaignId", campaignId);
         form.set("acknowledgedRemovals", String(removals));
+        if (skipped !== null) form.set("reason", reason);
         const answer = await closeCampaignAction(IDLE, form);
         if (answer.status === "error") return answer.message;
         if (answer.status === "done") toast({ title: answer.message });
@@ -58,6 +66,20 @@ export function CloseButton({ campaignId, name, removals, kinds, needsSecond, al
             ? "Nothing is cut off before another administrator has looked at the list and confirmed it."
             : "From then on nothing in it is answered. A closed review cannot be opened again."}
         </p>
+        {skipped !== null && (
+          <>
+            <Callout meaning="warning" title="Something is skipped">
+              {skipped}
+            </Callout>
+            <Textarea
+              name="reason"
+              label="Why it closes now"
+              hint="Stands in its evidence and in the report."
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </>
+        )}
       </div>
     </ConfirmDialog>
   );

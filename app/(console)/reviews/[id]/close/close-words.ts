@@ -19,12 +19,27 @@ export function kindsInWords({ kinds, effect }: Pick<Close, "kinds" | "effect">)
   ];
 }
 
-/** "12 of 40 things, 30 per cent". */
-export function shareInWords({ removals, inForce }: { removals: number; inForce: number }): string {
-  const share = inForce === 0 ? 0 : Math.round((removals * 100) / inForce);
-  return `${removals.toLocaleString("en")} of ${inForce.toLocaleString("en")} things, ${share} per cent`;
+interface Share {
+  removals: number;
+  inForce: number;
+  serversOff: number | null;
+  servers: number | null;
+}
+
+/** "12 of 40 things, 30 per cent, among them 2 of 3 servers, 67 per cent". */
+export function shareInWords({ removals, inForce, serversOff, servers }: Share): string {
+  const words = (of: number, all: number, what: string) =>
+    `${of.toLocaleString("en")} of ${all.toLocaleString("en")} ${what}, ${all === 0 ? 0 : Math.round((of * 100) / all)} per cent`;
+  const things = words(removals, inForce, "things");
+  return serversOff === null || servers === null || serversOff === 0
+    ? things
+    : `${things}, among them ${words(serversOff, servers, "servers")}`;
 }
 
 export function things(count: number): string {
   return count === 1 ? "1 thing" : `${count.toLocaleString("en")} things`;
+}
+
+export function looksInWords(count: number): string {
+  return count === 1 ? "1 second look" : `${count.toLocaleString("en")} second looks`;
 }

@@ -58,6 +58,7 @@ export default async function ClosePage({ params, searchParams }: Props) {
     >
       <div className="grid grid-cols-1 gap-4">
         <OpenBrake close={close} now={now} />
+        <Skipped close={close} />
         <Silence campaign={head.data} close={close} />
         <Section title="What stops working" description={inOneSentence(close)} flush>
           {page.items.length === 0 ? (
@@ -85,8 +86,21 @@ function Begin({ campaign, close }: { campaign: CampaignHead; close: Close }) {
       removals={removals}
       kinds={kindsInWords(close)}
       needsSecond={needsSecond}
+      skipped={close.skipped?.words ?? null}
       allowed={close.allowed.close}
     />
+  );
+}
+
+/** What closing it now passes over. */
+function Skipped({ close: { skipped } }: { close: Close }) {
+  if (skipped === null) return null;
+  return (
+    <Callout meaning="warning" title="Closed now, something is skipped">
+      {skipped.words} Whoever closes it so says why, on record.
+      {skipped.secondLooks > 0 &&
+        " Nobody gets around second looks alone: another administrator confirms such a close."}
+    </Callout>
   );
 }
 
@@ -108,6 +122,8 @@ function inOneSentence(close: Close): string {
   const { removals, percent, needsSecond } = close.effect;
   if (removals === 0) return "Of what still stands, nothing.";
   const kinds = kindsInWords(close).join("; ");
-  const second = needsSecond ? ` More than ${percent} per cent asks a second person.` : "";
+  const second = needsSecond
+    ? ` Such a close asks a second person: one may cut off ${percent} per cent.`
+    : "";
   return `${shareInWords(close.effect)}: ${kinds}.${second}`;
 }

@@ -1,0 +1,66 @@
+import type { Tx } from "#lib/kernel/db.ts";
+import { Prisma } from "#lib/kernel/generated/client.ts";
+
+/** Items that one statement takes off. */
+export const ENDED_AT_ONCE = 5_000;
+
+/** What ended in the hour before a population was frozen may have been written after it was read. */
+const MARGIN_MS = 60 * 60_000;
+
+interface Ended {
+  campaignId: string;
+  /** Only what ended since this moment; what a review asks about was in force when it was frozen. */
+  since: Date;
+  /** Only this server's things; null for all. */
+  serverId: string | null;
+  now: Date;
+}
+
+/**
+ * Says of what ended for good meanwhile that nothing needs doing, at most `ENDED_AT_ONCE` items: it begins with what ended,
+ * whatever the size of the review. A grant that was carried on or replaced did not end. Gives how many.
+ */
+export async function settleEnded(
+  tx: Tx,
+  organizationId: string,
+  { campaignId, since, serverId, now }: Ended,
+): Promise<number> {
+  const from = new Date(since.getTime() - MARGIN_MS);
+  const which = (since: Prisma.Sql, server: Prisma.Sql) =>
+    serverId === null
+      ? Prisma.sql`${since} >= ${from}::timestamptz`
+      : Prisma.sql`${server} = ${serverId}::uuid`;
+  return tx.$executeRaw`
+    with ended as materialized (
+      select g.id from grants g
+      where g.organization_id = ${organizationId}::uuid and g.state = 'revoked'
+        and ${which(Prisma.sql`g.revoked_at`, Prisma.sql`g.server_id`)}
+      union all
+      select c.id from credential c
+      where c.organization_id = ${organizationId}::uuid and c.state = 'revoked'
+        and ${which(Prisma.sql`c.revoked_at`, Prisma.sql`c.server_id`)}
+      union all
+      select s.id from server s
+      where s.organization_id = ${organizationId}::uuid and s.state in ('revoked', 'retired')
+        and ${which(Prisma.sql`s.updated_at`, Prisma.sql`s.id`)}
+    ), page as materialized (
+      select i.id from ended e
+      cross join lateral (
+        select i.id from campaign_item i
+        where i.organization_id = ${organizationId}::uuid and i.campaign_id = ${campaignId}::uuid and i.subject_id = e.id
+          and i.outcome is null
+        limit 1
+      ) i
+      where not exists (
+        select from grants g
+        join grants n on n.organization_id = g.organization_id and n.server_id = g.server_id and n.kind = g.kind
+          and n.tool_id is not distinct from g.tool_id and n.consumer_id is not distinct from g.consumer_id
+          and n.scope_name is not distinct from g.scope_name and n.granted_at = g.revoked_at and n.id <> g.id
+        where g.organization_id = ${organizationId}::uuid and g.id = e.id)
+      limit ${ENDED_AT_ONCE}
+    )
+    update campaign_item i set outcome = 'not_needed', outcome_at = ${now}, version = i.version + 1,
+      outcome_detail = 'It had ended before the review closed.'
+    from page p
+    where i.organization_id = ${organizationId}::uuid and i.id = p.id and i.outcome is null`;
+}
