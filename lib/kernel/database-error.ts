@@ -159,7 +159,6 @@ const GUARDS: Record<string, string> = {
   items_move_while_it_runs: "This review does not run, so nothing in it is passed on.",
   items_pass_on_for_a_reason: "Whoever reviews this still can, and has time left.",
   items_pass_to_who_may_answer: "Choose somebody active who may answer in reviews.",
-  notices_follow_their_stage: "Nobody was told of this stage before it began.",
   items_are_opened_by_who_answers: "This item does not wait for you now.",
   stages_last_as_defined: "A stage lasts as many days as the review was defined with.",
   stages_follow_one_another: "A stage ends when its time is over or everything in it is answered.",

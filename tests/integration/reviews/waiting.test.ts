@@ -290,3 +290,23 @@ describe("what waits for an answer", () => {
     expect(await countMyReviewItems(org.owner, {})).toBe(unanswered.length);
   });
 });
+
+it("a notice is never of a time before its stage", async () => {
+  const { org, campaignId } = await begin();
+  const early = addDays(clockNow(), -3);
+  const told = await inTenant(
+    org.organizationId,
+    "write",
+    (tx) => tx.$queryRaw<{ told: number }[]>`
+      select count(*)::int as told
+      from note_campaign_notices(${campaignId}::uuid, 'reminder', null, current_date, ${early})`,
+  );
+  expect(told[0]?.told).toBeGreaterThan(0);
+  const rows = await inTenant(org.organizationId, "read", (tx) =>
+    tx.campaignNotice.findMany({
+      where: { campaignId, kind: "reminder" },
+      include: { campaign: { select: { stageStartedAt: true } } },
+    }),
+  );
+  for (const { at, campaign } of rows) expect(at).toEqual(campaign.stageStartedAt);
+});
