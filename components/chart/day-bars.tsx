@@ -64,7 +64,7 @@ export function DayBars(props: {
   );
 }
 
-const DAY = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
 function shortDay(day: string | undefined): string {
   return day === undefined ? "" : DAY.format(new Date(day));

@@ -102,10 +102,13 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       aria-busy={isPending}
       className="group/frame grid min-w-0 grid-cols-1 gap-3"
     >
-      <div className="flex flex-wrap items-start justify-between gap-2 print:hidden">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{props.toolbar}</div>
-        <LazyViewPanel columns={columns} preferences={preferences} onChange={prefer} />
-      </div>
+      {(rows.length > 0 || props.toolbar !== undefined) && (
+        <div className="flex flex-wrap items-start justify-between gap-2 print:hidden">
+          <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{props.toolbar}</div>
+          {/* There is no look to choose for nothing. */}
+          {rows.length > 0 && <LazyViewPanel columns={columns} preferences={preferences} onChange={prefer} />}
+        </div>
+      )}
       <div className="overflow-clip rounded-large border border-line bg-surface transition-opacity delay-150 group-aria-busy/frame:opacity-60">
         {rows.length === 0 ? (
           props.empty

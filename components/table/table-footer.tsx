@@ -19,7 +19,8 @@ export type Pages = { previousHref?: string | undefined; nextHref?: string | und
 export function TableFooter(props: { total: Total | undefined; pages: Pages | undefined }) {
   const { total, pages } = props;
   const hasPages = pages?.previousHref !== undefined || pages?.nextHref !== undefined;
-  if (total === undefined && !hasPages) return null;
+  // What stands in the place of the rows says already that there are none.
+  if ((total === undefined || total.count === 0) && !hasPages) return null;
   return (
     <div className="flex min-h-10 flex-wrap items-center justify-between gap-2 border-line border-t px-3 py-1 text-ink-muted">
       <p className="tabular-nums">{total !== undefined && totalInWords(total)}</p>

@@ -15,7 +15,7 @@ describe("an item counts as done", () => {
   const over: Thing = { id: "x", isOver: true, isSuccessor: false, isToolEnabled: false, expiresAt: null };
   const no = (code: string): Decision => ({ isAllowed: false, code, words: "No." });
   const removal = (subjectKind: "tool" | "access" | "scope" | "credential" | "server") =>
-    ({ subjectKind, decision: "revoke", risk: "low", endsAt: null }) as const;
+    ({ subjectKind, decision: "revoke", risk: "low", endsAt: null, askedUntil: null }) as const;
 
   it.each([
     ["a tool whose call is denied for itself", removal("tool"), over, no("tool_disabled"), true],
@@ -43,7 +43,13 @@ describe("an item counts as done", () => {
     expect(verify(done, thing, decision).ok).toBe(isDone);
   });
 
-  const sooner = { subjectKind: "access", decision: "change", risk: "low", endsAt: at } as const;
+  const sooner = {
+    subjectKind: "access",
+    decision: "change",
+    risk: "low",
+    endsAt: at,
+    askedUntil: null,
+  } as const;
   it.each([
     ["ends by then", new Date(at.getTime() - 1), true],
     ["ends right then", at, true],
@@ -56,9 +62,11 @@ describe("an item counts as done", () => {
 
 it("says of a change in words that it is still to be done, by the server's owner", () => {
   const thing = { id: "x", isOver: false, isSuccessor: false, isToolEnabled: true, expiresAt: null };
-  const asked = { subjectKind: "server", decision: "change", risk: "low", endsAt: null } as const;
+  const change = { subjectKind: "server", decision: "change", risk: "low", endsAt: null } as const;
+  const asked = { ...change, askedUntil: new Date("2026-12-31T09:00:00Z") };
   expect(verify(asked, thing, null)).toEqual({
     ok: true,
-    words: "Asked of whoever answers for the server: Steward does not carry out words.",
+    words:
+      "Asked of whoever answers for the server until 31 December 2026: Steward does not carry out words.",
   });
 });

@@ -1,4 +1,5 @@
 import type { ItemDecision } from "#lib/kernel/generated/enums.ts";
+import { dayInWords } from "../kernel/day-in-words.ts";
 import type { ReviewRisk, ReviewSubject } from "./campaign-definition.ts";
 import type { NoResponseByRisk } from "./model.ts";
 import { isRemoval } from "./model.ts";
@@ -70,6 +71,8 @@ export interface Done {
   risk: ReviewRisk;
   /** What a change asks for by now; null for a removal. */
   endsAt: Date | null;
+  /** Until when a change in words is asked for; null for everything else. */
+  askedUntil: Date | null;
 }
 
 export type Verification = { ok: true; words: string } | { ok: false; words: string };
@@ -99,11 +102,9 @@ export function verify(done: Done, thing: Thing, decision: Decision | null): Ver
   return { ok: true, words: `Looked at afterwards, ${what} is ${overWord(done)}${tool}.${said}` };
 }
 
-/** Nothing of Steward carries out a sentence. */
-const ASKED_IN_WORDS = "Asked of whoever answers for the server: Steward does not carry out words.";
-
 function verifyChange(done: Done, thing: Thing, what: string): Verification {
-  if (done.endsAt === null) return { ok: true, words: ASKED_IN_WORDS };
+  // Nothing of Steward carries out a sentence.
+  if (done.endsAt === null) return { ok: true, words: askedInWords(done) };
   if (thing.isOver) return { ok: true, words: `Looked at afterwards, ${what} has ended.` };
   const day = done.endsAt.toISOString().slice(0, 10);
   return thing.expiresAt !== null && thing.expiresAt <= done.endsAt
@@ -112,6 +113,11 @@ function verifyChange(done: Done, thing: Thing, what: string): Verification {
         words: `Looked at afterwards, ${what} ends on ${thing.expiresAt.toISOString().slice(0, 10)}.`,
       }
     : { ok: false, words: `Looked at afterwards, ${what} does not end by ${day}.` };
+}
+
+function askedInWords({ askedUntil }: Done): string {
+  const until = askedUntil === null ? "" : ` until ${dayInWords(askedUntil.toISOString().slice(0, 10))}`;
+  return `Asked of whoever answers for the server${until}: Steward does not carry out words.`;
 }
 
 function proves(kind: ReviewSubject, code: string): boolean {

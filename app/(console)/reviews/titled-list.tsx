@@ -1,10 +1,15 @@
 import { type ReactNode, useId } from "react";
 
 /** A heading over a table of its own: the table draws the box. */
-export function TitledList(props: { title: string; description?: string | undefined; children: ReactNode }) {
+export function TitledList(props: {
+  title: string;
+  description?: string | undefined;
+  id?: string;
+  children: ReactNode;
+}) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="grid grid-cols-1 gap-2">
+    <section id={props.id} aria-labelledby={id} className="grid grid-cols-1 gap-2">
       <div>
         <h2 id={id} className="text-title">
           {props.title}

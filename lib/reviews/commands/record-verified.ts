@@ -1,8 +1,10 @@
+import { addDays } from "date-fns";
 import { conflict } from "#lib/kernel/app-error.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { someEvents } from "#lib/kernel/events.ts";
 import { askForChanges } from "../ask-for-changes.ts";
 import { changedEnd } from "../carry-out.ts";
+import { WORDS_WITHIN_DAYS } from "../change-days.ts";
 import { recordVerifiedInput } from "../close-input.ts";
 import { type ClosingItem, loadItemsToVerify, type SettledItem, saveSettled } from "../close-store.ts";
 import { closeStuck } from "../close-stuck.ts";
@@ -69,7 +71,9 @@ function settledAs(
   // What was ended in the place of the grant is what is looked at, and is told so.
   const isSuccessor = looked.isSuccessor || item.endedIds.some((id) => id !== item.subjectId);
   const endsAt = changedEnd(item, campaign.closingAt ?? now);
-  const verdict = verify({ ...item, endsAt }, { ...looked, isSuccessor }, decision);
+  const isInWords = item.change !== null && "words" in item.change;
+  const askedUntil = isInWords ? addDays(campaign.closingAt ?? now, WORDS_WITHIN_DAYS) : null;
+  const verdict = verify({ ...item, endsAt, askedUntil }, { ...looked, isSuccessor }, decision);
   const answer = item.decision === "undecided" ? "No response" : "Decided";
   if (!verdict.ok) return failedItem(item, verdict.words, now);
   const changed = endsAt === null ? "to be changed" : "changed";

@@ -62,7 +62,7 @@ export function drawTotals(paper: Paper, totals: Totals): void {
   const done = totals.changeApplied + totals.changeFailed + totals.changeNotNeeded;
   paper.ledger(
     [
-      ["Changed and verified", totals.changeApplied],
+      ["Changed and verified, or asked of an owner", totals.changeApplied],
       ["Failed", totals.changeFailed],
       ["Had ended already", totals.changeNotNeeded],
       ...open(totals.changed - done),

@@ -16,7 +16,7 @@ export function coverageColumns(now: string): readonly Column<ReviewCoverageItem
       id: "name",
       header: "Server",
       isSortable: true,
-      className: "min-w-44 sm:max-w-72 max-sm:[&>a]:min-w-0",
+      className: "min-w-44 sm:max-w-72",
       cell: (row) => <span className="block truncate">{row.name}</span>,
     },
     {
@@ -30,7 +30,7 @@ export function coverageColumns(now: string): readonly Column<ReviewCoverageItem
       id: "last_review",
       header: "Last review",
       isSortable: true,
-      className: "min-w-28 whitespace-nowrap",
+      className: "min-w-32 whitespace-nowrap",
       cell: (row) =>
         row.lastReviewedOn === null ? NEVER : <Time at={`${row.lastReviewedOn}T12:00:00Z`} now={now} />,
     },

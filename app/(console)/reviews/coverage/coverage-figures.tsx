@@ -13,7 +13,7 @@ export function CoverageFigures({ coverage }: { coverage: ReviewCoverage }) {
       <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
         <StatTile
           label="Within their cadence"
-          figure={inUse === 0 ? "None" : `${Math.floor((inTime / inUse) * 100)} %`}
+          figure={inUse === 0 ? "None" : `${Math.floor((inTime / inUse) * 100)}%`}
           href="/reviews/coverage"
           detail={`${number(inTime)} of ${number(inUse)} servers in use`}
         />

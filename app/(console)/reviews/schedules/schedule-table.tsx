@@ -64,7 +64,9 @@ function columnsAt(now: string): readonly Column<ScheduleView>[] {
       cell: (row) => (
         <>
           <span className="block">{row.name}</span>
-          <span className="block truncate text-ink-muted font-normal">{row.recurs}</span>
+          <span className="block truncate text-ink-muted font-normal first-letter:uppercase">
+            {row.recurs}
+          </span>
         </>
       ),
     },

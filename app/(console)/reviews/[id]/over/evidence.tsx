@@ -12,7 +12,12 @@ export function Evidence(props: { campaign: CampaignHead; allowed: true | string
   return (
     <Section
       title="Evidence"
-      description="The hashes stand in the audit trail since the review started, closed and was signed. Whoever has the JSON file makes all of them again with `steward evidence verify`, and nothing else."
+      description={
+        <>
+          The hashes stand in the audit trail since the review started, closed and was signed. Whoever has the
+          JSON file makes all of them again with <code>steward evidence verify</code>, and nothing else.
+        </>
+      }
       actions={<ExportEvidence campaignId={campaign.id} allowed={allowed} />}
     >
       <Facts

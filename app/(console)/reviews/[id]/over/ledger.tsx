@@ -35,7 +35,7 @@ export function Ledger(props: { caption: string; parts: readonly LedgerPart[]; t
 function Row({ part: { label, count, hint } }: { part: LedgerPart }) {
   return (
     <tr className="align-baseline">
-      <th scope="row" className="py-1 pr-4 text-left font-[inherit]">
+      <th scope="row" className="py-1 pr-4 text-left [font-weight:inherit]">
         {label}
         {hint !== undefined && <span className="block text-ink-faint text-small">{hint}</span>}
       </th>

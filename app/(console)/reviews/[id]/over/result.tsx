@@ -35,7 +35,7 @@ export function Result({ campaign }: { campaign: CampaignHead }) {
           <Ledger
             caption="Changes"
             parts={[
-              { label: "Changed and verified", count: totals.changeApplied },
+              { label: "Changed and verified, or asked of an owner", count: totals.changeApplied },
               { label: "Failed", count: totals.changeFailed },
               { label: "Had ended already", count: totals.changeNotNeeded },
               ...openPart(

@@ -8,6 +8,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Person } from "#components/ui/person.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { TitledList } from "../../titled-list.tsx";
 import type { CampaignProgress } from "./progress.ts";
 
 type Row = CampaignProgress["reviewers"]["items"][number];
@@ -25,7 +26,7 @@ interface Props {
 export function ReviewerTable({ campaignId, rows, total, now, firstHref, nextHref }: Props) {
   const columns = useMemo(() => reviewerColumns(now), [now]);
   return (
-    <section id="reviewers" aria-label="Reviewers">
+    <TitledList id="reviewers" title="Reviewers">
       <DataTable
         name="review-progress"
         label="Reviewers"
@@ -41,7 +42,7 @@ export function ReviewerTable({ campaignId, rows, total, now, firstHref, nextHre
           </EmptyState>
         }
       />
-    </section>
+    </TitledList>
   );
 }
 
