@@ -29,5 +29,6 @@ export function itemToDecide(item: ItemRow, campaign: AskingCampaign): ItemToDec
     decidedAt: item.decidedAt,
     risk: item.risk,
     consumerOwnerId: item.grant?.consumer?.ownerId ?? null,
+    frozenOwnerId: item.facts.consumer?.ownerId ?? null,
   };
 }

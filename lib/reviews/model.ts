@@ -96,6 +96,8 @@ export interface ItemToDecide {
   needsReason: CampaignDefinition["needsReason"];
   /** Who owns the consumer whose access is reviewed, now. */
   consumerOwnerId: string | null;
+  /** Who owned it when the review was frozen. */
+  frozenOwnerId?: string | null;
   /** Who is away, of those who review, and who answers in their place. */
   absences?: readonly ReviewAbsence[];
   /** Who answered it in an earlier stage, or before somebody was asked to look again. */

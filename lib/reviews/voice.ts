@@ -17,6 +17,8 @@ interface Asked {
   reviewerId: string | null;
   /** Who owns the consumer whose access is reviewed, now. */
   consumerOwnerId: string | null;
+  /** Who owned it when the review was frozen: handing it over does not make its access somebody else's. */
+  frozenOwnerId?: string | null;
   /** Who answered it in an earlier stage, or before somebody was asked to look again. */
   answeredBefore?: readonly string[];
 }
@@ -28,15 +30,17 @@ interface Asked {
  */
 export function voiceOf(item: Asked, userId: string, absences: readonly ReviewAbsence[], now: Date): Voice {
   if (item.reviewerId === userId) {
-    return item.consumerOwnerId === userId ? forbid(OWN) : { ok: true, onBehalfOf: null };
+    const own = ownAccess(item, userId);
+    return own === null ? { ok: true, onBehalfOf: null } : forbid(own);
   }
   const away = absences.find(
     ({ absentId, delegateId, startsAt, endsAt }) =>
       absentId === item.reviewerId && delegateId === userId && startsAt <= now && now < endsAt,
   );
   if (away === undefined) return forbid("Somebody else reviews this item.");
-  if (item.consumerOwnerId === userId) return forbid(OWN);
-  if (away.absentId === item.consumerOwnerId) {
+  const own = ownAccess(item, userId);
+  if (own !== null) return forbid(own);
+  if (ownAccess(item, away.absentId) !== null) {
     return forbid(`${away.absentName} owns this consumer, so nobody reviews its access in their place.`);
   }
   if (item.answeredBefore?.includes(userId)) {
@@ -45,7 +49,13 @@ export function voiceOf(item: Asked, userId: string, absences: readonly ReviewAb
   return { ok: true, onBehalfOf: away };
 }
 
-const OWN = "You own this consumer, so somebody else must review its access.";
+/** Why this person does not review it; null where they gain nothing by it. */
+function ownAccess({ consumerOwnerId, frozenOwnerId }: Asked, userId: string): string | null {
+  if (consumerOwnerId === userId) return "You own this consumer, so somebody else must review its access.";
+  return frozenOwnerId === userId
+    ? "You owned this consumer when the review was frozen, so somebody else must review its access."
+    : null;
+}
 
 function forbid(reason: string): Voice {
   return { ok: false, code: "forbidden", reason };
