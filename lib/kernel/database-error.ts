@@ -138,6 +138,7 @@ const GUARDS: Record<string, string> = {
     "This review does not run, so nobody is asked about closing it, or answers.",
   brakes_are_answered_once: "Somebody has answered this already. Reload the page.",
   brakes_are_answered_by_another: "You asked to close it, so somebody else has to look at what it would end.",
+  authors_stay_on_record: "Who wrote what a review asks stays on record.",
   authors_confirm_no_brake_of_its_own:
     "Whoever wrote this review or its schedule does not confirm what it asked by itself. Somebody else has to.",
   administrators_answer_brakes: "Only an administrator answers this.",

@@ -3,7 +3,7 @@ import type { Tx } from "#lib/kernel/db.ts";
 import type { BrakeAnswer } from "#lib/kernel/generated/enums.ts";
 import { type CloseEffect, closeEffect } from "./brake.ts";
 import { readCause } from "./cause.ts";
-import { findScheduleAuthor } from "./schedule-store.ts";
+import { findScheduleAuthors } from "./schedule-store.ts";
 import type { CampaignRow } from "./store.ts";
 
 export interface BrakeRow {
@@ -63,16 +63,16 @@ export async function loadCloseEffect(
   return closeEffect(counts, definition.brakePercent);
 }
 
-/** Who defined a review, or wrote the schedule that opened it; null when that schedule is gone. */
+/** Who wrote a review, or the schedule that opened it; null when that schedule is gone. */
 export async function loadAuthorIds(
   tx: Tx,
-  { createdById, cause }: Pick<CampaignRow, "createdById" | "cause">,
+  { createdById, changedByIds, cause }: Pick<CampaignRow, "createdById" | "changedByIds" | "cause">,
 ): Promise<string[] | null> {
-  const own = createdById === null ? [] : [createdById];
+  const own = createdById === null ? changedByIds : [createdById, ...changedByIds];
   const known = readCause(cause);
   if (known?.kind !== "schedule") return own;
-  const author = await findScheduleAuthor(tx, known.scheduleId);
-  return author === null ? null : [...own, author];
+  const authors = await findScheduleAuthors(tx, known.scheduleId);
+  return authors === null ? null : [...own, ...authors];
 }
 
 export async function insertBrake(

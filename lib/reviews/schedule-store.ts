@@ -16,6 +16,8 @@ export interface ScheduleRow {
   lastAt: Date | null;
   lastCampaign: { id: string; name: string; state: CampaignState } | null;
   createdBy: { id: string; name: string; email: string; isActive: boolean };
+  /** Who else wrote what its reviews ask. */
+  changedByIds: string[];
   createdAt: Date;
   version: number;
 }
@@ -33,6 +35,7 @@ const COLUMNS = {
   nextAt: true,
   lastAt: true,
   createdAt: true,
+  changedByIds: true,
   version: true,
   lastCampaign: { select: { id: true, name: true, state: true } },
   createdBy: { select: { id: true, name: true, email: true, isActive: true } },
@@ -76,10 +79,13 @@ export async function keepAsRead(
     where organization_id = ${organizationId}::uuid and id = ${id}::uuid and definition <> ${asRead}::jsonb`;
 }
 
-/** Who defined it; null when it is gone. */
-export async function findScheduleAuthor(tx: Tx, id: string): Promise<string | null> {
-  const row = await tx.reviewSchedule.findFirst({ where: { id }, select: { createdById: true } });
-  return row?.createdById ?? null;
+/** Who defined or changed it; null when it is gone. */
+export async function findScheduleAuthors(tx: Tx, id: string): Promise<string[] | null> {
+  const row = await tx.reviewSchedule.findFirst({
+    where: { id },
+    select: { createdById: true, changedByIds: true },
+  });
+  return row === null ? null : [row.createdById, ...row.changedByIds];
 }
 
 /** The newest first: ids are in the order of time. */
@@ -159,7 +165,7 @@ export async function insertSchedule(
 }
 
 type Held = Pick<ScheduleRow, "id" | "version" | "state">;
-type Fate = Partial<Pick<ScheduleRow, "state" | "nextAt" | "lastAt">> & {
+type Fate = Partial<Pick<ScheduleRow, "state" | "nextAt" | "lastAt" | "changedByIds">> & {
   asked?: Asked;
   lastCampaignId?: string;
 };

@@ -98,10 +98,11 @@ export async function saveDefinition(
   tx: Tx,
   organizationId: string,
   campaign: Held,
-  definition: CampaignDefinition,
+  { definition, changedByIds }: Pick<CampaignRow, "definition" | "changedByIds">,
 ): Promise<void> {
   await save(tx, organizationId, campaign, {
     definition,
+    changedByIds,
     name: definition.name,
     purpose: definition.purpose,
   });

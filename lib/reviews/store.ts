@@ -29,6 +29,8 @@ export interface CampaignRow {
   /** Why it opened by itself: see `readCause`. Null for one that a person began. */
   cause: Prisma.JsonValue;
   createdById: string | null;
+  /** Who else wrote what it asks. */
+  changedByIds: string[];
   createdAt: Date;
   /** Null until it is frozen, as the hash and the count. */
   population: PopulationQuery | null;

@@ -2,7 +2,7 @@ import { loadAdministrators } from "#lib/identity/steps/load-administrators.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { firstTold } from "#lib/kernel/told.ts";
 import { readCause } from "./cause.ts";
-import { findScheduleAuthor } from "./schedule-store.ts";
+import { findScheduleAuthors } from "./schedule-store.ts";
 import type { CampaignRow } from "./store.ts";
 
 /** Who settles what becomes of a review before it runs: whoever defined it, or the schedule that opened it. */
@@ -26,7 +26,8 @@ export async function authorAndAdministrators(
 
 async function scheduleAuthorOf(tx: Tx, cause: CampaignRow["cause"]): Promise<string | null> {
   const known = readCause(cause);
-  return known?.kind === "schedule" ? findScheduleAuthor(tx, known.scheduleId) : null;
+  const authors = known?.kind === "schedule" ? await findScheduleAuthors(tx, known.scheduleId) : null;
+  return authors?.[0] ?? null;
 }
 
 /** This person, where they are still an administrator; otherwise all of these, since only they can settle it. */

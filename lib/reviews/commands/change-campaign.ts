@@ -1,4 +1,5 @@
 import { command, unchanged } from "#lib/kernel/command.ts";
+import { withAuthor } from "../author.ts";
 import { editDraft } from "../edit-draft.ts";
 import { changeCampaignInput } from "../input.ts";
 import { seal } from "../seal.ts";
@@ -16,7 +17,8 @@ export const changeCampaign = command({
   run: async ({ tx, actor }, { campaignId, definition, version }) => {
     const draft = await editDraft(tx, actor.organizationId, { campaignId, version }, "change");
     if (seal(draft.definition) === seal(definition)) return unchanged({ campaignId, version });
-    await saveDefinition(tx, actor.organizationId, draft, definition);
+    const changedByIds = withAuthor(draft.changedByIds, actor);
+    await saveDefinition(tx, actor.organizationId, draft, { definition, changedByIds });
     return {
       result: { campaignId, version: version + 1 },
       events: [

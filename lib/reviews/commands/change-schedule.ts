@@ -1,6 +1,7 @@
 import { AppError } from "#lib/kernel/app-error.ts";
 import { command } from "#lib/kernel/command.ts";
 import { changes } from "#lib/kernel/events.ts";
+import { withAuthor } from "../author.ts";
 import { editSchedule, subjectOf } from "../edit-schedule.ts";
 import { activeFrom } from "../schedule.ts";
 import { changeScheduleInput } from "../schedule-input.ts";
@@ -27,7 +28,8 @@ export const changeSchedule = command({
     // A date that has come just now is not lost by another change.
     const isSameDates = seal(before.recurrence) === seal(asked.recurrence);
     const fate = before.state === "paused" || isSameDates ? {} : active;
-    await saveSchedule(tx, actor.organizationId, before, { asked, ...fate });
+    const changedByIds = withAuthor(before.changedByIds, actor);
+    await saveSchedule(tx, actor.organizationId, before, { asked, changedByIds, ...fate });
     const { definition, recurrence, startsItself } = asked;
     return {
       result: { scheduleId, version: version + 1 },
