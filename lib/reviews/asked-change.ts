@@ -25,13 +25,13 @@ export function changeAnswerProblem({ state, server }: Asked, actor: Actor): str
   return state === "open" ? null : "Somebody has answered this already.";
 }
 
-/** Where the narrower scope is asked for, with what is known of it filled in. */
+/** Where the narrower scope is asked for, with what is known of it filled in: its name is another than that of the broad one. */
 export function narrowerHref(
   slug: string,
   scope: { name: string; system: string | null },
   breadth: string,
 ): string {
-  const search = new URLSearchParams({ name: scope.name, breadth });
+  const search = new URLSearchParams({ instead: scope.name, breadth });
   if (scope.system !== null) search.set("system", scope.system);
   return `/servers/${slug}/request/scopes?${search}`;
 }

@@ -93,7 +93,7 @@ describe("what a review asks to be changed and Steward cannot change", () => {
     // Who asked for the broad scope is told too, and comes to a form that is filled in.
     expect(of(true)?.notify).toEqual(expect.arrayContaining([org.owner.userId, asker.userId]));
     expect(of(true)?.href).toBe(
-      `/servers/${server.slug}/request/scopes?name=tickets%3A*&breadth=narrow&system=Desk`,
+      `/servers/${server.slug}/request/scopes?instead=tickets%3A*&breadth=narrow&system=Desk`,
     );
   });
 

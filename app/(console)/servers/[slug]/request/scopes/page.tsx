@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ProblemState } from "#app/problem-state.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listWaitingScopes } from "#lib/approvals/queries/list-waiting-scopes.ts";
 import { previewRequest } from "#lib/approvals/queries/preview-request.ts";
@@ -65,7 +66,13 @@ export default async function ScopeRequestPage({ params, searchParams }: Props) 
             : `${preview.title}.`
         }
       />
+      {ask.instead !== "" && (
+        <Callout meaning="notice" title={`A review asks for a narrower scope in the place of ${ask.instead}`}>
+          Name the one that is enough. The broad one ends by itself.
+        </Callout>
+      )}
       <ScopeRequestForm
+        instead={ask.instead}
         serverId={server.id}
         slug={slug}
         scopes={scopes.filter(isOpen).map(({ id, name: scope, system, breadth, standing }) => ({

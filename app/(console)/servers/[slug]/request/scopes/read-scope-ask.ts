@@ -13,6 +13,8 @@ export interface ScopeAsk {
   newScope: z.output<typeof scopeFields> | null;
   /** Why what is typed cannot be a scope. */
   problem: string | undefined;
+  /** The broad scope in whose place a review asks for a narrower one; empty where none does. */
+  instead: string;
   typedDays: string;
   days: number;
   daysProblem: string | undefined;
@@ -26,7 +28,8 @@ export function readScopeAsk(params: SearchParams): ScopeAsk {
   const system = (search.get("system") ?? "").slice(0, 300);
   const typed = { name, system, breadth };
   const scopeIds = idsIn(search, "scopes").slice(0, MAX_SCOPES);
-  const asked = { scopeIds, typed, ...readDays(search) };
+  const instead = (search.get("instead") ?? "").slice(0, 300);
+  const asked = { scopeIds, typed, instead, ...readDays(search) };
   if (name.trim() === "") return { ...asked, newScope: null, problem: undefined };
   const parsed = scopeFields.safeParse(typed);
   if (parsed.success) return { ...asked, newScope: parsed.data, problem: undefined };

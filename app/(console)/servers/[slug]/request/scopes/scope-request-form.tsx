@@ -24,6 +24,8 @@ interface Props {
     standing: ScopeStanding;
   }[];
   scopeIds: readonly string[];
+  /** The broad scope in whose place a narrower one is asked for; it stays in the address. */
+  instead: string;
   typed: { name: string; system: string; breadth: string };
   /** As they are typed. */
   days: string;
@@ -40,7 +42,12 @@ export function ScopeRequestForm(props: Props) {
   return (
     <AskForm
       action={submitScopeRequestAction}
-      hidden={<input type="hidden" name="serverId" value={props.serverId} />}
+      hidden={
+        <>
+          <input type="hidden" name="serverId" value={props.serverId} />
+          <input type="hidden" name="instead" value={props.instead} />
+        </>
+      }
       href={`/servers/${props.slug}/request/scopes`}
       addressOf={addressOf}
       cancelHref={`/servers/${props.slug}?tab=scopes`}
@@ -85,6 +92,8 @@ function addressOf(form: FormData): URLSearchParams {
     const value = form.get(field);
     if (typeof value === "string" && value !== "") search.set(name, value);
   }
+  const instead = form.get("instead");
+  if (typeof instead === "string" && instead !== "") search.set("instead", instead);
   search.set("days", String(form.get("durationDays") ?? ""));
   return search;
 }
