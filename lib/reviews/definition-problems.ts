@@ -58,25 +58,29 @@ function sourcesProblems(
   });
 }
 
-function sourceProblem(source: ApproverSource, { groups, roles, people }: KnownApprovers): string | null {
+function sourceProblem(source: ApproverSource, known: KnownApprovers): string | null {
   switch (source.kind) {
     case "group": {
-      const members = groups.get(source.groupId);
+      const members = known.groups.get(source.groupId);
       if (members === undefined) return "It names a group that is gone. Choose another.";
-      return members.length === 0 ? "It names a group that nobody active is in." : null;
+      if (members.length === 0) return "It names a group that nobody active is in.";
+      return members.some((id) => mayAct(id, known)) ? null : "It names a group of people who only audit.";
     }
     case "person":
-      return people.has(source.userId) ? null : "It names somebody who has left. Choose somebody else.";
+      if (!known.people.has(source.userId)) return "It names somebody who has left. Choose somebody else.";
+      return mayAct(source.userId, known) ? null : "It names somebody who only audits. Choose somebody else.";
     case "role":
-      return (roles.get(source.role)?.length ?? 0) > 0 ? null : `Nobody active has the role ${source.role}.`;
+      return (known.roles.get(source.role)?.length ?? 0) > 0
+        ? null
+        : `Nobody active has the role ${source.role}.`;
     default:
       return null;
   }
 }
 
 function mayAct(userId: string, { roles }: KnownApprovers): boolean {
-  return SIGNING_ROLES.some((role) => roles.get(role)?.includes(userId) === true);
+  return ACTING_ROLES.some((role) => roles.get(role)?.includes(userId) === true);
 }
 
-/** Whoever only audits changes nothing, so does not sign either. */
-export const SIGNING_ROLES = ["admin", "approver", "member"] as const;
+/** Whoever only audits changes nothing, so neither answers nor signs. */
+export const ACTING_ROLES = ["admin", "approver", "member"] as const;

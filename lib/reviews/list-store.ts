@@ -123,6 +123,7 @@ export async function loadItemsWithCampaigns(tx: Tx, ids: readonly string[]) {
       state: true,
       stage: true,
       dueAt: true,
+      stageEndsAt: true,
       definition: true,
     },
   });

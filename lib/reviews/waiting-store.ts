@@ -44,6 +44,9 @@ export interface DuePosition {
   position: number;
 }
 
+/** Over `c`: what is asked now is due when the open stage ends. */
+const DUE = Prisma.sql`coalesce(c.stage_ends_at, c.due_at)`;
+
 /** The same items, soonest due first. */
 export async function loadWaitingFor(
   tx: Tx,
@@ -54,17 +57,17 @@ export async function loadWaitingFor(
   const later =
     after === null
       ? Prisma.sql`true`
-      : Prisma.sql`(i.due_at, i.campaign_id, i.position)
+      : Prisma.sql`(${DUE}, c.id, i.position)
           > (${after.dueAt}::timestamptz, ${after.campaignId}::uuid, ${after.position}::int)`;
   return tx.$queryRaw<(DuePosition & { id: string })[]>`
-    select i.due_at as "dueAt", i.campaign_id as "campaignId", i.position, i.id
+    select ${DUE} as "dueAt", c.id as "campaignId", i.position, i.id
     from campaign c
     cross join lateral (
-      select i.due_at, i.campaign_id, i.position, i.id from waiting_item i
+      select i.position, i.id from waiting_item i
       where i.organization_id = c.organization_id and i.campaign_id = c.id and ${waitsFor(voices)} and ${later}
       order by i.position limit ${limit}) i
     where c.state = 'running'
-    order by i.due_at, i.campaign_id, i.position limit ${limit}`;
+    order by ${DUE}, c.id, i.position limit ${limit}`;
 }
 
 export interface Standing {

@@ -50,7 +50,7 @@ export function Needs({ overview, now }: { overview: Overview; now: string }) {
     },
     {
       title: "Review items that wait for you",
-      href: "/reviews",
+      href: "/reviews/mine",
       count: reviewItems.count,
       needs: reviewItems.items.map((item) => reviewNeed(item, now)),
     },

@@ -35,14 +35,18 @@ export const listMyReviewItems = query({
     );
     const last = shown.at(-1);
     return {
-      items: rows.map(({ item, campaign: { definition, ...campaign } }) => ({
-        ...toItemView(item, { ...campaign, definition, absences, answeredBefore }, people, actor, now),
-        campaign: {
-          ...campaign,
-          dueAt: campaign.dueAt?.toISOString() ?? null,
-          isOverdue: campaign.dueAt !== null && campaign.dueAt < now,
-        },
-      })),
+      items: rows.map(({ item, campaign: { definition, dueAt, stageEndsAt, ...campaign } }) => {
+        const endsAt = stageEndsAt ?? dueAt;
+        return {
+          ...toItemView(item, { ...campaign, definition, absences, answeredBefore }, people, actor, now),
+          campaign: {
+            ...campaign,
+            /** When the open stage ends. */
+            dueAt: endsAt?.toISOString() ?? null,
+            isOverdue: endsAt !== null && endsAt < now,
+          },
+        };
+      }),
       nextCursor:
         found.length > limit && last !== undefined
           ? toCursor([last.dueAt.toISOString(), last.campaignId, String(last.position)])

@@ -124,6 +124,7 @@ describe("before it runs", () => {
           { name: "Group", reviewers: [{ kind: "group", groupId: GONE }], days: 3, takes: "kept" },
           { name: "Person", reviewers: [{ kind: "person", userId: GONE }], days: 3 },
         ],
+        fallback: { kind: "person", userId: org.auditor.userId },
         signerId: org.auditor.userId,
       }),
     });
@@ -133,6 +134,7 @@ describe("before it runs", () => {
       "stages.0.takes",
       "stages.0.reviewers",
       "stages.1.reviewers",
+      "fallback",
       "signerId",
     ]);
     expect(allowed.stage).toBe(true);

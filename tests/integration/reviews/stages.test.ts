@@ -130,6 +130,21 @@ describe("the end of a stage", () => {
     expect(opened?.detail).toMatchObject({ stage: 2, items: 2, notify: [manager.userId] });
   });
 
+  it("is when its answers are due, also where the review goes on after it", async () => {
+    const { campaignId } = await review();
+    const { stageEndsAt, dueAt } = await campaignOf(campaignId);
+    expect(stageEndsAt?.getTime()).toBeLessThan(dueAt?.getTime() ?? 0);
+    const { items } = await listMyReviewItems(org.owner, {});
+    expect(new Set(items.map(({ campaign }) => campaign.dueAt))).toEqual(
+      new Set([stageEndsAt?.toISOString()]),
+    );
+    expect((await listMyReviewItems(org.owner, { limit: 1 })).nextCursor).not.toBeNull();
+    setClock(() => addDays(new Date(), 15));
+    expect((await listMyReviewItems(org.owner, {})).items.every(({ campaign }) => campaign.isOverdue)).toBe(
+      true,
+    );
+  });
+
   it("is refused while something waits and there is time, and after the last", async () => {
     const { campaignId } = await review();
     await answerAll(campaignId, ["keep", "keep"]);

@@ -137,6 +137,28 @@ describe("staging a review", () => {
     expect((await itemsOf(named.id)).map((item) => item.subjectKind)).toEqual(["tool"]);
   });
 
+  it("asks nobody who only audits, whoever names them", async () => {
+    const named = { kind: "person", userId: org.auditor.userId };
+    const alone = await staged({
+      stages: [{ name: "Auditors", reviewers: [named], days: 14 }],
+      fallback: named,
+    });
+    expect((await itemsOf(alone.id)).map(({ reviewerId }) => reviewerId)).toEqual([null, null, null]);
+    const ofServer = await staged({
+      stages: [{ name: "Auditors, then owners", reviewers: [named, { kind: "owner" }], days: 14 }],
+    });
+    expect(new Set((await itemsOf(ofServer.id)).map(({ reviewerId }) => reviewerId))).not.toContain(
+      org.auditor.userId,
+    );
+    await inTenant(org.organizationId, "write", (tx) =>
+      tx.server.updateMany({ where: { id: server.serverId }, data: { ownerId: org.auditor.userId } }),
+    );
+    const owned = await staged();
+    expect(new Set((await itemsOf(owned.id)).map(({ reviewerId }) => reviewerId))).toEqual(
+      new Set([org.admin.userId]),
+    );
+  });
+
   it("leaves nobody their own access: the fallback reviews what an owner gains by", async () => {
     const theirs = { ...org.member, userId: org.member.userId };
     await inTenant(org.organizationId, "write", (tx) =>

@@ -70,8 +70,7 @@ function Meta({ campaign }: { campaign: CampaignHead }) {
 }
 
 function Sentence({ campaign, now }: { campaign: CampaignHead; now: string }) {
-  const { server, closedAt, startedAt, startedBy } = campaign;
-  const due = closedAt ?? campaign.dueAt;
+  const { server, startedAt, startedBy } = campaign;
   return (
     <>
       {campaign.purpose !== "" && `${campaign.purpose} `}
@@ -89,12 +88,34 @@ function Sentence({ campaign, now }: { campaign: CampaignHead; now: string }) {
           {startedBy === null && campaign.createdBy !== null && `, as ${campaign.createdBy.name} defined it`}
         </>
       )}
-      {due !== null && (
-        <>
-          ; {closedAt === null ? "answers are due" : "closed"} <Time at={due} now={now} />
-        </>
-      )}
-      .
+      <When campaign={campaign} now={now} />.
+    </>
+  );
+}
+
+/** Who is asked now answers until the open stage ends, which the whole review may outlast. */
+function When({ campaign, now }: { campaign: CampaignHead; now: string }) {
+  const { closedAt, dueAt, stage, stageEndsAt, definition, state } = campaign;
+  if (closedAt !== null) {
+    return (
+      <>
+        ; closed <Time at={closedAt} now={now} />
+      </>
+    );
+  }
+  if (dueAt === null) return null;
+  const { length } = definition.stages;
+  if (state !== "running" || stageEndsAt === null || stage >= length) {
+    return (
+      <>
+        ; answers are due <Time at={dueAt} now={now} />
+      </>
+    );
+  }
+  return (
+    <>
+      ; answers of stage {stage} of {length} are due <Time at={stageEndsAt} now={now} />, those of the last{" "}
+      <Time at={dueAt} now={now} />
     </>
   );
 }

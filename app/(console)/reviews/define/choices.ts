@@ -4,7 +4,7 @@ import type { SelectOption } from "#components/ui/select.tsx";
 
 /** What a definition can name. */
 export interface Choices {
-  /** Active people. */
+  /** Active people who may answer. */
   people: readonly ComboboxOption[];
   groups: readonly SelectOption[];
   /** What the list of servers can be filtered by. */

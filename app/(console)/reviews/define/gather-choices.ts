@@ -3,6 +3,7 @@ import { listUsers } from "#lib/identity/queries/list-users.ts";
 import { getFilterNames } from "#lib/inventory/queries/get-filter-names.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
 import type { CampaignScope } from "#lib/reviews/campaign-definition.ts";
+import { ACTING_ROLES } from "#lib/reviews/definition-problems.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
 import { listServerNames } from "#lib/reviews/queries/list-server-names.ts";
 import { toPersonOptions } from "../../servers/person-options.ts";
@@ -22,7 +23,7 @@ export async function gatherChoices(
     unansweredIn === undefined ? null : getCampaignHead(actor, { campaignId: unansweredIn }),
   ]);
   return {
-    people: toPersonOptions(people),
+    people: toPersonOptions(people.filter(({ roles }) => ACTING_ROLES.some((role) => roles.includes(role)))),
     groups: groups.map(({ id, name }) => ({ value: id, label: name })),
     filters: SERVER_FILTERS,
     names,

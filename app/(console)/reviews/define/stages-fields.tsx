@@ -68,7 +68,7 @@ function withoutStage(stages: readonly ReviewStage[], position: number): ReviewS
 
 function nextStage(count: number): ReviewStage {
   return {
-    name: count === 1 ? "Second look" : "Third look",
+    name: count === 1 ? "Second stage" : "Third stage",
     reviewers: [{ kind: "role", role: "approver" }],
     days: 7,
     sees: "answers_and_reasons",

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ProblemState } from "#app/problem-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { answer } from "#lib/doors/page.ts";
 import { getServer } from "#lib/inventory/queries/get-server.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";
@@ -30,7 +31,12 @@ export default async function NewReviewPage({ searchParams }: { searchParams: Pr
       <PageHeader
         breadcrumbs={[{ label: "Reviews", href: "/reviews" }]}
         title="New review"
-        sentence="Say what it asks and whom. It is saved as a draft: nobody is asked until it is staged and started."
+        sentence={
+          <>
+            Say what it asks and whom. It is saved as a draft: nobody is asked until it is staged and started.
+            For one that comes back, <TextLink href="/reviews/schedules/new">make a schedule</TextLink>.
+          </>
+        }
       />
       <DefinitionForm saved={begun} choices={choices} draft={null} />
     </div>

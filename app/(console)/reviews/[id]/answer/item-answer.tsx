@@ -121,8 +121,12 @@ function reasonOf({ allowed }: ReviewItemDetail): string {
   return allowed.keep === true ? "" : allowed.keep;
 }
 
-function reasonHint({ reasonNeeded, risk }: ReviewItemDetail): string {
-  if (!reasonNeeded.keep) return "Needed to revoke.";
+function reasonHint({ reasonNeeded, risk, facts }: ReviewItemDetail): string {
+  if (!reasonNeeded.keep) {
+    return facts.kind === "server"
+      ? "Needed to revoke, and to keep it though its role or its revocation path is not right."
+      : "Needed to revoke.";
+  }
   return risk === "high"
     ? "Needed either way: its risk is high. Say it in your own words."
     : "Needed either way: this review asks for it.";
