@@ -1,3 +1,4 @@
+import { loadAdministrators } from "#lib/identity/steps/load-administrators.ts";
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { permitted } from "#lib/kernel/permissions.ts";
@@ -40,6 +41,7 @@ export const getClose = query({
       campaign.failuresAcceptedById,
     ]);
     const progress = await loadCloseProgress(tx, campaignId);
+    const askedById = asked === undefined ? actingPerson(actor)?.userId : asked.askedById;
     return {
       campaignId,
       state: campaign.state,
@@ -49,6 +51,8 @@ export const getClose = query({
       lastAnswerId: (await loadLastAnswerId(tx, campaignId)) ?? "",
       brakes: brakes.map((brake) => toBrakeView(brake, people)),
       isOpen: open !== null,
+      /** Whether there is an administrator beside whoever asked, or would ask. */
+      hasSecond: (await loadAdministrators(tx)).some((id) => id !== askedById),
       progress,
       closer: people.get(campaign.closingAskedById ?? "") ?? null,
       closingAt: campaign.closingAt?.toISOString() ?? null,

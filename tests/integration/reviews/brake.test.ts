@@ -90,6 +90,14 @@ describe("a close that would cut more than its share", () => {
     );
   });
 
+  it("says when nobody is there who could confirm it", async () => {
+    expect((await getClose(org.admin, { campaignId })).hasSecond).toBe(true);
+    await asOwner("delete from role_assignment where user_id = $1 and role = 'admin'", [second.userId]);
+    expect((await getClose(org.admin, { campaignId })).hasSecond).toBe(false);
+    await closeNow(org.admin, { campaignId });
+    expect((await getClose(org.admin, { campaignId })).hasSecond).toBe(false);
+  });
+
   it("is confirmed by another administrator, never by whoever asked", async () => {
     await closeNow(org.admin, { campaignId });
     await expect(confirm(org.admin)).rejects.toMatchObject({

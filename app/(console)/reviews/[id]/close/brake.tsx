@@ -49,7 +49,10 @@ export function OpenBrake({ close, now }: { close: Close; now: string }) {
       would cut off {shareInWords(close.effect)}; one person may cut off {open.percent} per cent
       {close.effect.secondLooks > 0 && ", and skip no second look"}. Look through the list below.
       {open.earlyReason !== null && ` Why it is to close now: ${open.earlyReason}`}
-      {allowed.isMine && " Nobody else has to be told: every other administrator was."}
+      {allowed.isMine &&
+        (close.hasSecond
+          ? " Nobody else has to be told: every other administrator was."
+          : " There is no other administrator who could confirm it: make somebody one in Settings, and tell them.")}
     </Callout>
   );
 }

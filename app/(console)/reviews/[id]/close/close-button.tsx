@@ -17,6 +17,8 @@ interface Props {
   /** What stops working, for each kind that there is. */
   kinds: readonly string[];
   needsSecond: boolean;
+  /** Whether there is anybody to ask. */
+  hasSecond: boolean;
   /** What closing it now skips, which asks for a reason; null where it skips nothing. */
   skipped: string | null;
   allowed: true | string;
@@ -24,7 +26,7 @@ interface Props {
 
 /** Begins to close the review, or asks a second person where it would cut too much. Wants its name typed. */
 export function CloseButton(props: Props) {
-  const { campaignId, name, removals, kinds, needsSecond, skipped, allowed } = props;
+  const { campaignId, name, removals, kinds, needsSecond, hasSecond, skipped, allowed } = props;
   const [reason, setReason] = useState("");
   const toast = useToast();
   const router = useRouter();
@@ -66,6 +68,11 @@ export function CloseButton(props: Props) {
             ? "Nothing is cut off before another administrator has looked at the list and confirmed it."
             : "From then on nothing in it is answered. A closed review cannot be opened again."}
         </p>
+        {needsSecond && !hasSecond && (
+          <Callout meaning="warning" title="There is no other administrator">
+            Nobody could confirm it. Make somebody an administrator in Settings first.
+          </Callout>
+        )}
         {skipped !== null && (
           <>
             <Callout meaning="warning" title="Something is skipped">

@@ -86,6 +86,7 @@ function Begin({ campaign, close }: { campaign: CampaignHead; close: Close }) {
       removals={removals}
       kinds={kindsInWords(close)}
       needsSecond={needsSecond}
+      hasSecond={close.hasSecond}
       skipped={close.skipped?.words ?? null}
       allowed={close.allowed.close}
     />
