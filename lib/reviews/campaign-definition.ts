@@ -6,10 +6,14 @@ import { approverSource, SOURCES_MAX } from "../policy/approval/policy-document.
 /** What a review asks about, in the order in which a server's items are listed. */
 export const REVIEW_SUBJECTS = ["server", "access", "credential", "scope", "tool"] as const;
 export type ReviewSubject = (typeof REVIEW_SUBJECTS)[number];
+export function isGrant(kind: ReviewSubject): boolean {
+  return kind !== "credential" && kind !== "server";
+}
 
 export const REVIEW_RISKS = ["low", "medium", "high"] as const;
 export type ReviewRisk = (typeof REVIEW_RISKS)[number];
 
+export const NAME_MAX = 120;
 export const PURPOSE_MAX = 500;
 export const STAGES_MAX = 3;
 export const STAGE_DAYS_MAX = 90;
@@ -17,7 +21,7 @@ export const SERVERS_NAMED_MAX = 500;
 
 /** `text` is how its letters are put in order before it is looked at. */
 export const nameOf = (of: string, text: z.ZodString) =>
-  text.min(1, `Give the ${of} a name.`).max(120, "At most 120 characters.");
+  text.min(1, `Give the ${of} a name.`).max(NAME_MAX, `At most ${NAME_MAX} characters.`);
 const name = (of: string) => nameOf(of, z.string().trim());
 
 /** Who answers when nobody of a stage can: never a server's owners, who may be the very ones that are gone. */

@@ -6,6 +6,7 @@ import { shortenCredentials } from "#lib/inventory/steps/shorten-credentials.ts"
 import { suspendServers } from "#lib/inventory/steps/suspend-servers.ts";
 import type { CommandContext } from "#lib/kernel/command.ts";
 import type { AuditableEvent } from "#lib/kernel/events.ts";
+import { isGrant } from "./campaign-definition.ts";
 import { NARROW_WITHIN_DAYS } from "./change-days.ts";
 import type { ClosingItem, DoneItem, SettledItem } from "./close-store.ts";
 import { fateOf, type Thing } from "./closing.ts";
@@ -77,7 +78,12 @@ async function remove(
   const reason = (item: ClosingItem) => removalReason(campaign, item);
   const credentials = of("credential");
   const servers = of("server");
-  const grants = await endGrants(context, campaign, items.filter(isGrant), things);
+  const grants = await endGrants(
+    context,
+    campaign,
+    items.filter(({ subjectKind }) => isGrant(subjectKind)),
+    things,
+  );
   const events = [
     ...grants.events,
     ...(await revokeCredentials(
@@ -131,7 +137,7 @@ async function change(
     return endsAt === null ? [] : [{ item, endsAt, id: things.get(item.id)?.id ?? item.subjectId }];
   });
   const words = `Review "${campaign.name}": to end sooner`;
-  const grants = sooner.filter(({ item }) => isGrant(item));
+  const grants = sooner.filter(({ item }) => isGrant(item.subjectKind));
   const credentials = sooner.filter(({ item }) => item.subjectKind === "credential");
   return [
     ...(await shortenGrants(
@@ -160,10 +166,6 @@ export function changedEnd({ change, decidedAt, subjectKind }: ClosingItem, clos
 function isTimeOver(item: ClosingItem, { closingAt }: CampaignRow, now: Date): boolean {
   const endsAt = item.decision === "change" ? changedEnd(item, closingAt ?? now) : null;
   return endsAt !== null && endsAt <= now;
-}
-
-function isGrant({ subjectKind }: ClosingItem): boolean {
-  return subjectKind !== "credential" && subjectKind !== "server";
 }
 
 function removalReason(campaign: CampaignRow, item: ClosingItem): string {

@@ -4,7 +4,7 @@ import { withoutSecret } from "../inventory/plain-secret.ts";
 import { severalLines } from "../kernel/one-line.ts";
 import type { ReviewSubject } from "./campaign-definition.ts";
 
-export const CHANGE_DAYS_MAX = 3_650;
+const CHANGE_DAYS_MAX = 3_650;
 
 const BREADTHS = ["narrow", "broad", "wildcard"] as const;
 export type Breadth = (typeof BREADTHS)[number];

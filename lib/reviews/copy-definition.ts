@@ -1,6 +1,4 @@
-import type { CampaignDefinition } from "./campaign-definition.ts";
-
-const NAME_MAX = 120;
+import { type CampaignDefinition, NAME_MAX } from "./campaign-definition.ts";
 
 /** Another review's definition as the beginning of a new one: all it asks, under a name of its own. */
 export function copyOf(definition: CampaignDefinition, name?: string): CampaignDefinition {

@@ -9,7 +9,7 @@ import type { StageProgress } from "./stages.ts";
 /** Passes on, page by page, what was not answered in time. */
 export const ESCALATE_TASK = "escalate-review-items";
 /** Backup owner, the owner's manager, an administrator. */
-export const ESCALATIONS_MAX = 3;
+const ESCALATIONS_MAX = 3;
 /** Nobody is reminded before this hour. */
 export const REMIND_HOUR = 8;
 

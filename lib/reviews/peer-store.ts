@@ -13,7 +13,7 @@ export interface Peers {
   have: number;
 }
 
-export const PEERS_MAX = 500;
+const PEERS_MAX = 500;
 
 /** What others like it have, to compare with; null where there are no others. */
 export async function loadPeers(tx: Tx, item: ItemRow): Promise<Peers | null> {

@@ -3,7 +3,7 @@
 const DAY_MS = 86_400_000;
 
 /** Days over which the pace is taken. */
-export const PACE_DAYS = 7;
+const PACE_DAYS = 7;
 
 export interface DayOfAnswers {
   /** A day, UTC: "2026-03-31". */

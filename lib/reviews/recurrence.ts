@@ -4,7 +4,7 @@ import { atWallTime, wallTime } from "#lib/kernel/wall-time.ts";
 import { RRule } from "./rrule.ts";
 
 /** Nobody is asked to review the same thing more often. */
-export const DAYS_APART_MIN = 7;
+const DAYS_APART_MIN = 7;
 
 const DAY_MS = 86_400_000;
 /** Dates are looked for this far: a rule that finds none by then has none. */

@@ -7,7 +7,7 @@ import type { ItemFacts } from "./item-facts.ts";
 import type { NoResponseByRisk } from "./model.ts";
 
 /** Items that are read at once. */
-export const REPORT_PAGE = 250;
+const REPORT_PAGE = 250;
 
 export type ReportItem = Awaited<ReturnType<typeof loadReportItems>>[number];
 

@@ -1,5 +1,5 @@
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
-import { type CampaignDefinition, campaignScope } from "./campaign-definition.ts";
+import { type CampaignDefinition, campaignScope, NAME_MAX } from "./campaign-definition.ts";
 import { copyOf } from "./copy-definition.ts";
 
 /** Why what nobody answered in a review cannot be asked again; null when it can. */
@@ -24,5 +24,4 @@ export function nextIteration(definition: CampaignDefinition, campaignId: string
   return { ...copyOf(definition, name), scope: campaignScope.parse({ unansweredIn: campaignId }) };
 }
 
-const NAME_MAX = 120;
 const AGAIN = ", asked again";

@@ -4,7 +4,7 @@ import { datesAfter } from "./recurrence.ts";
 import type { ScheduleRow } from "./schedule-store.ts";
 
 /** How many of its next dates are shown. */
-export const DATES_SHOWN = 5;
+const DATES_SHOWN = 5;
 
 /** A schedule as people and programs see it. Times are ISO 8601. */
 export function toScheduleView(schedule: ScheduleRow, { now }: Pick<CommandContext, "now">) {

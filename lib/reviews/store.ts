@@ -12,6 +12,7 @@ import type {
 import {
   type CampaignDefinition,
   campaignDefinition,
+  isGrant,
   type ReviewRisk,
   type ReviewSubject,
 } from "./campaign-definition.ts";
@@ -237,7 +238,7 @@ type RawItem = Omit<ItemRow, "facts" | "change" | "grant" | "successor"> & {
 export async function toItemRows(tx: Tx, rows: readonly RawItem[]): Promise<ItemRow[]> {
   const grants = await loadLiveGrants(
     tx,
-    rows.flatMap((row) => (isGrant(row) ? [row.subjectId] : [])),
+    rows.flatMap((row) => (isGrant(row.subjectKind) ? [row.subjectId] : [])),
   );
   const ended = [...grants].flatMap(([id, grant]) => (grant.state === "revoked" ? [id] : []));
   const successors = await loadSuccessors(tx, ended);
@@ -249,10 +250,6 @@ export async function toItemRows(tx: Tx, rows: readonly RawItem[]): Promise<Item
     grant: grants.get(row.subjectId) ?? null,
     successor: successors.get(row.subjectId) ?? null,
   }));
-}
-
-function isGrant({ subjectKind }: Pick<ItemRow, "subjectKind">): boolean {
-  return subjectKind === "tool" || subjectKind === "scope" || subjectKind === "access";
 }
 
 async function loadLiveGrants(tx: Tx, ids: readonly string[]): Promise<Map<string, LiveGrant>> {

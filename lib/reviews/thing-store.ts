@@ -1,6 +1,6 @@
 import { loadSuccessors } from "#lib/grants/steps/load-successors.ts";
 import type { Tx } from "#lib/kernel/db.ts";
-import type { ReviewSubject } from "./campaign-definition.ts";
+import { isGrant, type ReviewSubject } from "./campaign-definition.ts";
 import type { Thing } from "./closing.ts";
 
 interface About {
@@ -17,7 +17,7 @@ export async function loadThings(tx: Tx, items: readonly About[]): Promise<Map<s
     select g.id, g.state = 'revoked' as "isOver", false as "isSuccessor",
       coalesce(t.state = 'enabled', false) as "isToolEnabled", g.expires_at as "expiresAt"
     from grants g left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
-    where g.id = any (${idsOf((kind) => kind !== "credential" && kind !== "server")}::uuid[])
+    where g.id = any (${idsOf(isGrant)}::uuid[])
     union all
     select c.id, c.state = 'revoked', false, false, c.expires_at from credential c
     where c.id = any (${idsOf((kind) => kind === "credential")}::uuid[])
@@ -41,10 +41,6 @@ export async function loadThings(tx: Tx, items: readonly About[]): Promise<Map<s
       return [id, bySubject.get(subjectId) ?? gone];
     }),
   );
-}
-
-function isGrant(kind: ReviewSubject): boolean {
-  return kind !== "credential" && kind !== "server";
 }
 
 /** What Steward's own decisions are asked about an item: may this consumer call this tool of this server? */

@@ -1,7 +1,7 @@
 import type { RecommendationReason } from "#lib/reviews/item-facts.ts";
 
 /** Why the facts speak for an answer, in words. */
-export const REASON_WORDS = {
+const REASON_WORDS = {
   unused_90_days: "it was not used for 90 days",
   never_used: "nobody used it since it was granted",
   broad_scope: "its scope is broad",

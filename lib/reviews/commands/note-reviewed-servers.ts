@@ -4,7 +4,7 @@ import { someEvents } from "#lib/kernel/events.ts";
 import { markReviewed } from "../reviewed-servers-store.ts";
 
 /** Items looked at in one transaction, and those of their last server. */
-export const REVIEWED_ROWS = 5_000;
+const REVIEWED_ROWS = 5_000;
 
 const noteReviewedInput = z.object({
   campaignId: z.uuid(),

@@ -1,7 +1,7 @@
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { dayInWords } from "#lib/kernel/day-in-words.ts";
 import { wallTime } from "#lib/kernel/wall-time.ts";
-import type { CampaignDefinition } from "../campaign-definition.ts";
+import { type CampaignDefinition, NAME_MAX } from "../campaign-definition.ts";
 import { subjectOf } from "../edit-schedule.ts";
 import { openByItself } from "../open-by-itself.ts";
 import { dueReview } from "../schedule.ts";
@@ -65,11 +65,9 @@ function dayOf({ recurrence }: ScheduleRow, dueAt: Date): string {
   return new Date(wallTime(dueAt, recurrence.timeZone)).toISOString().slice(0, 10);
 }
 
-const NAME_LENGTH_MAX = 120;
-
 /** "Quarterly review, 1 January 2027": each can be told from the others of its schedule. */
 function namedAfter({ definition }: ScheduleRow, day: string): CampaignDefinition {
   const ending = `, ${dayInWords(day)}`;
-  const name = definition.name.slice(0, NAME_LENGTH_MAX - ending.length).toWellFormed();
+  const name = definition.name.slice(0, NAME_MAX - ending.length).toWellFormed();
   return { ...definition, name: `${name}${ending}` };
 }

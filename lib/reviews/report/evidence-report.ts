@@ -16,7 +16,7 @@ import { Paper } from "./paper.ts";
 import { itemCells, recordCells } from "./report-words.ts";
 
 /** A review of so many items or fewer is printed whole; of a larger one, so many of each part that weighs most. */
-export const ITEMS_PRINTED = 500;
+const ITEMS_PRINTED = 500;
 
 /** What a report is made of; items and records come in pages, and only as far as they are printed. */
 export interface ReportContent {

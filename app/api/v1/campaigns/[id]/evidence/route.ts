@@ -4,9 +4,7 @@ import type { EvidenceFile } from "#lib/reviews/evidence-input.ts";
 import { exportEvidenceInput } from "#lib/reviews/evidence-input.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 
-/**
- * A POST, because that it was taken goes into the audit trail: nothing that merely follows links may write there.
- */
+/** A POST, because that it was taken goes into the audit trail. The page has a link for it, which only Steward's own pages may follow. */
 export const POST = apiRoute(
   { input: exportEvidenceInput, permission: "evidence:export" },
   {
