@@ -25,7 +25,7 @@ beforeEach(async () => {
   org = await newOrganization();
   server = await newGovernedServer(org);
   await enableRefund(org, server);
-  ({ campaignId } = await reviewOfServer(org, server.serverId));
+  ({ campaignId } = await reviewOfServer(org, server.serverId, "keep", { name: "Review of Ticket desk" }));
 });
 
 async function answer(reason: string) {
