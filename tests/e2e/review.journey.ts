@@ -59,6 +59,7 @@ test("the owner revokes one with a reason, on a phone, and keeps the other with 
     await page.getByRole("button", { name: "Revoke" }).click();
     await expect(page.getByText("Say why it is to be revoked.")).toBeVisible();
     await expect(page.getByLabel(/^Why/)).toBeFocused();
+    await readOn(page);
     await page.getByLabel(/^Why/).fill("Refunds moved to the finance team.");
     await page.getByRole("button", { name: "Revoke" }).click();
     await expect(page.getByText("1 of 2", { exact: true })).toBeVisible();
@@ -96,6 +97,8 @@ test("the backup owner answers for what its owner would gain by", async ({ as })
   await page.getByLabel("Ends after so many days").fill("5");
   await page.getByLabel(/^Why/).fill("The pilot ends on Friday.");
   await expectAccessible(page);
+  await readOn(page);
+  await readOn(page);
   await page.getByRole("button", { name: "Ask for it" }).click();
   await expect(page.getByText("1 of 1", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
@@ -189,9 +192,18 @@ test("the auditor exports the evidence, and finds every step in the server's his
   await expectAccessible(page);
 });
 
+/**
+ * As long as the policy finds plausible for one answer of high risk: one in ten of faster ones is drawn for a second look,
+ * and whoever closes the review then is not alone.
+ */
+async function readOn(page: Page): Promise<void> {
+  await page.waitForTimeout(11_000);
+}
+
 async function keepByKey(page: Page, item: string): Promise<void> {
   await itemLink(page, item).click();
   await expect(page.getByRole("heading", { name: new RegExp(item) })).toBeVisible();
+  await readOn(page);
   await page.keyboard.press("k");
 }
 
