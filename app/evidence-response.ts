@@ -24,5 +24,6 @@ function fileSafe(name: string): string {
   return name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
+    .replace(/^review-(of-)?/, "")
     .slice(0, 80);
 }

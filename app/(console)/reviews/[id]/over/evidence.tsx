@@ -14,8 +14,8 @@ export function Evidence(props: { campaign: CampaignHead; allowed: true | string
       title="Evidence"
       description={
         <>
-          The hashes stand in the audit trail since the review started, closed and was signed. Whoever has the
-          JSON file makes all of them again with <code>steward evidence verify</code>, and nothing else.
+          The hashes stand in the audit trail since the review {sinceWhen(campaign)}. Whoever has the JSON
+          file makes all of them again with <code>steward evidence verify</code>, and nothing else.
         </>
       }
       actions={<ExportEvidence campaignId={campaign.id} allowed={allowed} />}
@@ -50,4 +50,9 @@ export function Evidence(props: { campaign: CampaignHead; allowed: true | string
 
 function Hash({ value, label }: { value: string; label: string }) {
   return <Mono value={value} label={label} className="print:[&_code]:whitespace-normal" />;
+}
+
+function sinceWhen({ state }: CampaignHead): string {
+  if (state === "signed") return "started, closed and was signed";
+  return state === "closed" ? "started and closed" : "started";
 }
