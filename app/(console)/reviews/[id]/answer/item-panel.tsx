@@ -143,7 +143,16 @@ export function PanelWaits({
   );
 }
 
-/** Another item begins where it can be read, wherever the page was scrolled to. */
+/** Below what stays at the top of the window; see `scroll-mt-40`. */
+const HEAD_HEIGHT_PX = 160;
+
+/**
+ * Another item begins where it can be read, wherever the page was scrolled to. Where its beginning is in sight nothing moves:
+ * whoever comes to the page reads first what the review is about, and why there is one.
+ */
 function bringIntoSight(panel: HTMLElement | null): void {
-  panel?.scrollIntoView({ block: "nearest" });
+  if (panel === null) return;
+  const { top } = panel.getBoundingClientRect();
+  if (top >= HEAD_HEIGHT_PX && top < window.innerHeight - HEAD_HEIGHT_PX) return;
+  panel.scrollIntoView({ block: "nearest" });
 }
