@@ -4,13 +4,13 @@ import { openItem } from "#lib/reviews/commands/open-item.ts";
 import { asOwner } from "./owner-connection.ts";
 
 /** Opens an item and answers it at once: by chance, one in ten of such answers is drawn for a second look. */
-export async function answerItem(actor: PersonActor, input: Parameters<typeof decideItem>[1]) {
+export async function answerAtOnce(actor: PersonActor, input: Parameters<typeof decideItem>[1]) {
   await openItem(actor, { itemId: input.itemId });
   return decideItem(actor, input);
 }
 
 /** Answers an item that was opened an hour before, so that nobody is asked to look again. */
-export async function answerWithTime(actor: PersonActor, input: Parameters<typeof decideItem>[1]) {
+export async function answerItem(actor: PersonActor, input: Parameters<typeof decideItem>[1]) {
   await openItem(actor, { itemId: input.itemId });
   await asOwner(
     "update campaign_opening set opened_at = opened_at - interval '1 hour' where item_id = $1 and user_id = $2",

@@ -21,7 +21,7 @@ import {
 import { copyAccess } from "#tests/factories/many-grants.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
-import { answerWithTime } from "#tests/factories/review-answers.ts";
+import { answerItem } from "#tests/factories/review-answers.ts";
 import { runningReview } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
@@ -55,7 +55,7 @@ async function keepOne(position: number) {
   const people = [org.owner, org.admin, org.member, second];
   const by = people.find(({ userId }) => userId === item?.reviewerId);
   if (item === undefined || by === undefined) throw new Error("nobody answers this");
-  await answerWithTime(by, {
+  await answerItem(by, {
     itemId: item.id,
     version: item.version,
     decision: "keep",

@@ -17,7 +17,7 @@ import { deliverEvents, enableRefund, newGovernedServer, trail } from "#tests/fa
 import { copyAccess } from "#tests/factories/many-grants.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
-import { answerWithTime } from "#tests/factories/review-answers.ts";
+import { answerItem } from "#tests/factories/review-answers.ts";
 import { runningReview } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
@@ -42,14 +42,14 @@ const confirm = (who: PersonActor, more: object = {}) =>
 
 const keepOne = (position: number) => answerOne(position, { decision: "keep", reason: "Needed." });
 
-type Answer = Omit<Parameters<typeof answerWithTime>[1], "itemId" | "version">;
+type Answer = Omit<Parameters<typeof answerItem>[1], "itemId" | "version">;
 
 async function answerOne(position: number, given: Answer) {
   const [item] = await inTenant(org.organizationId, "read", (tx) =>
     tx.campaignItem.findMany({ where: { campaignId, position } }),
   );
   if (item === undefined) throw new Error("no item");
-  await answerWithTime(org.owner, { itemId: item.id, version: item.version, ...given });
+  await answerItem(org.owner, { itemId: item.id, version: item.version, ...given });
 }
 
 /** As the application's role, past the application. */

@@ -12,7 +12,7 @@ import { carryOutClose } from "#tests/factories/close-review.ts";
 import { evidencePack, evidenceText, verifyText } from "#tests/factories/evidence.ts";
 import { enableRefund, newGovernedServer, trail } from "#tests/factories/governed-server.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
-import { answerItem, answerWithTime } from "#tests/factories/review-answers.ts";
+import { answerAtOnce, answerItem } from "#tests/factories/review-answers.ts";
 import { runningReview } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
@@ -36,7 +36,7 @@ const review = async (parts: object = {}) => {
 };
 const days = (count: number) => setClock(() => new Date(Date.now() + count * DAY_MS));
 
-async function answerAll(how: typeof answerItem, by: PersonActor = org.owner) {
+async function answerAll(how: typeof answerAtOnce, by: PersonActor = org.owner) {
   const items = await inTenant(org.organizationId, "read", (tx) =>
     tx.campaignItem.findMany({ where: { campaignId } }),
   );
@@ -80,7 +80,7 @@ describe("a close that skips something", () => {
 
   it("is none where everything is answered in the last stage, or its time is up", async () => {
     await review();
-    await answerAll(answerWithTime);
+    await answerAll(answerItem);
     expect((await getClose(org.admin, { campaignId })).skipped).toBeNull();
     expect(await closeCampaign(org.admin, { campaignId, reason })).toMatchObject({ state: "closing" });
     expect((await getCampaignHead(org.admin, { campaignId })).closedEarly).toBeNull();
@@ -93,7 +93,7 @@ describe("a close that skips something", () => {
 
   it("is one where everything is answered, and a later stage has not begun", async () => {
     await review({ stages: TWO_STAGES });
-    await answerAll(answerWithTime);
+    await answerAll(answerItem);
     const close = closeCampaign(org.admin, { campaignId });
     await expect(close).rejects.toMatchObject(refusal(/Stage 2 of 2 has not begun\. Say why/));
   });
@@ -123,7 +123,7 @@ describe("second looks", () => {
       reviewPace: { minimumSeconds: { low: 10, medium: 10, high: 10 }, samplePercent: 100 },
     });
     await review();
-    await answerAll(answerItem);
+    await answerAll(answerAtOnce);
   });
 
   it("are not closed away by one person: drawn, asked for, or past the review's end", async () => {

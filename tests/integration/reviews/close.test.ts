@@ -22,7 +22,7 @@ import {
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
-import { answerWithTime, GOES_ON } from "#tests/factories/review-answers.ts";
+import { answerItem, GOES_ON } from "#tests/factories/review-answers.ts";
 import { runningReview } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
@@ -39,12 +39,12 @@ const itemsOf = (campaignId: string) =>
     tx.campaignItem.findMany({ where: { campaignId }, orderBy: { position: "asc" } }),
   );
 
-type Answer = Omit<Parameters<typeof answerWithTime>[1], "itemId" | "version">;
+type Answer = Omit<Parameters<typeof answerItem>[1], "itemId" | "version">;
 
 async function answer(campaignId: string, kind: string, given: Answer) {
   const item = (await itemsOf(campaignId)).find(({ subjectKind }) => subjectKind === kind);
   if (item === undefined) throw new Error(`no ${kind} item`);
-  await answerWithTime(org.owner, { itemId: item.id, version: item.version, ...given });
+  await answerItem(org.owner, { itemId: item.id, version: item.version, ...given });
 }
 
 const outcomes = async (campaignId: string) =>

@@ -14,7 +14,7 @@ import { closeReview } from "#tests/factories/close-review.ts";
 import { enableRefund, type GovernedServer, newGovernedServer } from "#tests/factories/governed-server.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
-import { answerItem } from "#tests/factories/review-answers.ts";
+import { answerAtOnce } from "#tests/factories/review-answers.ts";
 import { runningReview } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
@@ -46,7 +46,7 @@ it("an answer of a delegate stands at the close, also when the absence was ended
   if (item === undefined) throw new Error("an item was expected");
   const day = (days: number) => addDays(new Date(), days).toISOString().slice(0, 10);
   await setAbsence(org.owner, { delegateId: org.member.userId, startsOn: day(0), endsOn: day(3) });
-  await answerItem(org.member, {
+  await answerAtOnce(org.member, {
     itemId: item.id,
     decision: "keep",
     reason: "Daily work.",
@@ -62,7 +62,7 @@ describe("by raw SQL", () => {
   it("no answer is taken from an item as if for a second look", async () => {
     const { campaignId } = await runningReview(org, { subjects: ["tool"] });
     const [item] = await itemsOf(campaignId);
-    await answerItem(org.owner, {
+    await answerAtOnce(org.owner, {
       itemId: item?.id ?? "",
       decision: "revoke",
       reason: "Idle.",

@@ -30,7 +30,7 @@ import {
   trail,
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
-import { answerItem } from "#tests/factories/review-answers.ts";
+import { answerAtOnce } from "#tests/factories/review-answers.ts";
 import { runningReview } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
@@ -72,7 +72,7 @@ const lookAgain = () =>
 
 async function answerFast() {
   const { id: itemId, version } = await theItem();
-  return answerItem(org.owner, { itemId, version, decision: "keep", reason: "Used daily." });
+  return answerAtOnce(org.owner, { itemId, version, decision: "keep", reason: "Used daily." });
 }
 
 const WHY = "Used by the desk every day.";
@@ -80,7 +80,7 @@ const WHY = "Used by the desk every day.";
 /** Answered by the owner as fast as can be, and drawn: the administrator is to look again. */
 async function askedAgain(decision: "keep" | "revoke" = "keep") {
   const { id: itemId, version } = await theItem();
-  await answerItem(org.owner, { itemId, version, decision, reason: WHY });
+  await answerAtOnce(org.owner, { itemId, version, decision, reason: WHY });
   await lookAgain();
   return theItem();
 }
@@ -202,7 +202,7 @@ describe("whoever looks a second time does not learn the first answer", () => {
     expect((await listRemovals(org.auditor, { campaignId })).items).toHaveLength(1);
     expect(await evidenceText(org.auditor, campaignId)).toContain(WHY);
     await later(120, async () => {
-      await answerItem(org.admin, { itemId, version, decision: "keep", reason: "The desk needs it." });
+      await answerAtOnce(org.admin, { itemId, version, decision: "keep", reason: "The desk needs it." });
       expect((await listRemovals(org.admin, { campaignId })).items).toEqual([]);
       expect(await evidenceText(org.admin, campaignId)).toContain(WHY);
     });

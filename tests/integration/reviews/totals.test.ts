@@ -25,7 +25,7 @@ import {
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
-import { answerItem, answerWithTime, GOES_ON } from "#tests/factories/review-answers.ts";
+import { answerAtOnce, answerItem, GOES_ON } from "#tests/factories/review-answers.ts";
 import { runningReview } from "#tests/factories/running-review.ts";
 
 const silence = fc.constantFrom("keep", "revoke");
@@ -86,7 +86,7 @@ async function happen(world: World, { what, at }: Happening): Promise<void> {
   const item = items[at % items.length];
   if (item === undefined) throw new Error("no item");
   const by = world.people.find(({ userId }) => userId === item.reviewerId) ?? org.owner;
-  const answer = at % 3 === 0 ? answerWithTime : answerItem;
+  const answer = at % 3 === 0 ? answerItem : answerAtOnce;
   switch (what) {
     case "reviewer leaves":
       await inTenant(org.organizationId, "write", (tx) =>

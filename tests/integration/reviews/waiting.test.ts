@@ -29,7 +29,7 @@ import {
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
-import { answerItem, GOES_ON } from "#tests/factories/review-answers.ts";
+import { answerAtOnce, GOES_ON } from "#tests/factories/review-answers.ts";
 import { runningReview } from "#tests/factories/running-review.ts";
 
 let aheadMs = 0;
@@ -140,7 +140,7 @@ async function happen(world: World, { what, at }: Happening): Promise<void> {
       const given = { itemId: item.id, version: item.version, decision, reason: "Because." } as const;
       const answers = item.subjectKind === "server" && decision === "keep" ? { answers: GOES_ON } : {};
       // Whoever may: the reviewer, or who answers in their place.
-      for (const person of people) await orRefused(() => answerItem(person, { ...given, ...answers }));
+      for (const person of people) await orRefused(() => answerAtOnce(person, { ...given, ...answers }));
       return;
     }
     case "take together":
