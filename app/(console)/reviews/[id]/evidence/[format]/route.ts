@@ -10,10 +10,13 @@ const file = route(async ({ actor, params }) => {
   return evidenceResponse(await exportEvidence(actor, { campaignId: params.id ?? "", format }));
 });
 
-/** `GET` -> the file, straight to where the browser keeps such. Where there is none, the page beside it says why. */
+/**
+ * `GET` -> the file, straight to where the browser keeps such. Where there is none, the page beside it says why; who is not
+ * signed in is told so here, as everywhere.
+ */
 export const GET: RouteHandler = async (request, context) => {
   const response = await file(request, context);
-  if (response.ok) return response;
+  if (response.ok || response.status === 401) return response;
   const { id = "" } = (await context.params) ?? {};
   const location = `/reviews/${encodeURIComponent(id)}/evidence?failed=${response.status}`;
   return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
