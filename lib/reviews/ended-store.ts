@@ -18,7 +18,7 @@ interface Ended {
 
 /**
  * Says of what ended for good meanwhile that nothing needs doing, at most `ENDED_AT_ONCE` items: it begins with what ended,
- * whatever the size of the review. A grant that was carried on or replaced did not end. Gives how many.
+ * whatever the size of the review. A grant that was carried on or replaced ended with what stood in its place. Gives how many.
  */
 export async function settleEnded(
   tx: Tx,
@@ -46,17 +46,12 @@ export async function settleEnded(
     ), page as materialized (
       select i.id from ended e
       cross join lateral (
-        select i.id from campaign_item i
+        select i.id, i.subject_kind from campaign_item i
         where i.organization_id = ${organizationId}::uuid and i.campaign_id = ${campaignId}::uuid and i.subject_id = e.id
           and i.outcome is null
         limit 1
       ) i
-      where not exists (
-        select from grants g
-        join grants n on n.organization_id = g.organization_id and n.server_id = g.server_id and n.kind = g.kind
-          and n.tool_id is not distinct from g.tool_id and n.consumer_id is not distinct from g.consumer_id
-          and n.scope_name is not distinct from g.scope_name and n.granted_at = g.revoked_at and n.id <> g.id
-        where g.organization_id = ${organizationId}::uuid and g.id = e.id)
+      where review_thing_ended(${organizationId}::uuid, i.subject_kind, e.id)
       limit ${ENDED_AT_ONCE}
     )
     update campaign_item i set outcome = 'not_needed', outcome_at = ${now}, version = i.version + 1,

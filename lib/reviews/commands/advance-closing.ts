@@ -1,22 +1,12 @@
 import { conflict } from "#lib/kernel/app-error.ts";
-import { bulkCommand, type CommandContext, unchanged } from "#lib/kernel/command.ts";
-import type { AuditableEvent } from "#lib/kernel/events.ts";
+import { bulkCommand, unchanged } from "#lib/kernel/command.ts";
 import { closeJob } from "../begin-close.ts";
 import { carryOut } from "../carry-out.ts";
 import { advanceClosingInput } from "../close-input.ts";
-import {
-  type ClosingItem,
-  findChunkEnd,
-  loadItemsToActOn,
-  loadItemsToRetry,
-  saveDone,
-  saveSettled,
-  settleKept,
-} from "../close-store.ts";
-import { CLOSE_SPAN } from "../closing.ts";
+import { saveDone, saveSettled } from "../close-store.ts";
 import { saveClosing } from "../closing-store.ts";
-import { settleStanding } from "../settle-store.ts";
-import { type CampaignRow, lockCampaign } from "../store.ts";
+import { nextChunk, restored } from "../next-chunk.ts";
+import { lockCampaign } from "../store.ts";
 
 /**
  * Carries out the next answers of a closing review in one transaction, behind where the last one ended, and then what is
@@ -61,35 +51,3 @@ export const advanceClosing = bulkCommand({
     };
   },
 });
-
-function restored({ id, name }: CampaignRow, items: number): AuditableEvent[] {
-  if (items === 0) return [];
-  const subject = { kind: "campaign", id, name };
-  return [{ type: "campaign.settled", subject, detail: { campaignId: id, items } }];
-}
-
-interface Chunk {
-  upTo: number;
-  kept: number;
-  /** Answers of before that stand again. */
-  settled: number;
-  items: ClosingItem[];
-}
-
-async function nextChunk(
-  { tx, now }: CommandContext,
-  campaign: CampaignRow,
-  limit: number,
-): Promise<Chunk | null> {
-  const { id, closedUpTo: after, populationCount, definition } = campaign;
-  const count = populationCount ?? 0;
-  if (after < count) {
-    const end = await findChunkEnd(tx, id, definition.noResponse, { after, span: CLOSE_SPAN, limit });
-    const upTo = Math.min(end, count);
-    const settled = await settleStanding(tx, id, { after, upTo });
-    const kept = await settleKept(tx, id, definition.noResponse, { after, upTo, now });
-    return { upTo, kept, settled, items: await loadItemsToActOn(tx, id, { after, upTo }) };
-  }
-  const items = await loadItemsToRetry(tx, id, { now, limit });
-  return items.length === 0 ? null : { upTo: after, kept: 0, settled: 0, items };
-}

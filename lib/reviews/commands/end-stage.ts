@@ -1,6 +1,7 @@
 import { conflict, refused } from "#lib/kernel/app-error.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";
-import { lockFollowed } from "../follow-up-store.ts";
+import { drawSecondLooks } from "../draw-second-looks.ts";
+import { loadFollowedOne, lockFollowed } from "../follow-up-store.ts";
 import { openedStage } from "../opened-stage.ts";
 import { endStageInput } from "../stage-input.ts";
 import { loadStageResult, moveItems, saveStage, stageName } from "../stage-store.ts";
@@ -8,7 +9,8 @@ import { decideStageEnd, ITEMS_AT_ONCE, MOVE_TASK } from "../stages.ts";
 
 /**
  * Ends the stage that is open and opens the next: when its time is over (Steward does it), or when everything in it is
- * answered (by hand). What the next one takes goes to its reviewers; of a large review the worker moves the rest.
+ * answered (by hand). What the next one takes goes to its reviewers; of a large review the worker moves the rest. Second
+ * looks that are due are drawn first: what waits for one is not answered, and goes on whatever the next stage takes.
  *
  * @throws AppError `refused` when it is the last, or neither over nor answered
  */
@@ -16,15 +18,18 @@ export const endStage = command({
   name: "end-stage",
   permission: "campaign:advance",
   input: endStageInput,
-  run: async ({ tx, actor, now }, { campaignId, stage }) => {
+  run: async (context, { campaignId, stage }) => {
+    const { tx, actor, now } = context;
     const { organizationId } = actor;
-    const review = await lockFollowed(tx, organizationId, campaignId);
+    let review = await lockFollowed(tx, organizationId, campaignId);
     const subject = { kind: "campaign", id: campaignId, name: review.name };
     const { stages } = review.definition;
     if (review.stage !== stage) {
       if (actor.kind === "system") return unchanged({ campaignId, stage: review.stage });
       throw conflict("review");
     }
+    const drawn = await drawSecondLooks(context, campaignId);
+    if (drawn.length > 0) review = await loadFollowedOne(tx, organizationId, campaignId);
     const verdict = decideStageEnd({ ...review, stages }, now);
     if (!verdict.ok) throw refused(verdict.reason, subject);
     const before = await loadStageResult(tx, campaignId, stage);
@@ -48,6 +53,7 @@ export const endStage = command({
             moved: page.moved,
           },
         },
+        ...drawn,
         ...opened,
       ],
       jobs:

@@ -5,13 +5,17 @@ import { loadLeft, saveClosing } from "../closing-store.ts";
 import { EVIDENCE_FORMAT } from "../evidence.ts";
 import { campaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
+import { canonicalText } from "../seal.ts";
 import { sealEvidence } from "../seal-evidence.ts";
 import { loadSigners } from "../sign-off-store.ts";
 import { lockCampaign } from "../store.ts";
+import { tiesOut } from "../tally.ts";
+import { loadTotals } from "../tally-store.ts";
 
 /**
  * Closes a review whose every item has come to something, and hashes its evidence into the audit trail. Where something
- * failed it waits for a person, who has it tried again or closes it with that on record.
+ * failed it waits for a person, who has it tried again or closes it with that on record. Figures that do not tie out, or
+ * are not those that the signer sees, are never sealed.
  */
 export const sealClosing = bulkCommand({
   name: "seal-closing",
@@ -27,6 +31,12 @@ export const sealClosing = bulkCommand({
       return unchanged({ isClosed: false });
     }
     const { hash, totals } = await sealEvidence(tx, organizationId, campaign, now);
+    const counted = await loadTotals(tx, campaignId, campaign.definition.noResponse);
+    if (!tiesOut(totals) || canonicalText(totals) !== canonicalText(counted)) {
+      throw new Error(
+        `the items of review ${campaignId} do not come to what was counted, so it is not sealed`,
+      );
+    }
     const isSaved = await saveClosing(tx, organizationId, campaign, {
       state: closed.next,
       closedAt: now,

@@ -2,11 +2,13 @@ import "#tests/setup/use-test-database.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { listServerHistory } from "#lib/audit/queries/list-server-history.ts";
 import { setAbsence } from "#lib/identity/commands/set-absence.ts";
+import { systemActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { answerBrake } from "#lib/reviews/commands/answer-brake.ts";
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
+import { endStage } from "#lib/reviews/commands/end-stage.ts";
 import { openItem } from "#lib/reviews/commands/open-item.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import { exportItemsCsv } from "#lib/reviews/export-items.ts";
@@ -127,6 +129,37 @@ describe("a second look", () => {
     const [event] = await trail(org.organizationId, ["campaign.items_sampled"]);
     expect(event?.detail).toMatchObject({ notify: [org.member.userId] });
     await expect(getClose(org.member, { campaignId })).rejects.toMatchObject(refusal);
+  });
+});
+
+describe("a stage that ends", () => {
+  const twoStages = () =>
+    runningReview(org, {
+      subjects: ["tool"],
+      stages: [
+        { name: "Owners", reviewers: [{ kind: "owner" }], days: 7 },
+        { name: "Administrators", reviewers: [{ kind: "role", role: "admin" }], days: 7, takes: "kept" },
+      ],
+    });
+
+  it("by hand draws what is due first, and does not end while that waits", async () => {
+    ({ campaignId } = await twoStages());
+    const { id: itemId, version } = await theItem();
+    await answerAtOnce(org.owner, { itemId, version, decision: "revoke", reason: WHY });
+    const ended = later(60, () => endStage(org.admin, { campaignId, stage: 1 }));
+    await expect(ended).rejects.toThrow(/1 item of this stage waits for an answer/);
+    expect(await theItem()).toMatchObject({ stage: 1, decision: "revoke", sampledAt: null });
+  });
+
+  it("by its time takes what waits for a second look on, though the next stage takes only what was kept", async () => {
+    ({ campaignId } = await twoStages());
+    const { id: itemId, version } = await theItem();
+    await answerAtOnce(org.owner, { itemId, version, decision: "revoke", reason: WHY });
+    const steward = systemActor(org.organizationId, "test");
+    await later(8 * 86_400, () => endStage(steward, { campaignId, stage: 1 }));
+    expect(await theItem()).toMatchObject({ stage: 2, decision: "undecided", reviewerId: org.admin.userId });
+    const told = await trail(org.organizationId, ["campaign.stage_ended", "campaign.items_sampled"]);
+    expect(told.map(({ type }) => type)).toEqual(["campaign.stage_ended", "campaign.items_sampled"]);
   });
 });
 

@@ -21,7 +21,7 @@ import {
 } from "#tests/factories/governed-server.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
 import { asOwner } from "#tests/factories/owner-connection.ts";
-import { answerAtOnce, GOES_ON } from "#tests/factories/review-answers.ts";
+import { answerItem, GOES_ON } from "#tests/factories/review-answers.ts";
 import { runningReview } from "#tests/factories/running-review.ts";
 
 let org: TestOrganization;
@@ -63,7 +63,7 @@ async function answerAll(campaignId: string, decisions: readonly ("keep" | "revo
   for (const [index, decision] of decisions.entries()) {
     const item = items[index];
     if (item === undefined) throw new Error("no such item");
-    await answerAtOnce(by, {
+    await answerItem(by, {
       itemId: item.id,
       decision,
       reason: `Because of ${index}.`,
@@ -224,7 +224,7 @@ describe("what was answered before", () => {
     await endStage(org.admin, { campaignId, stage: 1 });
     const [first] = await itemsOf(campaignId);
     if (first === undefined) throw new Error("no item");
-    await answerAtOnce(manager, {
+    await answerItem(manager, {
       itemId: first.id,
       decision: "revoke",
       reason: "Not needed.",
@@ -275,13 +275,13 @@ describe("somebody who is away", () => {
       reason: "Idle.",
       version: second.version,
     } as const;
-    await expect(answerAtOnce(org.member, input)).rejects.toMatchObject({
+    await expect(answerItem(org.member, input)).rejects.toMatchObject({
       code: expect.stringMatching(/refused|forbidden/),
     });
     const today = new Date().toISOString().slice(0, 10);
     const ends = addDays(new Date(), 3).toISOString().slice(0, 10);
     await setAbsence(org.owner, { delegateId: org.member.userId, startsOn: today, endsOn: ends });
-    await answerAtOnce(org.member, input);
+    await answerItem(org.member, input);
     expect((await itemsOf(campaignId))[1]).toMatchObject({
       decision: "revoke",
       decidedById: org.member.userId,
@@ -318,7 +318,7 @@ describe("somebody who is away", () => {
     await expect(answerPastTheRules(item, manager.userId)).rejects.toThrow(
       /answered this before, so somebody else/,
     );
-    await answerAtOnce(manager, input);
+    await answerItem(manager, input);
   });
 
   it("is not answered for by who gains by it", async () => {
