@@ -20,6 +20,9 @@ export default defineConfig({
       {
         test: {
           name: "integration",
+          // Each file has a database of its own, and a process for each would take longer than most of them.
+          pool: "threads",
+          maxWorkers: 2,
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/setup/postgres.ts"],
           testTimeout: 30_000,

@@ -1,4 +1,4 @@
-import { addHours } from "date-fns";
+import { addHours } from "date-fns/addHours";
 import type { RevokedByPerson } from "#lib/grants/steps/load-held.ts";
 import { dayInWords } from "#lib/kernel/day-in-words.ts";
 

@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import type { Actor } from "../kernel/actor.ts";
 import { permitted } from "../kernel/permissions.ts";
 import { decideEdit, type Editable, type EditVerdict } from "./model.ts";

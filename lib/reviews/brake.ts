@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
 import type { BrakeAnswer } from "#lib/kernel/generated/enums.ts";
 import { BRAKE_PERCENT_MAX } from "./campaign-definition.ts";

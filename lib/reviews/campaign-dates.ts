@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import type { CampaignDefinition } from "./campaign-definition.ts";
 
 /** A day in the life of a review that people plan around. */

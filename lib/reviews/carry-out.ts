@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { revokeGrants } from "#lib/grants/steps/revoke-grants.ts";
 import { shortenGrants } from "#lib/grants/steps/shorten-grants.ts";
 import { revokeCredentials } from "#lib/inventory/steps/revoke-credentials.ts";

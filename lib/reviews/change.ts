@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { z } from "zod";
 import { withoutSecret } from "../inventory/plain-secret.ts";
 import { severalLines } from "../kernel/one-line.ts";

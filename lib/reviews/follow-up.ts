@@ -2,7 +2,8 @@
  * What happens while nobody answers: when those with work left are reminded, when what waits goes to the next in line,
  * when whoever manages the review is asked to close it. Never more often than it helps.
  */
-import { addDays, subDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
+import { subDays } from "date-fns/subDays";
 import type { CampaignDefinition } from "./campaign-definition.ts";
 import type { StageProgress } from "./stages.ts";
 

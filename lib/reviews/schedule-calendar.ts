@@ -1,4 +1,4 @@
-import { addMinutes } from "date-fns";
+import { addMinutes } from "date-fns/addMinutes";
 import ical, { ICalCalendarMethod } from "ical-generator";
 import { datesAfter, type Recurrence } from "./recurrence.ts";
 

@@ -1,5 +1,5 @@
 /** Stages: when one may end, and how long the next one lasts. Which items come to it: `stage_takes` in the migrations. */
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import type { CampaignState } from "#lib/kernel/generated/enums.ts";
 import type { ReviewStage } from "./campaign-definition.ts";
 

@@ -1,4 +1,5 @@
-import { isAfter, subMinutes } from "date-fns";
+import { isAfter } from "date-fns/isAfter";
+import { subMinutes } from "date-fns/subMinutes";
 import { actingPerson } from "#lib/kernel/actor.ts";
 import { AppError } from "#lib/kernel/app-error.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";

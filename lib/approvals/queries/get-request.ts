@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { loadToolsByGlass } from "#lib/grants/steps/load-held.ts";
 import { loadLongerGrants } from "#lib/grants/steps/load-longer-grants.ts";
 import { loadSuccessors } from "#lib/grants/steps/load-successors.ts";

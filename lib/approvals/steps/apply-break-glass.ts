@@ -1,4 +1,4 @@
-import { addHours } from "date-fns";
+import { addHours } from "date-fns/addHours";
 import { issueGrants } from "#lib/grants/steps/issue-grants.ts";
 import { suspendDrifted } from "#lib/grants/steps/suspend-drifted.ts";
 import { refused } from "#lib/kernel/app-error.ts";

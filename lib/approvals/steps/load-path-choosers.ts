@@ -1,4 +1,4 @@
-import { subDays } from "date-fns";
+import { subDays } from "date-fns/subDays";
 import type { QueryContext } from "#lib/kernel/query.ts";
 import { findLowerers, findOverriders, isLoweredSince } from "../parties-store.ts";
 

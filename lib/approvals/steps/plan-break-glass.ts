@@ -1,4 +1,4 @@
-import { subHours } from "date-fns";
+import { subHours } from "date-fns/subHours";
 import { loadCutOff, loadRevokedByPeople } from "#lib/grants/steps/load-held.ts";
 import { loadDirectory } from "#lib/identity/steps/load-directory.ts";
 import type { PersonActor } from "#lib/kernel/actor.ts";

@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { answersFor, NOT_YOURS } from "#lib/grants/model.ts";
 import { loadLongerGrants } from "#lib/grants/steps/load-longer-grants.ts";
 import { permitted } from "#lib/kernel/permissions.ts";

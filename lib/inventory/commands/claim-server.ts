@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { loadAdministrators } from "../../identity/steps/load-administrators.ts";
 import { actingPerson } from "../../kernel/actor.ts";
 import { AppError, refused } from "../../kernel/app-error.ts";

@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { actingPerson } from "../../kernel/actor.ts";
 import { AppError, notFound, refused } from "../../kernel/app-error.ts";
 import { command } from "../../kernel/command.ts";

@@ -1,4 +1,4 @@
-import { subDays } from "date-fns";
+import { subDays } from "date-fns/subDays";
 import { bulkCommand, unchanged } from "#lib/kernel/command.ts";
 import { type EventCause, eventWords, HAPPENINGS_SHOWN } from "../cause.ts";
 import { findFirstUnanswered, type HappeningRow, loadHappenings } from "../happening-store.ts";

@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { conflict } from "#lib/kernel/app-error.ts";
 import { command, unchanged } from "#lib/kernel/command.ts";
 import { someEvents } from "#lib/kernel/events.ts";

@@ -1,4 +1,4 @@
-import { differenceInHours } from "date-fns";
+import { differenceInHours } from "date-fns/differenceInHours";
 import { conflict } from "#lib/kernel/app-error.ts";
 import {
   bulkCommand,

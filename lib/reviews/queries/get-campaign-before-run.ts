@@ -1,4 +1,5 @@
-import { addDays, subDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
+import { subDays } from "date-fns/subDays";
 import type { Tx } from "#lib/kernel/db.ts";
 import { query } from "#lib/kernel/query.ts";
 import { allowedBeforeRun, hasTooMany, ITEMS_A_DAY } from "../before-run.ts";

@@ -1,4 +1,4 @@
-import { subMinutes } from "date-fns";
+import { subMinutes } from "date-fns/subMinutes";
 import { query } from "#lib/kernel/query.ts";
 import { loadStalledClosings } from "../closing-store.ts";
 import { noInput } from "../input.ts";

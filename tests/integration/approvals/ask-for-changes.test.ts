@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { beforeEach, describe, expect, it } from "vitest";
 import { askForChanges } from "#lib/approvals/commands/ask-for-changes.ts";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";

@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { askForChanges } from "#lib/approvals/commands/ask-for-changes.ts";
 import { commentOnRequest } from "#lib/approvals/commands/comment-on-request.ts";

@@ -1,5 +1,6 @@
 import "#tests/setup/use-test-database.ts";
-import { addHours, subHours } from "date-fns";
+import { addHours } from "date-fns/addHours";
+import { subHours } from "date-fns/subHours";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
 import { reviewBreakGlass } from "#lib/approvals/commands/review-break-glass.ts";

@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { beforeEach, expect, it } from "vitest";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
 import { reviewBreakGlass } from "#lib/approvals/commands/review-break-glass.ts";

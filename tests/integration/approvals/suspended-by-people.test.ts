@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { decideRequest } from "#lib/approvals/commands/decide-request.ts";
 import { withdrawRequest } from "#lib/approvals/commands/withdraw-request.ts";

@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { beforeEach, describe, expect, it } from "vitest";
 import { POST as review } from "#app/api/v1/requests/[id]/break-glass-reviews/route.ts";
 import { POST as changes } from "#app/api/v1/requests/[id]/changes/route.ts";

@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { beforeEach, describe, expect, it } from "vitest";
 import { endAbsence } from "#lib/identity/commands/end-absence.ts";
 import { setAbsence } from "#lib/identity/commands/set-absence.ts";

@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { beforeEach, expect, it } from "vitest";
 import { toWorkRow } from "#app/(console)/reviews/[id]/answer/work-row.ts";
 import { permitsInWords } from "#app/(console)/reviews/item-words.ts";

@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inTenant } from "#lib/kernel/db.ts";
 import { changeTrigger } from "#lib/reviews/commands/change-trigger.ts";

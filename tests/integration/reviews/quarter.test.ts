@@ -1,5 +1,7 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays, setHours, startOfDay } from "date-fns";
+import { addDays } from "date-fns/addDays";
+import { setHours } from "date-fns/setHours";
+import { startOfDay } from "date-fns/startOfDay";
 import { afterEach, expect, it } from "vitest";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";

@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { deactivateUser } from "#lib/identity/commands/deactivate-user.ts";
 import { setAbsence } from "#lib/identity/commands/set-absence.ts";

@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { addCredential } from "#lib/inventory/commands/add-credential.ts";
 import { registerServer } from "#lib/inventory/commands/register-server.ts";

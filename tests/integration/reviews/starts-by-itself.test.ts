@@ -1,5 +1,6 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays, addHours } from "date-fns";
+import { addDays } from "date-fns/addDays";
+import { addHours } from "date-fns/addHours";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";

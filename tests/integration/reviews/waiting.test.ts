@@ -1,5 +1,5 @@
 import "#tests/setup/use-test-database.ts";
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { revokeGrant } from "#lib/grants/commands/revoke-grant.ts";

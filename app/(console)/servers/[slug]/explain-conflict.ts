@@ -1,4 +1,4 @@
-import { formatDistanceToNowStrict } from "date-fns";
+import { formatDistanceToNowStrict } from "date-fns/formatDistanceToNowStrict";
 import type { FormState } from "#components/form/form-state.ts";
 import { listServerHistory } from "#lib/audit/queries/list-server-history.ts";
 import { answer } from "#lib/doors/page.ts";
