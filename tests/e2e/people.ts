@@ -76,9 +76,20 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
 async function violations(page: Page, choose: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
+  await untilStill(page);
   const axe = new AxeBuilder({ page }).exclude("[data-base-ui-focus-guard]");
   const { violations } = await choose(axe).analyze();
   return violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(" ")}`);
+}
+
+/** Colours half-way between two themes, or of a dialog that fades, are nobody's to read. */
+async function untilStill(page: Page): Promise<void> {
+  const isStill = () =>
+    document.getAnimations().every(
+      // A spinner turns for ever.
+      ({ effect, playState }) => playState !== "running" || effect?.getComputedTiming().endTime === Infinity,
+    );
+  await expect.poll(() => page.evaluate(isStill)).toBe(true);
 }
 
 /** Nothing sticks out to the side. */

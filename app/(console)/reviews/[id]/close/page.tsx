@@ -82,7 +82,7 @@ function Begin({ campaign, close }: { campaign: CampaignHead; close: Close }) {
   return (
     <CloseButton
       campaignId={campaign.id}
-      name={campaign.server?.name ?? campaign.name}
+      name={campaign.name}
       removals={removals}
       kinds={kindsInWords(close)}
       needsSecond={needsSecond}
