@@ -29,25 +29,43 @@ export async function loadRemovals(
   page: { which: WhichRemovals; after: number; limit: number; now: Date },
 ): Promise<RemovalRow[]> {
   await askByIndex(tx);
-  const which = {
-    to_end: Prisma.sql`i.outcome is null and ${isActedOn(noResponse)}
-      and (${STANDS} <> 'change' or changed_end(asked.change, asked.decided_at) < ${page.now}::timestamptz + interval '7 days')`,
-    failed: Prisma.sql`i.outcome = 'failed'`,
-    retrying: Prisma.sql`i.next_attempt_at is not null and i.outcome is null`,
-  }[page.which];
+  const ids = Prisma.join(
+    removals(noResponse, page.now)[page.which].map(
+      (which) => Prisma.sql`(select i.id, i.position ${ITEMS_WITH_CHANGE}
+        where i.campaign_id = ${campaignId}::uuid and i.position > ${page.after} and ${which}
+        order by i.position limit ${page.limit})`,
+    ),
+    " union all ",
+  );
   return tx.$queryRaw<RemovalRow[]>`
     select i.id, i.position, i.server_name as "serverName", i.facts, i.risk::text as risk, i.decision::text as decision,
       i.reason, i.attempts, i.next_attempt_at as "nextAttemptAt", i.outcome_detail as "outcomeDetail",
       changed_end(asked.change, asked.decided_at) as "endsAt"
-    from campaign_item i
-    left join lateral (
-      select i.change, i.decided_at where i.decision = 'change'
-      union all
-      select a.change, a.decided_at from standing_answer(i.organization_id, i.id) a
-      where i.decision = 'undecided' and i.standing = 'change'
-    ) asked on true
-    where i.campaign_id = ${campaignId}::uuid and i.position > ${page.after} and ${which}
-    order by i.position limit ${page.limit}`;
+    ${ITEMS_WITH_CHANGE}
+    where i.id in (select found.id from (${ids}) found order by found.position limit ${page.limit})
+    order by i.position`;
+}
+
+const ITEMS_WITH_CHANGE = Prisma.sql`
+  from campaign_item i
+  left join lateral (
+    select i.change, i.decided_at where i.decision = 'change'
+    union all
+    select a.change, a.decided_at from standing_answer(i.organization_id, i.id) a
+    where i.decision = 'undecided' and i.standing = 'change'
+  ) asked on true`;
+
+/** Conditions, one for each index that finds some: few to end among a million that are kept are not looked for one by one. */
+function removals(noResponse: NoResponseByRisk, now: Date): Record<WhichRemovals, readonly Prisma.Sql[]> {
+  const toEnd = Prisma.sql`i.outcome is null and ${isActedOn(noResponse)}
+    and (${STANDS} <> 'change' or changed_end(asked.change, asked.decided_at) < ${now}::timestamptz + interval '7 days')`;
+  return {
+    to_end: ["revoke", "change", "undecided"].map(
+      (decision) => Prisma.sql`i.decision = ${decision}::item_decision and ${toEnd}`,
+    ),
+    failed: [Prisma.sql`i.outcome = 'failed'`],
+    retrying: [Prisma.sql`i.next_attempt_at is not null and i.outcome is null`],
+  };
 }
 
 export interface KindCount {
