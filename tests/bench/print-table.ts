@@ -32,10 +32,11 @@ export function printLoads<Name extends string>(
       formatSpread(spread(rates), rate),
       name === baseline ? "baseline" : formatSpread(ratios(rates, base), times),
       milliseconds(spread(loads.map((load) => load.p50)).median),
+      milliseconds(spread(loads.map((load) => load.p95)).median),
       milliseconds(spread(loads.map((load) => load.p99)).median),
     ];
   });
-  printTable(title, ["", "per second", "ratio", "p50 ms", "p99 ms"], rows);
+  printTable(title, ["", "per second", "ratio", "p50 ms", "p95 ms", "p99 ms"], rows);
 }
 
 /** `median (min-max)`. */
