@@ -18,10 +18,13 @@ interface Props {
   onPress: (answer: Answer) => void;
 }
 
-/** The three answers, all the same size; none is chosen for anybody. */
+/**
+ * The three answers, all the same size; none is chosen for anybody. At the lower edge of the window while the item that they
+ * are about is read.
+ */
 export function AnswerButtons({ allowed, meant, isPending, onPress }: Props) {
   return (
-    <div className="grid grid-cols-3 gap-2 sm:gap-3">
+    <div className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-10 -mx-4 grid grid-cols-3 gap-2 border-line border-t bg-canvas px-4 py-3 sm:bottom-0 sm:mx-0 sm:gap-3 sm:px-0 print:hidden">
       {(["keep", "change", "revoke"] as const).map((answer) => {
         const { words, variant, icon } = LOOKS[answer];
         const reason = allowed[answer];

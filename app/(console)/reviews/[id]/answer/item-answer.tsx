@@ -79,41 +79,47 @@ export function ItemAnswer({ item, now, pace, opened, onAnswered }: Props) {
   }
 
   return (
-    <Section title={item.decision === "undecided" ? "Is it still right?" : "Answered"}>
-      <Standing item={item} now={now} />
-      {!isAnew && (
-        <Button disabledReason={canAnswer ? undefined : reasonOf(item)} onClick={() => setIsAnew(true)}>
-          Answer anew
-        </Button>
-      )}
+    <>
+      <Section
+        title={item.decision === "undecided" ? "Is it still right?" : "Answered"}
+        className="[&_:is(textarea,input,select,button)]:scroll-mb-32"
+      >
+        <Standing item={item} now={now} />
+        {!isAnew && (
+          <Button disabledReason={canAnswer ? undefined : reasonOf(item)} onClick={() => setIsAnew(true)}>
+            Answer anew
+          </Button>
+        )}
+        {isAnew && (
+          <form ref={form} className="grid gap-3" onSubmit={(event) => event.preventDefault()}>
+            <Refusal state={state} />
+            <input type="hidden" name="itemId" value={item.id} />
+            <input type="hidden" name="version" value={item.version} />
+            {canAnswer && (
+              <FormContext value={{ state, isPending, places }}>
+                {item.facts.kind === "server" && <ServerQuestionFields />}
+                {meant === "change" && <ChangeFields item={item} now={now} onKeyDown={sendMeant} />}
+                <Textarea
+                  name="reason"
+                  label={meant === null ? "Why" : `Why ${meant} it`}
+                  hint={reasonHint(item)}
+                  rows={2}
+                  maxLength={2000}
+                  onKeyDown={sendMeant}
+                />
+              </FormContext>
+            )}
+            {canAnswer ? <Keys meant={meant} /> : <p className="text-ink-muted">{reasonOf(item)}</p>}
+            {canAnswer && pace.length > 0 && (
+              <p className="text-ink-faint text-small text-pretty">{pace.join(" ")}</p>
+            )}
+          </form>
+        )}
+      </Section>
       {isAnew && (
-        <form ref={form} className="grid gap-3" onSubmit={(event) => event.preventDefault()}>
-          <Refusal state={state} />
-          <input type="hidden" name="itemId" value={item.id} />
-          <input type="hidden" name="version" value={item.version} />
-          {canAnswer && (
-            <FormContext value={{ state, isPending, places }}>
-              {item.facts.kind === "server" && <ServerQuestionFields />}
-              {meant === "change" && <ChangeFields item={item} now={now} onKeyDown={sendMeant} />}
-              <Textarea
-                name="reason"
-                label={meant === null ? "Why" : `Why ${meant} it`}
-                hint={reasonHint(item)}
-                isOptional={!item.reasonNeeded.keep && meant !== "revoke"}
-                rows={2}
-                maxLength={2000}
-                onKeyDown={sendMeant}
-              />
-            </FormContext>
-          )}
-          <AnswerButtons allowed={item.allowed} meant={meant} isPending={isPending} onPress={answer} />
-          {canAnswer ? <Keys meant={meant} /> : <p className="text-ink-muted">{reasonOf(item)}</p>}
-          {canAnswer && pace.length > 0 && (
-            <p className="text-ink-faint text-small text-pretty">{pace.join(" ")}</p>
-          )}
-        </form>
+        <AnswerButtons allowed={item.allowed} meant={meant} isPending={isPending} onPress={answer} />
       )}
-    </Section>
+    </>
   );
 }
 

@@ -72,12 +72,12 @@ export function ItemPanel(props: Props) {
           Until <Time at={item.inPlaceOf.until} now={now} />. Both of you stand on record.
         </Callout>
       )}
-      <ItemAnswer item={item} now={now} pace={pace} opened={opened} onAnswered={onAnswered} />
       {item.passOn === true && (
         <div className="justify-self-end">
           <PassOn itemId={item.id} onPassed={() => props.onMove(1)} />
         </div>
       )}
+      <ItemAnswer item={item} now={now} pace={pace} opened={opened} onAnswered={onAnswered} />
     </div>
   );
 }
