@@ -14,6 +14,7 @@ export interface CampaignListRow {
   state: CampaignState;
   startedAt: Date | null;
   dueAt: Date | null;
+  stageEndsAt: Date | null;
   closedAt: Date | null;
   startedById: string | null;
   serverId: string | null;
@@ -45,7 +46,7 @@ export async function loadCampaigns(
 ): Promise<CampaignListRow[]> {
   const older = page.before === null ? Prisma.sql`true` : Prisma.sql`c.id < ${page.before}::uuid`;
   return tx.$queryRaw<CampaignListRow[]>`
-    select c.id, c.name, c.purpose, c.state::text as state, c.started_at as "startedAt", c.due_at as "dueAt", c.closed_at as "closedAt", c.started_by_id as "startedById",
+    select c.id, c.name, c.purpose, c.state::text as state, c.started_at as "startedAt", c.due_at as "dueAt", c.stage_ends_at as "stageEndsAt", c.closed_at as "closedAt", c.started_by_id as "startedById",
       s.id as "serverId", s.slug as "serverSlug", s.name as "serverName", n.population, n.kept, n.revoked, n.changed,
       (select coalesce(sum(w.count), 0)::int from waiting_count w
        where w.organization_id = c.organization_id and w.campaign_id = c.id) as waiting

@@ -40,7 +40,7 @@ export function campaignColumns(now: string): readonly Column<CampaignListItem>[
       header: "Due or closed",
       className: "whitespace-nowrap",
       cell: (row) => {
-        const at = row.closedAt ?? row.dueAt;
+        const at = row.closedAt ?? row.stageEndsAt ?? row.dueAt;
         return at === null ? <span className="text-ink-faint">Not started</span> : <Time at={at} now={now} />;
       },
     },

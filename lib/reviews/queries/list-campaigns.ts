@@ -55,6 +55,8 @@ function toListItem(row: CampaignListRow, people: ReadonlyMap<string, PersonRow>
     startedBy: people.get(row.startedById ?? "") ?? null,
     startedAt: row.startedAt?.toISOString() ?? null,
     dueAt: row.dueAt?.toISOString() ?? null,
+    /** Of the stage that is open: until then it is answered. */
+    stageEndsAt: state === "running" ? (row.stageEndsAt?.toISOString() ?? null) : null,
     isOverdue: state === "running" && row.dueAt !== null && row.dueAt < now,
     closedAt: row.closedAt?.toISOString() ?? null,
     progress: { population, kept, revoked, changed, waiting },
