@@ -9,10 +9,13 @@ const reason = withoutSecret(
   z.string().overwrite(severalLines).max(2_000, "Keep it under 2,000 characters."),
 );
 
-export const itemInput = z.object({ itemId: z.uuid() });
+/** One item, and where its review is named with it, of that review only. */
+const namedItem = { itemId: z.uuid(), campaignId: z.uuid().optional() };
+
+export const itemInput = z.object(namedItem);
 
 export const decideItemInput = z.object({
-  itemId: z.uuid(),
+  ...namedItem,
   /** `undecided` takes back one's own decision, within ten seconds. */
   decision: z.enum(["keep", "revoke", "change", "undecided"]),
   reason: reason.optional(),
@@ -43,4 +46,4 @@ export const decideItemsInput = z.object({
   count: z.coerce.number().int().min(1),
 });
 
-export const batchInput = z.object({ batchId: z.uuid() });
+export const batchInput = z.object({ batchId: z.uuid(), campaignId: z.uuid().optional() });

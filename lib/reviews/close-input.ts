@@ -7,16 +7,25 @@ const reason = withoutSecret(
   z.string().overwrite(severalLines).trim().min(1, "Say why.").max(2_000, "Keep it under 2,000 characters."),
 );
 
-export const answerBrakeInput = z.object({
-  campaignId,
-  /** `withdraw` is for whoever asked to close it; the others are for somebody else. */
-  answer: z.enum(["confirm", "decline", "withdraw"], "Say whether it may be closed."),
-  reason,
-  /** How many things would end, as it was on the screen. */
-  removals: z.coerce.number().int().min(0).max(2_000_000).optional(),
-  /** The last answer that had been given when the list was on the screen; empty when none had. */
-  lastAnswerId: z.union([z.uuid(), z.literal("")]).optional(),
-});
+export const answerBrakeInput = z
+  .object({
+    campaignId,
+    /** `withdraw` is for whoever asked to close it; the others are for somebody else. */
+    answer: z.enum(["confirm", "decline", "withdraw"], "Say whether it may be closed."),
+    reason,
+    /** How many things would end, as the list said; with `lastAnswerId`, the list in hand that a confirmation needs. */
+    removals: z.coerce.number().int().min(0).max(2_000_000).optional(),
+    /** The last answer that had been given when the list was read; empty when none had. */
+    lastAnswerId: z.union([z.uuid(), z.literal("")]).optional(),
+  })
+  .refine(
+    ({ answer, removals, lastAnswerId }) =>
+      answer !== "confirm" || (removals !== undefined && lastAnswerId !== undefined),
+    {
+      error: "Read the list of what ends, and say how much it held and the last answer it knew.",
+      path: ["removals"],
+    },
+  );
 
 export const acceptFailuresInput = z.object({ campaignId, reason });
 

@@ -167,13 +167,18 @@ export async function lockCampaign(
   return loadCampaign(tx, organizationId, id);
 }
 
-export async function loadItem(tx: Tx, organizationId: string, id: string): Promise<ItemRow> {
+export async function loadItem(
+  tx: Tx,
+  organizationId: string,
+  { itemId, campaignId }: { itemId: string; campaignId?: string | undefined },
+): Promise<ItemRow> {
   const row = await tx.campaignItem.findUnique({
-    where: { organizationId_id: { organizationId, id } },
+    where: { organizationId_id: { organizationId, id: itemId } },
     select: ITEM,
   });
   const [item] = row === null ? [] : await toItemRows(tx, [row]);
-  if (item === undefined) throw notFound("review item");
+  if (item === undefined || item.campaignId !== (campaignId ?? item.campaignId))
+    throw notFound("review item");
   return item;
 }
 

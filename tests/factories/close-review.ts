@@ -3,6 +3,7 @@ import type { PersonActor } from "#lib/kernel/actor.ts";
 import { answerBrake } from "#lib/reviews/commands/answer-brake.ts";
 import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
+import { getClose } from "#lib/reviews/queries/get-close.ts";
 import type { Totals } from "#lib/reviews/tally.ts";
 import { newPerson } from "./organization.ts";
 
@@ -25,7 +26,7 @@ export async function closeReview(
       throw new Error("this close waits for a second person");
     }
     const who = second ?? (await newPerson(actor.organizationId, "Second of chance", ["admin", "member"]));
-    await answerBrake(who, { campaignId, answer: "confirm", reason: "Looked at the list." });
+    await confirmClose(who, campaignId);
   }
   await carryOutClose(actor.organizationId, campaignId);
   const { totals, evidenceHash } = await getCampaignHead(actor, { campaignId });
@@ -36,6 +37,23 @@ export async function closeReview(
 /** Begins to close a review, whatever that skips. */
 export function closeNow(actor: PersonActor, input: Parameters<typeof closeCampaign>[1]) {
   return closeCampaign(actor, { reason: "The test has seen enough of it.", ...input });
+}
+
+/** Reads what ends and confirms it. `otherwise` replaces parts, such as a list that is out of date. */
+export async function confirmClose(
+  who: PersonActor,
+  campaignId: string,
+  otherwise: Partial<Parameters<typeof answerBrake>[1]> = {},
+) {
+  const { effect, lastAnswerId } = await getClose(who, { campaignId });
+  const inHand = { removals: effect.removals, lastAnswerId };
+  return answerBrake(who, {
+    campaignId,
+    answer: "confirm",
+    reason: "Looked at the list.",
+    ...inHand,
+    ...otherwise,
+  });
 }
 
 /** Does what the worker does for a closing review, until it is closed or waits for a person or a later time. */

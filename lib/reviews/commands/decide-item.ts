@@ -34,9 +34,9 @@ export const decideItem = command({
     const { organizationId } = actor;
     const person = actingPerson(actor);
     if (person === null) throw new AppError("forbidden", "Only people answer in a review.");
-    const { campaignId } = await loadItem(tx, organizationId, input.itemId);
+    const { campaignId } = await loadItem(tx, organizationId, input);
     const campaign = await lockCampaign(tx, organizationId, campaignId, "share");
-    const item = await loadItem(tx, organizationId, input.itemId);
+    const item = await loadItem(tx, organizationId, input);
     const subject = { kind: "campaign_item", id: item.id, name: item.facts.name };
     const openedAt = await loadOpening(tx, organizationId, item.id, person.userId);
     const by = { userId: person.userId, reason: input.reason ?? null, openedAt };

@@ -16,11 +16,12 @@ export const openItem = command({
   name: "open-item",
   permission: "campaign-item:decide",
   input: itemInput,
-  run: async ({ tx, actor, now }, { itemId }) => {
+  run: async ({ tx, actor, now }, input) => {
     const person = actingPerson(actor);
     if (person === null) throw new AppError("forbidden", "Only people answer in a review.");
     const { organizationId } = actor;
-    const item = await loadItem(tx, organizationId, itemId);
+    const item = await loadItem(tx, organizationId, input);
+    const itemId = item.id;
     const campaign = await loadCampaign(tx, organizationId, item.campaignId);
     const subject = { kind: "campaign_item", id: item.id, name: item.facts.name };
     const absences = await loadReviewAbsences(tx, [item.reviewerId]);

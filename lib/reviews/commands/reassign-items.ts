@@ -31,7 +31,7 @@ export const reassignItems = bulkCommand({
     }
     const [itemId] = itemIds ?? [];
     if (itemIds?.length === 1 && itemId !== undefined) {
-      const item = await loadItem(tx, actor.organizationId, itemId);
+      const item = await loadItem(tx, actor.organizationId, { itemId, campaignId });
       const passed = {
         ...item,
         campaignState: campaign.state,

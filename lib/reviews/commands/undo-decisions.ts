@@ -16,11 +16,13 @@ export const undoDecisions = command({
   name: "undo-decisions",
   permission: "campaign-item:decide",
   input: batchInput,
-  run: async ({ tx, actor, now }, { batchId }) => {
+  run: async ({ tx, actor, now }, { batchId, campaignId }) => {
     const person = actingPerson(actor);
     if (person === null) throw new AppError("forbidden", "Only people answer in a review.");
     const batch = await findBatch(tx, batchId);
-    if (batch === null || batch.decidedById !== person.userId) throw notFound("set of answers");
+    const isTheirs =
+      batch?.decidedById === person.userId && batch.campaignId === (campaignId ?? batch.campaignId);
+    if (!isTheirs) throw notFound("set of answers");
     const campaign = await lockCampaign(tx, actor.organizationId, batch.campaignId, "share");
     const subject = { kind: "campaign", id: campaign.id, name: campaign.name };
     const problem = notRunning(campaign.state);

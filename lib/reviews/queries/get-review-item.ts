@@ -1,4 +1,4 @@
-import { addDays } from "date-fns";
+import { addDays } from "date-fns/addDays";
 import { type Actor, actingPerson } from "#lib/kernel/actor.ts";
 import { isPermitted } from "#lib/kernel/permissions.ts";
 import { query } from "#lib/kernel/query.ts";
@@ -33,9 +33,9 @@ export const getReviewItem = query({
   name: "get-review-item",
   permission: "campaign:read",
   input: itemInput,
-  run: async ({ tx, actor, now }, { itemId }) => {
+  run: async ({ tx, actor, now }, input) => {
     const { organizationId } = actor;
-    const item = await loadItem(tx, organizationId, itemId);
+    const item = await loadItem(tx, organizationId, input);
     const campaign = await loadCampaign(tx, organizationId, item.campaignId);
     const earlier = await loadEarlierAnswers(tx, item);
     const differences = sinceFrozen(item.facts, await loadLiveThing(tx, item));

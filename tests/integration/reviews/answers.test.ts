@@ -5,6 +5,7 @@ import type { PersonActor } from "#lib/kernel/actor.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { decideItem } from "#lib/reviews/commands/decide-item.ts";
 import { openItem } from "#lib/reviews/commands/open-item.ts";
+import { getReviewItem } from "#lib/reviews/queries/get-review-item.ts";
 import {
   enableRefund,
   type GovernedServer,
@@ -72,6 +73,21 @@ describe("what is of high risk", () => {
     await expect(openItem(org.admin, { itemId })).rejects.toMatchObject({ code: "refused" });
     const other = await newOrganization();
     await expect(openItem(other.owner, { itemId })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("is looked for in the review that is named with it, and nowhere else", async () => {
+    const { id: itemId, version } = await itemOf("tool");
+    const elsewhere = { itemId, campaignId: (await runningReview(org)).campaignId };
+    const keep = { ...elsewhere, version, decision: "keep", reason: "Used daily." } as const;
+    for (const asked of [
+      getReviewItem(org.owner, elsewhere),
+      openItem(org.owner, elsewhere),
+      decideItem(org.owner, keep),
+    ])
+      await expect(asked).rejects.toMatchObject({ code: "not_found" });
+    await openItem(org.owner, { itemId, campaignId });
+    await decideItem(org.owner, { ...keep, campaignId });
+    expect(await answersTo(itemId)).toHaveLength(1);
   });
 });
 

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
-import { answerBrake } from "#lib/reviews/commands/answer-brake.ts";
 import { askToStage } from "#lib/reviews/commands/ask-to-stage.ts";
 import { changeCampaign } from "#lib/reviews/commands/change-campaign.ts";
 import { changeSchedule } from "#lib/reviews/commands/change-schedule.ts";
@@ -14,6 +13,7 @@ import { openDueReview } from "#lib/reviews/commands/open-due-review.ts";
 import { runCampaign } from "#lib/reviews/commands/run-campaign.ts";
 import { stageCampaign } from "#lib/reviews/commands/stage-campaign.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
+import { confirmClose } from "#tests/factories/close-review.ts";
 import { enableRefund, newGovernedServer } from "#tests/factories/governed-server.ts";
 import { copyAccess } from "#tests/factories/many-grants.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
@@ -63,8 +63,7 @@ async function run(campaignId: string) {
   await runCampaign(second, { campaignId, version });
 }
 
-const confirm = (campaignId: string, who: PersonActor) =>
-  answerBrake(who, { campaignId, answer: "confirm", reason: "Looked at the list." });
+const confirm = (campaignId: string, who: PersonActor) => confirmClose(who, campaignId);
 const byHand = (campaignId: string, who: PersonActor) =>
   inTenant(
     org.organizationId,

@@ -10,7 +10,7 @@ import { closeReviewsOfEndedServer } from "#lib/reviews/commands/close-reviews-o
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
 import { getClose } from "#lib/reviews/queries/get-close.ts";
 import { followUpReviews } from "#lib/reviews/stage-jobs.ts";
-import { carryOutClose, closeNow } from "#tests/factories/close-review.ts";
+import { carryOutClose, closeNow, confirmClose } from "#tests/factories/close-review.ts";
 import { evidenceText, verifyText } from "#tests/factories/evidence.ts";
 import {
   enableRefund,
@@ -185,7 +185,7 @@ describe("servers that would be suspended", () => {
     await expect(forged()).rejects.toMatchObject({ publicMessage: /second person/ });
     const begun = await closeNow(org.admin, { campaignId });
     expect(begun).toMatchObject({ state: "waiting", effect: { removals: 3, serversOff: 3, servers: 3 } });
-    const confirmed = await answerBrake(second, { campaignId, answer: "confirm", reason: "Looked at it." });
+    const confirmed = await confirmClose(second, campaignId);
     expect(confirmed).toMatchObject({ state: "closing" });
   });
 

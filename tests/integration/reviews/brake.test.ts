@@ -12,7 +12,7 @@ import { deleteSchedule } from "#lib/reviews/commands/delete-schedule.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
 import { getClose } from "#lib/reviews/queries/get-close.ts";
 import { listRemovals } from "#lib/reviews/queries/list-removals.ts";
-import { carryOutClose, closeNow, closeReview } from "#tests/factories/close-review.ts";
+import { carryOutClose, closeNow, closeReview, confirmClose } from "#tests/factories/close-review.ts";
 import { deliverEvents, enableRefund, newGovernedServer, trail } from "#tests/factories/governed-server.ts";
 import { copyAccess } from "#tests/factories/many-grants.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
@@ -36,9 +36,7 @@ beforeEach(async () => {
 });
 
 const state = async () => (await getCampaignHead(org.admin, { campaignId })).state;
-const reason = "Looked at the list.";
-const confirm = (who: PersonActor, more: object = {}) =>
-  answerBrake(who, { campaignId, answer: "confirm", reason, ...more });
+const confirm = (who: PersonActor, more: object = {}) => confirmClose(who, campaignId, more);
 
 const keepOne = (position: number) => answerOne(position, { decision: "keep", reason: "Needed." });
 

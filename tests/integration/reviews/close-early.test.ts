@@ -8,7 +8,7 @@ import { closeCampaign } from "#lib/reviews/commands/close-campaign.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
 import { getClose } from "#lib/reviews/queries/get-close.ts";
 import { putInForce } from "#tests/factories/approval-policy.ts";
-import { carryOutClose } from "#tests/factories/close-review.ts";
+import { carryOutClose, confirmClose } from "#tests/factories/close-review.ts";
 import { evidencePack, evidenceText, verifyText } from "#tests/factories/evidence.ts";
 import { enableRefund, newGovernedServer, trail } from "#tests/factories/governed-server.ts";
 import { newOrganization, newPerson, type TestOrganization } from "#tests/factories/organization.ts";
@@ -133,7 +133,7 @@ describe("second looks", () => {
       days(inDays);
       const begun = await closeCampaign(org.admin, { campaignId, reason });
       expect(begun).toMatchObject({ state: "waiting", effect: { removals: 0, secondLooks: 2 } });
-      const own = answerBrake(org.admin, { campaignId, answer: "confirm", reason });
+      const own = confirmClose(org.admin, campaignId);
       await expect(own).rejects.toMatchObject({ code: "refused" });
       await answerBrake(org.admin, { campaignId, answer: "withdraw", reason: "Too early." });
     }
@@ -146,7 +146,7 @@ describe("second looks", () => {
   it("are skipped where another administrator confirms it, with the reason on record", async () => {
     const third = await newPerson(org.organizationId, "Third admin", ["admin", "member"]);
     await closeCampaign(second, { campaignId, reason });
-    await answerBrake(third, { campaignId, answer: "confirm", reason: "They are on leave." });
+    await confirmClose(third, campaignId, { reason: "They are on leave." });
     await carryOutClose(org.organizationId, campaignId);
     const { records, campaign } = await evidencePack(org.auditor, campaignId);
     expect(campaign).toMatchObject({ earlyReason: reason, skipped: { secondLooks: 2, waiting: 0 } });

@@ -170,7 +170,8 @@ describe("whoever looks a second time does not learn the first answer", () => {
     await expect(getClose(org.admin, { campaignId })).rejects.toMatchObject(refusal);
     expect((await getCampaign(org.admin, { campaignId })).closing).toBeNull();
     await expect(closeCampaign(org.admin, { campaignId })).rejects.toMatchObject(refusal);
-    const brake = { campaignId, answer: "confirm", reason: "Looked at it." } as const;
+    const inHand = { removals: 0, lastAnswerId: "" };
+    const brake = { campaignId, answer: "confirm", reason: "Looked at it.", ...inHand } as const;
     await expect(answerBrake(org.admin, brake)).rejects.toMatchObject(refusal);
   });
 

@@ -9,13 +9,12 @@ import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
 import { setClock } from "#lib/kernel/clock.ts";
 import { inTenant } from "#lib/kernel/db.ts";
 import { acceptFailures } from "#lib/reviews/commands/accept-failures.ts";
-import { answerBrake } from "#lib/reviews/commands/answer-brake.ts";
 import { sampleAnswers } from "#lib/reviews/commands/sample-answers.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
 import { followUpReviews } from "#lib/reviews/stage-jobs.ts";
 import { tally, tiesOut } from "#lib/reviews/tally.ts";
 import { putInForce } from "#tests/factories/approval-policy.ts";
-import { carryOutClose, closeNow } from "#tests/factories/close-review.ts";
+import { carryOutClose, closeNow, confirmClose } from "#tests/factories/close-review.ts";
 import { evidenceText, verifyText } from "#tests/factories/evidence.ts";
 import {
   deliverEvents,
@@ -180,8 +179,7 @@ async function close(world: World, isStuck: boolean): Promise<void> {
   const second = await newPerson(organizationId, "Second Admin", ["admin", "member"]);
   const carryOut = async () => {
     const { state } = await closeNow(closer, { campaignId });
-    const confirm = { campaignId, answer: "confirm", reason: "Looked at the list." } as const;
-    if (state === "waiting") await answerBrake(second, confirm);
+    if (state === "waiting") await confirmClose(second, campaignId);
     await carryOutClose(organizationId, campaignId);
     for (const minutes of [3, 9, 28, 110]) {
       pass(world, minutes * MINUTE_MS);
