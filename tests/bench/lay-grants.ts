@@ -34,6 +34,10 @@ export async function layGrants(
     GRANTS_OWNER,
   );
   await lay(
+    `insert into role_assignment (organization_id, user_id, role, assigned_at) values ($1, $2, 'admin', now())`,
+    GRANTS_OWNER,
+  );
+  await lay(
     `insert into service_token (organization_id, id, name, token_hash, hint, scopes, created_by_id, created_at, expires_at)
      values ($1, gen_random_uuid(), 'bench', $3, 'xxxx', '{decisions:evaluate}', $2, now(), now() + interval '1 day')`,
     GRANTS_OWNER,

@@ -38,7 +38,7 @@ export function ItemPanel(props: Props) {
   const opened = useSayOpened(item);
   const { recommendation } = item.facts;
   return (
-    <div ref={bringIntoSight} className="grid scroll-mt-40 scroll-mb-24 grid-cols-1 gap-3">
+    <div ref={bringIntoSight} className="flex scroll-mt-40 scroll-mb-24 flex-col gap-3">
       <Moves {...props} />
       <Section
         title={
@@ -73,7 +73,7 @@ export function ItemPanel(props: Props) {
         </Callout>
       )}
       {item.passOn === true && (
-        <div className="justify-self-end">
+        <div className="self-end">
           <PassOn itemId={item.id} onPassed={() => props.onMove(1)} />
         </div>
       )}
