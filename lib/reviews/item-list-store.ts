@@ -25,9 +25,12 @@ export async function loadItemPage(
 ): Promise<ItemRow[]> {
   await askByIndex(tx);
   const behind = page.after === null ? Prisma.sql`true` : Prisma.sql`i.position > ${page.after}`;
+  const pages = eachByItsIndex(question).map(
+    (each) => Prisma.sql`(select i.id, i.position from ${itemsOf(question)} i
+      where ${each} and ${itemConditions(question)} and ${behind} order by i.position limit ${page.limit})`,
+  );
   const found = await tx.$queryRaw<{ id: string }[]>`
-    select i.id from ${itemsOf(question)} i where ${itemConditions(question)} and ${behind}
-    order by i.position limit ${page.limit}`;
+    select found.id from (${Prisma.join(pages, " union all ")}) found order by found.position limit ${page.limit}`;
   const ids = found.map(({ id }) => id);
   const rows = await tx.campaignItem.findMany({
     where: { id: { in: ids } },
@@ -35,6 +38,18 @@ export async function loadItemPage(
     select: ITEM,
   });
   return toItemRows(tx, rows);
+}
+
+/**
+ * One condition for each answer, or else each risk, that is asked for. By one of them an index has the items in their
+ * order; by several at once a million would be walked for a few.
+ */
+function eachByItsIndex({ waits, decision, risk }: ItemQuestion): readonly Prisma.Sql[] {
+  if (!waits && decision.length > 0) {
+    return [...new Set(decision)].map((answer) => Prisma.sql`i.decision = ${answer}::item_decision`);
+  }
+  if (risk.length === 0) return [Prisma.sql`true`];
+  return [...new Set(risk)].map((one) => Prisma.sql`i.risk = ${one}::review_risk`);
 }
 
 /** Counting further than this by looking at items costs more than the answer is worth. */
