@@ -46,7 +46,7 @@ const UNTYPED: Record<string, unknown> = {
 };
 
 /** Optional fields that a rule between fields asks for all the same. */
-const WANTED = ["url", "serverId", "toolIds", "itemIds", "itemId"];
+const WANTED = ["url", "serverId", "toolIds", "itemIds", "itemId", "removals", "lastAnswerId"];
 
 /** An input that the schema accepts, made from its shape: for asking whether somebody is let in at all. */
 export function sampleInput(schema: ZodType): unknown {
