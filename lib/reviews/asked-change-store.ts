@@ -28,7 +28,7 @@ export interface AskedChangeRow {
 const ROW = Prisma.sql`
   select k.item_id as "itemId", k.campaign_id as "campaignId", c.name as "campaignName", k.server_id as "serverId",
     s.slug as "serverSlug", s.name as "serverName", s.owner_id as "ownerId", s.backup_owner_id as "backupOwnerId",
-    i.facts, i.change, i.reason, i.decided_by_id as "askedById", a.name as "askedByName", k.due_at as "dueAt",
+    i.facts::json as facts, i.change, i.reason, i.decided_by_id as "askedById", a.name as "askedByName", k.due_at as "dueAt",
     k.state::text as state, u.name as "answeredByName", k.answered_at as "answeredAt", k.note
   from campaign_change k
   join campaign c on c.organization_id = k.organization_id and c.id = k.campaign_id
@@ -130,11 +130,11 @@ export interface ToldChange {
 
 const TOLD = Prisma.sql`
   select k.item_id as "itemId", s.id as "serverId", s.slug as "serverSlug", s.name as "serverName",
-    i.facts ->> 'name' as name, nullif((i.facts -> 'scope')::jsonb, 'null'::jsonb) as scope, i.change, k.due_at as "dueAt",
+    i.facts::json ->> 'name' as name, nullif((i.facts::json -> 'scope')::jsonb, 'null'::jsonb) as scope, i.change, k.due_at as "dueAt",
     array(select u.id::text from users u where u.organization_id = s.organization_id
       and u.id in (s.owner_id, s.backup_owner_id) and u.is_active order by u.id) as "answererIds",
     (select u.id::text from request r join users u on u.organization_id = r.organization_id and u.id = r.requester_id and u.is_active
-      where r.organization_id = i.organization_id and r.id = (i.facts -> 'request' ->> 'id')::uuid) as "requesterId"
+      where r.organization_id = i.organization_id and r.id = (i.facts::json -> 'request' ->> 'id')::uuid) as "requesterId"
   from noted k
   join campaign_item i on i.organization_id = current_organization_id() and i.id = k.item_id
   join server s on s.organization_id = i.organization_id and s.id = i.server_id

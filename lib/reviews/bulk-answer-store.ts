@@ -17,7 +17,7 @@ function bulkConditions(question: BulkQuestion, userId: string): Prisma.Sql {
       ? Prisma.sql`true`
       : Prisma.sql`i.id = any (${[...question.itemIds]}::uuid[])`;
   return Prisma.sql`${itemConditions({ ...question, ...WAITS })} and ${chosen}
-    and i.sampled_at is null and (i.subject_kind <> 'access' or i.facts #>> '{consumer,ownerId}' is distinct from ${userId} and not exists (
+    and i.sampled_at is null and (i.subject_kind <> 'access' or i.facts::json #>> '{consumer,ownerId}' is distinct from ${userId} and not exists (
       select from grants g join consumer k on k.organization_id = g.organization_id and k.id = g.consumer_id
       where g.organization_id = i.organization_id and g.id = i.subject_id and k.owner_id = ${userId}::uuid))
     and i.subject_kind <> 'server'`;

@@ -25,7 +25,7 @@ export interface ClosingItem {
 }
 
 const ITEM = Prisma.sql`i.id, i.position, i.subject_kind::text as "subjectKind", i.subject_id as "subjectId",
-  i.server_id as "serverId", i.server_name as "serverName", i.facts ->> 'name' as name, i.risk::text as risk,
+  i.server_id as "serverId", i.server_name as "serverName", i.facts::json ->> 'name' as name, i.risk::text as risk,
   i.decision::text as decision, i.reason, i.change, i.decided_at as "decidedAt", i.attempts, i.done_at as "doneAt",
   i.ended_ids as "endedIds"`;
 

@@ -8,7 +8,7 @@ import {
   type EvidenceItem,
   type EvidencePerson,
 } from "./evidence.ts";
-import type { ItemFacts } from "./item-facts.ts";
+import { parseFacts } from "./item-facts.ts";
 import { ITEM } from "./store.ts";
 
 /** A review as it is stored: newer keys of a definition must not change what was hashed before there were any. */
@@ -83,7 +83,7 @@ export async function loadEvidenceItems(
     serverName: row.serverName,
     team: row.team,
     risk: row.risk,
-    facts: row.facts as ItemFacts,
+    facts: parseFacts(row.facts),
     factsHash: row.factsHash === null ? null : Buffer.from(row.factsHash).toString("hex"),
     reviewerId: row.reviewerId,
     stage: row.stage,
@@ -159,7 +159,7 @@ export async function loadEvidencePeople(
       union select r.from_id from campaign_reassignment r where r.campaign_id = ${campaignId}::uuid
       union select r.to_id from campaign_reassignment r where r.campaign_id = ${campaignId}::uuid
       union select r.by_id from campaign_reassignment r where r.campaign_id = ${campaignId}::uuid
-      union select (i.facts #>> '{consumer,ownerId}')::uuid from campaign_item i
+      union select (i.facts::json #>> '{consumer,ownerId}')::uuid from campaign_item i
         where i.campaign_id = ${campaignId}::uuid and i.subject_kind = 'access')
     order by u.id`;
 }

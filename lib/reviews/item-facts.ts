@@ -85,6 +85,11 @@ export type ItemFacts = {
   recommendation?: { answer: "keep" | "revoke" | "change" | null; reasons: RecommendationReason[] };
 };
 
+/** An item's facts out of the text they are kept as, which the database wrote with exactly this shape. */
+export function parseFacts(text: string): ItemFacts {
+  return JSON.parse(text);
+}
+
 /** The question that made the population, and when it was asked. */
 export type PopulationQuery = {
   scope: CampaignScope;

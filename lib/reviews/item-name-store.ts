@@ -63,7 +63,7 @@ async function grantsOf(
 export function isNamed(q: string, things: NamedThings | null): Prisma.Sql {
   const like = `%${asLikeText(q.toLowerCase())}%`;
   const server = Prisma.sql`lower(i.server_name) like ${like}`;
-  const thing = Prisma.sql`lower(i.facts ->> 'name') like ${like}`;
+  const thing = Prisma.sql`lower(i.facts::json ->> 'name') like ${like}`;
   if (things === null) return Prisma.sql`(${server} or ${thing})`;
   const { serverIds, subjectIds, read } = things;
   const parts = [

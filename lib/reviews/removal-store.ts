@@ -38,7 +38,7 @@ export async function loadRemovals(
     " union all ",
   );
   return tx.$queryRaw<RemovalRow[]>`
-    select i.id, i.position, i.server_name as "serverName", i.facts, i.risk::text as risk, i.decision::text as decision,
+    select i.id, i.position, i.server_name as "serverName", i.facts::json as facts, i.risk::text as risk, i.decision::text as decision,
       i.reason, i.attempts, i.next_attempt_at as "nextAttemptAt", i.outcome_detail as "outcomeDetail",
       changed_end(asked.change, asked.decided_at) as "endsAt"
     ${ITEMS_WITH_CHANGE}

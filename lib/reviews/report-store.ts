@@ -3,7 +3,7 @@ import type { Prisma } from "#lib/kernel/generated/client.ts";
 import type { ItemDecision } from "#lib/kernel/generated/enums.ts";
 import type { ReviewRisk } from "./campaign-definition.ts";
 import type { ReportPart } from "./evidence-input.ts";
-import type { ItemFacts } from "./item-facts.ts";
+import { parseFacts } from "./item-facts.ts";
 import type { NoResponseByRisk } from "./model.ts";
 
 /** Items that are read at once. */
@@ -39,7 +39,7 @@ export async function loadReportItems(
       outcomeDetail: true,
     },
   });
-  return rows.map((row) => ({ ...row, facts: row.facts as ItemFacts }));
+  return rows.map((row) => ({ ...row, facts: parseFacts(row.facts) }));
 }
 
 function conditionsOf(part: ReportPart, noResponse: NoResponseByRisk): Prisma.CampaignItemWhereInput {

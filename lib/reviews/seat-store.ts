@@ -146,7 +146,7 @@ export async function loadPossibleReviewers(tx: Tx, among: Among): Promise<Possi
     select u.id, u.name, u.email, p.rank,
       coalesce(u.id = (select reviewer_id from item limit 1), false) as "isReviewer",
       coalesce(u.id = (select review_gainer(i.organization_id, i.subject_kind, i.subject_id) from item i where i.id = ${single}), false)
-        or coalesce(u.id::text = (select i.facts #>> '{consumer,ownerId}' from item i where i.id = ${single}), false) as gains,
+        or coalesce(u.id::text = (select i.facts::json #>> '{consumer,ownerId}' from item i where i.id = ${single}), false) as gains,
       exists (select from campaign_answer a join c on true where a.organization_id = c.organization_id and a.item_id = ${single}
         and (a.stage < c.stage or (select sampled_at from item limit 1) is not null) and u.id in (a.decided_by_id, a.decided_for_id)) as "answeredBefore"
     from (select id, min(rank) as rank from people group by id) p

@@ -17,7 +17,7 @@ import {
   type ReviewSubject,
 } from "./campaign-definition.ts";
 import type { Change } from "./change.ts";
-import type { ItemFacts, PopulationQuery } from "./item-facts.ts";
+import { type ItemFacts, type PopulationQuery, parseFacts } from "./item-facts.ts";
 import type { StagingSummary } from "./staging.ts";
 
 export interface CampaignRow {
@@ -235,11 +235,11 @@ export async function loadPeople(tx: Tx, ids: Iterable<string | null>): Promise<
 }
 
 type RawItem = Omit<ItemRow, "facts" | "change" | "grant" | "successor"> & {
-  facts: Prisma.JsonValue;
+  facts: string;
   change: Prisma.JsonValue;
 };
 
-/** With the grants as they are now. Facts were written when the population was frozen, with exactly this shape. */
+/** With the grants as they are now. */
 export async function toItemRows(tx: Tx, rows: readonly RawItem[]): Promise<ItemRow[]> {
   const grants = await loadLiveGrants(
     tx,
@@ -249,7 +249,7 @@ export async function toItemRows(tx: Tx, rows: readonly RawItem[]): Promise<Item
   const successors = await loadSuccessors(tx, ended);
   return rows.map((row) => ({
     ...row,
-    facts: row.facts as ItemFacts,
+    facts: parseFacts(row.facts),
     // Parsed when it was given.
     change: row.change as Change | null,
     grant: grants.get(row.subjectId) ?? null,

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import type { Client } from "pg";
 import { connectOwner } from "#bin/postgres/connect-owner.ts";
 import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
@@ -24,16 +26,21 @@ const DEFINITION = campaignDefinition.parse({
   noResponse: { low: "keep", medium: "keep", high: "revoke" },
 });
 
-/** Megabytes of the heap after the first tenth and the last one, and the largest that was seen. */
+/** Bytes of the heap after a collection, after each part that was sent; and the most of it and of the process between. */
 interface Memory {
-  early: number;
-  late: number;
-  peak: number;
+  live: number[];
+  heap: number;
+  rss: number;
 }
+
+/** Parts in which the heap is looked at. */
+const PARTS = 10;
+setFlagsFromString("--expose-gc");
+const collect: () => void = runInNewContext("gc");
 
 /**
  * The evidence of a whole review, written as it is sent: beside reading the very same rows plainly, as many at once. And
- * what it holds in memory meanwhile, early and late.
+ * what it holds in memory meanwhile, early and late. No round is for warming up: a million items take minutes.
  */
 export async function benchEvidence(database: BenchDatabase, options: BenchOptions): Promise<void> {
   const organizationId = await database.newOrganization();
@@ -46,20 +53,24 @@ export async function benchEvidence(database: BenchDatabase, options: BenchOptio
     await askToStage(admin, draft);
     await stageCampaign(systemActor(organizationId, "bench"), { campaignId: draft.campaignId });
     const send = (format: EvidenceFile) => sendAll(admin, draft.campaignId, format, options.rows, memory);
-    const results = await interleave(Math.min(options.repetitions, 3), {
-      "read the same rows": () => readPlainly(owner, draft.campaignId),
-      "evidence as JSON": () => send("json"),
-      "evidence as CSV": () => send("csv"),
-      "report as PDF": () => send("pdf"),
-    });
+    const results = await interleave(
+      Math.min(options.repetitions, 3),
+      {
+        "read the same rows": () => readPlainly(owner, draft.campaignId),
+        "evidence as JSON": () => send("json"),
+        "evidence as CSV": () => send("csv"),
+        "report as PDF": () => send("pdf"),
+      },
+      { warmsUp: false },
+    );
     const items = options.rows.toLocaleString("en");
     printLoads(`Evidence of ${items} items`, results, "read the same rows");
     printTable(
-      "Heap while it is written, MB",
-      ["", "after a tenth", "at the end", "peak"],
-      [...memory].map(([format, { early, late, peak }]) => [
+      "Memory while it is written, MB: the heap after a collection, and the most between",
+      ["", "first part", "last part", "most of a part", "heap", "process"],
+      [...memory].map(([format, { live, heap, rss }]) => [
         format,
-        ...[early, late, peak].map((megabytes) => megabytes.toFixed(0)),
+        ...[live[0] ?? 0, live.at(-1) ?? 0, Math.max(...live), heap, rss].map((bytes) => (bytes / 1e6).toFixed(0)),
       ]),
     );
   } finally {
@@ -74,19 +85,26 @@ async function sendAll(
   items: number,
   memory: Map<EvidenceFile, Memory>,
 ): Promise<Load> {
-  const seen: number[] = [];
+  const seen: Memory = { live: [], heap: 0, rss: 0 };
+  const every = Math.max(1, Math.floor(items / EVIDENCE_PAGE / PARTS));
+  collect();
+  let lookedFor = 0;
+  let sent = 0;
   const startedAt = performance.now();
   const { pieces } = await exportEvidence(admin, { campaignId, format });
-  for await (const _piece of pieces) seen.push(process.memoryUsage().heapUsed / 1e6);
-  const load = loadOf(items, performance.now() - startedAt);
-  // Of a saw-tooth what counts is how high it comes.
-  const tenth = Math.max(1, Math.floor(seen.length / 10));
-  memory.set(format, {
-    early: Math.max(...seen.slice(0, tenth)),
-    late: Math.max(...seen.slice(-tenth)),
-    peak: seen.reduce((most, one) => Math.max(most, one), 0),
-  });
-  return load;
+  for await (const _piece of pieces) {
+    const { heapUsed, rss } = process.memoryUsage();
+    seen.heap = Math.max(seen.heap, heapUsed);
+    seen.rss = Math.max(seen.rss, rss);
+    sent += 1;
+    if (sent % every !== 0) continue;
+    const lookedAt = performance.now();
+    collect();
+    seen.live.push(process.memoryUsage().heapUsed);
+    lookedFor += performance.now() - lookedAt;
+  }
+  memory.set(format, seen);
+  return loadOf(items, performance.now() - startedAt - lookedFor);
 }
 
 async function readPlainly(owner: Client, campaignId: string): Promise<Load> {

@@ -24,15 +24,16 @@ export interface Spread {
 
 /**
  * Runs every variant once per round, in turn; the answer has one list of results per variant. A first round connects
- * and warms up and does not count.
+ * and warms up, unless there is to be none, and does not count.
  */
 export async function interleave<Name extends string, R>(
   repetitions: number,
   variants: Record<Name, () => Promise<R>>,
+  { warmsUp = true } = {},
 ): Promise<Record<Name, R[]>> {
   const names = Object.keys(variants) as Name[]; // The keys of a record of Name are Names.
   const results = Object.fromEntries(names.map((name) => [name, [] as R[]])) as Record<Name, R[]>;
-  for (const name of names) await variants[name]();
+  if (warmsUp) for (const name of names) await variants[name]();
   for (let round = 0; round < repetitions; round += 1) {
     for (const name of names) results[name].push(await variants[name]());
   }

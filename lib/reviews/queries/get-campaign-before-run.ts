@@ -13,6 +13,7 @@ import {
 import { daysOf } from "../campaign-definition.ts";
 import { findDefinitionProblems } from "../find-definition-problems.ts";
 import { campaignInput } from "../input.ts";
+import { parseFacts } from "../item-facts.ts";
 import { STALE_AFTER_DAYS } from "../staging.ts";
 import { loadStagingCounter, loadUnassigned } from "../staging-store.ts";
 import { startsItselfNow } from "../starts-itself.ts";
@@ -68,7 +69,7 @@ export const getCampaignBeforeRun = query({
         id,
         kind: subjectKind,
         server: serverName,
-        name: nameIn(facts),
+        name: parseFacts(facts).name,
       })),
       /** When it would end if it were started now. */
       wouldEndAt: addDays(now, daysOf(definition)).toISOString(),
@@ -86,8 +87,4 @@ async function stagingNow(tx: Tx, organizationId: string, { id, stagingAskedAt, 
     written: expected === null ? Math.max(0, written) : Math.min(Math.max(0, written), expected),
     expected,
   };
-}
-
-function nameIn(facts: unknown): string {
-  return typeof facts === "object" && facts !== null && "name" in facts ? String(facts.name) : "";
 }

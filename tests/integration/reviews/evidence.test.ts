@@ -60,7 +60,7 @@ async function putIntoFormat1(campaignId: string): Promise<void> {
   await asOwner(
     `set session_replication_role = replica;
      update campaign set population_format = 1, population_hash = '${hash}' where id = '${campaignId}';
-     update campaign_item i set facts_hash = null, facts = o.item -> 'facts'
+     update campaign_item i set facts_hash = null, facts = (o.item -> 'facts')::text
      from (select value as item from json_array_elements('[${facts.join(",")}]'::json)) o
      where i.campaign_id = '${campaignId}' and i.position = (o.item ->> 'position')::int`,
   );
@@ -104,7 +104,7 @@ describe("an evidence pack", () => {
       org.organizationId,
       "read",
       (tx) => tx.$queryRaw<{ facts: string }[]>`
-        select facts::text as facts from campaign_item where campaign_id = ${campaignId}::uuid`,
+        select facts from campaign_item where campaign_id = ${campaignId}::uuid`,
     );
     expect(rows).toHaveLength(2);
     for (const { facts } of rows) expect(text).toContain(`"facts":${facts},"factsHash"`);

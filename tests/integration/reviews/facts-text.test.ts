@@ -9,6 +9,7 @@ import { newId } from "#lib/kernel/id.ts";
 import { askToStage } from "#lib/reviews/commands/ask-to-stage.ts";
 import { defineCampaign } from "#lib/reviews/commands/define-campaign.ts";
 import { stageCampaign } from "#lib/reviews/commands/stage-campaign.ts";
+import { parseFacts } from "#lib/reviews/item-facts.ts";
 import { approve, askFor } from "#tests/factories/carried-on.ts";
 import { enableRefund, type GovernedServer, newGovernedServer } from "#tests/factories/governed-server.ts";
 import { newOrganization, type TestOrganization } from "#tests/factories/organization.ts";
@@ -79,9 +80,10 @@ async function stagedItems() {
   });
   await askToStage(org.admin, draft);
   await stageCampaign(systemActor(org.organizationId, "test"), { campaignId: draft.campaignId });
-  return inTenant(org.organizationId, "read", (tx) =>
+  const items = await inTenant(org.organizationId, "read", (tx) =>
     tx.campaignItem.findMany({ where: { campaignId: draft.campaignId }, orderBy: { position: "asc" } }),
   );
+  return items.map((item) => ({ ...item, text: item.facts, facts: parseFacts(item.facts) }));
 }
 
 describe("the text of frozen facts", () => {
@@ -94,8 +96,9 @@ describe("the text of frozen facts", () => {
       "scope",
       "tool",
     ]);
-    for (const { facts, factsHash } of items) {
-      const hash = createHash("sha256").update(canonicalize(facts) ?? "");
+    for (const { text, facts, factsHash } of items) {
+      expect(text).toBe(canonicalize(facts));
+      const hash = createHash("sha256").update(text);
       expect(Buffer.from(factsHash ?? []).toString("hex")).toBe(hash.digest("hex"));
     }
   });

@@ -71,6 +71,30 @@ describe("the items of a review", () => {
     expect(page.total).toEqual({ count, isEstimate: false });
   });
 
+  it("of several answers, or several risks, come in their one order over all pages", async () => {
+    const { items } = await list();
+    const byPosition = items.map(({ position }) => position);
+    const answered = items.filter(({ facts }) => facts.kind === "credential" && facts.name !== "NOTES_PASSWORD");
+    for (const [index, { id }] of answered.entries()) {
+      const decision = index % 2 === 0 ? "keep" : "revoke";
+      if (index < 4) await answerItem(org.owner, { itemId: id, decision, reason: "Looked at" });
+    }
+    const positionsOf = async (filter: object) => {
+      const positions: number[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = await list({ ...filter, limit: 3, cursor });
+        positions.push(...page.items.map(({ position }) => position));
+        cursor = page.nextCursor;
+      }
+      return positions;
+    };
+    expect(await positionsOf({ decision: ["revoke", "undecided", "keep", "keep"] })).toEqual(byPosition);
+    expect(await positionsOf({ risk: ["high", "low", "medium", "low"] })).toEqual(byPosition);
+    expect(await positionsOf({ decision: ["revoke", "keep"], risk: ["low"] })).toEqual(
+      answered.slice(0, 4).map(({ position }) => position),
+    );
+  });
+
   it("are nobody else's: not another organization's, and none of one's own for who reviews none", async () => {
     const other = await newOrganization();
     await expect(listReviewItems(other.admin, { campaignId })).rejects.toMatchObject({ code: "not_found" });

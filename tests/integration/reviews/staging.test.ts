@@ -14,6 +14,7 @@ import { discardCampaign } from "#lib/reviews/commands/discard-campaign.ts";
 import { runCampaign } from "#lib/reviews/commands/run-campaign.ts";
 import { stageCampaign } from "#lib/reviews/commands/stage-campaign.ts";
 import { unstageCampaign } from "#lib/reviews/commands/unstage-campaign.ts";
+import { parseFacts } from "#lib/reviews/item-facts.ts";
 import { sweeps, tasks } from "#lib/reviews/jobs.ts";
 import { countMyReviewItems } from "#lib/reviews/queries/count-my-review-items.ts";
 import { getCampaign } from "#lib/reviews/queries/get-campaign.ts";
@@ -61,10 +62,12 @@ async function stage({ campaignId, version }: { campaignId: string; version: num
 
 const staged = async (parts: Parts = {}) => stage(await define(parts));
 
-const itemsOf = (campaignId: string) =>
-  inTenant(org.organizationId, "read", (tx) =>
+async function itemsOf(campaignId: string) {
+  const items = await inTenant(org.organizationId, "read", (tx) =>
     tx.campaignItem.findMany({ where: { campaignId }, orderBy: { position: "asc" } }),
   );
+  return items.map((item) => ({ ...item, facts: parseFacts(item.facts) }));
+}
 
 describe("staging a review", () => {
   it("freezes servers, access, credentials, scopes and tools, each with facts, risk and reviewer", async () => {
