@@ -40,12 +40,15 @@ create view delegate_bar with (security_invoker = true) as
   where w.subject_kind = 'access';
 grant select on delegate_bar to steward_app;
 
--- As to_char(..., 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') has it, for half of the time. The microsecond makes six digits of every
--- fraction, of which three stay.
+-- As to_char(..., 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') has it, in quotes and for half of the time. The microsecond makes six digits
+-- of every fraction, of which three stay.
+create function review_instant_json(timestamptz) returns text language sql stable parallel safe
+  return left(to_json(date_trunc('milliseconds', $1 at time zone 'UTC') + interval '1 microsecond')::text, 24) || 'Z"';
 create or replace function review_instant(timestamptz) returns text language sql stable parallel safe
-  return substr(left(to_json(date_trunc('milliseconds', $1 at time zone 'UTC') + interval '1 microsecond')::text, -4), 2) || 'Z';
+  return trim('"' from review_instant_json($1));
 
--- As before, without the cast, and with the team taken from its server where it is counted.
+-- As before, without the cast, with the team taken from its server where it is counted, and with nothing reckoned or cast for
+-- each row that is the same for all.
 create or replace function stage_campaign_items(p_campaign_id uuid, p_server_ids uuid[], p_now timestamptz, p_stale_before timestamptz)
 returns table (count bigint, hash text, summary jsonb) language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
@@ -61,6 +64,8 @@ declare
   granted_since timestamptz;
   unused_since timestamptz;
   unanswered_in uuid;
+  unused_before timestamptz := p_now - interval '90 days';
+  known_before timestamptz := p_now - interval '30 days';
   -- An item's id is its position behind the time and the chance of one UUIDv7 (RFC 9562, section 6.2, method 1).
   id_prefix text := left(replace(uuidv7()::text, '-', ''), 24);
 begin
@@ -150,9 +155,9 @@ begin
         k.owner_id as gainer_id, s.candidates,
         coalesce(k.facts, '{"about":' || coalesce(x.about, 'null') || ',"consumer":null,"credential":'
             || coalesce(x.credential, 'null') || ',"expiresAt":')
-          || coalesce('"' || review_instant(x.expires_at) || '"', 'null')
-          || coalesce(',"findings":' || x.findings || ',"grantedAt":"', ',"findings":null,"grantedAt":"')
-          || review_instant(x.granted_at) || '","id":"' || x.subject_id
+          || coalesce(review_instant_json(x.expires_at), 'null')
+          || coalesce(',"findings":' || x.findings || ',"grantedAt":', ',"findings":null,"grantedAt":')
+          || review_instant_json(x.granted_at) || ',"id":"' || x.subject_id
           || coalesce(k.named, '","kind":"' || x.subject_kind || '","name":' || to_json(x.name) || ',"recommendation":{"answer":')
           || case when x.recommended = 'keep' and x.reasons = '' then '"keep","reasons":[]}'
             else coalesce('"' || x.recommended || '"', 'null') || ',"reasons":[' || x.reasons || ']}' end
@@ -164,17 +169,17 @@ begin
         from (
           -- Servers as such.
           select s.rank, 'server'::review_subject as subject_kind, s.id as subject_id, s.name, null::uuid as consumer_id,
-            case when s.criticality in ('high', 'critical') then 'high' when s.environment = 'production' then 'medium' else 'low'
-            end::review_risk as risk,
+            case when s.criticality in ('high', 'critical') then 'high'::review_risk when s.environment = 'production' then 'medium' else 'low'
+            end as risk,
             row_to_json(row(v.backup_owner_id, v.data_classes, review_instant(v.last_introspected_at), v.owner_id, v.purpose,
               (select count(*)::int from revocation_step p where p.organization_id = org and p.server_id = s.id),
               (select r.slug from server_role r where r.organization_id = org and r.id = v.server_role_id),
               v.state::text)::review_fact_about)::text as about,
             null::text as credential, null::timestamptz as expires_at, f.facts as findings, v.registered_at as granted_at,
-            case when v.backup_owner_id is null or f.severity >= 'high' or v.last_seen_at < p_now - interval '90 days'
-              then null else 'keep' end::item_decision as recommended,
+            case when v.backup_owner_id is null or f.severity >= 'high' or v.last_seen_at < unused_before
+              then null else 'keep'::item_decision end as recommended,
             concat_ws(',', case when v.backup_owner_id is null then '"no_backup_owner"' end,
-              case when v.last_seen_at < p_now - interval '90 days' then '"not_seen_90_days"' end,
+              case when v.last_seen_at < unused_before then '"not_seen_90_days"' end,
               case when f.severity >= 'high' then '"grave_finding"' end) as reasons,
             null::text as why, v.state::text as state, null::text as used
           from review_server s
@@ -186,16 +191,16 @@ begin
           union all
           -- Credentials in use.
           select s.rank, 'credential', c.id, c.name, null,
-            case when c.expires_at is null or c.expires_at < p_now or c.kind in ('static_bearer', 'password') then 'high'
-              when s.environment = 'production' or c.kind in ('api_key', 'personal_access_token') then 'medium' else 'low' end::review_risk,
+            case when c.expires_at is null or c.expires_at < p_now or c.kind in ('static_bearer', 'password') then 'high'::review_risk
+              when s.environment = 'production' or c.kind in ('api_key', 'personal_access_token') then 'medium' else 'low' end,
             null,
             row_to_json(row(review_instant(c.expires_at), c.id, review_instant(c.issued_at), c.issuer, c.kept_in::text, c.kind::text,
               review_instant(c.last_rotated_at), review_instant(c.last_used_at), c.name)::review_fact_credential)::text,
             c.expires_at, f.facts, c.added_at,
-            case when c.expires_at < p_now or c.last_used_at < p_now - interval '90 days' then 'revoke'
-              when c.expires_at is null then 'change' when f.severity >= 'high' then null else 'keep' end::item_decision,
+            case when c.expires_at < p_now or c.last_used_at < unused_before then 'revoke'::item_decision
+              when c.expires_at is null then 'change' when f.severity >= 'high' then null else 'keep' end,
             concat_ws(',', case when c.expires_at < p_now then '"expired"' end, case when c.expires_at is null then '"no_expiry"' end,
-              case when c.last_used_at < p_now - interval '90 days' then '"unused_90_days"' end,
+              case when c.last_used_at < unused_before then '"unused_90_days"' end,
               case when f.severity >= 'high' then '"grave_finding"' end),
             null, c.state::text, null
           from review_server s
@@ -210,21 +215,21 @@ begin
           select s.rank, case g.kind when 'access' then 'access'::review_subject when 'scope' then 'scope' when 'tool' then 'tool' end,
             g.id, coalesce(t.name, c.name, g.scope_name), c.id,
             case g.kind
-              when 'scope' then case when g.scope_breadth = 'wildcard' then 'high'
-                when g.scope_breadth = 'broad' then case when s.environment = 'production' then 'high' else 'medium' end
+              when 'scope' then case when g.scope_breadth = 'wildcard' then 'high'::review_risk
+                when g.scope_breadth = 'broad' then case when s.environment = 'production' then 'high'::review_risk else 'medium' end
                 when s.environment = 'production' then 'medium' else 'low' end
-              else case when coalesce(t.reviewed_impact, s.gravest_enabled) > 'reads' then 'high'
+              else case when coalesce(t.reviewed_impact, s.gravest_enabled) > 'reads' then 'high'::review_risk
                 when s.is_sensitive then 'medium' else 'low' end
-            end::review_risk,
+            end,
             null, null, g.expires_at, f.facts, g.granted_at,
             case
-              when u.last_used_at < p_now - interval '90 days'
-                or (s.is_use_known and u.count is null and g.kind <> 'scope' and g.granted_at < p_now - interval '30 days') then 'revoke'
+              when u.last_used_at < unused_before
+                or (s.is_use_known and u.count is null and g.kind <> 'scope' and g.granted_at < known_before) then 'revoke'::item_decision
               when g.scope_breadth in ('wildcard', 'broad') then 'change'
-              when g.state = 'suspended' or f.severity >= 'high' then null else 'keep' end::item_decision,
+              when g.state = 'suspended' or f.severity >= 'high' then null else 'keep' end,
             concat_ws(',',
-              case when u.last_used_at < p_now - interval '90 days' then '"unused_90_days"' end,
-              case when s.is_use_known and u.count is null and g.kind <> 'scope' and g.granted_at < p_now - interval '30 days'
+              case when u.last_used_at < unused_before then '"unused_90_days"' end,
+              case when s.is_use_known and u.count is null and g.kind <> 'scope' and g.granted_at < known_before
                 then '"never_used"' end,
               case when g.scope_breadth in ('wildcard', 'broad') then '"' || g.scope_breadth || '_scope"' end,
               case when g.state = 'suspended' then '"suspended"' end,
@@ -234,7 +239,7 @@ begin
                 then row_to_json(row(q.id, q.justification, q.title)::review_fact_request)::text end, 'null')
               || ',"scope":' || coalesce(case when g.kind = 'scope'
                 then row_to_json(row(g.scope_breadth::text, g.scope_name, g.scope_system)::review_fact_scope)::text end, 'null') end,
-            g.state::text,
+            case g.state when 'active' then 'active' else g.state::text end,
             case when t.id is not null or (s.is_use_known and g.kind <> 'scope') then
               '","tool":' || coalesce(case when t.id is not null
                 then row_to_json(row(g.tool_digest, t.id, t.reviewed_impact::text, t.name)::review_fact_tool)::text end, 'null')

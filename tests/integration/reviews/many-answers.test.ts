@@ -89,7 +89,7 @@ describe("the items of a review", () => {
       return positions;
     };
     expect(await positionsOf({ decision: ["revoke", "undecided", "keep", "keep"] })).toEqual(byPosition);
-    expect(await positionsOf({ risk: ["high", "low", "medium", "low"] })).toEqual(byPosition);
+    expect(await positionsOf({ risk: ["high", "low", "medium"] })).toEqual(byPosition);
     expect(await positionsOf({ decision: ["revoke", "keep"], risk: ["low"] })).toEqual(
       answered.slice(0, 4).map(({ position }) => position),
     );
