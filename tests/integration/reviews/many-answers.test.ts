@@ -74,10 +74,12 @@ describe("the items of a review", () => {
   it("of several answers, or several risks, come in their one order over all pages", async () => {
     const { items } = await list();
     const byPosition = items.map(({ position }) => position);
-    const answered = items.filter(({ facts }) => facts.kind === "credential" && facts.name !== "NOTES_PASSWORD");
-    for (const [index, { id }] of answered.entries()) {
+    const answered = items.filter(
+      ({ facts }) => facts.kind === "credential" && facts.name !== "NOTES_PASSWORD",
+    );
+    for (const [index, { id, version }] of answered.entries()) {
       const decision = index % 2 === 0 ? "keep" : "revoke";
-      if (index < 4) await answerItem(org.owner, { itemId: id, decision, reason: "Looked at" });
+      if (index < 4) await answerItem(org.owner, { itemId: id, version, decision, reason: "Looked at" });
     }
     const positionsOf = async (filter: object) => {
       const positions: number[] = [];
