@@ -1,16 +1,16 @@
 import { log } from "./log.ts";
 
 /** Runs for each in turn; one that fails keeps none of the others waiting. Gives what went wrong. */
-export async function failuresOf(
-  ids: readonly string[],
-  run: (id: string) => Promise<unknown>,
+export async function failuresOf<Of>(
+  all: readonly Of[],
+  run: (one: Of) => Promise<unknown>,
 ): Promise<unknown[]> {
   const failures: unknown[] = [];
-  for (const id of ids) {
+  for (const one of all) {
     try {
-      await run(id);
+      await run(one);
     } catch (error) {
-      log.error({ id, err: error }, "one of several could not be gone on with");
+      log.error({ of: one, err: error }, "one of several could not be gone on with");
       failures.push(error);
     }
   }

@@ -97,12 +97,14 @@ function recordsChecks({ formatVersion }: PackHeader, read: ReadPack, said: Pack
 }
 
 function totalsChecks(
-  { isFinal }: PackHeader,
+  { isFinal, formatVersion }: PackHeader,
   counted: Totals,
   { totals, tally }: PackEnding,
 ): EvidenceCheck[] {
   const { population, kept, revoked, changed, unanswered, removals, applied, failed, notNeeded } = counted;
   const sum = `${population} = ${kept} kept + ${revoked} revoked + ${changed} changed + ${unanswered} without response`;
+  const { changeApplied, changeFailed, changeNotNeeded } = counted;
+  const made = `${changed} changed = ${changeApplied} made and verified + ${changeFailed} failed + ${changeNotNeeded} without need`;
   const ended = `${removals} to remove = ${applied} removed and verified + ${failed} failed + ${notNeeded} ended before`;
   return [
     check(
@@ -119,6 +121,17 @@ function totalsChecks(
             `So do the removals: ${ended}.`,
             `The removals do not tie out: ${ended}.`,
           ),
+          // Format 3 does not say what came of changes.
+          ...(formatVersion === 3
+            ? []
+            : [
+                check(
+                  "totals",
+                  changed === changeApplied + changeFailed + changeNotNeeded,
+                  `So do the changes: ${made}.`,
+                  `The changes do not tie out: ${made}.`,
+                ),
+              ]),
         ]
       : []),
     check(

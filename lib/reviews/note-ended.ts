@@ -29,35 +29,46 @@ export async function noteEnded(
   const ended = { campaignId, since: frozenAt(campaign), serverId: server?.id ?? null, now };
   const count = await settleEnded(tx, organizationId, ended);
   const isLast = count < ENDED_AT_ONCE;
-  if (count === 0) return { events: [], jobs: [], isLast };
-  const told: AuditableEvent = {
-    type: "campaign.items_ended",
-    subject: { kind: "campaign", id: campaignId, name: campaign.name },
-    detail: {
-      campaignId,
-      ...(server === null ? {} : { serverId: server.id, server: server.name }),
-      items: count,
-    },
-  };
-  if ((await loadLeft(tx, campaignId)).open > 0) return { events: [told], jobs: [], isLast };
+  const told = itemsEnded(campaign, server, count);
+  if (count === 0 || (await loadLeft(tx, campaignId)).open > 0) return { events: told, jobs: [], isLast };
   const effect = await loadCloseEffect(tx, organizationId, campaign, now);
   const own = { askedById: null, confirmedById: null, effect, early: null };
   const begun = await beginClose(context, campaign, own);
-  return { events: [told, ...begun.events], jobs: begun.jobs ?? [], isLast };
+  return { events: [...told, ...begun.events], jobs: begun.jobs ?? [], isLast };
 }
 
 /**
  * The same just before a close, so that its share is of what still stands. What ends is noted every few minutes: where so
- * much ended at once that it is not yet, nobody waits for that in a request. Null when it is, else what to say.
+ * much ended at once that it is not yet, nobody waits for that in a request: `unnoted` says so, and is null when it is.
  */
 export async function noteLastEnded(
   { tx, actor, now }: CommandContext,
   campaign: CampaignRow,
-): Promise<string | null> {
-  const ended = { campaignId: campaign.id, since: frozenAt(campaign), serverId: null, now };
-  return (await settleEnded(tx, actor.organizationId, ended)) < ENDED_AT_ONCE
-    ? null
-    : "Much that it asks about has just ended, and is being noted. Try again in some minutes.";
+): Promise<{ unnoted: string | null; ended: AuditableEvent[] }> {
+  const which = { campaignId: campaign.id, since: frozenAt(campaign), serverId: null, now };
+  const count = await settleEnded(tx, actor.organizationId, which);
+  const unnoted =
+    count < ENDED_AT_ONCE
+      ? null
+      : "Much that it asks about has just ended, and is being noted. Try again in some minutes.";
+  return { unnoted, ended: itemsEnded(campaign, null, count) };
+}
+
+function itemsEnded(
+  { id: campaignId, name }: CampaignRow,
+  server: { id: string; name: string } | null,
+  items: number,
+): AuditableEvent[] {
+  const about = server === null ? {} : { serverId: server.id, server: server.name };
+  return items === 0
+    ? []
+    : [
+        {
+          type: "campaign.items_ended",
+          subject: { kind: "campaign", id: campaignId, name },
+          detail: { campaignId, ...about, items },
+        },
+      ];
 }
 
 function frozenAt({ stagedAt, startedAt, createdAt }: CampaignRow): Date {

@@ -148,7 +148,7 @@ export async function loadMyCampaigns(
   const left = which.hasLeft
     ? Prisma.sql`n.open > 0`
     : Prisma.sql`c.state not in ('draft', 'staged', 'discarded') and n.open = 0`;
-  const order = which.hasLeft ? Prisma.sql`c.due_at, c.id` : Prisma.sql`c.id desc`;
+  const order = which.hasLeft ? Prisma.sql`coalesce(c.stage_ends_at, c.due_at), c.id` : Prisma.sql`c.id desc`;
   return tx.$queryRaw<MyCampaignRow[]>`
     select c.id, c.name, c.purpose, c.state::text as state, c.due_at as "dueAt", c.stage_ends_at as "stageEndsAt",
       c.closed_at as "closedAt", n.items, n.kept + n.revoked + n.changed as answered, n.open, n."openHigh", n.kept, n.revoked,

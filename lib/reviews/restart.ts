@@ -20,7 +20,7 @@ export function whyNotRestarted({
  * stands, wherever that is by now. So the scope is the earlier review, and no filter.
  */
 export function nextIteration(definition: CampaignDefinition, campaignId: string): CampaignDefinition {
-  const name = `${definition.name.slice(0, NAME_MAX - AGAIN.length)}${AGAIN}`;
+  const name = `${definition.name.slice(0, NAME_MAX - AGAIN.length).toWellFormed()}${AGAIN}`;
   return { ...copyOf(definition, name), scope: campaignScope.parse({ unansweredIn: campaignId }) };
 }
 

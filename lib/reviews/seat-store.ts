@@ -21,6 +21,13 @@ interface Page {
   limit: number;
 }
 
+/** Whether this person could be asked: they are here, and have more to do here than to audit. */
+export async function mayReview(tx: Tx, userId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ may: boolean }[]>`
+    select may_review(current_organization_id(), ${userId}::uuid) as may`;
+  return row?.may === true;
+}
+
 /** Passes on a page of what waits for somebody who cannot answer any more, for nobody, or beyond its time. */
 export async function passItemsOn(
   tx: Tx,

@@ -58,11 +58,12 @@ export const stageReactions: Reactions = {
   "consumer.changed": async ({ organizationId, event }: Announcement) => {
     if (event.subject.id === null) return;
     const actor = follower(organizationId);
-    for (const { campaignId, reviewerId } of await listSeatsThatGain(actor, {
-      consumerId: event.subject.id,
-    })) {
-      await passOn(actor, { campaignId, kind: "gains", fromId: reviewerId });
-    }
+    const seats = await listSeatsThatGain(actor, { consumerId: event.subject.id });
+    throwFirst(
+      await failuresOf(seats, ({ campaignId, reviewerId }) =>
+        passOn(actor, { campaignId, kind: "gains", fromId: reviewerId }),
+      ),
+    );
   },
 };
 
@@ -95,14 +96,20 @@ export async function followUpReviews(organizationId: string): Promise<void> {
   throwFirst(failures);
 }
 
+/** Reviews that are reminded of at once; who has work in several slices is told once a day all the same. */
+const MARKS_AT_ONCE = 1_000;
+
 async function remind(actor: SystemActor, marks: { campaignId: string; since: string }[]): Promise<void> {
   const here = new Date(wallTime(now(), env().STEWARD_TIME_ZONE));
   if (marks.length === 0 || here.getUTCHours() < REMIND_HOUR) return;
   const day = here.toISOString().slice(0, 10);
-  let after: string | null = null;
-  do {
-    after = (await remindReviewers(actor, { marks: marks.slice(0, 1_000), day, after })).last;
-  } while (after !== null);
+  for (let from = 0; from < marks.length; from += MARKS_AT_ONCE) {
+    let after: string | null = null;
+    do {
+      const some = marks.slice(from, from + MARKS_AT_ONCE);
+      after = (await remindReviewers(actor, { marks: some, day, after })).last;
+    } while (after !== null);
+  }
 }
 
 export async function tellOfLateChanges(organizationId: string): Promise<void> {
@@ -112,10 +119,11 @@ export async function tellOfLateChanges(organizationId: string): Promise<void> {
 export async function fillEmptySeats(organizationId: string): Promise<void> {
   const actor = follower(organizationId);
   const seats = await listEmptySeats(actor, {});
-  for (const { campaignId, reviewerId } of seats) {
-    const kind = reviewerId === null ? "nobody" : "left";
-    await passOn(actor, { campaignId, kind, fromId: reviewerId });
-  }
+  throwFirst(
+    await failuresOf(seats, ({ campaignId, reviewerId }) =>
+      passOn(actor, { campaignId, kind: reviewerId === null ? "nobody" : "left", fromId: reviewerId }),
+    ),
+  );
 }
 
 interface Seat {

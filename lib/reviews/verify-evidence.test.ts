@@ -192,7 +192,7 @@ const one = { name: "refund", risk: "high", reason: "x" } as const;
 const [kept, changed] = (["keep", "change"] as const).map((decision) => ({
   ...one,
   decision,
-  outcome: null,
+  outcome: decision === "change" ? "applied" : null,
 }));
 const genuine = [kept, changed].map((answer, index) => itemOf(answer as Answered, index));
 const forged = [changed, kept].map((answer, index) => itemOf(answer as Answered, index));
@@ -229,6 +229,16 @@ test("a sign-off holds for the evidence that was signed, and for none that was p
   }
   const { holds, signOff } = await judged(forged, { ...says, isFinal: false, state: "running" });
   expect([holds, signOff?.holds]).toEqual([false, false]);
+});
+
+test("a review that is over says what came of each change that it asked for", async () => {
+  const unsaid = itemOf({ ...one, decision: "change", outcome: null } as Answered, 0);
+  const { text } = write([unsaid], { silence: KEEPS, pageSize: 1, head: { isFinal: true, state: "closed" } });
+  const { holds, checks } = await verify(text);
+  expect(holds).toBe(false);
+  expect(checks.map(({ words }) => words)).toContain(
+    "The changes do not tie out: 1 changed = 0 made and verified + 0 failed + 0 without need.",
+  );
 });
 
 test("a pack that says its review closed says with which evidence, and one that runs says none", async () => {

@@ -66,7 +66,7 @@ async function confirm(
 ): Promise<Outcome<Answered>> {
   const { tx, actor, now } = context;
   const subject = { kind: "campaign", id: campaign.id, name: campaign.name };
-  const unnoted = await noteLastEnded(context, campaign);
+  const { unnoted, ended } = await noteLastEnded(context, campaign);
   if (unnoted !== null) throw refused(unnoted, subject);
   const effect = await loadCloseEffect(tx, actor.organizationId, campaign, now);
   const more = moreThanSeen(effect, given.removals) ?? moreThanAsked(effect, brake);
@@ -90,7 +90,7 @@ async function confirm(
   return {
     ...begun,
     result: { campaignId: campaign.id, state: "closing", effect },
-    events: [confirmed, ...begun.events],
+    events: [confirmed, ...begun.events, ...ended],
   };
 }
 

@@ -37,7 +37,7 @@ export const closeCampaign = command({
     if ((await loadOpenBrake(tx, campaignId)) !== null) {
       throw refused("It waits for a second person to look at what it would end.", subject);
     }
-    const unnoted = await noteLastEnded(context, campaign);
+    const { unnoted, ended } = await noteLastEnded(context, campaign);
     if (unnoted !== null) throw refused(unnoted, subject);
     const drawn = await drawSecondLooks(context, campaignId);
     const effect = await loadCloseEffect(tx, organizationId, campaign, now);
@@ -50,6 +50,6 @@ export const closeCampaign = command({
     const begun = effect.needsSecond
       ? await askSecond(context, campaign, { askedById, effect, early })
       : await beginClose(context, campaign, { askedById, confirmedById: null, effect, early });
-    return { ...begun, events: [...begun.events, ...drawn] };
+    return { ...begun, events: [...begun.events, ...ended, ...drawn] };
   },
 });

@@ -1,4 +1,5 @@
 import { command, unchanged } from "#lib/kernel/command.ts";
+import { someEvents } from "#lib/kernel/events.ts";
 import { askSecond } from "../ask-second.ts";
 import { beginClose } from "../begin-close.ts";
 import { mayAskAgain } from "../brake.ts";
@@ -29,18 +30,20 @@ export const closeOverdueReview = command({
     const [asked] = await loadBrakes(tx, campaignId);
     if (!isClosingDue(review, now) || asked?.answer === null) return nothing;
     const campaign = await loadCampaign(tx, organizationId, campaignId);
-    if ((await noteLastEnded(context, campaign)) !== null) return nothing;
+    const { unnoted, ended } = await noteLastEnded(context, campaign);
+    const noted = someEvents(ended);
+    if (unnoted !== null) return noted === null ? nothing : { result: null, events: noted };
     const drawn = await drawSecondLooks(context, campaignId);
     const effect = await loadCloseEffect(tx, organizationId, campaign, now);
     const lastAnswerAt = asked === undefined ? null : await loadLastAnswerAt(tx, campaignId);
     if (asked !== undefined && effect.needsSecond && !mayAskAgain(effect, asked, lastAnswerAt, now)) {
-      return nothing;
+      return noted === null ? nothing : { result: null, events: noted };
     }
     const skipped = await loadSkipped(tx, organizationId, campaignId, now);
     const early = skipped === null ? null : { reason: CLOSES_ITSELF, skipped };
     const begun = effect.needsSecond
       ? await askSecond(context, campaign, { askedById: null, effect, early })
       : await beginClose(context, campaign, { askedById: null, confirmedById: null, effect, early });
-    return { ...begun, result: null, events: [...begun.events, ...drawn] };
+    return { ...begun, result: null, events: [...begun.events, ...ended, ...drawn] };
   },
 });

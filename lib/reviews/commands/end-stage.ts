@@ -4,7 +4,7 @@ import { drawSecondLooks } from "../draw-second-looks.ts";
 import { loadFollowedOne, lockFollowed } from "../follow-up-store.ts";
 import { openedStage } from "../opened-stage.ts";
 import { endStageInput } from "../stage-input.ts";
-import { loadStageResult, moveItems, saveStage, stageName } from "../stage-store.ts";
+import { loadStageCounts, loadStageResult, moveItems, saveStage, stageName } from "../stage-store.ts";
 import { decideStageEnd, ITEMS_AT_ONCE, MOVE_TASK } from "../stages.ts";
 
 /**
@@ -24,7 +24,7 @@ export const endStage = command({
     let review = await lockFollowed(tx, organizationId, campaignId);
     const subject = { kind: "campaign", id: campaignId, name: review.name };
     const { stages } = review.definition;
-    if (review.stage !== stage) {
+    if (review.stage !== stage || (actor.kind === "system" && review.state !== "running")) {
       if (actor.kind === "system") return unchanged({ campaignId, stage: review.stage });
       throw conflict("review");
     }
@@ -35,7 +35,8 @@ export const endStage = command({
     const before = await loadStageResult(tx, campaignId, stage);
     if (!(await saveStage(tx, organizationId, review, verdict, now))) throw conflict("review");
     const page = await moveItems(tx, campaignId, { after: 0, limit: ITEMS_AT_ONCE });
-    const opened = page.last === null ? await openedStage(tx, { ...review, ...verdict }, now) : [];
+    const isMoved = page.last === null || (await loadStageCounts(tx, campaignId)).coming === 0;
+    const opened = isMoved ? await openedStage(tx, { ...review, ...verdict }, now) : [];
     return {
       result: { campaignId, stage: verdict.stage },
       events: [
@@ -56,10 +57,7 @@ export const endStage = command({
         ...drawn,
         ...opened,
       ],
-      jobs:
-        page.last === null
-          ? []
-          : [{ task: MOVE_TASK, payload: { campaignId }, key: `${MOVE_TASK} ${campaignId}` }],
+      jobs: isMoved ? [] : [{ task: MOVE_TASK, payload: { campaignId }, key: `${MOVE_TASK} ${campaignId}` }],
     };
   },
 });

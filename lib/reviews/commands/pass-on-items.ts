@@ -2,14 +2,14 @@ import { command, unchanged } from "#lib/kernel/command.ts";
 import { someEvents } from "#lib/kernel/events.ts";
 import { lockFollowed } from "../follow-up-store.ts";
 import { passedOn } from "../passed-on.ts";
-import { passItemsOn } from "../seat-store.ts";
+import { mayReview, passItemsOn } from "../seat-store.ts";
 import { passOnItemsInput } from "../stage-input.ts";
 import { ITEMS_AT_ONCE } from "../stages.ts";
 
 /**
  * Gives a page of what waits for somebody who left, who owns the consumer by now, or for nobody, to the next of those whom the
  * review names: the stage's reviewers, its fallback, the owner's manager, an administrator. What nobody can have stays
- * without a reviewer, and whoever manages the review sees it.
+ * without a reviewer, and whoever manages the review sees it. Who left and came back meanwhile keeps what they have.
  */
 export const passOnItems = command({
   name: "pass-on-items",
@@ -17,7 +17,8 @@ export const passOnItems = command({
   input: passOnItemsInput,
   run: async ({ tx, actor, now }, { campaignId, kind, fromId, after }) => {
     const review = await lockFollowed(tx, actor.organizationId, campaignId);
-    if (review.state !== "running") return unchanged<{ last: number | null }>({ last: null });
+    const isBack = kind === "left" && fromId !== null && (await mayReview(tx, fromId));
+    if (review.state !== "running" || isBack) return unchanged<{ last: number | null }>({ last: null });
     const page = { after, limit: ITEMS_AT_ONCE };
     const { passed, last } = await passItemsOn(tx, campaignId, { kind, fromId }, now, page);
     const events = someEvents(await passedOn(tx, review, kind, passed, now));
