@@ -56,7 +56,7 @@ export async function benchEvidence(database: BenchDatabase, options: BenchOptio
     const results = await interleave(
       Math.min(options.repetitions, 3),
       {
-        "read the same rows": () => readPlainly(owner, draft.campaignId),
+        "read the same rows": () => readPlainly(owner, organizationId, draft.campaignId),
         "evidence as JSON": () => send("json"),
         "evidence as CSV": () => send("csv"),
         "report as PDF": () => send("pdf"),
@@ -70,7 +70,9 @@ export async function benchEvidence(database: BenchDatabase, options: BenchOptio
       ["", "first part", "last part", "most of a part", "heap", "process"],
       [...memory].map(([format, { live, heap, rss }]) => [
         format,
-        ...[live[0] ?? 0, live.at(-1) ?? 0, Math.max(...live), heap, rss].map((bytes) => (bytes / 1e6).toFixed(0)),
+        ...[live[0] ?? 0, live.at(-1) ?? 0, Math.max(...live), heap, rss].map((bytes) =>
+          (bytes / 1e6).toFixed(0),
+        ),
       ]),
     );
   } finally {
@@ -107,14 +109,15 @@ async function sendAll(
   return loadOf(items, performance.now() - startedAt - lookedFor);
 }
 
-async function readPlainly(owner: Client, campaignId: string): Promise<Load> {
+async function readPlainly(owner: Client, organizationId: string, campaignId: string): Promise<Load> {
   const startedAt = performance.now();
   let count = 0;
   let after = 0;
   for (;;) {
     const { rows } = await owner.query<{ position: number }>(
-      "select * from campaign_item where campaign_id = $1 and position > $2 order by position limit $3",
-      [campaignId, after, EVIDENCE_PAGE],
+      `select * from campaign_item where organization_id = $1 and campaign_id = $2 and position > $3
+       order by position limit $4`,
+      [organizationId, campaignId, after, EVIDENCE_PAGE],
     );
     const last = rows.at(-1);
     if (last === undefined) return loadOf(count, performance.now() - startedAt);
