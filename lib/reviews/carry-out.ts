@@ -9,7 +9,7 @@ import type { AuditableEvent } from "#lib/kernel/events.ts";
 import { isGrant } from "./campaign-definition.ts";
 import { NARROW_WITHIN_DAYS } from "./change-days.ts";
 import type { ClosingItem, DoneItem, SettledItem } from "./close-store.ts";
-import { fateOf, type Thing } from "./closing.ts";
+import { ENDED_BEFORE, EXPIRED_BEFORE, fateOf, type Thing } from "./closing.ts";
 import type { CampaignRow } from "./store.ts";
 import { loadThings } from "./thing-store.ts";
 
@@ -35,7 +35,7 @@ export async function carryOut(
   campaign: CampaignRow,
   items: readonly ClosingItem[],
 ): Promise<CarriedOut> {
-  const things = await loadThings(context.tx, items);
+  const things = await loadThings(context.tx, items, context.now);
   const over = items.filter((item) => hasEnded(item, things.get(item.id)));
   const standing = items.filter((item) => !over.includes(item));
   const isEnded = (item: ClosingItem) =>
@@ -53,7 +53,7 @@ export async function carryOut(
       id,
       attempts,
       outcome: "not_needed",
-      outcomeDetail: "It had ended before the review closed.",
+      outcomeDetail: things.get(id)?.isExpired ? EXPIRED_BEFORE : ENDED_BEFORE,
       nextAttemptAt: null,
       isVerified: false,
     })),
@@ -121,6 +121,7 @@ async function endGrants(
     now = await loadThings(
       context.tx,
       standing.map(({ item }) => item),
+      context.now,
     );
   }
   return { endedIds, events };

@@ -11,6 +11,5 @@ export async function loadChangeable(tx: Tx, organizationId: string, item: ItemR
   if (kind === "credential") {
     return { kind, endsAt: await loadCredentialEnd(tx, organizationId, item.subjectId), breadth };
   }
-  const frozen = item.facts.expiresAt === null ? null : new Date(item.facts.expiresAt);
-  return { kind, endsAt: item.successor?.expiresAt ?? frozen, breadth };
+  return { kind, endsAt: (item.successor ?? item.grant)?.expiresAt ?? null, breadth };
 }

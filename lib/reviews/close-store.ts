@@ -66,9 +66,10 @@ export async function settleKept(
     update campaign_item i set outcome = 'not_needed', outcome_at = ${now}, version = i.version + 1,
       outcome_detail = case when i.decision = 'undecided' then 'No response: ' else 'Decided: ' end || case
         when i.subject_kind = 'server' then 'the server' when i.subject_kind = 'credential' then 'the credential'
-        when exists (select from grants g
-          where g.organization_id = i.organization_id and g.id = i.subject_id and g.state = 'revoked')
-        then 'the newer grant in its place' else 'the grant' end || ' stays as it is.'
+        else coalesce((
+          select case when g.state = 'revoked' then 'the newer grant in its place'
+            when g.expires_at <= ${now} then 'the grant, which has expired,' end
+          from grants g where g.organization_id = i.organization_id and g.id = i.subject_id), 'the grant') end || ' stays as it is.'
     where i.campaign_id = ${campaignId}::uuid and i.position > ${after} and i.position <= ${upTo}
       and i.outcome is null and not ${isActedOn(noResponse)}`;
 }

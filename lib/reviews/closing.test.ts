@@ -12,7 +12,14 @@ it("tries again later and later, and then no more by itself", () => {
 });
 
 describe("an item counts as done", () => {
-  const over: Thing = { id: "x", isOver: true, isSuccessor: false, isToolEnabled: false, expiresAt: null };
+  const over: Thing = {
+    id: "x",
+    isOver: true,
+    isExpired: false,
+    isSuccessor: false,
+    isToolEnabled: false,
+    expiresAt: null,
+  };
   const no = (code: string): Decision => ({ isAllowed: false, code, words: "No." });
   const removal = (subjectKind: "tool" | "access" | "scope" | "credential" | "server") =>
     ({ subjectKind, decision: "revoke", risk: "low", endsAt: null, askedUntil: null }) as const;
@@ -61,7 +68,14 @@ describe("an item counts as done", () => {
 });
 
 it("says of a change in words that it is still to be done, by the server's owner", () => {
-  const thing = { id: "x", isOver: false, isSuccessor: false, isToolEnabled: true, expiresAt: null };
+  const thing = {
+    id: "x",
+    isOver: false,
+    isExpired: false,
+    isSuccessor: false,
+    isToolEnabled: true,
+    expiresAt: null,
+  };
   const change = { subjectKind: "server", decision: "change", risk: "low", endsAt: null } as const;
   const asked = { ...change, askedUntil: new Date("2026-12-31T09:00:00Z") };
   expect(verify(asked, thing, null)).toEqual({

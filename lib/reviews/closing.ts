@@ -41,14 +41,32 @@ export function fateOf(item: Answered, noResponse: NoResponseByRisk): Fate {
 export interface Thing {
   /** The grant's own id, or that of the one in its place; the credential's or the server's. */
   id: string;
-  /** It has ended, or is cut off. */
+  /** It has ended, or is cut off. A grant that has run out has ended, as one that was revoked. */
   isOver: boolean;
+  /** The grant ran out, and nobody revoked it. */
+  isExpired: boolean;
   /** The grant was carried on or replaced since. */
   isSuccessor: boolean;
   /** Of a grant of a tool: whether the tool can still be called. */
   isToolEnabled: boolean;
   expiresAt: Date | null;
 }
+
+/** What is not on record any more. */
+export function goneThing(id: string): Thing {
+  return {
+    id,
+    isOver: true,
+    isExpired: false,
+    isSuccessor: false,
+    isToolEnabled: false,
+    expiresAt: null,
+  };
+}
+
+/** What came of an item of which nothing was left to end or to change. */
+export const ENDED_BEFORE = "It had ended before the review closed.";
+export const EXPIRED_BEFORE = "It had expired before the review closed.";
 
 /** An answer of Steward's own decisions on what was cut off. */
 export interface Decision {

@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/kernel/db.ts";
 import { Prisma } from "#lib/kernel/generated/client.ts";
+import { ENDED_BEFORE, EXPIRED_BEFORE } from "./closing.ts";
 
 /** Items that one statement takes off. */
 export const ENDED_AT_ONCE = 5_000;
@@ -17,8 +18,9 @@ interface Ended {
 }
 
 /**
- * Says of what ended for good meanwhile that nothing needs doing, at most `ENDED_AT_ONCE` items: it begins with what ended,
- * whatever the size of the review. A grant that was carried on or replaced ended with what stood in its place. Gives how many.
+ * Says of what ended for good or expired meanwhile that nothing needs doing, at most `ENDED_AT_ONCE` items: it begins with
+ * what ended, whatever the size of the review. A grant that was carried on or replaced ended with what stood in its place.
+ * Gives how many.
  */
 export async function settleEnded(
   tx: Tx,
@@ -32,30 +34,34 @@ export async function settleEnded(
       : Prisma.sql`${server} = ${serverId}::uuid`;
   return tx.$executeRaw`
     with ended as materialized (
-      select g.id from grants g
+      select g.id, false as is_expired from grants g
       where g.organization_id = ${organizationId}::uuid and g.state = 'revoked'
         and ${which(Prisma.sql`g.revoked_at`, Prisma.sql`g.server_id`)}
       union all
-      select c.id from credential c
+      select g.id, true from grants g
+      where g.organization_id = ${organizationId}::uuid and g.state in ('active', 'suspended') and g.expires_at <= ${now}
+        and ${which(Prisma.sql`g.expires_at`, Prisma.sql`g.server_id`)}
+      union all
+      select c.id, false from credential c
       where c.organization_id = ${organizationId}::uuid and c.state = 'revoked'
         and ${which(Prisma.sql`c.revoked_at`, Prisma.sql`c.server_id`)}
       union all
-      select s.id from server s
+      select s.id, false from server s
       where s.organization_id = ${organizationId}::uuid and s.state in ('revoked', 'retired')
         and ${which(Prisma.sql`s.updated_at`, Prisma.sql`s.id`)}
     ), page as materialized (
-      select i.id from ended e
+      select i.id, e.is_expired from ended e
       cross join lateral (
         select i.id, i.subject_kind from campaign_item i
         where i.organization_id = ${organizationId}::uuid and i.campaign_id = ${campaignId}::uuid and i.subject_id = e.id
           and i.outcome is null
         limit 1
       ) i
-      where review_thing_ended(${organizationId}::uuid, i.subject_kind, e.id)
+      where review_thing_ended(${organizationId}::uuid, i.subject_kind, e.id, ${now})
       limit ${ENDED_AT_ONCE}
     )
     update campaign_item i set outcome = 'not_needed', outcome_at = ${now}, version = i.version + 1,
-      outcome_detail = 'It had ended before the review closed.'
+      outcome_detail = case when p.is_expired then ${EXPIRED_BEFORE} else ${ENDED_BEFORE} end
     from page p
     where i.organization_id = ${organizationId}::uuid and i.id = p.id and i.outcome is null`;
 }

@@ -101,6 +101,7 @@ export async function loadLiveThing(tx: Tx, item: ItemRow): Promise<ThingNow> {
     tool: tool === null ? null : { digest: tool.digest, impact: tool.reviewedImpact, state: tool.state },
     consumer:
       consumer === null ? null : { ownerId: consumer.ownerId, isActive: consumer.deactivatedAt === null },
+    grant: item.successor ?? item.grant,
     credential,
   };
 }

@@ -99,8 +99,7 @@ function inPlaceOf(facts: ItemToDecide, actor: Actor, now: Date): ReviewItemView
   return { name: voice.onBehalfOf.absentName, until: voice.onBehalfOf.endsAt.toISOString() };
 }
 
-function statusOf({ grant, successor, facts }: ItemRow, now: Date): GrantStatus | null {
-  if (successor !== null) return grantStatus(successor, now);
-  if (grant === null || facts.expiresAt === null) return null;
-  return grantStatus({ ...grant, expiresAt: new Date(facts.expiresAt) }, now);
+function statusOf({ grant, successor }: ItemRow, now: Date): GrantStatus | null {
+  const standing = successor ?? grant;
+  return standing === null ? null : grantStatus(standing, now);
 }

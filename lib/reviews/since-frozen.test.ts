@@ -26,6 +26,7 @@ const same: ThingNow = {
   },
   tool: { digest: "sha256:a", impact: "changes_data", state: "enabled" },
   consumer: null,
+  grant: null,
   credential: null,
 };
 
@@ -45,6 +46,17 @@ it("names what is another now, as it was and as it is", () => {
     { what: "tool_state", before: "enabled", after: "suspended" },
     { what: "environment", before: "staging", after: "production" },
   ]);
+});
+
+it("names the end of a grant where it is another by now, and of what stands in its place", () => {
+  const frozen: ItemFacts = { ...facts, expiresAt: "2026-12-31T00:00:00.000Z" };
+  const endsAt = (expiresAt: string) => ({ ...same, grant: { expiresAt: new Date(expiresAt) } });
+  expect(sinceFrozen(frozen, endsAt("2026-12-31T00:00:00Z"))).toEqual([]);
+  expect(sinceFrozen(frozen, endsAt("2026-12-03T00:00:00Z"))).toEqual([
+    { what: "grant_end", before: "2026-12-31T00:00:00.000Z", after: "2026-12-03T00:00:00.000Z" },
+  ]);
+  expect(sinceFrozen(frozen, same)).toEqual([]);
+  expect(sinceFrozen(facts, endsAt("2026-12-03T00:00:00Z"))).toEqual([]);
 });
 
 it("compares the rest of a server only where the item is about the server", () => {

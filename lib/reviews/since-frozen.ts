@@ -8,6 +8,7 @@ export interface Difference {
     | "tool_state"
     | "consumer_owner"
     | "consumer_active"
+    | "grant_end"
     | "credential_state"
     | "credential_end"
     | "credential_rotated"
@@ -35,6 +36,8 @@ export interface ThingNow {
   } | null;
   tool: { digest: string; impact: string; state: string } | null;
   consumer: { ownerId: string | null; isActive: boolean } | null;
+  /** The grant, or what stands in its place. */
+  grant: { expiresAt: Date } | null;
   credential: { state: string; expiresAt: Date | null; lastRotatedAt: Date | null } | null;
 }
 
@@ -43,6 +46,7 @@ export function sinceFrozen(facts: ItemFacts, now: ThingNow): Difference[] {
   return [
     ...ofTool(facts, now),
     ...ofConsumer(facts, now),
+    ...ofGrant(facts, now),
     ...ofCredential(facts, now),
     ...ofServer(facts, now),
   ].filter(({ before, after }) => before !== after);
@@ -68,6 +72,11 @@ function ofConsumer({ consumer }: ItemFacts, now: ThingNow): Difference[] {
     { what: "consumer_owner", before: consumer.ownerId, after: now.consumer.ownerId },
     { what: "consumer_active", before: "yes", after: now.consumer.isActive ? "yes" : "no" },
   ];
+}
+
+function ofGrant({ expiresAt }: ItemFacts, now: ThingNow): Difference[] {
+  if (expiresAt === null || now.grant === null) return [];
+  return [{ what: "grant_end", before: expiresAt, after: iso(now.grant.expiresAt) }];
 }
 
 function ofCredential({ credential, state }: ItemFacts, now: ThingNow): Difference[] {

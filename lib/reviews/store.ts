@@ -107,6 +107,7 @@ export interface ItemRow {
 
 export interface LiveGrant {
   state: GrantState;
+  expiresAt: Date;
   tool: { state: ToolState } | null;
   consumer: { ownerId: string | null } | null;
 }
@@ -263,6 +264,7 @@ async function loadLiveGrants(tx: Tx, ids: readonly string[]): Promise<Map<strin
     select: {
       id: true,
       state: true,
+      expiresAt: true,
       tool: { select: { state: true } },
       consumer: { select: { ownerId: true } },
     },

@@ -1,4 +1,4 @@
-import type { GrantState, ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
+import type { ItemDecision, ItemOutcome } from "#lib/kernel/generated/enums.ts";
 import type { ReviewRisk } from "./campaign-definition.ts";
 import { isRemoval, type NoResponseByRisk } from "./model.ts";
 
@@ -78,9 +78,4 @@ export function tiesOut(totals: Totals): boolean {
     removals === applied + failed + notNeeded &&
     changed === totals.changeApplied + totals.changeFailed + totals.changeNotNeeded
   );
-}
-
-/** Is what the item is about still there: its grant, or what was carried on or issued in its place? */
-export function stands(item: { grant: { state: GrantState } | null; successor: object | null }): boolean {
-  return (item.grant !== null && item.grant.state !== "revoked") || item.successor !== null;
 }

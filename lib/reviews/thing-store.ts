@@ -1,7 +1,7 @@
 import { loadSuccessors } from "#lib/grants/steps/load-successors.ts";
 import type { Tx } from "#lib/kernel/db.ts";
 import { isGrant, type ReviewSubject } from "./campaign-definition.ts";
-import type { Thing } from "./closing.ts";
+import { goneThing, type Thing } from "./closing.ts";
 
 interface About {
   id: string;
@@ -9,36 +9,40 @@ interface About {
   subjectId: string;
 }
 
-/** What these items are about, as it is now, by the item's id. A grant that was carried on is the one in its place. */
-export async function loadThings(tx: Tx, items: readonly About[]): Promise<Map<string, Thing>> {
+/**
+ * What these items are about, as it is `now`, by the item's id. A grant that was carried on is the one in its place; one that
+ * ran out is over.
+ */
+export async function loadThings(tx: Tx, items: readonly About[], now: Date): Promise<Map<string, Thing>> {
   const idsOf = (of: (kind: ReviewSubject) => boolean) =>
     items.flatMap(({ subjectKind, subjectId }) => (of(subjectKind) ? [subjectId] : []));
   const rows = await tx.$queryRaw<Thing[]>`
-    select g.id, g.state = 'revoked' as "isOver", false as "isSuccessor",
+    select g.id, g.state = 'revoked' or g.expires_at <= ${now} as "isOver",
+      g.state <> 'revoked' and g.expires_at <= ${now} as "isExpired", false as "isSuccessor",
       coalesce(t.state = 'enabled', false) as "isToolEnabled", g.expires_at as "expiresAt"
     from grants g left join tool t on t.organization_id = g.organization_id and t.id = g.tool_id
     where g.id = any (${idsOf(isGrant)}::uuid[])
     union all
-    select c.id, c.state = 'revoked', false, false, c.expires_at from credential c
+    select c.id, c.state = 'revoked', false, false, false, c.expires_at from credential c
     where c.id = any (${idsOf((kind) => kind === "credential")}::uuid[])
     union all
-    select s.id, s.state not in ('registered', 'active'), false, false, null from server s
+    select s.id, s.state not in ('registered', 'active'), false, false, false, null from server s
     where s.id = any (${idsOf((kind) => kind === "server")}::uuid[])`;
   const bySubject = new Map(rows.map((row) => [row.id, row]));
-  const revoked = items.flatMap(({ subjectId, subjectKind }) =>
+  const ended = items.flatMap(({ subjectId, subjectKind }) =>
     isGrant(subjectKind) && bySubject.get(subjectId)?.isOver === true ? [subjectId] : [],
   );
-  const successors = await loadSuccessors(tx, revoked);
+  const successors = await loadSuccessors(tx, ended);
   return new Map(
     items.map(({ id, subjectId }) => {
       const successor = successors.get(subjectId);
       if (successor !== undefined) {
         const { id: ownId, expiresAt, tool } = successor;
         const isToolEnabled = tool?.state === "enabled";
-        return [id, { id: ownId, isOver: false, isSuccessor: true, isToolEnabled, expiresAt }];
+        const isExpired = expiresAt <= now;
+        return [id, { id: ownId, isOver: isExpired, isExpired, isSuccessor: true, isToolEnabled, expiresAt }];
       }
-      const gone = { id: subjectId, isOver: true, isSuccessor: false, isToolEnabled: false, expiresAt: null };
-      return [id, bySubject.get(subjectId) ?? gone];
+      return [id, bySubject.get(subjectId) ?? goneThing(subjectId)];
     }),
   );
 }

@@ -126,7 +126,7 @@ async function whatIsKnown(
   const given = { risk: item.risk, openedAt: by.openedAt, decidedAt: now };
   const hasty = isHasty([...before, given], pace.minimumSeconds);
   return {
-    shown: await whatWasShown(tx, item, pace),
+    shown: await whatWasShown(tx, item, pace, now),
     isHasty: hasty,
     isDrawn:
       hasty &&

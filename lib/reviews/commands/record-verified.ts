@@ -8,7 +8,7 @@ import { WORDS_WITHIN_DAYS } from "../change-days.ts";
 import { recordVerifiedInput } from "../close-input.ts";
 import { type ClosingItem, loadItemsToVerify, type SettledItem, saveSettled } from "../close-store.ts";
 import { closeStuck } from "../close-stuck.ts";
-import { CLOSE_CHUNK, type Decision, type Thing, verify } from "../closing.ts";
+import { CLOSE_CHUNK, type Decision, goneThing, type Thing, verify } from "../closing.ts";
 import { saveClosing } from "../closing-store.ts";
 import { failedItem, toldOf } from "../settled.ts";
 import { type CampaignRow, lockCampaign } from "../store.ts";
@@ -28,7 +28,7 @@ export const recordVerified = command({
     if (campaign.state !== "closing") return unchanged(null);
     const asked = new Set(itemIds);
     const items = (await loadItemsToVerify(tx, campaignId, CLOSE_CHUNK)).filter(({ id }) => asked.has(id));
-    const things = await loadThings(tx, items);
+    const things = await loadThings(tx, items, now);
     const decided = new Map(decisions.map(({ itemId, ...decision }) => [itemId, decision]));
     const settled = items.map((item) => ({
       item,
@@ -61,13 +61,7 @@ function settledAs(
   decision: Decision | null,
   now: Date,
 ): SettledItem {
-  const looked = thing ?? {
-    id: item.subjectId,
-    isOver: true,
-    isSuccessor: false,
-    isToolEnabled: false,
-    expiresAt: null,
-  };
+  const looked = thing ?? goneThing(item.subjectId);
   // What was ended in the place of the grant is what is looked at, and is told so.
   const isSuccessor = looked.isSuccessor || item.endedIds.some((id) => id !== item.subjectId);
   const endsAt = changedEnd(item, campaign.closingAt ?? now);

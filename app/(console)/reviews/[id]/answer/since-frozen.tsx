@@ -40,6 +40,13 @@ function Words({ one, now }: { one: Difference; now: string }) {
           It was rotated <Time at={one.after} now={now} />.
         </>
       );
+    case "grant_end":
+      return one.after === null || one.before === null ? null : (
+        <>
+          {one.after <= now ? "It ended" : "It now ends"} <Time at={one.after} now={now} />; when this was
+          frozen, its end was <Time at={one.before} now={now} />.
+        </>
+      );
     case "credential_end":
       return one.after === null ? (
         "It no longer ends by itself."
