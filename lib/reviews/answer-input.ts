@@ -30,6 +30,9 @@ export const decideItemInput = z.object({
 /** How many one command answers together; more is asked for again. */
 export const BULK_MAX = 10_000;
 
+/** Answers to one item in one stage after which the last one stands: every one of them is kept, and part of the evidence. */
+export const ANSWERS_MAX = 20;
+
 /**
  * Items of low risk that wait for this person: exactly `itemIds`, or all that the filter finds. `count` is how many were on
  * the screen (10,001 for more than 10,000): when there are others by now, nothing is answered.

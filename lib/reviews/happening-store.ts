@@ -77,7 +77,7 @@ const HAPPENED: Record<TriggerKind, (lookout: Lookout) => Prisma.Sql> = {
     select f.server_id, f.opened_at as at, c.name
     from finding f
     left join credential c on c.organization_id = f.organization_id and c.id::text = f.subject_key
-    where f.state = 'open' and f.opened_at > ${since} and f.rule in (${Prisma.join(EXPOSURES)})`,
+    where f.opened_at > ${since} and f.rule in (${Prisma.join(EXPOSURES)})`,
   break_glass_used: ({ since }) => Prisma.sql`
     select g.server_id, g.granted_at as at, coalesce(t.name, c.name) as name
     from grants g

@@ -27,6 +27,7 @@ export function itemToDecide(item: ItemRow, campaign: AskingCampaign): ItemToDec
     reviewerId: item.reviewerId,
     decidedById: item.decidedById,
     decidedAt: item.decidedAt,
+    sampledAt: item.sampledAt,
     risk: item.risk,
     consumerOwnerId: item.grant?.consumer?.ownerId ?? null,
     frozenOwnerId: item.facts.consumer?.ownerId ?? null,

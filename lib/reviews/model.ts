@@ -91,6 +91,8 @@ export interface ItemToDecide {
   reviewerId: string | null;
   decidedById: string | null;
   decidedAt: Date | null;
+  /** When somebody was asked to look again, because the first answer came too fast. */
+  sampledAt?: Date | null;
   risk: ReviewRisk;
   /** When the review asks for a reason. */
   needsReason: CampaignDefinition["needsReason"];
@@ -184,12 +186,20 @@ function itemStanding(
   if (action === "undo" && !canStillUndo(item, userId, now)) {
     return refuse("A decision can be taken back for ten seconds only. Decide anew instead.");
   }
+  if (action !== "undo" && item.decision !== "undecided" && (item.sampledAt ?? null) !== null) {
+    return refuse("A second look is given once, before the first answer is known.");
+  }
   return { ok: true, next };
 }
 
 function canStillUndo(item: ItemToDecide, userId: string, now: Date): boolean {
-  if (item.decidedById !== userId || item.decidedAt === null) return false;
-  const age = now.getTime() - item.decidedAt.getTime();
+  return item.decidedById === userId && isFresh(item.decidedAt, now);
+}
+
+/** Can an answer of this moment still be taken back? */
+export function isFresh(decidedAt: Date | null, now: Date): boolean {
+  if (decidedAt === null) return false;
+  const age = now.getTime() - decidedAt.getTime();
   return age >= 0 && age <= UNDO_MS;
 }
 

@@ -1,6 +1,20 @@
 import type { Tx } from "#lib/kernel/db.ts";
 import { PACE_WINDOW, type PacedAnswer } from "./pace.ts";
 
+/** Held until commit: this person's answers in a review are given one after the other. */
+export async function lockAnswersOf(tx: Tx, campaignId: string, userId: string): Promise<void> {
+  const key = `answers:${campaignId}:${userId}`;
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+}
+
+/** How often an item was answered in its stage, what was taken back included. */
+export async function countAnswers(
+  tx: Tx,
+  { id: itemId, campaignId, stage }: { id: string; campaignId: string; stage: number },
+): Promise<number> {
+  return tx.campaignAnswer.count({ where: { campaignId, itemId, stage } });
+}
+
 /** This person's last answers in a review, oldest first: those one by one that were not noted as too fast. */
 export async function loadPacedAnswers(tx: Tx, campaignId: string, userId: string): Promise<PacedAnswer[]> {
   const rows = await tx.$queryRaw<PacedAnswer[]>`

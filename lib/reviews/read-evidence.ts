@@ -111,6 +111,8 @@ export class EvidenceReader {
 function parsed(text: string, what: string): Record<string, unknown> {
   const value = read(text);
   if (typeof value !== "object" || value === null) throw new NoEvidence(`${what} cannot be read as JSON`);
+  // Written as here, a key of this name can stand in no other form; many readers do not take it for one.
+  if (text.includes('"__proto__":')) throw new NoEvidence(`${what} has a key that Steward never writes`);
   if (JSON.stringify(value) !== text) {
     throw new NoEvidence(`${what} says something twice, or is not written as Steward writes it`);
   }

@@ -90,10 +90,19 @@ export async function loadStanding(tx: Tx, campaignId: string): Promise<Standing
   return row ?? { population: 0, answered: 0, waiting: 0, ended: 0 };
 }
 
-/** Items of a review that this person is to look at a second time, without knowing what was answered first. */
-export async function countSecondLooks(tx: Tx, campaignId: string, voices: Voices): Promise<number> {
+/**
+ * Items of a review that this person is to answer without knowing what was answered first: second looks, and what comes to a
+ * stage that is shown nothing of the earlier ones.
+ */
+export async function countBlindLooks(tx: Tx, campaignId: string, voices: Voices): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from waiting_item i
-    where i.campaign_id = ${campaignId}::uuid and i.sampled_at is not null and ${waitsFor(voices)}`;
+    select greatest(
+      (select count(*) from waiting_item i
+        where i.campaign_id = ${campaignId}::uuid and i.sampled_at is not null and ${waitsFor(voices)}),
+      (select coalesce(sum(w.count), 0) from waiting_count w
+        join campaign c on c.organization_id = w.organization_id and c.id = w.campaign_id
+          and c.definition #>> array['stages', (w.stage - 1)::text, 'sees'] = 'nothing'
+        where w.campaign_id = ${campaignId}::uuid and w.reviewer_id = any (${[...voices]}::uuid[])
+          and w.standing <> 'undecided'))::int as count`;
   return row?.count ?? 0;
 }

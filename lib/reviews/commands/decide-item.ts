@@ -1,17 +1,17 @@
 import type { z } from "zod";
 import { actingPerson } from "#lib/kernel/actor.ts";
-import { AppError, conflict } from "#lib/kernel/app-error.ts";
+import { AppError, conflict, refused } from "#lib/kernel/app-error.ts";
 import { type CommandContext, command } from "#lib/kernel/command.ts";
 import { newId } from "#lib/kernel/id.ts";
 import { loadReviewPace } from "#lib/policy/steps/load-review-pace.ts";
-import { decideItemInput } from "../answer-input.ts";
+import { ANSWERS_MAX, decideItemInput } from "../answer-input.ts";
 import { loadOpening, saveAnswer } from "../answer-store.ts";
 import { changeProblem } from "../change.ts";
 import { loadChangeable } from "../changeable.ts";
 import { itemToDecide } from "../item-to-decide.ts";
 import { decideItem as decide } from "../model.ts";
 import { isDrawn, isHasty } from "../pace.ts";
-import { loadPacedAnswers, wasDrawn } from "../pace-store.ts";
+import { countAnswers, loadPacedAnswers, lockAnswersOf, wasDrawn } from "../pace-store.ts";
 import { answersProblem } from "../server-questions.ts";
 import { whatWasShown } from "../shown.ts";
 import { type ItemRow, loadItem, lockCampaign } from "../store.ts";
@@ -36,6 +36,8 @@ export const decideItem = command({
     if (person === null) throw new AppError("forbidden", "Only people answer in a review.");
     const { campaignId } = await loadItem(tx, organizationId, input);
     const campaign = await lockCampaign(tx, organizationId, campaignId, "share");
+    // One after the other: a pace is of answers that know of each other.
+    await lockAnswersOf(tx, campaignId, person.userId);
     const item = await loadItem(tx, organizationId, input);
     const subject = { kind: "campaign_item", id: item.id, name: item.facts.name };
     const openedAt = await loadOpening(tx, organizationId, item.id, person.userId);
@@ -47,6 +49,9 @@ export const decideItem = command({
     const verdict = decide(facts, action, by, now);
     if (!verdict.ok) throw new AppError(verdict.code, verdict.reason, { subject });
     if (input.version !== item.version) throw conflict("review item");
+    if (item.decision !== "undecided" && (await countAnswers(tx, item)) >= ANSWERS_MAX) {
+      throw refused(`This was answered ${ANSWERS_MAX} times. What was answered last stands.`, subject);
+    }
     const id = newId(now);
     const voice = voiceOf(facts, person.userId, absences, now);
     const answeredFor = voice.ok ? voice.onBehalfOf : null;

@@ -4,7 +4,7 @@ import { loadCloseEffect } from "../brake-store.ts";
 import { campaignHead } from "../campaign-head.ts";
 import { campaignInput } from "../input.ts";
 import { decideCampaign } from "../model.ts";
-import { lookFirst, secondLooksOf } from "../second-look.ts";
+import { blindLooksOf, lookFirst } from "../second-look.ts";
 import { type CampaignRow, loadCampaign } from "../store.ts";
 
 /**
@@ -20,7 +20,7 @@ export const getCampaign = query({
   run: async (context, { campaignId }) => {
     const { tx, actor, now } = context;
     const campaign = await loadCampaign(tx, actor.organizationId, campaignId);
-    const looks = await secondLooksOf(context, campaignId);
+    const looks = await blindLooksOf(context, campaignId);
     const tellsEffect = campaign.state === "running" && looks === 0;
     return {
       ...(await campaignHead(tx, campaign, now)),

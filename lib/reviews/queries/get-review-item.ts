@@ -16,6 +16,7 @@ import {
   loadUse,
 } from "../item-detail-store.ts";
 import { toItemView } from "../item-view.ts";
+import { isFresh } from "../model.ts";
 import { loadPeers } from "../peer-store.ts";
 import { type Difference, sinceFrozen } from "../since-frozen.ts";
 import { type ItemRow, loadCampaign, loadItem, loadPeople } from "../store.ts";
@@ -54,7 +55,7 @@ export const getReviewItem = query({
     const use = await loadUse(tx, item);
     const given = await loadGivenAnswer(tx, item);
     const { kind, endsAt, breadth } = await loadChangeable(tx, organizationId, item);
-    const sees = visible(item, campaign.definition, actor, answers(item, actor, absences, now));
+    const sees = visible(item, campaign.definition, actor, answers(item, actor, absences, now), now);
     return {
       ...toItemView(item, { ...campaign, absences, answeredBefore }, people, actor, now),
       campaign: { id: campaign.id, name: campaign.name, state: campaign.state },
@@ -90,12 +91,19 @@ type Sees = CampaignDefinition["stages"][number]["sees"];
 
 /**
  * What may be seen of earlier answers. Whoever answers sees what the stage shows; a second reviewer is to look for
- * themselves. Whoever runs reviews or takes evidence sees all of it there anyway.
+ * themselves, for as long as they could take their answer back. Whoever runs reviews or takes evidence sees all of it there anyway.
  */
-function visible(item: ItemRow, definition: CampaignDefinition, actor: Actor, isReviewer: boolean): Sees {
+function visible(
+  item: ItemRow,
+  definition: CampaignDefinition,
+  actor: Actor,
+  isReviewer: boolean,
+  now: Date,
+): Sees {
   const seesAll = isPermitted(actor, "campaign:manage") || isPermitted(actor, "evidence:export");
   if (!isReviewer && seesAll) return "answers_and_reasons";
-  if (item.sampledAt !== null && item.decision === "undecided") return "nothing";
+  const isGiven = item.decision !== "undecided" && !isFresh(item.decidedAt, now);
+  if (item.sampledAt !== null && !isGiven) return "nothing";
   return definition.stages[item.stage - 1]?.sees ?? "nothing";
 }
 
