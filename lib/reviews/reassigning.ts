@@ -24,7 +24,7 @@ export interface PossibleReviewer {
   email: string;
   closeness: Closeness;
   isReviewer: boolean;
-  /** They own the consumer whose access it is. */
+  /** They own the consumer whose access it is, or did when the review was frozen. */
   gains: boolean;
   /** They answered it in an earlier stage, or it is to be a second look at what they said. */
   answeredBefore: boolean;
@@ -58,7 +58,8 @@ export function whyNotTo(person: PossibleReviewer | undefined): string | null {
     return "Choose somebody who answers for the server, a manager, somebody this review asks, or an administrator.";
   }
   if (person.isReviewer) return `${person.name} reviews this already.`;
-  if (person.gains) return `${person.name} owns the consumer whose access this is.`;
+  if (person.gains)
+    return `${person.name} owns the consumer whose access this is, or did when it was frozen.`;
   if (person.answeredBefore) return `${person.name} answered this before.`;
   return null;
 }
@@ -66,7 +67,7 @@ export function whyNotTo(person: PossibleReviewer | undefined): string | null {
 export const REASSIGNMENT_WORDS: Record<CampaignReassignmentKind, string> = {
   by_hand: "Passed on",
   left: "Reviewer left",
-  gains: "Reviewer became owner of the consumer",
+  gains: "Reviewer owns or owned the consumer",
   nobody: "Had nobody",
   overdue: "Not answered in time",
   second_look: "To be looked at a second time",

@@ -89,7 +89,7 @@ export async function loadSeatsOf(tx: Tx, reviewerId: string): Promise<string[]>
   return rows.map(({ id }) => id);
 }
 
-/** Open reviews that ask the owner of a consumer about its access. */
+/** Open reviews that ask about a consumer's access who owns it, or did when it was frozen. Found by the consumer's grants. */
 export async function loadSeatsThatGain(
   tx: Tx,
   consumerId: string,
@@ -98,7 +98,8 @@ export async function loadSeatsThatGain(
     select distinct w.campaign_id as "campaignId", w.reviewer_id as "reviewerId"
     from consumer k
     join grants g on g.organization_id = k.organization_id and g.consumer_id = k.id and g.kind = 'access'
-    join waiting_item w on w.organization_id = g.organization_id and w.subject_id = g.id and w.reviewer_id = k.owner_id
+    join waiting_item w on w.organization_id = g.organization_id and w.subject_id = g.id
+      and w.reviewer_id in (k.owner_id, review_frozen_owner(w.subject_kind, w.facts))
     where k.id = ${consumerId}::uuid`;
 }
 
@@ -152,8 +153,7 @@ export async function loadPossibleReviewers(tx: Tx, among: Among): Promise<Possi
     )
     select u.id, u.name, u.email, p.rank,
       coalesce(u.id = (select reviewer_id from item limit 1), false) as "isReviewer",
-      coalesce(u.id = (select review_gainer(i.organization_id, i.subject_kind, i.subject_id) from item i where i.id = ${single}), false)
-        or coalesce(u.id::text = (select i.facts::json #>> '{consumer,ownerId}' from item i where i.id = ${single}), false) as gains,
+      coalesce(u.id = any ((select review_gainers(i.organization_id, i.subject_kind, i.subject_id, i.facts) from item i where i.id = ${single})::uuid[]), false) as gains,
       exists (select from campaign_answer a join c on true where a.organization_id = c.organization_id and a.item_id = ${single}
         and (a.stage < c.stage or (select sampled_at from item limit 1) is not null) and u.id in (a.decided_by_id, a.decided_for_id)) as "answeredBefore"
     from (select id, min(rank) as rank from people group by id) p

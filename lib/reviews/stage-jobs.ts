@@ -44,7 +44,7 @@ export const stageSweeps: readonly Sweep[] = [
   { name: "fill-empty-seats-of-reviews", everyMinutes: 10, run: fillEmptySeats },
 ];
 
-/** A reviewer who left, or who owns by now what they would review, leaves it to the next. */
+/** A reviewer who left, or who owns what they would review or did when it was frozen, leaves it to the next. */
 export const stageReactions: Reactions = {
   "user.deactivated": async ({ organizationId, event }: Announcement) => {
     const fromId = event.subject.id;

@@ -7,9 +7,10 @@ import { passOnItemsInput } from "../stage-input.ts";
 import { ITEMS_AT_ONCE } from "../stages.ts";
 
 /**
- * Gives a page of what waits for somebody who left, who owns the consumer by now, or for nobody, to the next of those whom the
- * review names: the stage's reviewers, its fallback, the owner's manager, an administrator. What nobody can have stays
- * without a reviewer, and whoever manages the review sees it. Who left and came back meanwhile keeps what they have.
+ * Gives a page of what waits for somebody who left, who owns the consumer by now or did when it was frozen, or for nobody, to
+ * the next of those whom the review names: the stage's reviewers, its fallback, the owner's manager, an administrator. What
+ * nobody can have stays without a reviewer, and whoever manages the review sees it. Who left and came back meanwhile keeps
+ * what they have.
  */
 export const passOnItems = command({
   name: "pass-on-items",
