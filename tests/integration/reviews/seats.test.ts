@@ -240,7 +240,7 @@ describe("time that passes", () => {
     at(26);
     await followUpReviews(org.organizationId);
     expect(await reviewersOf(campaignId)).toEqual([org.admin.userId]);
-    at(60);
+    at(29);
     await followUpReviews(org.organizationId);
     expect(await trail(org.organizationId, ["campaign.escalated"])).toHaveLength(3);
     expect(await trail(org.organizationId, ["campaign.closing"])).toEqual([]);
