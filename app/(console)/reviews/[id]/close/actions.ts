@@ -38,7 +38,8 @@ export async function answerBrakeAction(_state: FormState, form: FormData): Prom
       answer,
       reason: text(form, "reason") ?? "",
       removals: text(form, "removals"),
-      lastAnswerId: text(form, "lastAnswerId"),
+      // Empty where nobody had answered yet, and that is what the page knew.
+      lastAnswerId: form.has("lastAnswerId") ? (text(form, "lastAnswerId") ?? "") : undefined,
     }),
     done: ({ campaignId }) => ({
       message: ANSWERED[answer ?? "confirm"],
