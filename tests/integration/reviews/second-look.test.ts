@@ -93,7 +93,10 @@ async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
   return text;
 }
 
-const refusal = { code: "refused", message: expect.stringMatching(/without knowing what was answered before/) };
+const refusal = {
+  code: "refused",
+  message: expect.stringMatching(/without knowing what was answered before/),
+};
 
 describe("a second look", () => {
   it("is on record as passed on, with its notice, in the review and in its evidence", async () => {
