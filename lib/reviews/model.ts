@@ -193,11 +193,11 @@ function itemStanding(
 }
 
 function canStillUndo(item: ItemToDecide, userId: string, now: Date): boolean {
-  return item.decidedById === userId && isFresh(item.decidedAt, now);
+  return item.decidedById === userId && canBeTakenBack(item.decidedAt, now);
 }
 
 /** Can an answer of this moment still be taken back? */
-export function isFresh(decidedAt: Date | null, now: Date): boolean {
+export function canBeTakenBack(decidedAt: Date | null, now: Date): boolean {
   if (decidedAt === null) return false;
   const age = now.getTime() - decidedAt.getTime();
   return age >= 0 && age <= UNDO_MS;

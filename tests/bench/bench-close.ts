@@ -13,8 +13,9 @@ import { stageCampaign } from "#lib/reviews/commands/stage-campaign.ts";
 import { getCampaignHead } from "#lib/reviews/queries/get-campaign-head.ts";
 import { confirmClose } from "#tests/factories/close-review.ts";
 import type { BenchDatabase } from "./bench-database.ts";
+import { anAdmin } from "./bench-reviews.ts";
 import { GRANTS_OWNER, layGrants } from "./lay-grants.ts";
-import { type BenchOptions, interleave, type Load } from "./measure.ts";
+import { type BenchOptions, interleave, type Load, loadOf } from "./measure.ts";
 import { printLoads } from "./print-table.ts";
 
 /** Nobody answers, so everything is removed, which takes two. */
@@ -44,7 +45,7 @@ export async function benchClose(database: BenchDatabase, options: BenchOptions)
     await layGrants(owner, organizationId, Buffer.from(newId()), rows);
     await owner.query(`create table raw_grant (like grants including all);
       create table raw_tool (like tool including all)`);
-    const admin = anAdmin(organizationId, GRANTS_OWNER);
+    const admin = anAdmin(organizationId);
     const second = anAdmin(organizationId, await laySecond(owner, organizationId));
     const results = await interleave(options.repetitions, {
       "plain updates of the same rows": () => updatePlainly(owner, organizationId),
@@ -122,11 +123,6 @@ async function putBack(owner: Client, organizationId: string): Promise<void> {
   await owner.query("vacuum analyze grants, tool, campaign_item");
 }
 
-/** Removals each second; the latencies are of the whole. */
-function loadOf(removals: number, ms: number): Load {
-  return { perSecond: (removals / ms) * 1_000, p50: ms, p95: ms, p99: ms };
-}
-
 /** Another administrator, who confirms what one alone may not. */
 async function laySecond(owner: Client, organizationId: string): Promise<string> {
   const id = newId();
@@ -140,18 +136,4 @@ async function laySecond(owner: Client, organizationId: string): Promise<string>
     [organizationId, id],
   );
   return id;
-}
-
-function anAdmin(organizationId: string, userId: string): PersonActor {
-  return {
-    kind: "person",
-    organizationId,
-    organizationName: "Bench",
-    userId,
-    sessionId: newId(),
-    email: "bench@test.example",
-    name: "Bench",
-    roles: ["admin", "member"],
-    authenticatedAt: new Date(),
-  };
 }

@@ -4,27 +4,15 @@ import type { Client } from "pg";
 import { connectOwner } from "#bin/postgres/connect-owner.ts";
 import { type PersonActor, systemActor } from "#lib/kernel/actor.ts";
 import { newId } from "#lib/kernel/id.ts";
-import { campaignDefinition } from "#lib/reviews/campaign-definition.ts";
-import { askToStage } from "#lib/reviews/commands/ask-to-stage.ts";
-import { defineCampaign } from "#lib/reviews/commands/define-campaign.ts";
 import { stageCampaign } from "#lib/reviews/commands/stage-campaign.ts";
 import { EVIDENCE_PAGE } from "#lib/reviews/evidence.ts";
 import type { EvidenceFile } from "#lib/reviews/evidence-input.ts";
 import { exportEvidence } from "#lib/reviews/export-evidence.ts";
 import type { BenchDatabase } from "./bench-database.ts";
-import { GRANTS_OWNER, layGrants } from "./lay-grants.ts";
-import { type BenchOptions, interleave, type Load } from "./measure.ts";
+import { anAdmin, draftOfEverything } from "./bench-reviews.ts";
+import { layGrants } from "./lay-grants.ts";
+import { type BenchOptions, interleave, type Load, loadOf } from "./measure.ts";
 import { printLoads, printTable } from "./print-table.ts";
-
-const DEFINITION = campaignDefinition.parse({
-  format: 1,
-  name: "Everything",
-  scope: {},
-  subjects: ["access", "scope", "tool"],
-  stages: [{ name: "Owners", reviewers: [{ kind: "owner" }], days: 14 }],
-  fallback: { kind: "person", userId: GRANTS_OWNER },
-  noResponse: { low: "keep", medium: "keep", high: "revoke" },
-});
 
 /** Bytes of the heap after a collection, after each part that was sent; and the most of it and of the process between. */
 interface Memory {
@@ -49,8 +37,7 @@ export async function benchEvidence(database: BenchDatabase, options: BenchOptio
   try {
     await layGrants(owner, organizationId, Buffer.from(newId()), options.rows);
     const admin = anAdmin(organizationId);
-    const draft = await defineCampaign(admin, { definition: DEFINITION });
-    await askToStage(admin, draft);
+    const draft = await draftOfEverything(admin);
     await stageCampaign(systemActor(organizationId, "bench"), { campaignId: draft.campaignId });
     const send = (format: EvidenceFile) => sendAll(admin, draft.campaignId, format, options.rows, memory);
     const results = await interleave(
@@ -124,23 +111,4 @@ async function readPlainly(owner: Client, organizationId: string, campaignId: st
     count += rows.length;
     after = last.position;
   }
-}
-
-/** Items each second; the latencies are of the whole. */
-function loadOf(items: number, ms: number): Load {
-  return { perSecond: (items / ms) * 1_000, p50: ms, p95: ms, p99: ms };
-}
-
-function anAdmin(organizationId: string): PersonActor {
-  return {
-    kind: "person",
-    organizationId,
-    organizationName: "Bench",
-    userId: GRANTS_OWNER,
-    sessionId: newId(),
-    email: "bench@test.example",
-    name: "Bench",
-    roles: ["admin", "member"],
-    authenticatedAt: new Date(),
-  };
 }

@@ -9,7 +9,7 @@ import { discardCampaign } from "#lib/reviews/commands/discard-campaign.ts";
 import { stageCampaign } from "#lib/reviews/commands/stage-campaign.ts";
 import type { BenchDatabase } from "./bench-database.ts";
 import { GRANTS_OWNER, layGrants } from "./lay-grants.ts";
-import { type BenchOptions, interleave, type Load } from "./measure.ts";
+import { type BenchOptions, interleave, type Load, loadOf } from "./measure.ts";
 import { printLoads } from "./print-table.ts";
 
 const DEFINITION = campaignDefinition.parse({
@@ -86,17 +86,12 @@ async function insertAgain(owner: Client, rows: number): Promise<Load> {
   return loadOf(rows, performance.now() - startedAt);
 }
 
-/** Items each second; the latencies are of the whole. */
-function loadOf(items: number, ms: number): Load {
-  return { perSecond: (items / ms) * 1_000, p50: ms, p95: ms, p99: ms };
-}
-
-export function anAdmin(organizationId: string): PersonActor {
+export function anAdmin(organizationId: string, userId = GRANTS_OWNER): PersonActor {
   return {
     kind: "person",
     organizationId,
     organizationName: "Bench",
-    userId: GRANTS_OWNER,
+    userId,
     sessionId: newId(),
     email: "bench@test.example",
     name: "Bench",

@@ -16,6 +16,11 @@ export interface Load {
   p99: number;
 }
 
+/** Things each second, of one piece of work; the latencies are of the whole. */
+export function loadOf(things: number, ms: number): Load {
+  return { perSecond: (things / ms) * 1_000, p50: ms, p95: ms, p99: ms };
+}
+
 export interface Spread {
   median: number;
   min: number;

@@ -16,7 +16,7 @@ import {
   loadUse,
 } from "../item-detail-store.ts";
 import { toItemView } from "../item-view.ts";
-import { isFresh } from "../model.ts";
+import { canBeTakenBack } from "../model.ts";
 import { loadPeers } from "../peer-store.ts";
 import { type Difference, sinceFrozen } from "../since-frozen.ts";
 import { type ItemRow, loadCampaign, loadItem, loadPeople } from "../store.ts";
@@ -91,7 +91,8 @@ type Sees = CampaignDefinition["stages"][number]["sees"];
 
 /**
  * What may be seen of earlier answers. Whoever answers sees what the stage shows; a second reviewer is to look for
- * themselves, for as long as they could take their answer back. Whoever runs reviews or takes evidence sees all of it there anyway.
+ * themselves, for as long as they could take their answer back. Whoever runs reviews or takes evidence sees all of it there
+ * anyway.
  */
 function visible(
   item: ItemRow,
@@ -102,7 +103,7 @@ function visible(
 ): Sees {
   const seesAll = isPermitted(actor, "campaign:manage") || isPermitted(actor, "evidence:export");
   if (!isReviewer && seesAll) return "answers_and_reasons";
-  const isGiven = item.decision !== "undecided" && !isFresh(item.decidedAt, now);
+  const isGiven = item.decision !== "undecided" && !canBeTakenBack(item.decidedAt, now);
   if (item.sampledAt !== null && !isGiven) return "nothing";
   return definition.stages[item.stage - 1]?.sees ?? "nothing";
 }
